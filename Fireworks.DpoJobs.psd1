@@ -1,0 +1,26 @@
+@{
+    RootModule             = 'Fireworks.DpoJobs.psm1'
+    ModuleVersion          = '0.1.0'
+    GUID                   = '728e4196-e88f-42c9-be6a-1c9a518bfbd5'
+    Author                 = 'The Fireworks.DpoJobs authors'
+    CompanyName            = 'The Fireworks.DpoJobs authors'
+    Copyright              = '(c) 2026 The Fireworks.DpoJobs authors. MIT License.'
+    Description            = 'DPO (preference fine-tuning) jobs of a Fireworks.ai account as typed objects: list, page, filter and get them.'
+    PowerShellVersion      = '5.1'
+    DotNetFrameworkVersion = '4.7.2'
+    CompatiblePSEditions   = @('Core', 'Desktop')
+    FormatsToProcess       = @('format.ps1xml')
+    CmdletsToExport        = @('Get-FwDpoJob')
+    FunctionsToExport      = @()
+    AliasesToExport        = @()
+    VariablesToExport      = @()
+    PrivateData            = @{
+        PSData = @{
+            Tags         = @(
+                'Fireworks', 'FireworksAI', 'DPO', 'fine-tuning', 'LLM', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
+            )
+            LicenseUri   = 'https://opensource.org/license/mit'
+            ReleaseNotes = 'First version: Get-FwDpoJob.'
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using Fireworks.DpoJobs.Models;
+
+namespace Fireworks.DpoJobs.Client;
+
+/// <summary>The service answered with an error.</summary>
+public sealed class FwApiException : FwException
+{
+    internal FwApiException(int statusCode, string message)
+        : base(message) => StatusCode = statusCode;
+
+    /// <summary>The HTTP status code, for example 404.</summary>
+    public int StatusCode { get; }
+
+    /// <summary>The google.rpc code of the answer. Null when the answer has none.</summary>
+    public RpcCode? Code { get; internal set; }
+
+    /// <summary>The service's own message, without key-like text and control characters. Null when it sent none.</summary>
+    public string? ServiceMessage { get; internal set; }
+
+    /// <summary>The machine-readable reason of google.rpc.ErrorInfo (AIP-193). Null when the answer has none.</summary>
+    public string? Reason { get; internal set; }
+
+    /// <summary>What the service calls this request: give it to Fireworks' support. Null when it sent none.</summary>
+    public string? RequestId { get; internal set; }
+}

@@ -1,0 +1,38 @@
+using System;
+using System.Net;
+using System.Net.Http;
+
+namespace Fireworks.DpoJobs.Client;
+
+/// <summary>The one HTTP handler of the process, so that connections are kept from call to call.</summary>
+internal static class HttpTransport
+{
+    private static readonly Lazy<HttpMessageInvoker> Instance = new(() => new HttpMessageInvoker(CreateHandler()));
+
+    /// <summary>
+    /// Sends requests. Follows no redirect (the key goes to no other host), has no time limit of its own (each try has
+    /// one) and no default headers.
+    /// </summary>
+    public static HttpMessageInvoker Shared => Instance.Value;
+
+#if NET
+    private static SocketsHttpHandler CreateHandler() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            // A long-lived session must notice when the service moves to other addresses.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            UseCookies = false,
+        };
+#else
+    private static HttpClientHandler CreateHandler() =>
+        new()
+        {
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            UseCookies = false,
+        };
+#endif
+}

@@ -1,0 +1,245 @@
+using System;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Connection;
+using Fireworks.DpoJobs.Models;
+
+namespace Fireworks.DpoJobs.Client;
+
+/// <summary>One try of one request: send, read, and say precisely what failed.</summary>
+internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey, IClientLog log, TimeSpan timeout)
+{
+    /// <summary>How long one try may take, from sending to the last byte (the official SDK's timeout).</summary>
+    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
+
+    /// <summary>The largest answer that is read, in bytes. A page of 200 jobs has some 200 KB.</summary>
+    public const long MaximumReplySize = 32L * 1024 * 1024;
+
+    private const int MaximumErrorSize = 64 * 1024;
+
+    private static readonly ProductInfoHeaderValue UserAgent = new(
+        "Fireworks.DpoJobs",
+        typeof(RequestSender).Assembly.GetName().Version?.ToString(3)
+    );
+
+    /// <summary>Gets one object.</summary>
+    /// <param name="uri">The address.</param>
+    /// <param name="type">How the answer is read.</param>
+    /// <param name="describe">What the answer holds, for the log. Nothing secret.</param>
+    /// <param name="cancellationToken">The user's stop.</param>
+    /// <exception cref="FwException">The try failed.</exception>
+    /// <exception cref="OperationCanceledException">The user stopped it.</exception>
+    public async Task<T> GetAsync<T>(
+        Uri uri,
+        JsonTypeInfo<T> type,
+        Func<T, string> describe,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        deadline.CancelAfter(timeout);
+        LimitedStream? body = null;
+        try
+        {
+            using var request = CreateRequest(uri);
+            var watch = Stopwatch.StartNew();
+            using var response = await transport.SendAsync(request, deadline.Token).ConfigureAwait(false);
+            // Where a stream does not heed a token (Windows PowerShell), closing the answer ends the read.
+            using var abort = deadline.Token.Register(response.Dispose);
+            body = new LimitedStream(await OpenAsync(response, deadline.Token).ConfigureAwait(false), MaximumReplySize);
+
+            if (!response.IsSuccessStatusCode)
+            {
+                throw await ReadErrorAsync(response, body, deadline.Token).ConfigureAwait(false);
+            }
+            var result = await ReadAsync(response, body, type, deadline.Token).ConfigureAwait(false);
+            log.Verbose(
+                $"GET {Redaction.Show(uri)}: {(int)response.StatusCode}, {ControlCharacters.MakeVisible(describe(result))}, "
+                    + $"{body.BytesRead:N0} bytes in {watch.ElapsedMilliseconds:N0} ms."
+            );
+            return result;
+        }
+        catch (Exception exception) when (deadline.IsCancellationRequested && exception is not FwException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new FwTimeoutException(
+                body is null
+                    ? $"The service did not answer within {timeout.TotalSeconds:0.#} s."
+                    : $"The service's answer was not complete after {timeout.TotalSeconds:0.#} s: {body.BytesRead:N0} bytes had arrived.",
+                timeout
+            );
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new FwConnectionException(
+                body is null ? $"The service cannot be reached: {Innermost(exception)}" : Broken(body, exception),
+                exception
+            );
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or ObjectDisposedException)
+        {
+            throw new FwConnectionException(Broken(body, exception), exception);
+        }
+        catch (OperationCanceledException exception)
+        {
+            // Neither the user nor the deadline: the handler's own limit on connecting.
+            throw new FwConnectionException("The service cannot be reached: connecting took too long.", exception);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(Uri uri)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Get, uri);
+        request.Headers.Authorization = apiKey.ToHeader();
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        request.Headers.UserAgent.Add(UserAgent);
+        return request;
+    }
+
+    private static Task<Stream> OpenAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
+#if NET
+        response.Content.ReadAsStreamAsync(cancellationToken);
+#else
+        response.Content.ReadAsStreamAsync();
+#endif
+
+    private static async Task<T> ReadAsync<T>(
+        HttpResponseMessage response,
+        LimitedStream body,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (response.Content.Headers.ContentType?.MediaType is { } media && !IsJson(media))
+        {
+            throw new FwReplyException(
+                $"The service answered {(int)response.StatusCode} with {Redaction.Show(media, text => text)} where JSON was expected. "
+                    + "A proxy or a sign-in page may stand between."
+            );
+        }
+        try
+        {
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false)
+                ?? throw new FwReplyException("The service answered null where an object was expected.");
+        }
+        catch (Exception exception)
+            when (exception
+                    is JsonException
+                        or InvalidOperationException
+                        and not ObjectDisposedException
+                        or NotSupportedException
+            )
+        {
+            throw new FwReplyException(Unreadable(body, exception as JsonException), exception);
+        }
+    }
+
+    private static string Unreadable(LimitedStream body, JsonException? exception)
+    {
+        if (body.BytesRead == 0)
+        {
+            return "The service's answer is empty.";
+        }
+        var place = exception?.Path is { Length: > 0 } path ? $" at {Redaction.Show(path, text => text)}" : "";
+        var position = exception?.BytePositionInLine is { } column
+            ? $", line {exception.LineNumber + 1}, byte {column + 1}"
+            : "";
+        return $"The service's answer is not the JSON that this API promises: it cannot be read{place}{position} ({body.BytesRead:N0} bytes had arrived).";
+    }
+
+    private async Task<FwApiException> ReadErrorAsync(
+        HttpResponseMessage response,
+        LimitedStream body,
+        CancellationToken cancellationToken
+    )
+    {
+        var media = response.Content.Headers.ContentType?.MediaType;
+        var reply = ErrorReply.Parse(
+            await ReadTextAsync(body, cancellationToken).ConfigureAwait(false),
+            media == "text/plain"
+        );
+        var status = (int)response.StatusCode;
+        var message = reply.Message is null ? null : Redaction.Show(reply.Message, apiKey.RemoveFrom);
+        var code = reply.Code is { } known ? $" ({known})" : "";
+        var phrase = response.ReasonPhrase is { Length: > 0 } reason
+            ? " " + Redaction.Show(reason, apiKey.RemoveFrom)
+            : "";
+        var said = message is null ? "" : $" {message.TrimEnd('.')}.";
+        var requestId = Redaction.ShowRequestId(reply.RequestId ?? Header(response, "x-request-id"));
+        return new FwApiException(
+            status,
+            $"The service answered {status}{phrase}{code}.{said}{(requestId is null ? "" : $" Request id: {requestId}.")}"
+        )
+        {
+            Code = reply.Code,
+            ServiceMessage = message,
+            Reason = reply.Reason is null ? null : Redaction.Show(reply.Reason, apiKey.RemoveFrom),
+            RequestId = requestId,
+            Advice = RetryAdvice.From(response),
+        };
+    }
+
+    // An error stays an error when its body cannot be read: then it is told without one.
+    private static async Task<string> ReadTextAsync(LimitedStream body, CancellationToken cancellationToken)
+    {
+        var buffer = new byte[MaximumErrorSize];
+        var length = 0;
+        try
+        {
+            int read;
+            while (
+                length < buffer.Length
+                && (read = await ReadAsync(body, buffer, length, cancellationToken).ConfigureAwait(false)) > 0
+            )
+            {
+                length += read;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException or HttpRequestException)
+        {
+            // What arrived may still say something.
+        }
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private static async Task<int> ReadAsync(
+        Stream body,
+        byte[] buffer,
+        int start,
+        CancellationToken cancellationToken
+    ) =>
+#if NET
+        await body.ReadAsync(buffer.AsMemory(start), cancellationToken).ConfigureAwait(false);
+#else
+        await body.ReadAsync(buffer, start, buffer.Length - start, cancellationToken).ConfigureAwait(false);
+#endif
+
+    private static string Broken(LimitedStream? body, Exception exception) =>
+        $"The connection broke before the service's answer was complete ({body?.BytesRead ?? 0:N0} bytes had arrived): {Innermost(exception)}";
+
+    private static string Innermost(Exception exception)
+    {
+        while (exception.InnerException is { } inner)
+        {
+            exception = inner;
+        }
+        return exception.Message.TrimEnd('.') + ".";
+    }
+
+    private static bool IsJson(string mediaType) =>
+        mediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
+        || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
+
+    private static string? Header(HttpResponseMessage response, string name) =>
+        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+}

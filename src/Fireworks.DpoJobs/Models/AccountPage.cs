@@ -1,0 +1,14 @@
+using System.Collections.Generic;
+
+namespace Fireworks.DpoJobs.Models;
+
+/// <summary>The accounts that a key may see: the answer of <c>GET /v1/accounts</c> (from the service's SDK).</summary>
+internal sealed class AccountPage
+{
+    /// <summary>The accounts. Never null.</summary>
+    public IReadOnlyList<Account> Accounts
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
+}

@@ -1,0 +1,4 @@
+namespace Fireworks.DpoJobs.Models;
+
+/// <summary>A learning rate that stays as it is (<c>lrScheduler.constant</c>).</summary>
+public sealed class ConstantSchedule : ApiObject { }

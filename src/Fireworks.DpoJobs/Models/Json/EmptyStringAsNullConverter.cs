@@ -1,0 +1,20 @@
+using System;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Fireworks.DpoJobs.Models.Json;
+
+/// <summary>The service sends unset strings as <c>""</c> or leaves them out: both are <c>null</c> here.</summary>
+internal sealed class EmptyStringAsNullConverter : JsonConverter<string?>
+{
+    /// <inheritdoc/>
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+    {
+        var text = reader.GetString();
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    /// <inheritdoc/>
+    public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
+}

@@ -1,0 +1,23 @@
+using System.Text.Json.Serialization;
+
+namespace Fireworks.DpoJobs.Models.Json;
+
+/// <summary>
+/// The source-generated JSON metadata of all models. It is also where the field names of masks, orders and completions
+/// come from, so that they cannot drift from the models.
+/// </summary>
+[JsonSourceGenerationOptions(
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters = [
+        typeof(EmptyStringAsNullConverter),
+        typeof(TimestampConverter),
+        typeof(SecureStringConverter),
+        typeof(SignedUrlConverter),
+    ]
+)]
+[JsonSerializable(typeof(DpoJob))]
+[JsonSerializable(typeof(DpoJobPage))]
+[JsonSerializable(typeof(AccountPage))]
+internal sealed partial class FireworksJsonContext : JsonSerializerContext;
