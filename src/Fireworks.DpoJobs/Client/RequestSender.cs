@@ -170,10 +170,10 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         );
         var status = (int)response.StatusCode;
         var message = reply.Message is null ? null : Redaction.Show(reply.Message, apiKey.RemoveFrom);
-        var code = reply.Code is { } known ? $" ({known})" : "";
-        var phrase = response.ReasonPhrase is { Length: > 0 } reason
-            ? " " + Redaction.Show(reason, apiKey.RemoveFrom)
-            : "";
+        var phrase = response.ReasonPhrase is { Length: > 0 } text ? " " + Redaction.Show(text, apiKey.RemoveFrom) : "";
+        // "404 Not Found" says NotFound already.
+        var isSaid = phrase.Replace(" ", "").Equals(reply.Code?.ToString(), StringComparison.OrdinalIgnoreCase);
+        var code = reply.Code is { } known && !isSaid ? $" ({known})" : "";
         var said = message is null ? "" : $" {message.TrimEnd('.')}.";
         var requestId = Redaction.ShowRequestId(reply.RequestId ?? Header(response, "x-request-id"));
         return new FwApiException(

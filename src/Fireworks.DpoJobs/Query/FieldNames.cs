@@ -44,7 +44,7 @@ internal static class FieldNames
             .Where(pair => pair.from is not null)
             .ToDictionary(pair => pair.property.Name, pair => pair.from!.Properties, StringComparer.Ordinal);
 
-        foreach (var json in type.Properties.Where(property => !property.IsExtensionData))
+        foreach (var json in type.Properties.Where(property => property is { IsExtensionData: false, Set: not null }))
         {
             var wire = wirePrefix + WireName.ToSnakeCase(json.Name);
             var property = propertyPrefix + WireName.ToPascalCase(json.Name);
