@@ -1,4 +1,11 @@
-# Windows PowerShell and PowerShell 7 each load the assembly built for them. Full .NET paths only: a cmdlet of
+# Windows PowerShell and PowerShell 7 each load the assembly that is built for them. Full .NET paths only: a cmdlet of
 # another module here would load that module at every import.
-$framework = if ($PSEdition -eq 'Core') { 'net8.0' } else { 'netstandard2.0' }
-Import-Module ([System.IO.Path]::Combine($PSScriptRoot, $framework, 'Fireworks.DpoJobs.dll'))
+if ($PSEdition -eq 'Core') {
+    Import-Module ([System.IO.Path]::Combine($PSScriptRoot, 'net8.0', 'Fireworks.DpoJobs.dll'))
+}
+else {
+    $path = [System.IO.Path]::Combine($PSScriptRoot, 'netstandard2.0', 'Fireworks.DpoJobs.dll')
+    $resolver = [System.Reflection.Assembly]::LoadFrom($path).GetType('Fireworks.DpoJobs.Loading.DependencyResolver')
+    [void]$resolver.GetMethod('Register').Invoke($null, $null)
+    Import-Module $path
+}

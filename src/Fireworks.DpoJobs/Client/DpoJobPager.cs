@@ -13,6 +13,7 @@ namespace Fireworks.DpoJobs.Client;
 internal sealed class DpoJobPager
 {
     private readonly Func<string?, Task<DpoJobPage>> _fetch;
+    private readonly Func<string?, string> _describe;
     private readonly int? _pageSize;
     private readonly bool _isWholeListing;
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
@@ -27,18 +28,22 @@ internal sealed class DpoJobPager
     /// <param name="pageSize">The page size of the listing, for the words of an error.</param>
     /// <param name="isWholeListing">Whether to go on after the first page.</param>
     /// <param name="limit">How many jobs are wanted at most; more pages are read until that many came. Null for no limit.</param>
+    /// <param name="describe">The request for a token's page, for the words of an error.</param>
     public DpoJobPager(
         Func<string?, Task<DpoJobPage>> fetch,
         string? pageToken = null,
         int? pageSize = null,
         bool isWholeListing = true,
-        long? limit = null
+        long? limit = null,
+        Func<string?, string>? describe = null
     )
     {
         _fetch = fetch;
         _pageSize = pageSize;
         _isWholeListing = isWholeListing;
         _wanted = limit;
+        _describe =
+            describe ?? (token => token is null ? "the first page" : "the page of " + PageTokenText.Quote(token));
         _nextToken = pageToken;
         HasMore = true;
     }
@@ -56,7 +61,10 @@ internal sealed class DpoJobPager
             throw new FwReplyException(
                 "The service sent a page token for the second time, so this listing would never end. "
                     + "Everything up to there has been written."
-            );
+            )
+            {
+                Request = _describe(token),
+            };
         }
         try
         {

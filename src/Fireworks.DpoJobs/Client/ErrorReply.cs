@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using System.Text.Json;
 using Fireworks.DpoJobs.Models;
@@ -39,9 +40,9 @@ internal sealed record ErrorReply
                 return FromObject(document.RootElement);
             }
         }
-        catch (JsonException)
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON: a proxy's page, or text.
+            // Not JSON (a proxy's page, or text), or JSON with strings that are no text (half of a surrogate pair).
         }
         return new ErrorReply { Message = isPlainText && !string.IsNullOrWhiteSpace(body) ? body.Trim() : null };
     }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Net.Http;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
@@ -49,20 +48,16 @@ internal sealed class FireworksClient
     /// <summary>One page of a listing.</summary>
     /// <exception cref="FwException">There is no such page to be had.</exception>
     public Task<DpoJobPage> ListDpoJobsAsync(ListQuery query, string? pageToken, CancellationToken cancellationToken) =>
-        GetAsync(
-            $"v1/accounts/{query.AccountId}/dpoJobs",
-            query.Parameters(pageToken),
-            FireworksJsonContext.Default.DpoJobPage,
-            Describe,
-            cancellationToken
-        );
+        GetAsync(ListUri(query, pageToken), FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken);
+
+    /// <summary>The request for a page, as logs and errors show it.</summary>
+    public string DescribeList(ListQuery query, string? pageToken) => Describe(ListUri(query, pageToken));
 
     /// <summary>One job.</summary>
     /// <exception cref="FwException">The job is not there, or not to be had.</exception>
     public Task<DpoJob> GetDpoJobAsync(DpoJobName name, string? readMask, CancellationToken cancellationToken) =>
         GetAsync(
-            $"v1/{name}",
-            [new("readMask", readMask)],
+            RequestUri.Build(_connection.BaseUri, $"v1/{name}", [new("readMask", readMask)]),
             FireworksJsonContext.Default.DpoJob,
             job => $"state {job.StateText ?? "not sent"}",
             cancellationToken
@@ -74,8 +69,7 @@ internal sealed class FireworksClient
     public async Task<string> FindAccountIdAsync(CancellationToken cancellationToken)
     {
         var page = await GetAsync(
-                "v1/accounts",
-                [new("pageSize", "2")],
+                RequestUri.Build(_connection.BaseUri, "v1/accounts", [new("pageSize", "2")]),
                 FireworksJsonContext.Default.AccountPage,
                 page => $"accounts: {page.Accounts.Count}",
                 cancellationToken
@@ -96,15 +90,13 @@ internal sealed class FireworksClient
     }
 
     private async Task<T> GetAsync<T>(
-        string path,
-        IEnumerable<KeyValuePair<string, string?>> parameters,
+        Uri uri,
         JsonTypeInfo<T> type,
         Func<T, string> describe,
         CancellationToken cancellationToken
     )
         where T : class
     {
-        var uri = RequestUri.Build(_connection.BaseUri, path, parameters);
         for (var retries = 0; ; retries++)
         {
             TimeSpan delay;
@@ -114,7 +106,7 @@ internal sealed class FireworksClient
             }
             catch (FwException failure)
             {
-                failure.Request = $"GET {Redaction.Show(uri)}";
+                failure.Request = Describe(uri);
                 failure.Retries = retries;
                 if (retries >= _retries.MaximumRetryCount || !RetryPolicy.ShouldRetry(failure))
                 {
@@ -128,6 +120,11 @@ internal sealed class FireworksClient
             await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private Uri ListUri(ListQuery query, string? pageToken) =>
+        RequestUri.Build(_connection.BaseUri, $"v1/accounts/{query.AccountId}/dpoJobs", query.Parameters(pageToken));
+
+    private static string Describe(Uri uri) => $"GET {Redaction.Show(uri)}";
 
     private static string Describe(DpoJobPage page) =>
         $"{page.Jobs.Count:N0} jobs{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"

@@ -31,7 +31,7 @@ public abstract class FwException : Exception
             var text = $"{base.Message}{tries} Request: {Request}.";
             return PageToken is null
                 ? text
-                : $"{text} Everything before this page has been written. To go on: the same command with -PageToken '{PageToken}'"
+                : $"{text} Everything before this page has been written. To go on: the same command with -PageToken {PageTokenText.Quote(PageToken)}"
                     + (_pageSize is { } size ? $" -PageSize {size}." : ".");
         }
     }

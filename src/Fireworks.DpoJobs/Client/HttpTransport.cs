@@ -1,6 +1,9 @@
 using System;
 using System.Net;
 using System.Net.Http;
+#if !NET
+using System.Security.Authentication;
+#endif
 
 namespace Fireworks.DpoJobs.Client;
 
@@ -32,6 +35,8 @@ internal static class HttpTransport
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            // Windows PowerShell still begins with TLS 1.0 on machines that have not been told otherwise.
+            SslProtocols = SslProtocols.Tls12,
             UseCookies = false,
         };
 #endif

@@ -1,10 +1,8 @@
 using System;
 using System.Diagnostics;
 using System.IO;
-using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
@@ -22,8 +20,6 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
 
     /// <summary>The largest answer that is read, in bytes. A page of 200 jobs has some 200 KB.</summary>
     public const long MaximumReplySize = 32L * 1024 * 1024;
-
-    private const int MaximumErrorSize = 64 * 1024;
 
     private static readonly ProductInfoHeaderValue UserAgent = new(
         "Fireworks.DpoJobs",
@@ -59,7 +55,9 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
 
             if (!response.IsSuccessStatusCode)
             {
-                throw await ReadErrorAsync(response, body, deadline.Token).ConfigureAwait(false);
+                throw await ApiErrorReader
+                    .ReadAsync(response, body, apiKey, deadline.Token, cancellationToken)
+                    .ConfigureAwait(false);
             }
             var result = await ReadAsync(response, body, type, deadline.Token).ConfigureAwait(false);
             log.Verbose(
@@ -140,7 +138,8 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
                         or NotSupportedException
             )
         {
-            throw new FwReplyException(Unreadable(body, exception as JsonException), exception);
+            // Not as inner exception: its text quotes names from the answer as they are.
+            throw new FwReplyException(Unreadable(body, exception as JsonException));
         }
     }
 
@@ -157,73 +156,6 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         return $"The service's answer is not the JSON that this API promises: it cannot be read{place}{position} ({body.BytesRead:N0} bytes had arrived).";
     }
 
-    private async Task<FwApiException> ReadErrorAsync(
-        HttpResponseMessage response,
-        LimitedStream body,
-        CancellationToken cancellationToken
-    )
-    {
-        var media = response.Content.Headers.ContentType?.MediaType;
-        var reply = ErrorReply.Parse(
-            await ReadTextAsync(body, cancellationToken).ConfigureAwait(false),
-            media == "text/plain"
-        );
-        var status = (int)response.StatusCode;
-        var message = reply.Message is null ? null : Redaction.Show(reply.Message, apiKey.RemoveFrom);
-        var phrase = response.ReasonPhrase is { Length: > 0 } text ? " " + Redaction.Show(text, apiKey.RemoveFrom) : "";
-        // "404 Not Found" says NotFound already.
-        var isSaid = phrase.Replace(" ", "").Equals(reply.Code?.ToString(), StringComparison.OrdinalIgnoreCase);
-        var code = reply.Code is { } known && !isSaid ? $" ({known})" : "";
-        var said = message is null ? "" : $" {message.TrimEnd('.')}.";
-        var requestId = Redaction.ShowRequestId(reply.RequestId ?? Header(response, "x-request-id"));
-        return new FwApiException(
-            status,
-            $"The service answered {status}{phrase}{code}.{said}{(requestId is null ? "" : $" Request id: {requestId}.")}"
-        )
-        {
-            Code = reply.Code,
-            ServiceMessage = message,
-            Reason = reply.Reason is null ? null : Redaction.Show(reply.Reason, apiKey.RemoveFrom),
-            RequestId = requestId,
-            Advice = RetryAdvice.From(response),
-        };
-    }
-
-    // An error stays an error when its body cannot be read: then it is told without one.
-    private static async Task<string> ReadTextAsync(LimitedStream body, CancellationToken cancellationToken)
-    {
-        var buffer = new byte[MaximumErrorSize];
-        var length = 0;
-        try
-        {
-            int read;
-            while (
-                length < buffer.Length
-                && (read = await ReadAsync(body, buffer, length, cancellationToken).ConfigureAwait(false)) > 0
-            )
-            {
-                length += read;
-            }
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or HttpRequestException)
-        {
-            // What arrived may still say something.
-        }
-        return Encoding.UTF8.GetString(buffer, 0, length);
-    }
-
-    private static async Task<int> ReadAsync(
-        Stream body,
-        byte[] buffer,
-        int start,
-        CancellationToken cancellationToken
-    ) =>
-#if NET
-        await body.ReadAsync(buffer.AsMemory(start), cancellationToken).ConfigureAwait(false);
-#else
-        await body.ReadAsync(buffer, start, buffer.Length - start, cancellationToken).ConfigureAwait(false);
-#endif
-
     private static string Broken(LimitedStream? body, Exception exception) =>
         $"The connection broke before the service's answer was complete ({body?.BytesRead ?? 0:N0} bytes had arrived): {Innermost(exception)}";
 
@@ -239,7 +171,4 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
     private static bool IsJson(string mediaType) =>
         mediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
         || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
-
-    private static string? Header(HttpResponseMessage response, string name) =>
-        response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
 }

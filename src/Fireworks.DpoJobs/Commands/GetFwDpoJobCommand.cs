@@ -129,7 +129,8 @@ public sealed class GetFwDpoJobCommand : FwCmdlet
                 string.IsNullOrEmpty(PageToken) ? null : PageToken,
                 query.PageSize,
                 isWholeListing: All,
-                First == 0 ? null : First
+                First == 0 ? null : First,
+                token => Client.DescribeList(query, token)
             );
             while (pager.HasMore)
             {
@@ -182,6 +183,6 @@ public sealed class GetFwDpoJobCommand : FwCmdlet
         // Where this page stands in the listing is known only from its start.
         var rest = string.IsNullOrEmpty(PageToken) ? page.TotalSize - page.Jobs.Count : null;
         var what = rest > 0 ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")} waiting" : "More jobs are waiting";
-        return $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with -PageToken '{token}'.";
+        return $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with -PageToken {PageTokenText.Quote(token)}.";
     }
 }

@@ -19,7 +19,7 @@ public static class Outline
 
     /// <summary>The outline of a part.</summary>
     /// <param name="part">A part of a job. Null for none.</param>
-    /// <returns>Lines of <c>Name: value</c>; null when nothing is set.</returns>
+    /// <returns>Lines of <c>Name: value</c>, or words that say that nothing is set; null without a part.</returns>
     public static string? Of(ApiObject? part)
     {
         if (part is null)
@@ -27,7 +27,7 @@ public static class Outline
             return null;
         }
         var text = string.Join("\n", Lines(part, "").Select(line => $"{line.Name}: {line.Value}".TrimEnd()));
-        return text.Length == 0 ? null : text;
+        return text.Length == 0 ? "(nothing set)" : text;
     }
 
     /// <summary>Fields that this version does not know, as an outline.</summary>

@@ -1,0 +1,65 @@
+<#
+.SYNOPSIS
+    Builds, tests and packages the module.
+.DESCRIPTION
+    Needs the .NET SDK 10. Each task can also be done by the dotnet command that it calls; this script says which.
+.PARAMETER Task
+    Build    builds both editions and lays the module out in out/Fireworks.DpoJobs
+    Test     runs the unit tests and the Pester suite
+    Demo     shows the module on a made-up account, without a key
+    Package  makes out/packages/Fireworks.DpoJobs.<version>.nupkg, the file that PSGallery takes
+    Record   starts a recorder between the module and the live service; it writes a HAR file without secrets
+    Clean    removes everything that was built
+.PARAMETER Configuration
+    Release (default) or Debug.
+.PARAMETER RecordingPath
+    For Record: the HAR file to write. Default: out/recording.har.
+.EXAMPLE
+    ./build.ps1
+    Import-Module ./out/Fireworks.DpoJobs
+.EXAMPLE
+    ./build.ps1 -Task Test
+.EXAMPLE
+    ./build.ps1 -Task Record -RecordingPath out/list.har
+    In a second shell: $env:FIREWORKS_BASE_URL = '<the address it prints>'; Get-FwDpoJob
+#>
+[CmdletBinding()]
+param(
+    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Record', 'Clean')]
+    [string] $Task = 'Build',
+
+    [ValidateSet('Release', 'Debug')]
+    [string] $Configuration = 'Release',
+
+    [string] $RecordingPath = (Join-Path $PSScriptRoot 'out/recording.har')
+)
+
+Set-StrictMode -Version Latest
+$ErrorActionPreference = 'Stop'
+
+function Invoke-DotNet {
+    & dotnet @args
+    if ($LASTEXITCODE -ne 0) {
+        throw "dotnet $($args[0]) failed with exit code $LASTEXITCODE."
+    }
+}
+
+$module = Join-Path $PSScriptRoot 'src/Fireworks.DpoJobs'
+$tests = Join-Path $PSScriptRoot 'tests'
+
+switch ($Task) {
+    'Build' { Invoke-DotNet build $module --configuration $Configuration }
+    'Test' { Invoke-DotNet test $tests --configuration $Configuration }
+    'Demo' { Invoke-DotNet run --project (Join-Path $tests 'Demo') --configuration $Configuration }
+    'Package' { Invoke-DotNet pack $module --configuration $Configuration --output (Join-Path $PSScriptRoot 'out/packages') }
+    'Record' {
+        Invoke-DotNet run --project (Join-Path $tests 'Emulator') --configuration $Configuration -- `
+            record --upstream https://api.fireworks.ai --out $RecordingPath
+    }
+    'Clean' {
+        $built = @(Join-Path $PSScriptRoot 'out') + @(
+            Get-ChildItem (Join-Path $PSScriptRoot 'src'), $tests -Directory -Recurse -Include bin, obj | ForEach-Object FullName
+        )
+        $built | Where-Object { Test-Path $_ } | Remove-Item -Recurse -Force
+    }
+}

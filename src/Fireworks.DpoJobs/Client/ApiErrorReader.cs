@@ -1,0 +1,94 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Connection;
+
+namespace Fireworks.DpoJobs.Client;
+
+/// <summary>Makes an exception of an error that the service answered with.</summary>
+internal static class ApiErrorReader
+{
+    private const int MaximumSize = 64 * 1024;
+
+    /// <summary>Reads an answer whose status tells of an error.</summary>
+    /// <param name="response">The answer.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="apiKey">The key, to take it out of what is shown.</param>
+    /// <param name="deadline">Ends the reading; what came by then is used.</param>
+    /// <param name="userStop">Ends the reading with <see cref="OperationCanceledException"/>.</param>
+    public static async Task<FwApiException> ReadAsync(
+        HttpResponseMessage response,
+        LimitedStream body,
+        ApiKey apiKey,
+        CancellationToken deadline,
+        CancellationToken userStop
+    )
+    {
+        var text = await ReadTextAsync(body, deadline, userStop).ConfigureAwait(false);
+        var reply = ErrorReply.Parse(text, response.Content.Headers.ContentType?.MediaType == "text/plain");
+
+        var status = (int)response.StatusCode;
+        var message = Show(reply.Message);
+        var requestId = Redaction.ShowRequestId(reply.RequestId ?? RequestIdHeader(response));
+        var phrase = Show(response.ReasonPhrase) is { Length: > 0 } reason ? " " + reason : "";
+        // "404 Not Found" says NotFound already.
+        var isSaid = phrase.Replace(" ", "").Equals(reply.Code?.ToString(), StringComparison.OrdinalIgnoreCase);
+        var code = reply.Code is { } known && !isSaid ? $" ({known})" : "";
+        var said = message is null ? "" : $" {message.TrimEnd('.')}.";
+        var request = requestId is null ? "" : $" Request id: {requestId}.";
+        return new FwApiException(status, $"The service answered {status}{phrase}{code}.{said}{request}")
+        {
+            Code = reply.Code,
+            ServiceMessage = message,
+            Reason = Show(reply.Reason),
+            RequestId = requestId,
+            Advice = RetryAdvice.From(response),
+        };
+
+        string? Show(string? outside) => outside is null ? null : Redaction.Show(outside, apiKey.RemoveFrom);
+    }
+
+    // An error stays an error when its body cannot be read: then it is told without one.
+    private static async Task<string> ReadTextAsync(
+        LimitedStream body,
+        CancellationToken deadline,
+        CancellationToken userStop
+    )
+    {
+        var buffer = new byte[MaximumSize];
+        var length = 0;
+        try
+        {
+            int read;
+            do
+            {
+#if NET
+                read = await body.ReadAsync(buffer.AsMemory(length), deadline).ConfigureAwait(false);
+#else
+                read = await body.ReadAsync(buffer, length, buffer.Length - length, deadline).ConfigureAwait(false);
+#endif
+                length += read;
+            } while (read > 0 && length < buffer.Length);
+        }
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or InvalidDataException
+                        or HttpRequestException
+                        or ObjectDisposedException
+                        or OperationCanceledException
+            )
+        {
+            // What arrived may still say something.
+            userStop.ThrowIfCancellationRequested();
+        }
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private static string? RequestIdHeader(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-request-id", out var values) ? values.FirstOrDefault() : null;
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Connection;
+using Fireworks.DpoJobs.Formatting;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query;
+
+namespace Fireworks.DpoJobs.Demo;
+
+/// <summary>The same listing where PowerShell is not installed: the module's client, with the columns of its table view.</summary>
+internal sealed class ClientListing : IClientLog
+{
+    private ClientListing() { }
+
+    /// <summary>Lists the newest jobs and counts the failed ones.</summary>
+    public static async Task ShowAsync(Uri address)
+    {
+        Console.WriteLine("PowerShell 7 (pwsh) is not on PATH: this is the module's client without its cmdlets.");
+        Console.WriteLine("With PowerShell installed, the same command shows Get-FwDpoJob itself.");
+        Console.WriteLine();
+
+        var client = new FireworksClient(
+            new FwConnection(address, ApiKey.Create("fw_demo", "the demo")),
+            new ClientListing()
+        );
+        var account = await client.FindAccountIdAsync(CancellationToken.None);
+        var newest = new ListQuery(account) { OrderBy = FieldList.ToOrderBy(["CreateTime desc"]), PageSize = 12 };
+        var page = await client.ListDpoJobsAsync(newest, null, CancellationToken.None);
+
+        WriteRow("Id", "DisplayName", "State", "Created", "Duration", "BaseModel", "Epochs");
+        WriteRow("--", "-----------", "-----", "-------", "--------", "---------", "------");
+        foreach (var job in page.Jobs)
+        {
+            WriteRow(
+                DisplayText.Text(job.Id),
+                DisplayText.Text(job.DisplayName),
+                JobStateText.Plain(job),
+                DisplayText.Time(job.CreateTime),
+                DisplayText.Elapsed(job, DateTimeOffset.Now),
+                DisplayText.ShortName(job.TrainingConfig?.BaseModel),
+                job.TrainingConfig?.Epochs
+            );
+        }
+
+        var all = new ListQuery(account) { PageSize = ListQuery.MaximumPageSize };
+        var pager = new DpoJobPager(token => client.ListDpoJobsAsync(all, token, CancellationToken.None));
+        var (jobs, failed) = (0, 0);
+        while (pager.HasMore)
+        {
+            var jobsOfPage = (await pager.ReadPageAsync()).Jobs;
+            jobs += jobsOfPage.Count;
+            failed += jobsOfPage.Count(job => job.State == JobState.Failed);
+        }
+        Console.WriteLine();
+        Console.WriteLine($"{jobs:N0} jobs in all, {failed:N0} of them failed.");
+    }
+
+    /// <inheritdoc/>
+    public void Verbose(string message) { }
+
+    private static void WriteRow(params object?[] cells)
+    {
+        int[] widths = [24, 18, 14, 19, -9, 22, -6];
+        Console.WriteLine(string.Join(' ', cells.Select((cell, column) => Fit($"{cell}", widths[column]))).TrimEnd());
+    }
+
+    private static string Fit(string text, int width)
+    {
+        var size = Math.Abs(width);
+        var cut = text.Length > size ? text[..(size - 1)] + "…" : text;
+        return width < 0 ? cut.PadLeft(size) : cut.PadRight(size);
+    }
+}

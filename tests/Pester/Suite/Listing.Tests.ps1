@@ -1,0 +1,163 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+    $emulator = Start-Emulator emulate, --jobs, 1234, --now, 2026-11-01T00:00:00Z
+    function Get-ListRequest { Get-EmulatorRequest $emulator | Where-Object path -Like '*/dpoJobs' }
+}
+AfterAll { Stop-Emulator $emulator }
+
+Describe 'Get-FwDpoJob without -All' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'gives one page of the service''s own size, and asks for nothing in particular' {
+        $jobs = Get-FwDpoJob -WarningAction SilentlyContinue
+        $jobs | Should -HaveCount 50
+        $request = Get-ListRequest
+        $request.Path | Should -Be '/v1/accounts/acme/dpoJobs'
+        $request.Query.Count | Should -Be 0
+    }
+
+    It 'warns once that more jobs are waiting, how many, and how to go on' {
+        $null = Get-FwDpoJob -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -Match '1[,.\u00a0\u202f]?184 more jobs are waiting'
+        $warnings[0].Message | Should -Match '-All'
+        $warnings[0].Message | Should -Match "-PageToken '\S+'"
+    }
+
+    It 'does not warn on the last page' {
+        $null = Get-FwDpoJob -Filter 'state=PAUSED' -PageSize 200 -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'takes -PageSize' {
+        Get-FwDpoJob -PageSize 7 -WarningAction SilentlyContinue | Should -HaveCount 7
+    }
+
+    It 'names no number of waiting jobs when it began at a page token, since it cannot know' {
+        $page = Get-FwDpoJob -AsPage
+        $null = Get-FwDpoJob -PageToken $page.NextPageToken -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings[0].Message | Should -Match '^More jobs are waiting'
+    }
+}
+
+Describe 'Get-FwDpoJob -All' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'gives every job once, in the service''s order' {
+        $jobs = Get-FwDpoJob -All
+        $jobs | Should -HaveCount 1234
+        $names = [string[]]$jobs.Name
+        [System.Collections.Generic.HashSet[string]]::new($names).Count | Should -Be 1234
+        $sorted = [string[]]$names.Clone()
+        [array]::Sort($sorted, [System.StringComparer]::Ordinal)
+        $names -join ' ' | Should -BeExactly ($sorted -join ' ')
+    }
+
+    It 'asks for 200 a page and sends the same parameters every time' {
+        $null = Get-FwDpoJob -All -Filter 'state=COMPLETED' -OrderBy 'CreateTime desc' -ReadMask Name, State
+        $queries = Get-ListRequest | ForEach-Object { $_.Query.Remove('pageToken'); $_.Query | ConvertTo-Json -Compress }
+        $queries.Count | Should -BeGreaterThan 3
+        $queries | Select-Object -Unique | Should -HaveCount 1
+        @(Get-ListRequest)[0].Query.pageSize | Should -Be '200'
+    }
+
+    It 'keeps -PageSize where it is given' {
+        $null = Get-FwDpoJob -All -PageSize 100
+        Get-ListRequest | Should -HaveCount 13
+    }
+
+    It 'asks for a page while the one before it is being written' {
+        $stamps = Get-FwDpoJob -All -PageSize 200 | ForEach-Object { $seen = 0 } {
+            $seen++
+            # Slow readers find the next page ready: its request began when the first job was read.
+            if ($seen -eq 100) { Wait-Until { @(Get-ListRequest).Count -ge 2 }; 'asked ahead' }
+        }
+        $stamps | Should -Be 'asked ahead'
+    }
+
+    It 'works in the pipeline that people type' {
+        $failed = Get-FwDpoJob -All | Where-Object State -EQ Failed
+        $failed.Count | Should -BeGreaterThan 50
+        $failed.StateText | Select-Object -Unique | Should -BeExactly 'JOB_STATE_FAILED'
+    }
+}
+
+Describe 'Get-FwDpoJob -First' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'asks for no more than is wanted: <First> in <Count> requests of <PageSize>' -ForEach @(
+        @{ First = 1; PageSize = 1; Count = 1 }
+        @{ First = 3; PageSize = 3; Count = 1 }
+        @{ First = 200; PageSize = 200; Count = 1 }
+        @{ First = 450; PageSize = 200; Count = 3 }
+    ) {
+        Get-FwDpoJob -First $First -WarningVariable warnings | Should -HaveCount $First
+        $warnings | Should -BeNullOrEmpty
+        $requests = @(Get-ListRequest)
+        $requests | Should -HaveCount $Count
+        $requests | ForEach-Object { $_.Query.pageSize } | Select-Object -Unique | Should -Be "$PageSize"
+    }
+
+    It 'gives what there is when that is less' {
+        Get-FwDpoJob -First 5000 | Should -HaveCount 1234
+    }
+
+    It 'takes the smaller of -First and -PageSize for a page' {
+        Get-FwDpoJob -First 5 -PageSize 2 | Should -HaveCount 5
+        Get-ListRequest | Should -HaveCount 3
+    }
+}
+
+Describe 'Get-FwDpoJob -AsPage and -PageToken' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'gives a page with its jobs, the next token and the total' {
+        $page = Get-FwDpoJob -AsPage -PageSize 10 -WarningVariable warnings
+        $page | Should -BeOfType ([Fireworks.DpoJobs.Models.DpoJobPage])
+        $page.Jobs | Should -HaveCount 10
+        $page.TotalSize | Should -Be 1234
+        $page.NextPageToken | Should -Not -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'goes through a listing by hand, beginning with an empty token' {
+        $token = $null
+        $names = do {
+            $page = Get-FwDpoJob -AsPage -PageSize 200 -PageToken $token
+            $page.Jobs.Name
+            $token = $page.NextPageToken
+        } while ($token)
+        $names | Should -Be (Get-FwDpoJob -All).Name
+    }
+
+    It 'gives every page with -All' {
+        $pages = Get-FwDpoJob -AsPage -All
+        $pages | Should -HaveCount 7
+        $pages[-1].NextPageToken | Should -BeNullOrEmpty
+    }
+
+    It 'says what the service says when a token is used with other parameters' {
+        $token = (Get-FwDpoJob -AsPage -PageSize 10).NextPageToken
+        { Get-FwDpoJob -PageSize 20 -PageToken $token } |
+            Should -Throw -ErrorId 'FwApi.InvalidArgument,Fireworks.DpoJobs.Commands.GetFwDpoJobCommand'
+    }
+}
+
+Describe 'A large account' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'streams: 20,000 jobs come through, and reading one makes at most two list requests' {
+        $large = Start-Emulator emulate, --jobs, 20000
+        try {
+            (Get-FwDpoJob -All | Measure-Object).Count | Should -Be 20000
+            Reset-Emulator $large
+            Get-FwDpoJob -All | Select-Object -First 1 | Should -HaveCount 1
+            @(Get-EmulatorRequest $large).Count | Should -BeLessOrEqual 2
+        }
+        finally {
+            Stop-Emulator $large
+            $env:FIREWORKS_BASE_URL = $emulator.Address
+        }
+    }
+}

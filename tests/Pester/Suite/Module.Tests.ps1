@@ -1,0 +1,75 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    $staged = Join-Path $env:FIREWORKS_TEST_ROOT 'out' 'Fireworks.DpoJobs'
+}
+
+Describe 'The manifest' {
+    It 'is valid' {
+        (Test-ModuleManifest (Join-Path $staged 'Fireworks.DpoJobs.psd1')).Name | Should -Be 'Fireworks.DpoJobs'
+    }
+
+    It 'can be read without running it, as galleries do' {
+        (Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')).CmdletsToExport | Should -Be 'Get-FwDpoJob'
+    }
+
+    It 'exports what the assembly has, and nothing else' {
+        $module = Import-Module Fireworks.DpoJobs -PassThru
+        $module.ExportedCommands.Keys | Should -Be 'Get-FwDpoJob'
+        $module.ExportedCmdlets['Get-FwDpoJob'].ImplementingType.Assembly.GetExportedTypes() |
+            Where-Object { $_.IsSubclassOf([System.Management.Automation.Cmdlet]) -and -not $_.IsAbstract } | Should -HaveCount 1
+    }
+}
+
+Describe 'The staged module' {
+    It 'holds what ships, and nothing else' {
+        $files = Get-ChildItem $staged -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($staged, $_.FullName) -replace '\\', '/' }
+        $files | Should -Not -Contain 'System.Management.Automation.dll'
+        $files | Where-Object { $_ -like '*Automation*' } | Should -BeNullOrEmpty
+        $files | Where-Object { $_ -like 'net8.0/*' } | Sort-Object | Should -Be 'net8.0/Fireworks.DpoJobs.dll', 'net8.0/Fireworks.DpoJobs.pdb'
+        $files | Where-Object { $_ -like 'netstandard2.0/dependencies/*' } | Should -HaveCount 8
+        $files | Where-Object { $_ -notlike '*/*' } | Sort-Object |
+            Should -Be 'Fireworks.DpoJobs.psd1', 'Fireworks.DpoJobs.psm1', 'format.ps1xml', 'LICENSE'
+    }
+}
+
+Describe 'Import' {
+    It 'happens by itself when the command is first used' {
+        $run = Invoke-PowerShell '(Get-Command Get-FwDpoJob).Source; try { Get-FwDpoJob } catch { $_.FullyQualifiedErrorId }' -Environment @{ FIREWORKS_API_KEY = $null }
+        $run.Output | Should -Match 'Fireworks\.DpoJobs'
+        $run.Output | Should -Match 'FwConfiguration'
+    }
+
+    It 'loads no other module' {
+        $run = Invoke-PowerShell 'Import-Module Fireworks.DpoJobs; (Get-Module).Name -join ","'
+        $run.Output.Trim() | Should -BeExactly 'Fireworks.DpoJobs'
+    }
+
+    It 'loads nothing for JSON or HTTP before it is used' {
+        $run = Invoke-PowerShell @'
+            $before = [AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name }
+            Import-Module Fireworks.DpoJobs
+            $loaded = [AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name } | Where-Object { $_ -notin $before }
+            $loaded -join ' '
+'@
+        $run.Output | Should -Match 'Fireworks\.DpoJobs'
+        $run.Output | Should -Not -Match 'System\.(Text\.Json|Net)'
+    }
+
+    It 'can be forced and removed' {
+        $run = Invoke-PowerShell 'Import-Module Fireworks.DpoJobs; Import-Module Fireworks.DpoJobs -Force; Remove-Module Fireworks.DpoJobs; @(Get-Module Fireworks.DpoJobs).Count'
+        $run.Output.Trim() | Should -BeExactly '0'
+        $run.ErrorOutput | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'Strict mode and scripts that stop at errors' {
+    It 'are no trouble' {
+        $emulator = Start-Emulator emulate, --jobs, 5
+        try {
+            $run = Invoke-PowerShell 'Set-StrictMode -Version Latest; $ErrorActionPreference = "Stop"; Get-FwDpoJob | Out-String; Get-FwDpoJob -ReadMask Name | Format-List | Out-String'
+            $run.ErrorOutput | Should -BeNullOrEmpty
+            $run.ExitCode | Should -Be 0
+        }
+        finally { Stop-Emulator $emulator }
+    }
+}

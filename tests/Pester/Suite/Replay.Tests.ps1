@@ -1,0 +1,214 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+    $recordings = Join-Path $env:FIREWORKS_TEST_ROOT 'tests' 'Recordings'
+    $emulator = Start-Emulator replay, --recordings, $recordings
+    function Get-Failure([scriptblock] $Script) { $Script | Should -Throw -PassThru }
+}
+AfterAll { Stop-Emulator $emulator }
+
+Describe 'The examples of the reference pages' {
+    It 'become a job, field by field' {
+        $job = Get-FwDpoJob reference -AccountId reference
+        $job.State | Should -Be 'Unspecified'
+        $job.CreateTime | Should -Be ([DateTimeOffset]'2023-11-07T05:31:56Z')
+        $job.Status.Code | Should -Be 'Ok'
+        $job.TrainingConfig.BatchSizeSamples | Should -Be 123
+        $job.TrainingConfig.OptimizerWeightDecay | Should -Be 123
+        $job.LossConfig.KlBeta | Should -Be 123
+        $job.WandbConfig.ApiKey | Should -BeOfType ([securestring])
+        $job.AdditionalData.Count | Should -Be 0
+        $job.TrainingConfig.AdditionalData.Count | Should -Be 0
+    }
+
+    It 'become a page' {
+        $page = Get-FwDpoJob -AccountId reference -AsPage
+        $page.Jobs | Should -HaveCount 1
+        $page.TotalSize | Should -Be 123
+        $page.NextPageToken | Should -Be '<string>'
+    }
+}
+
+Describe 'Paging' {
+    It 'goes on after an empty page, and writes a job once that comes twice' {
+        $jobs = Get-FwDpoJob -All
+        $jobs | Should -HaveCount 5
+        $jobs.Name | Select-Object -Unique | Should -HaveCount 5
+    }
+
+    It 'takes a listing up again at a token' {
+        $first = Get-FwDpoJob -AsPage
+        $second = Get-FwDpoJob -AsPage -PageToken $first.NextPageToken
+        @($first.Jobs) + @($second.Jobs) | Should -HaveCount 5
+        $second.NextPageToken | Should -BeNullOrEmpty
+    }
+
+    It 'ends with an error when a token of <Account> comes for the second time, after writing what came' -ForEach @(
+        @{ Account = 'loop-one' }, @{ Account = 'loop-three' }
+    ) {
+        $jobs = [System.Collections.Generic.List[object]]::new()
+        $failure = Get-Failure { Get-FwDpoJob -All -AccountId $Account | ForEach-Object { $jobs.Add($_) } }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidReply,*'
+        "$failure" | Should -Match 'page token for the second time'
+        "$failure" | Should -Match "accounts/$Account/dpoJobs"
+        $jobs.Count | Should -BeGreaterThan 0
+        $jobs.Name | Select-Object -Unique | Should -HaveCount $jobs.Count
+    }
+
+    It 'takes <Account> for an account without jobs' -ForEach @(
+        @{ Account = 'no-jobs' }, @{ Account = 'no-jobs-null' }, @{ Account = 'no-jobs-absent' }
+    ) {
+        Get-FwDpoJob -AccountId $Account -WarningVariable warnings | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'writes what came before a page failed, and names the token to go on from' {
+        $jobs = [System.Collections.Generic.List[object]]::new()
+        $failure = Get-Failure { Get-FwDpoJob -All -AccountId fails-on-page-two | ForEach-Object { $jobs.Add($_) } }
+        $jobs.Count | Should -BeGreaterThan 0
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.ServerError,*'
+        $failure.Exception.PageToken | Should -BeExactly 'cGFnZS0y'
+        "$failure" | Should -Match "-PageToken 'cGFnZS0y' -PageSize 200"
+    }
+}
+
+Describe 'The wire''s habits' {
+    BeforeAll {
+        $jobs = Get-FwDpoJob -All -AccountId wire-habits
+        $by = @{}
+        foreach ($job in $jobs) { $by[$job.Id] = $job }
+    }
+
+    It 'are all read' { $jobs | Should -HaveCount 12 }
+
+    It 'keep a state that this version does not know' {
+        $job = $jobs | Where-Object State -EQ Unrecognized
+        $job.StateText | Should -BeExactly 'JOB_STATE_HIBERNATING'
+        $null -eq $job.IsFinished | Should -BeTrue
+    }
+
+    It 'keep fields that this version does not know' {
+        ($jobs | ForEach-Object { $_.AdditionalData.Keys }) | Should -Not -BeNullOrEmpty
+        ($jobs | ForEach-Object { if ($_.TrainingConfig) { $_.TrainingConfig.AdditionalData.Keys } }) | Should -Not -BeNullOrEmpty
+    }
+
+    It 'print in every view' {
+        $PSStyle.OutputRendering = 'PlainText'
+        $text = ($jobs | Format-Table | Out-String -Width 120) + ($jobs | Format-List | Out-String -Width 120)
+        $text -replace '[\r\n]' | Should -Not -Match '\p{Cc}'
+        $text | Should -Not -Match '#ERR'
+    }
+}
+
+Describe 'A job with everything' {
+    It 'has its secrets, and prints none' {
+        $job = Get-FwDpoJob tone-1
+        $job.TrainerLogsSignedUrl.Reveal() | Should -Match 'FAKE-signature-not-a-secret'
+        $job.WandbConfig.ApiKey | ConvertFrom-SecureString -AsPlainText | Should -BeExactly 'FAKE-wandb-key-not-a-secret'
+        foreach ($view in 'Format-Table', 'Format-List', 'ConvertTo-Json', 'ConvertTo-Csv') {
+            $job | & $view | Out-String | Should -Not -Match 'not-a-secret' -Because $view
+        }
+        $job | Format-List * | Out-String | Should -Not -Match 'not-a-secret'
+        $job.WandbConfig | Out-String | Should -Not -Match 'not-a-secret'
+    }
+
+    It 'can be asked for in part' {
+        $job = Get-FwDpoJob tone-1 -ReadMask Name, State, TrainingConfig.BaseModel
+        $job.TrainingConfig.BaseModel | Should -Not -BeNullOrEmpty
+        $null -eq $job.DisplayName | Should -BeTrue
+    }
+
+    It 'that failed says why' {
+        (Get-FwDpoJob tone-2).Status.Message | Should -Not -BeNullOrEmpty
+    }
+}
+
+Describe 'Errors of the service' {
+    It 'are told for <Id>: <ErrorId>' -ForEach @(
+        @{ Id = 'bad-key'; ErrorId = 'FwApi.PermissionDenied'; Text = 'The API key you provided is invalid' }
+        @{ Id = 'unauthenticated'; ErrorId = 'FwApi.Unauthenticated'; Text = '401' }
+        @{ Id = 'permission-denied'; ErrorId = 'FwApi.PermissionDenied'; Text = '403' }
+        @{ Id = 'not-found'; ErrorId = 'FwApi.NotFound'; Text = '404' }
+        @{ Id = 'aip-193'; ErrorId = 'FwApi.NotFound'; Text = '404' }
+        @{ Id = 'error-text'; ErrorId = 'FwApi.InvalidArgument'; Text = '400' }
+        @{ Id = 'message'; ErrorId = 'FwApi.AccountSuspended'; Text = '412' }
+        @{ Id = 'detail'; ErrorId = 'FwApi.PaymentRequired'; Text = '402' }
+        @{ Id = 'plain-text-520'; ErrorId = 'FwApi.ServerError'; Text = '520.*tried 3 times' }
+        @{ Id = 'html-502'; ErrorId = 'FwApi.ServerError'; Text = '502.*tried 3 times' }
+        @{ Id = 'empty-500'; ErrorId = 'FwApi.ServerError'; Text = '500.*tried 3 times' }
+        @{ Id = 'no-retry'; ErrorId = 'FwApi.ServerError'; Text = '500(?!.*tried)' }
+    ) {
+        $failure = Get-Failure { Get-FwDpoJob $Id -AccountId errors -ErrorAction Stop }
+        $failure.FullyQualifiedErrorId | Should -BeLike "$ErrorId,*"
+        "$failure" | Should -Match $Text
+        "$failure" | Should -Match "GET http://\S+/v1/accounts/errors/dpoJobs/$Id"
+        "$failure" | Should -Not -Match '<html|\sat \w+\.'
+        $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'are tried again where that helps' {
+        (Get-FwDpoJob unavailable-once -AccountId errors).Id | Should -Be 'unavailable-once'
+    }
+
+    It 'are one error for a reply of <Account>' -ForEach @(
+        @{ Account = 'truncated-json'; Text = 'not the JSON' }
+        @{ Account = 'html-page'; Text = 'text/html where JSON was expected' }
+        @{ Account = 'empty-body'; Text = 'answer is empty' }
+        @{ Account = 'invalid-utf8'; Text = 'not the JSON' }
+        @{ Account = 'object-for-array'; Text = 'not the JSON.*\$\.dpoJobs' }
+    ) {
+        $failure = Get-Failure { Get-FwDpoJob -All -AccountId $Account }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidReply,*'
+        "$failure" | Should -Match $Text
+        "$failure" | Should -Match "GET http://\S+/v1/accounts/$Account/dpoJobs"
+        $failure.TargetObject | Should -Be "accounts/$Account/dpoJobs"
+    }
+}
+
+Describe 'A reply without an end' {
+    It 'is one error, after what came before has been written' {
+        $other = Start-Emulator emulate, --jobs, 300
+        try {
+            $token = (Get-FwDpoJob -AsPage -PageSize 200).NextPageToken
+            Set-EmulatorResponse $other @{
+                path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }
+                body = (@{ dpoJobs = @(@{ name = 'accounts/acme/dpoJobs/first' }); nextPageToken = $token } | ConvertTo-Json)
+            }, @{ status = 200; headers = @{ 'content-type' = 'application/json' }; generateBytes = 50MB }
+            $jobs = [System.Collections.Generic.List[object]]::new()
+            $failure = Get-Failure { Get-FwDpoJob -All | ForEach-Object { $jobs.Add($_) } }
+            $jobs.Id | Should -Be 'first'
+            $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidReply,*'
+            "$failure" | Should -Match '32 MiB|not the JSON'
+        }
+        finally {
+            Stop-Emulator $other
+            $env:FIREWORKS_BASE_URL = $emulator.Address
+        }
+    }
+}
+
+Describe 'The account of a key' {
+    It 'is found when there is one' {
+        $env:FIREWORKS_ACCOUNT_ID = $null
+        try { Get-FwDpoJob -All | Should -HaveCount 5 }
+        finally { $env:FIREWORKS_ACCOUNT_ID = 'acme' }
+    }
+
+    It 'is asked for when there is <What>' -ForEach @(
+        @{ Folder = 'accounts-none'; What = 'none'; Text = 'no account' }
+        @{ Folder = 'accounts-two'; What = 'more than one'; Text = 'more than one account' }
+    ) {
+        $other = Start-Emulator replay, --recordings, (Join-Path $recordings $Folder)
+        $env:FIREWORKS_ACCOUNT_ID = $null
+        try {
+            $failure = Get-Failure { Get-FwDpoJob }
+            $failure.FullyQualifiedErrorId | Should -BeLike 'FwConfiguration,*'
+            "$failure" | Should -Match "$Text.*-AccountId"
+        }
+        finally {
+            Stop-Emulator $other
+            $env:FIREWORKS_BASE_URL = $emulator.Address
+            $env:FIREWORKS_ACCOUNT_ID = 'acme'
+        }
+    }
+}

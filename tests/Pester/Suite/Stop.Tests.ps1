@@ -1,0 +1,69 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+    $emulator = Start-Emulator emulate, --jobs, 20000
+}
+AfterAll { Stop-Emulator $emulator }
+
+Describe 'A pipeline that ends early' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'makes at most two list requests for Select-Object -First 3' {
+        Get-FwDpoJob -All | Select-Object -First 3 | Should -HaveCount 3
+        @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
+    }
+
+    It 'ends the request that was sent ahead' {
+        Set-EmulatorResponse $emulator @(
+            @{ path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }
+                body = '{"dpoJobs":[{"name":"accounts/acme/dpoJobs/a"}],"nextPageToken":"next"}' }
+            @{ path = '/v1/accounts/acme/dpoJobs'; stall = 'headers' }
+        )
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $first = Get-FwDpoJob -All |
+            ForEach-Object { Wait-Until { @(Get-EmulatorRequest $emulator).Count -eq 2 }; $_ } |
+            Select-Object -First 1
+        $first.Id | Should -Be 'a'
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 8
+        Wait-Until { @(Get-EmulatorRequest $emulator)[-1].Aborted }
+    }
+
+    It 'goes on when a later command throws' {
+        { Get-FwDpoJob -All | ForEach-Object { throw 'enough' } } | Should -Throw 'enough'
+        (Get-FwDpoJob -First 1) | Should -HaveCount 1
+    }
+}
+
+Describe 'Ctrl-C' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'ends at once while <What>, and the request with it' -ForEach @(
+        @{ What = 'the service does not answer'; Response = @{ stall = 'headers' } }
+        @{ What = 'an answer stalls'; Response = @{ stall = 'body'; status = 200; body = '{"dpoJobs":[' } }
+        @{ What = 'a retry is awaited'; Response = @{ status = 503; headers = @{ 'retry-after' = '30' }; body = '{}' } }
+    ) {
+        Set-EmulatorResponse $emulator $Response
+        $pipeline = Start-Pipeline 'Get-FwDpoJob -All'
+        Wait-Until { @(Get-EmulatorRequest $emulator).Count -eq 1 }
+        Start-Sleep -Milliseconds 200
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $pipeline.Shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
+        $pipeline.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $pipeline.Shell.Streams.Error | Should -BeNullOrEmpty
+        Start-Sleep -Milliseconds 300
+        $requests = @(Get-EmulatorRequest $emulator)
+        $requests | Should -HaveCount 1
+        if ($Response.ContainsKey('stall')) { $requests[0].Aborted | Should -BeTrue }
+    }
+
+    It 'ends a listing in the middle: nothing is asked for afterwards' {
+        $pipeline = Start-Pipeline 'Get-FwDpoJob -All -PageSize 1'
+        Wait-Until { $pipeline.Output.Count -gt 20 }
+        $pipeline.Shell.Stop()
+        $before = @(Get-EmulatorRequest $emulator).Count
+        Start-Sleep -Milliseconds 300
+        @(Get-EmulatorRequest $emulator).Count | Should -Be $before
+        $before | Should -BeLessThan 20000
+    }
+}
