@@ -63,7 +63,7 @@ internal sealed class ClientListing : IClientLog
 
     private static void WriteRow(params object?[] cells)
     {
-        int[] widths = [24, 18, 14, 19, -9, 22, -6];
+        int[] widths = [24, 19, 14, 19, -9, 22, -6];
         Console.WriteLine(string.Join(' ', cells.Select((cell, column) => Fit($"{cell}", widths[column]))).TrimEnd());
     }
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
-using System.Threading.Tasks;
 using Fireworks.DpoJobs.Demo;
 
 // The main job in one command, without a key: DPO jobs of a made-up account, in a table.
@@ -39,4 +38,8 @@ await shell.WaitForExitAsync();
 return shell.ExitCode;
 
 static string Metadata(string key) =>
-    Assembly.GetExecutingAssembly().GetCustomAttributes<AssemblyMetadataAttribute>().Single(item => item.Key == key).Value!;
+    Assembly
+        .GetExecutingAssembly()
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(item => item.Key == key)
+        .Value!;

@@ -59,7 +59,8 @@ internal static class PesterRun
             start.ArgumentList.Add(argument);
         }
 
-        using var process = Process.Start(start) ?? throw new InvalidOperationException($"{powerShell} does not start.");
+        using var process =
+            Process.Start(start) ?? throw new InvalidOperationException($"{powerShell} does not start.");
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEndAsync();
@@ -76,8 +77,8 @@ internal static class PesterRun
     }
 
     private static string Metadata(string key) =>
-        typeof(PesterRun).Assembly
-            .GetCustomAttributes<AssemblyMetadataAttribute>()
+        typeof(PesterRun)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == key)
             .Value!;
 }

@@ -35,7 +35,5 @@ public sealed class PesterSuite
         };
 
     private static IEnumerable<TheoryDataRow<PesterResult>> Skipped(string reason) =>
-        PesterRun.Files.Select(file =>
-            Row(new PesterResult(Path.GetFileName(file), "Skipped", reason))
-        );
+        PesterRun.Files.Select(file => Row(new PesterResult(Path.GetFileName(file), "Skipped", reason)));
 }

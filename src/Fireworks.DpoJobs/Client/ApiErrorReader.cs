@@ -33,7 +33,7 @@ internal static class ApiErrorReader
 
         var status = (int)response.StatusCode;
         var message = Show(reply.Message);
-        var requestId = Redaction.ShowRequestId(reply.RequestId ?? RequestIdHeader(response));
+        var requestId = Redaction.ShowRequestId(reply.RequestId ?? RequestIdHeader(response), apiKey.RemoveFrom);
         var phrase = Show(response.ReasonPhrase) is { Length: > 0 } reason ? " " + reason : "";
         // "404 Not Found" says NotFound already.
         var isSaid = phrase.Replace(" ", "").Equals(reply.Code?.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -78,7 +78,7 @@ internal sealed class FireworksClient
 
         return page.Accounts.Count switch
         {
-            1 when ResourceName.Part(page.Accounts[0].Name, "accounts") is { } id && ResourceId.IsValid(id) => id,
+            1 when ResourceName.Part(page.Accounts[0]?.Name, "accounts") is { } id && ResourceId.IsValid(id) => id,
             0 or 1 => throw new FwConfigurationException(
                 $"The key may see no account. Name the account: -AccountId, or {ConnectionResolver.AccountIdVariable}."
             ),
@@ -127,7 +127,7 @@ internal sealed class FireworksClient
     private static string Describe(Uri uri) => $"GET {Redaction.Show(uri)}";
 
     private static string Describe(DpoJobPage page) =>
-        $"{page.Jobs.Count:N0} jobs{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"
+        $"{page.Jobs.Count:N0} {(page.Jobs.Count == 1 ? "job" : "jobs")}{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"
         + (page.NextPageToken is null ? ", no more pages" : ", more pages follow");
 
     private static string Cause(FwException failure) =>

@@ -5,10 +5,11 @@ namespace Fireworks.DpoJobs.Client;
 /// <summary>A request to the service that did not give what was asked for. Its text never holds a secret.</summary>
 public abstract class FwException : Exception
 {
-    private int? _pageSize;
+    private string _resumeHint = "";
 
-    private protected FwException(string message, Exception? inner = null)
-        : base(message, inner) { }
+    // No inner exceptions: those of the transport and of the JSON reader quote what came from outside as it came.
+    private protected FwException(string message)
+        : base(message) { }
 
     /// <summary>The request, for example <c>GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs?pageSize=200</c>.</summary>
     public string Request { get; internal set; } = "";
@@ -17,8 +18,8 @@ public abstract class FwException : Exception
     public int Retries { get; internal set; }
 
     /// <summary>
-    /// For a listing that failed after its first page: the token of the page that is missing. Everything before it has
-    /// been written; <c>-PageToken</c> with the same other parameters goes on from there. Null otherwise.
+    /// For a listing: the token of the page that is missing. Everything before that page has been written;
+    /// <c>-PageToken</c> with the same other parameters goes on from there. Null for the first page, and for a single job.
     /// </summary>
     public string? PageToken { get; private set; }
 
@@ -28,11 +29,7 @@ public abstract class FwException : Exception
         get
         {
             var tries = Retries == 0 ? "" : $" (tried {Retries + 1} times)";
-            var text = $"{base.Message}{tries} Request: {Request}.";
-            return PageToken is null
-                ? text
-                : $"{text} Everything before this page has been written. To go on: the same command with -PageToken {PageTokenText.Quote(PageToken)}"
-                    + (_pageSize is { } size ? $" -PageSize {size}." : ".");
+            return $"{base.Message}{tries} Request: {Request}.{_resumeHint}";
         }
     }
 
@@ -40,9 +37,15 @@ public abstract class FwException : Exception
     internal RetryAdvice? Advice { get; set; }
 
     /// <summary>Says from where the listing can be taken up again.</summary>
-    internal void SetResumePoint(string pageToken, int? pageSize)
+    /// <param name="pageToken">The token of the page that is missing.</param>
+    /// <param name="pageSize">The page size that belongs to the token. Null for the service's default.</param>
+    /// <param name="isFirst">Whether it was the first page that was asked for: then the user has the token already.</param>
+    internal void SetResumePoint(string pageToken, int? pageSize, bool isFirst)
     {
         PageToken = pageToken;
-        _pageSize = pageSize;
+        _resumeHint = isFirst
+            ? ""
+            : " Everything before this page has been written. To go on: the same command with "
+                + $"-PageToken {PageTokenText.Quote(pageToken)}{(pageSize is { } size ? $" -PageSize {size}" : "")}.";
     }
 }

@@ -25,7 +25,7 @@ internal static class Redaction
 
     private static readonly Regex UrlQuery = new(
         @"(https?://[^\s?""'<>]+)\?[^\s""'<>]*",
-        RegexOptions.CultureInvariant
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 
     /// <summary>An address for a log line: values of query keys that are not known to be harmless are taken out.</summary>
@@ -57,13 +57,13 @@ internal static class Redaction
         return line.Length > LongestText ? line.Remove(LongestText) + "…" : line;
     }
 
-    /// <summary>An id that the service gave a request. Null when it is not of a form that ids have.</summary>
-    public static string? ShowRequestId(string? id) =>
+    /// <summary>An id that the service gave a request. Null when it is not of a form that ids have, or holds a key.</summary>
+    public static string? ShowRequestId(string? id, Func<string, string> removeKey) =>
         id is { Length: > 0 and <= 100 }
         && id.All(character =>
             character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_'
         )
-        && !KeyLike.IsMatch(id)
+        && Show(id, removeKey) == id
             ? id
             : null;
 }

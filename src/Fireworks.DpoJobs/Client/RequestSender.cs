@@ -76,21 +76,22 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
                 timeout
             );
         }
-        catch (HttpRequestException exception)
+        catch (HttpRequestException exception) when (body is null)
+        {
+            throw new FwConnectionException($"The service cannot be reached: {Innermost(exception)}");
+        }
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException or InvalidDataException or ObjectDisposedException)
         {
             throw new FwConnectionException(
-                body is null ? $"The service cannot be reached: {Innermost(exception)}" : Broken(body, exception),
-                exception
+                $"The connection broke before the service's answer was complete ({body?.BytesRead ?? 0:N0} bytes had arrived): "
+                    + Innermost(exception)
             );
         }
-        catch (Exception exception) when (exception is IOException or InvalidDataException or ObjectDisposedException)
-        {
-            throw new FwConnectionException(Broken(body, exception), exception);
-        }
-        catch (OperationCanceledException exception)
+        catch (OperationCanceledException)
         {
             // Neither the user nor the deadline: the handler's own limit on connecting.
-            throw new FwConnectionException("The service cannot be reached: connecting took too long.", exception);
+            throw new FwConnectionException("The service cannot be reached: connecting took too long.");
         }
     }
 
@@ -156,16 +157,13 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         return $"The service's answer is not the JSON that this API promises: it cannot be read{place}{position} ({body.BytesRead:N0} bytes had arrived).";
     }
 
-    private static string Broken(LimitedStream? body, Exception exception) =>
-        $"The connection broke before the service's answer was complete ({body?.BytesRead ?? 0:N0} bytes had arrived): {Innermost(exception)}";
-
-    private static string Innermost(Exception exception)
+    private string Innermost(Exception exception)
     {
         while (exception.InnerException is { } inner)
         {
             exception = inner;
         }
-        return exception.Message.TrimEnd('.') + ".";
+        return Redaction.Show(exception.Message, apiKey.RemoveFrom).TrimEnd('.') + ".";
     }
 
     private static bool IsJson(string mediaType) =>

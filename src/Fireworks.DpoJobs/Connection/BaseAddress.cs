@@ -15,10 +15,10 @@ internal static class BaseAddress
     /// <exception cref="FwConfigurationException">It is none of these. The key would be sent where others can read it.</exception>
     public static Uri Parse(string text, string source)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || uri.Host.Length == 0)
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !IsWeb(uri) || uri.Host.Length == 0)
         {
             throw new FwConfigurationException(
-                $"The address from {source} is not an absolute URL. It looks like https://api.fireworks.ai."
+                $"The address from {source} is not an absolute https URL. Such a one looks like https://api.fireworks.ai."
             );
         }
         if (uri.UserInfo.Length > 0 || uri.Query.Length > 0 || uri.Fragment.Length > 0)
@@ -27,7 +27,7 @@ internal static class BaseAddress
                 $"The address from {source} must have no user name, no query and no fragment."
             );
         }
-        if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        if (uri.Scheme == Uri.UriSchemeHttp && !uri.IsLoopback)
         {
             throw new FwConfigurationException(
                 $"The address from {source} ({uri.Scheme}://{uri.Authority}) is not https, so the key was not sent there. "
@@ -36,4 +36,6 @@ internal static class BaseAddress
         }
         return uri.AbsolutePath[uri.AbsolutePath.Length - 1] == '/' ? uri : new Uri(uri.AbsoluteUri + "/");
     }
+
+    private static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 }

@@ -21,7 +21,19 @@ public static class DisplayText
     /// <summary>A time in the reader's own zone and culture, to the minute.</summary>
     /// <param name="time">A time. Null for none.</param>
     /// <returns>For example <c>11/21/2026 9:43 PM</c>; null for none.</returns>
-    public static string? Time(DateTimeOffset? time) => time?.ToLocalTime().ToString("g", CultureInfo.CurrentCulture);
+    public static string? Time(DateTimeOffset? time)
+    {
+        var local = time?.ToLocalTime();
+        try
+        {
+            return local?.ToString("g", CultureInfo.CurrentCulture);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Not every calendar reaches back to the year 1, which is how some services say "never".
+            return local?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
+        }
+    }
 
     /// <summary>A duration in its two largest units: <c>3d 4h</c>, <c>2h 14m</c>, <c>12m 5s</c>, <c>45s</c>.</summary>
     /// <param name="duration">A duration. Null for none.</param>
@@ -34,7 +46,7 @@ public static class DisplayText
         }
         if (span < TimeSpan.Zero)
         {
-            return "-" + Duration(span.Negate());
+            return "-" + Duration(span == TimeSpan.MinValue ? TimeSpan.MaxValue : span.Negate());
         }
         return span.TotalDays >= 1 ? string.Format(CultureInfo.InvariantCulture, "{0}d {1}h", span.Days, span.Hours)
             : span.TotalHours >= 1 ? string.Format(CultureInfo.InvariantCulture, "{0}h {1}m", span.Hours, span.Minutes)

@@ -55,7 +55,10 @@ public static class Outline
 
         foreach (var property in properties)
         {
-            var value = property.GetValue(part);
+            var value =
+                part is RpcStatus status && property.Name == nameof(RpcStatus.Code)
+                    ? status.CodeText
+                    : property.GetValue(part);
             if (value is ApiObject inner)
             {
                 var lines = Lines(inner, indent + "  ").ToList();
@@ -68,6 +71,14 @@ public static class Outline
                 {
                     yield return line;
                 }
+            }
+            else if (value is string paragraph && paragraph.Split('\n') is { Length: > 1 } paragraphLines)
+            {
+                var margin = "\n" + indent + "  ";
+                yield return (
+                    indent + property.Name,
+                    margin + string.Join(margin, paragraphLines.Select(DisplayText.Lines))
+                );
             }
             else if (Value(value) is { Length: > 0 } text && !text.EndsWith(Unset, StringComparison.Ordinal))
             {

@@ -212,3 +212,25 @@ Describe 'The account of a key' {
         }
     }
 }
+
+Describe 'The emulator' {
+    It 'says how a request that it has no recording of differs from the nearest one' {
+        $arguments = 'replay', '--recordings', $recordings, '--end-with-input'
+        $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', @($env:FIREWORKS_TEST_EMULATOR) + $arguments)
+        $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
+        $process = [System.Diagnostics.Process]::Start($start)
+        $env:FIREWORKS_BASE_URL = $process.StandardOutput.ReadLine() -replace '^Listening on '
+        try { $failure = Get-Failure { Get-FwDpoJob -PageSize 7 } }
+        finally { $env:FIREWORKS_BASE_URL = $emulator.Address }
+        $process.StandardInput.Close()
+        $process.WaitForExit(10000) | Should -BeTrue
+        $failure.Exception.StatusCode | Should -Be 501
+        $process.StandardError.ReadToEnd() | Should -Match 'no entry for GET /v1/accounts/acme/dpoJobs\?pageSize=7; nearest is .*pageSize is 7 here'
+    }
+
+    It 'refuses to record from a plain http address that is not on this machine' {
+        $text = & dotnet $env:FIREWORKS_TEST_EMULATOR record --upstream http://example.invalid --out (Join-Path $TestDrive r.har) 2>&1
+        $LASTEXITCODE | Should -Be 2
+        "$text" | Should -Match 'https'
+    }
+}

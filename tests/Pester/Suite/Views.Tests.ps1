@@ -44,7 +44,7 @@ Describe 'The table' {
         }
         $row = (Show $job)[2]
         $created = ([DateTimeOffset]'2026-10-01T08:00:00Z').ToLocalTime().ToString('g')
-        $row | Should -BeExactly ('nightly-1'.PadRight(46) + 'Completed      ' + $created.PadRight(20) + '   2h 14m llama-v3p1-8b-instruct      3')
+        $row | Should -BeExactly ('nightly-1'.PadRight(45) + 'Completed      ' + $created.PadRight(20) + '   2h 14m llama-v3p1-8b-instruct      3')
     }
 
     It 'uses the reader''s own culture' {

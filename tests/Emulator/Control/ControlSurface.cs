@@ -1,0 +1,76 @@
+using System;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Faults;
+using Microsoft.AspNetCore.Http;
+
+namespace Fireworks.DpoJobs.Emulator.Control;
+
+/// <summary>What a test says to the emulator while it runs, beside the API: see the requests, plan answers, end.</summary>
+internal sealed class ControlSurface(RequestJournal journal, FaultQueue faults, Action stop)
+{
+    public const string Prefix = "/_emulator";
+
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
+    };
+
+    public Task HandleAsync(HttpContext context)
+    {
+        var call = context.Request.Method + " " + context.Request.Path.Value![Prefix.Length..];
+        switch (call)
+        {
+            case "GET /requests":
+                return ReplyAsync(context, StatusCodes.Status200OK, journal.Snapshot());
+            case "POST /reset":
+                journal.Reset();
+                faults.Clear();
+                return ReplyAsync(context, StatusCodes.Status200OK, new { });
+            case "POST /respond":
+                return QueueAsync(context);
+            case "POST /shutdown":
+                context.Response.OnCompleted(() =>
+                {
+                    stop();
+                    return Task.CompletedTask;
+                });
+                return ReplyAsync(context, StatusCodes.Status200OK, new { });
+            default:
+                return ReplyAsync(
+                    context,
+                    StatusCodes.Status404NotFound,
+                    new
+                    {
+                        error = $"there is no {call}: GET /requests, POST /reset, POST /respond, POST /shutdown are known",
+                    }
+                );
+        }
+    }
+
+    private async Task QueueAsync(HttpContext context)
+    {
+        try
+        {
+            var plan = await JsonSerializer.DeserializeAsync<ResponsePlan>(
+                context.Request.Body,
+                Json,
+                context.RequestAborted
+            );
+            faults.Add(plan?.Responses ?? []);
+            await ReplyAsync(context, StatusCodes.Status200OK, new { queued = faults.Count });
+        }
+        catch (Exception e) when (e is JsonException or InvalidResponseException)
+        {
+            await ReplyAsync(context, StatusCodes.Status400BadRequest, new { error = e.Message });
+        }
+    }
+
+    private static Task ReplyAsync<T>(HttpContext context, int status, T body)
+    {
+        context.Response.StatusCode = status;
+        return context.Response.WriteAsJsonAsync(body, Json, context.RequestAborted);
+    }
+}

@@ -1,0 +1,124 @@
+using System;
+using System.Net;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Connection;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>The account of a key, when nothing names one.</summary>
+public sealed class AccountTests
+{
+    private const string One = """{"accounts":[{"name":"accounts/acme"}]}""";
+
+    [Fact]
+    public async Task The_only_account_of_a_key_is_its_account()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(One);
+
+        Assert.Equal("acme", await FindAsync(test));
+
+        Assert.Equal("https://api.fireworks.ai/v1/accounts?pageSize=2", Assert.Single(test.Transport.Requests).Uri);
+        Assert.Contains("accounts: 1", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"accounts":[]}""")]
+    [InlineData("""{}""")]
+    [InlineData("""{"accounts":[{}]}""")]
+    [InlineData("""{"accounts":[{"name":"acme"}]}""")]
+    [InlineData("""{"accounts":[{"name":"accounts/../x"}]}""")]
+    [InlineData("""{"accounts":[{"name":"accounts/a:b"}]}""")]
+    [InlineData("""{"accounts":[null]}""")]
+    public async Task A_key_without_an_account_is_told_how_to_name_one(string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(body);
+
+        var exception = await Assert.ThrowsAsync<FwConfigurationException>(() => FindAsync(test));
+
+        Assert.Contains("no account", exception.Message, StringComparison.Ordinal);
+        AssertTellsTheWayOut(exception);
+    }
+
+    [Fact]
+    public async Task A_key_with_two_accounts_is_told_to_name_one()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"accounts":[{"name":"accounts/a"},{"name":"accounts/b"}],"nextPageToken":"t"}""");
+
+        var exception = await Assert.ThrowsAsync<FwConfigurationException>(() => FindAsync(test));
+
+        Assert.Contains("more than one account", exception.Message, StringComparison.Ordinal);
+        AssertTellsTheWayOut(exception);
+    }
+
+    [Fact]
+    public async Task A_refusal_is_the_services_error()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(
+            """{"error":{"message":"The API key you provided is invalid."}}""",
+            HttpStatusCode.Forbidden
+        );
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => FindAsync(test));
+
+        Assert.Equal(403, exception.StatusCode);
+        Assert.Contains("/v1/accounts?pageSize=2", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_account_of_a_key_is_asked_for_once_in_a_process()
+    {
+        using var test = new ClientUnderTest(baseUri: "https://asked-once.example/");
+        test.Transport.Json(One);
+
+        Assert.Equal("acme", await LookUpAsync(test));
+        Assert.Equal("acme", await LookUpAsync(test));
+
+        Assert.Single(test.Transport.Requests);
+    }
+
+    [Fact]
+    public async Task Another_key_and_another_address_are_asked_for_again()
+    {
+        using var test = new ClientUnderTest(baseUri: "https://asked-again.example/");
+        test.Transport.Json(One)
+            .Json("""{"accounts":[{"name":"accounts/other-key"}]}""")
+            .Json("""{"accounts":[{"name":"accounts/other-place"}]}""");
+        var first = test.Connection;
+        var otherKey = first with { ApiKey = ApiKey.Create("fw_another", "the test") };
+        var otherPlace = first with { BaseUri = new Uri("https://asked-elsewhere.example/") };
+
+        Assert.Equal("acme", await LookUpAsync(test, first));
+        Assert.Equal("other-key", await LookUpAsync(test, otherKey));
+        Assert.Equal("other-place", await LookUpAsync(test, otherPlace));
+    }
+
+    [Fact]
+    public async Task A_failed_look_up_is_not_remembered()
+    {
+        using var test = new ClientUnderTest(baseUri: "https://failed-once.example/");
+        test.Transport.Json("{}", HttpStatusCode.Forbidden).Json(One);
+
+        await Assert.ThrowsAsync<FwApiException>(() => LookUpAsync(test));
+
+        Assert.Equal("acme", await LookUpAsync(test));
+    }
+
+    private static Task<string> FindAsync(ClientUnderTest test) =>
+        test.Client.FindAccountIdAsync(TestContext.Current.CancellationToken);
+
+    private static Task<string> LookUpAsync(ClientUnderTest test, FwConnection? connection = null) =>
+        AccountLookup.FindAsync(connection ?? test.Connection, test.Client, TestContext.Current.CancellationToken);
+
+    private static void AssertTellsTheWayOut(FwConfigurationException exception)
+    {
+        Assert.Contains("-AccountId", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("FIREWORKS_ACCOUNT_ID", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(ClientUnderTest.Key, exception.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Net.Http;
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Connection;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>A client between a scripted transport, a clock that stands still and a log.</summary>
+internal sealed class ClientUnderTest : IDisposable
+{
+    /// <summary>The key that every request carries. No text may show it.</summary>
+    public const string Key = "fw_CanaryKey0123456789";
+
+    private readonly HttpMessageInvoker _invoker;
+
+    public ClientUnderTest(
+        FakeClock? clock = null,
+        TimeSpan? timeout = null,
+        string baseUri = "https://api.fireworks.ai/"
+    )
+    {
+        Clock = clock ?? new FakeClock();
+        _invoker = new HttpMessageInvoker(Transport);
+        Connection = new FwConnection(new Uri(baseUri), ApiKey.Create(Key, "the test"));
+        Client = new FireworksClient(Connection, Log, _invoker, Clock, timeout);
+    }
+
+    public FakeTransport Transport { get; } = new();
+
+    public FakeClock Clock { get; }
+
+    public FakeLog Log { get; } = new();
+
+    public FwConnection Connection { get; }
+
+    public FireworksClient Client { get; }
+
+    /// <summary>Asks for the first page of the account acme.</summary>
+    public Task<DpoJobPage> ListAsync(CancellationToken? cancellationToken = null) =>
+        ListAsync(new ListQuery("acme"), null, cancellationToken);
+
+    /// <summary>Asks for a page.</summary>
+    public Task<DpoJobPage> ListAsync(
+        ListQuery query,
+        string? pageToken,
+        CancellationToken? cancellationToken = null
+    ) => Client.ListDpoJobsAsync(query, pageToken, cancellationToken ?? TestContext.Current.CancellationToken);
+
+    /// <summary>Asks for the job nightly-1 of the account acme.</summary>
+    public Task<DpoJob> GetAsync(string? readMask = null) =>
+        Client.GetDpoJobAsync(new DpoJobName("acme", "nightly-1"), readMask, TestContext.Current.CancellationToken);
+
+    public void Dispose() => _invoker.Dispose();
+}

@@ -1,0 +1,401 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Models;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>Walking the pages of a listing.</summary>
+public sealed class DpoJobPagerTests
+{
+    [Fact]
+    public void Any_split_of_any_list_into_pages_gives_that_list_once_in_order_up_to_any_limit()
+    {
+        Prop.ForAll(
+                Listings().ToArbitrary(),
+                listing =>
+                {
+                    var service = new FakeListing(listing.Pages);
+                    var pager = new DpoJobPager(service.FetchAsync, limit: listing.Limit);
+
+                    var read = ReadAll(pager).SelectMany(page => page.Jobs).Select(job => job.Name).ToList();
+
+                    var wanted = Names(listing.Count).Take(listing.Limit ?? int.MaxValue).ToList();
+                    return read.SequenceEqual(wanted)
+                        && service.Fetched.Count == PagesNeeded(listing)
+                        && service.Fetched.Distinct().Count() == service.Fetched.Count;
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_for_before_the_first_page_is_read()
+    {
+        var service = new FakeListing([
+            [1],
+            [2],
+        ]);
+        var pager = new DpoJobPager(service.FetchAsync);
+
+        Assert.Empty(service.Fetched);
+        Assert.True(pager.HasMore);
+        await pager.ReadPageAsync();
+        Assert.NotEmpty(service.Fetched);
+    }
+
+    [Fact]
+    public async Task Exactly_one_page_is_asked_for_ahead()
+    {
+        var service = new FakeListing([
+            [1],
+            [2],
+            [3],
+            [4],
+            [5],
+        ]);
+        var pager = new DpoJobPager(service.FetchAsync);
+
+        for (var read = 1; read <= 4; read++)
+        {
+            await pager.ReadPageAsync();
+            Assert.Equal(read + 1, service.Fetched.Count);
+        }
+        await pager.ReadPageAsync();
+        Assert.Equal(5, service.Fetched.Count);
+        Assert.False(pager.HasMore);
+    }
+
+    [Fact]
+    public async Task The_page_ahead_is_asked_for_while_the_current_one_is_in_the_readers_hands()
+    {
+        var second = new TaskCompletionSource<DpoJobPage>();
+        var pager = new DpoJobPager(token => token is null ? Task.FromResult(Page([1], "t1")) : second.Task);
+
+        var first = await pager.ReadPageAsync();
+        var waiting = pager.ReadPageAsync();
+
+        Assert.Equal(["job-1"], first.Jobs.Select(job => job.Name));
+        Assert.False(waiting.IsCompleted);
+        second.SetResult(Page([2], null));
+        Assert.Equal(["job-2"], (await waiting).Jobs.Select(job => job.Name));
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 1)]
+    [InlineData(3, 2)]
+    [InlineData(4, 2)]
+    [InlineData(5, 3)]
+    [InlineData(99, 3)]
+    public void No_page_is_asked_for_that_the_limit_does_not_need(int limit, int pages)
+    {
+        var service = new FakeListing([
+            [1, 2],
+            [3, 4],
+            [5],
+        ]);
+
+        var read = ReadAll(new DpoJobPager(service.FetchAsync, limit: limit));
+
+        Assert.Equal(Math.Min(limit, 5), read.Sum(page => page.Jobs.Count));
+        Assert.Equal(pages, service.Fetched.Count);
+    }
+
+    [Fact]
+    public void A_job_that_comes_again_does_not_count_towards_the_limit()
+    {
+        var service = new FakeListing([
+            [1, 2],
+            [2, 3],
+            [4],
+        ]);
+
+        var read = ReadAll(new DpoJobPager(service.FetchAsync, limit: 4));
+
+        Assert.Equal(Names(4), read.SelectMany(page => page.Jobs).Select(job => job.Name));
+    }
+
+    [Fact]
+    public void Empty_pages_with_a_token_go_on()
+    {
+        var service = new FakeListing([
+            [],
+            [],
+            [1],
+            [],
+            [2],
+            [],
+        ]);
+
+        var read = ReadAll(new DpoJobPager(service.FetchAsync));
+
+        Assert.Equal(Names(2), read.SelectMany(page => page.Jobs).Select(job => job.Name));
+        Assert.Equal(6, read.Count);
+    }
+
+    [Fact]
+    public void Jobs_without_a_name_are_all_given_since_they_cannot_be_told_apart()
+    {
+        var pager = new DpoJobPager(_ => Task.FromResult(new DpoJobPage { Jobs = [new(), new(), new()] }));
+
+        Assert.Equal(3, Assert.Single(ReadAll(pager)).Jobs.Count);
+    }
+
+    [Fact]
+    public void A_null_in_place_of_a_job_is_no_job()
+    {
+        var pager = new DpoJobPager(_ => Task.FromResult(new DpoJobPage { Jobs = [new(), null!, new()] }));
+
+        Assert.Equal(2, Assert.Single(ReadAll(pager)).Jobs.Count);
+    }
+
+    [Fact]
+    public void Names_are_told_apart_by_case()
+    {
+        var pager = new DpoJobPager(_ =>
+            Task.FromResult(new DpoJobPage { Jobs = [new() { Name = "a" }, new() { Name = "A" }] })
+        );
+
+        Assert.Equal(2, Assert.Single(ReadAll(pager)).Jobs.Count);
+    }
+
+    [Fact]
+    public async Task Without_the_whole_listing_and_without_a_limit_one_page_is_read_and_none_ahead()
+    {
+        var service = new FakeListing([
+            [1],
+            [2],
+        ]);
+        var pager = new DpoJobPager(service.FetchAsync, isWholeListing: false);
+
+        var page = await pager.ReadPageAsync();
+
+        Assert.False(pager.HasMore);
+        Assert.Equal("1", page.NextPageToken);
+        Assert.Equal([null], service.Fetched);
+    }
+
+    [Fact]
+    public void A_limit_reads_on_without_the_whole_listing()
+    {
+        var service = new FakeListing([
+            [1],
+            [2],
+            [3],
+        ]);
+
+        var read = ReadAll(new DpoJobPager(service.FetchAsync, isWholeListing: false, limit: 2));
+
+        Assert.Equal(2, read.Count);
+        Assert.Equal([null, "1"], service.Fetched);
+    }
+
+    [Fact]
+    public void A_listing_can_begin_at_a_token()
+    {
+        var service = new FakeListing([
+            [1],
+            [2],
+            [3],
+        ]);
+
+        var read = ReadAll(new DpoJobPager(service.FetchAsync, pageToken: "1"));
+
+        Assert.Equal(["job-2", "job-3"], read.SelectMany(page => page.Jobs).Select(job => job.Name));
+        Assert.Equal(["1", "2"], service.Fetched);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task Tokens_that_go_round_end_with_an_error_after_everything_was_given(int length)
+    {
+        // Pages 0, 1 … length, and back to page 1.
+        var fetched = 0;
+        var pager = new DpoJobPager(token =>
+        {
+            fetched++;
+            var number = token is null ? 0 : int.Parse(token, null);
+            return Task.FromResult(Page([number + 1], $"{(number == length ? 1 : number + 1)}"));
+        });
+        var names = new List<string?>();
+
+        var exception = await Assert.ThrowsAsync<FwReplyException>(async () =>
+        {
+            while (pager.HasMore)
+            {
+                names.AddRange((await pager.ReadPageAsync()).Jobs.Select(job => job.Name));
+            }
+        });
+
+        Assert.Equal(Names(length + 1), names);
+        Assert.Equal(length + 1, fetched);
+        Assert.Contains("second time", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_listing_that_begins_at_a_token_notices_when_it_comes_back_there()
+    {
+        var pager = new DpoJobPager(_ => Task.FromResult(Page([1], "t")), pageToken: "t");
+
+        await pager.ReadPageAsync();
+
+        await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+    }
+
+    [Theory]
+    [InlineData(false, "Request: the page of 't'.")]
+    [InlineData(true, "Request: GET …t.")]
+    public async Task The_error_of_a_loop_names_the_request_that_would_have_come_next(bool isDescribed, string said)
+    {
+        var pager = new DpoJobPager(
+            _ => Task.FromResult(Page([1], "t")),
+            describe: isDescribed ? token => $"GET …{token}" : null
+        );
+        await pager.ReadPageAsync();
+        await pager.ReadPageAsync();
+
+        var exception = await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+
+        Assert.EndsWith(said, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "-PageToken 'two'.")]
+    [InlineData(50, "-PageToken 'two' -PageSize 50.")]
+    public async Task A_later_page_that_fails_is_reported_after_the_page_before_it_with_the_way_to_go_on(
+        int? pageSize,
+        string advice
+    )
+    {
+        var failure = new FwTimeoutException("No answer.", TimeSpan.FromSeconds(60));
+        var pager = new DpoJobPager(
+            token => token is null ? Task.FromResult(Page([1], "two")) : Task.FromException<DpoJobPage>(failure),
+            pageSize: pageSize
+        );
+
+        var first = await pager.ReadPageAsync();
+        var exception = await Assert.ThrowsAsync<FwTimeoutException>(pager.ReadPageAsync);
+
+        Assert.Equal(["job-1"], first.Jobs.Select(job => job.Name));
+        Assert.Same(failure, exception);
+        Assert.Equal("two", exception.PageToken);
+        Assert.EndsWith($"To go on: the same command with {advice}", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_first_page_that_fails_has_nothing_to_go_on_from()
+    {
+        var pager = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")));
+
+        var exception = await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+
+        Assert.Null(exception.PageToken);
+        Assert.DoesNotContain("To go on", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("t\u001b]0;title\u0007\u202e", "'t\u241b]0;title\u2407\ufffd'")]
+    [InlineData("it's $(here)", "'it''s $(here)'")]
+    public async Task The_token_to_go_on_with_is_quoted_for_PowerShell_and_shows_no_control_characters(
+        string token,
+        string quoted
+    )
+    {
+        var pager = new DpoJobPager(sent =>
+            sent is null
+                ? Task.FromResult(Page([1], token))
+                : Task.FromException<DpoJobPage>(new FwReplyException("Broken."))
+        );
+        await pager.ReadPageAsync();
+
+        var exception = await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+
+        Assert.EndsWith($"-PageToken {quoted}.", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(token, exception.PageToken);
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_user_comes_through_as_it_is()
+    {
+        var pager = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new OperationCanceledException()), "t");
+
+        await Assert.ThrowsAsync<OperationCanceledException>(pager.ReadPageAsync);
+    }
+
+    /// <summary>A list of jobs 1 … Count, on pages, with what a service may do to it.</summary>
+    internal sealed record Listing(int Count, int? Limit, IReadOnlyList<IReadOnlyList<int>> Pages);
+
+    private static Gen<Listing> Listings() =>
+        from count in Gen.Choose(0, 30)
+        from cuts in Gen.Choose(0, count).ListOf(count / 3)
+        from repeats in Gen.Choose(0, 2).ListOf(cuts.Count + 1)
+        from empties in Gen.Choose(0, 2).ListOf(cuts.Count + 1)
+        from isLimited in ArbMap.Default.GeneratorFor<bool>()
+        from limit in Gen.Choose(1, count + 3)
+        select new Listing(count, isLimited ? limit : null, Split(count, [.. cuts], [.. repeats], [.. empties]));
+
+    // Cuts 1 … count into pages; each page may begin with the last jobs of what came before, and have empty pages behind it.
+    private static List<IReadOnlyList<int>> Split(int count, int[] cuts, int[] repeats, int[] empties)
+    {
+        var borders = cuts.Append(0).Append(count).Order().ToList();
+        var pages = new List<IReadOnlyList<int>>();
+        for (var i = 0; i + 1 < borders.Count; i++)
+        {
+            var start = Math.Max(borders[i] - repeats[i], 0);
+            pages.Add([.. Enumerable.Range(start + 1, borders[i + 1] - start)]);
+            pages.AddRange(Enumerable.Repeat<IReadOnlyList<int>>([], empties[i]));
+        }
+        return pages;
+    }
+
+    // Pages up to the one that fills the limit; all of them without one, or with one that is never filled.
+    private static int PagesNeeded(Listing listing)
+    {
+        var last = 0;
+        for (var i = 0; i < listing.Pages.Count; i++)
+        {
+            last = Math.Max(last, listing.Pages[i].Count == 0 ? 0 : listing.Pages[i][^1]);
+            if (last >= listing.Limit)
+            {
+                return i + 1;
+            }
+        }
+        return listing.Pages.Count;
+    }
+
+    private static IEnumerable<string> Names(int count) => Enumerable.Range(1, count).Select(number => $"job-{number}");
+
+    private static DpoJobPage Page(IEnumerable<int> numbers, string? token) =>
+        new() { Jobs = [.. numbers.Select(number => new DpoJob { Name = $"job-{number}" })], NextPageToken = token };
+
+    // Every task here is complete already.
+    private static List<DpoJobPage> ReadAll(DpoJobPager pager)
+    {
+        var pages = new List<DpoJobPage>();
+        while (pager.HasMore)
+        {
+            pages.Add(pager.ReadPageAsync().GetAwaiter().GetResult());
+        }
+        return pages;
+    }
+
+    /// <summary>A service whose token of a page is its number.</summary>
+    private sealed class FakeListing(IReadOnlyList<IReadOnlyList<int>> pages)
+    {
+        public List<string?> Fetched { get; } = [];
+
+        public Task<DpoJobPage> FetchAsync(string? token)
+        {
+            Fetched.Add(token);
+            var number = token is null ? 0 : int.Parse(token, null);
+            return Task.FromResult(Page(pages[number], number + 1 < pages.Count ? $"{number + 1}" : null));
+        }
+    }
+}

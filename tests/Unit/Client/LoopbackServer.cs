@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>A real socket that gives every request the same bytes, for what only the real HTTP handler can show.</summary>
+internal sealed class LoopbackServer : IAsyncDisposable
+{
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+
+    /// <summary>Starts listening.</summary>
+    /// <param name="head">Status line and headers; "Connection: close" is added.</param>
+    /// <param name="body">The body.</param>
+    public LoopbackServer(string head, byte[] body)
+    {
+        _listener.Start();
+        _running = RunAsync(Encoding.ASCII.GetBytes($"{head}\r\nConnection: close\r\n\r\n"), body);
+    }
+
+    /// <summary>The address, with a slash at its end.</summary>
+    public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
+
+    /// <summary>The heads of the requests so far.</summary>
+    public ConcurrentQueue<string> Heads { get; } = new();
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(byte[] head, byte[] body)
+    {
+        try
+        {
+            while (true)
+            {
+                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
+                await using var stream = client.GetStream();
+                Heads.Enqueue(await ReadHeadAsync(stream));
+                await stream.WriteAsync(head.Concat(body).ToArray(), _stop.Token);
+            }
+        }
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
+        {
+            // The test is over, or the client hung up.
+        }
+    }
+
+    private async Task<string> ReadHeadAsync(NetworkStream stream)
+    {
+        var text = new StringBuilder();
+        var buffer = new byte[4096];
+        while (!text.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
+        {
+            var read = await stream.ReadAsync(buffer, _stop.Token);
+            if (read == 0)
+            {
+                break;
+            }
+            text.Append(Encoding.ASCII.GetString(buffer, 0, read));
+        }
+        return text.ToString();
+    }
+}

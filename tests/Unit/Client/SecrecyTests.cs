@@ -1,0 +1,222 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Query;
+using Fireworks.DpoJobs.Unit.Models;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>Planted secrets and control characters come out of no exception and no log line.</summary>
+public sealed class SecrecyTests
+{
+    [Theory]
+    [InlineData("Incorrect API key provided: " + ClientUnderTest.Key + ".")]
+    [InlineData(ClientUnderTest.Key)]
+    [InlineData("key=" + ClientUnderTest.Key + "&x=y")]
+    [InlineData("x" + ClientUnderTest.Key + "x")]
+    [InlineData("fw_CanaryOfAnotherUser")]
+    [InlineData("fpk_CanaryOfAnotherUser")]
+    [InlineData("FW_CanaryOfAnotherUser")]
+    [InlineData("Authorization: Bearer Canary.Token-123")]
+    [InlineData("authorization: bearer   Canary")]
+    [InlineData("see https://storage.example/a/b.log?X-Goog-Signature=Canary&X=Canary2 for more")]
+    [InlineData("https://storage.example/b?sig=Canary")]
+    [InlineData("HTTPS://STORAGE.EXAMPLE/b?sig=Canary")]
+    [InlineData("<https://storage.example/b?a=1&sig=Canary>")]
+    public async Task A_secret_in_a_services_message_is_taken_out(string secret)
+    {
+        foreach (var shape in Shapes(secret))
+        {
+            AssertHarmless(await FailAsync(shape));
+        }
+    }
+
+    [Fact]
+    public async Task What_stands_around_a_secret_is_kept()
+    {
+        var exception = await FailAsync(
+            Json("key " + ClientUnderTest.Key + " at https://s.example/p?sig=Canary, Bearer Canary, done")
+        );
+
+        Assert.Equal("key (API key) at https://s.example/p?(removed) (removed), done", exception.ServiceMessage);
+    }
+
+    [Theory]
+    [InlineData("\u001b[31mred\u001b[0m")]
+    [InlineData("a\r\nb\tc\u0000d")]
+    [InlineData("\u009b31m")]
+    [InlineData("\u007f")]
+    [InlineData("\u202ereversed")]
+    [InlineData("\u2066isolated")]
+    [InlineData("line\u2028separator")]
+    public async Task Control_characters_in_a_services_message_are_made_visible(string text)
+    {
+        foreach (var shape in Shapes(text))
+        {
+            var exception = await FailAsync(shape);
+            Assert.DoesNotContain(exception.Message, IsUnsafe);
+            Assert.DoesNotContain(exception.ServiceMessage ?? "", IsUnsafe);
+            Assert.DoesNotContain(exception.Reason ?? "", IsUnsafe);
+        }
+    }
+
+    [Fact]
+    public async Task A_reason_phrase_is_text_from_outside_too()
+    {
+        using var test = new ClientUnderTest();
+        using var response = new HttpResponseMessage(HttpStatusCode.NotFound)
+        {
+            ReasonPhrase = "Not\u009b31m " + ClientUnderTest.Key,
+            Content = new StringContent("{}"),
+        };
+        test.Transport.Reply(response);
+
+        AssertHarmless(await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync()));
+    }
+
+    [Theory]
+    [InlineData("Received an invalid status line: 'HTTP/1.1 \u001b[31m fw_CanaryOfAnotherUser'.")]
+    [InlineData("proxy said: Authorization: Bearer Canary")]
+    public async Task A_transports_own_words_are_text_from_outside_too(string text)
+    {
+        // SocketsHttpHandler quotes what it could not read of an answer.
+        using var test = new ClientUnderTest();
+        for (var i = 0; i < 3; i++)
+        {
+            test.Transport.Fail(new HttpRequestException(text));
+        }
+
+        var exception = await Assert.ThrowsAsync<FwConnectionException>(() => test.ListAsync());
+
+        Assert.DoesNotContain(exception.Message, IsUnsafe);
+        Assert.DoesNotContain("Canary", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(200, "text/html\u0001")]
+    [InlineData(200, "fw_CanaryOfAnotherUser/html")]
+    public async Task A_content_type_is_text_from_outside_too(int status, string contentType)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply((HttpStatusCode)status, "<html>", contentType);
+
+        AssertHarmless(await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync()));
+    }
+
+    [Fact]
+    public async Task A_reply_that_cannot_be_read_shows_none_of_its_secrets()
+    {
+        using var test = new ClientUnderTest();
+        // The fault stands behind both secrets, on their line.
+        var job = Samples.FullJob.ReplaceLineEndings("").TrimEnd('}') + ",\"epochs\":tru}";
+        test.Transport.Json($$"""{"dpoJobs":[{{job}}]}""");
+
+        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+
+        Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_of_a_listing_with_retries_shows_no_secret()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Json("Bearer Canary " + ClientUnderTest.Key), HttpStatusCode.ServiceUnavailable)
+            .Fail(new HttpRequestException("Bearer Canary"))
+            .Json($$"""{"dpoJobs":[{{Samples.FullJob}}]}""");
+
+        await test.ListAsync();
+
+        Assert.Equal(3, test.Log.Lines.Count);
+        Assert.All(
+            test.Log.Lines,
+            line =>
+            {
+                Assert.DoesNotContain("canary", line, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(line, IsUnsafe);
+            }
+        );
+    }
+
+    [Fact]
+    public async Task The_log_of_a_single_job_shows_no_secret()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Samples.FullJob);
+
+        await test.GetAsync();
+
+        Assert.DoesNotContain("canary", Assert.Single(test.Log.Lines), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task A_filter_with_control_characters_is_shown_escaped()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("{}").Json("[]");
+        var query = new ListQuery("acme") { Filter = "a\u001b[31m\r\nb" };
+
+        await test.ListAsync(query, null);
+        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync(query, null));
+
+        Assert.Contains("filter=a%1B%5B31m%0D%0Ab", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
+        Assert.DoesNotContain(Assert.Single(test.Log.Lines), IsUnsafe);
+        Assert.DoesNotContain(exception.Message, IsUnsafe);
+    }
+
+    [Fact]
+    public void Query_keys_that_are_not_known_to_be_harmless_lose_their_values()
+    {
+        var shown = Redaction.Show(new Uri("https://host/v1/x?pageSize=5&apiKey=Canary&sig=Canary&filter=a%3Db"));
+
+        Assert.Equal("https://host/v1/x?pageSize=5&apiKey=(removed)&sig=(removed)&filter=a%3Db", shown);
+    }
+
+    // The places of an error's body whose text is shown.
+    private static IEnumerable<string> Shapes(string text)
+    {
+        var encoded = System.Text.Json.JsonEncodedText.Encode(text).ToString();
+        yield return Json(text);
+        yield return $$"""{"error":"{{encoded}}"}""";
+        yield return $$"""{"detail":"{{encoded}}"}""";
+        yield return $$"""{"error":{"code":400,"message":"{{encoded}}","status":"{{encoded}}"} }""";
+        yield return $$"""{"details":[{"reason":"{{encoded}}"}],"request_id":"{{encoded}}"}""";
+    }
+
+    private static string Json(string message) =>
+        $$"""{"message":"{{System.Text.Json.JsonEncodedText.Encode(message)}}"}""";
+
+    private static async Task<FwApiException> FailAsync(string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.BadRequest, body);
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
+        Assert.Empty(test.Log.Lines);
+        return exception;
+    }
+
+    private static void AssertHarmless(FwException exception)
+    {
+        var texts = new List<string?> { exception.Message, exception.ToString(), exception.Request };
+        if (exception is FwApiException api)
+        {
+            texts.AddRange([api.ServiceMessage, api.Reason, api.RequestId]);
+        }
+        Assert.All(
+            texts.OfType<string>(),
+            text =>
+            {
+                Assert.DoesNotContain("Canary", text, StringComparison.OrdinalIgnoreCase);
+                Assert.DoesNotContain(text.ReplaceLineEndings(""), IsUnsafe);
+            }
+        );
+    }
+
+    private static bool IsUnsafe(char character) =>
+        char.IsControl(character)
+        || character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029';
+}

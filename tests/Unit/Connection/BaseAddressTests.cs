@@ -1,0 +1,84 @@
+using System;
+using Fireworks.DpoJobs.Connection;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Connection;
+
+/// <summary>Where a key may be sent.</summary>
+public sealed class BaseAddressTests
+{
+    [Theory]
+    [InlineData("https://api.fireworks.ai", "https://api.fireworks.ai/")]
+    [InlineData("https://api.fireworks.ai/", "https://api.fireworks.ai/")]
+    [InlineData("HTTPS://API.FIREWORKS.AI", "https://api.fireworks.ai/")]
+    [InlineData("https://gateway.example/fireworks", "https://gateway.example/fireworks/")]
+    [InlineData("https://gateway.example/fireworks/", "https://gateway.example/fireworks/")]
+    [InlineData("https://gateway.example:8443/a/b", "https://gateway.example:8443/a/b/")]
+    [InlineData("http://127.0.0.1:5000", "http://127.0.0.1:5000/")]
+    [InlineData("http://127.0.0.1:5000/prefix", "http://127.0.0.1:5000/prefix/")]
+    [InlineData("http://localhost:5000", "http://localhost:5000/")]
+    [InlineData("http://[::1]:5000", "http://[::1]:5000/")]
+    public void Https_and_plain_http_on_this_machine_are_taken_and_a_path_is_a_prefix(string text, string address)
+    {
+        Assert.Equal(address, BaseAddress.Parse(text, "somewhere").AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData("http://api.fireworks.ai")]
+    [InlineData("http://10.0.0.1")]
+    [InlineData("http://0.0.0.0:5000")]
+    [InlineData("http://localhost.evil.example")]
+    [InlineData("http://127.0.0.1.evil.example")]
+    public void Plain_http_to_any_other_machine_is_refused_with_its_host_and_the_rule(string text)
+    {
+        var exception = Assert.Throws<FwConfigurationException>(() => BaseAddress.Parse(text, "somewhere"));
+
+        Assert.Contains("from somewhere", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(text, exception.Message, StringComparison.Ordinal);
+        Assert.Contains("not https", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("only for this machine", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("https://user@api.fireworks.ai")]
+    [InlineData("https://user:Canary@api.fireworks.ai")]
+    [InlineData("http://127.0.0.1@evil.example")]
+    [InlineData("https://api.fireworks.ai/?token=Canary")]
+    [InlineData("https://api.fireworks.ai/?")]
+    [InlineData("https://api.fireworks.ai/#Canary")]
+    [InlineData("https://api.fireworks.ai/#")]
+    public void An_address_has_no_user_name_no_query_and_no_fragment_and_the_refusal_shows_none(string text)
+    {
+        var exception = Assert.Throws<FwConfigurationException>(() => BaseAddress.Parse(text, "somewhere"));
+
+        Assert.Contains("no user name, no query and no fragment", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Canary", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("api.fireworks.ai")]
+    [InlineData("/v1")]
+    [InlineData("//api.fireworks.ai/v1")]
+    [InlineData("https://")]
+    [InlineData("https:///v1")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("ftp://api.fireworks.ai")]
+    [InlineData("ftp://localhost")]
+    [InlineData("ws://localhost")]
+    [InlineData("mailto:someone@example.com")]
+    [InlineData(" ")]
+    [InlineData("not a url")]
+    public void What_is_not_an_absolute_web_address_is_refused_with_an_example(string text)
+    {
+        var exception = Assert.Throws<FwConfigurationException>(() => BaseAddress.Parse(text, "somewhere"));
+
+        Assert.Contains("from somewhere", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("https://api.fireworks.ai", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_default_is_the_server_of_the_reference()
+    {
+        Assert.Equal("https://api.fireworks.ai/", BaseAddress.Default.AbsoluteUri);
+    }
+}

@@ -1,0 +1,145 @@
+using System;
+using System.Collections.Generic;
+using System.Net;
+using System.Security;
+using Fireworks.DpoJobs.Connection;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Connection;
+
+/// <summary>Where key, address and account come from: the first hit wins.</summary>
+public sealed class ConnectionResolverTests
+{
+    [Fact]
+    public void The_parameter_goes_before_the_environment()
+    {
+        var connection = Resolve(Secure("fw_given"), ("FIREWORKS_API_KEY", "fw_environment"));
+
+        Assert.Equal("Bearer fw_given", connection.ApiKey.ToHeader().ToString());
+    }
+
+    [Fact]
+    public void The_environment_gives_what_no_parameter_gives()
+    {
+        var connection = Resolve(
+            null,
+            ("FIREWORKS_API_KEY", "fw_environment"),
+            ("FIREWORKS_ACCOUNT_ID", "acme"),
+            ("FIREWORKS_BASE_URL", "http://127.0.0.1:5000")
+        );
+
+        Assert.Equal("Bearer fw_environment", connection.ApiKey.ToHeader().ToString());
+        Assert.Equal("acme", connection.DefaultAccount!.ToId());
+        Assert.Equal("http://127.0.0.1:5000/", connection.BaseUri.AbsoluteUri);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Without_address_and_account_the_public_service_is_asked_and_the_key_decides(string? unset)
+    {
+        var connection = Resolve(
+            null,
+            ("FIREWORKS_API_KEY", "fw_environment"),
+            ("FIREWORKS_ACCOUNT_ID", unset),
+            ("FIREWORKS_BASE_URL", unset)
+        );
+
+        Assert.Equal("https://api.fireworks.ai/", connection.BaseUri.AbsoluteUri);
+        Assert.Null(connection.DefaultAccount);
+    }
+
+    [Fact]
+    public void No_key_at_all_is_told_with_every_place_that_was_looked_at()
+    {
+        var exception = Assert.Throws<FwConfigurationException>(() => Resolve(null));
+
+        Assert.Contains("no API key", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("-ApiKey", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("FIREWORKS_API_KEY", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_empty_key_is_told_with_its_source_and_no_other_is_taken_instead()
+    {
+        var fromEnvironment = Assert.Throws<FwConfigurationException>(() => Resolve(null, ("FIREWORKS_API_KEY", "")));
+        var fromParameter = Assert.Throws<FwConfigurationException>(() =>
+            Resolve(Secure(""), ("FIREWORKS_API_KEY", "fw_environment"))
+        );
+
+        Assert.Equal("The API key from the environment variable FIREWORKS_API_KEY is empty.", fromEnvironment.Message);
+        Assert.Equal("The API key from -ApiKey is empty.", fromParameter.Message);
+    }
+
+    [Fact]
+    public void A_broken_key_is_told_with_its_source_and_not_shown()
+    {
+        var fromEnvironment = Assert.Throws<FwConfigurationException>(() =>
+            Resolve(null, ("FIREWORKS_API_KEY", "fw_Canary\n"))
+        );
+        var fromParameter = Assert.Throws<FwConfigurationException>(() => Resolve(Secure("fw_Canary\n")));
+
+        Assert.Contains("FIREWORKS_API_KEY", fromEnvironment.Message, StringComparison.Ordinal);
+        Assert.Contains("-ApiKey", fromParameter.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Canary", fromEnvironment.ToString() + fromParameter, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_address_is_told_with_its_source()
+    {
+        var exception = Assert.Throws<FwConfigurationException>(() =>
+            Resolve(null, ("FIREWORKS_API_KEY", "fw_x"), ("FIREWORKS_BASE_URL", "http://api.fireworks.ai"))
+        );
+
+        Assert.Contains("FIREWORKS_BASE_URL", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_broken_account_is_no_matter_before_it_is_used()
+    {
+        var connection = Resolve(null, ("FIREWORKS_API_KEY", "fw_x"), ("FIREWORKS_ACCOUNT_ID", "A/B"));
+
+        var exception = Assert.Throws<FwConfigurationException>(connection.DefaultAccount!.ToId);
+
+        Assert.Contains("FIREWORKS_ACCOUNT_ID", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("acme", "acme")]
+    [InlineData("accounts/acme", "acme")]
+    public void An_account_is_an_id_or_a_full_name(string text, string id)
+    {
+        Assert.Equal(id, new AccountSetting(text, "-AccountId").ToId());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("accounts/")]
+    [InlineData("accounts/acme/dpoJobs/x")]
+    [InlineData("accounts/accounts/acme")]
+    [InlineData("Accounts/acme")]
+    [InlineData("ACME")]
+    [InlineData("../x")]
+    [InlineData("a:b")]
+    [InlineData("acme ")]
+    [InlineData("someone@example.com")]
+    public void Anything_else_is_refused_with_its_source_and_the_rule(string text)
+    {
+        var exception = Assert.Throws<FwConfigurationException>(new AccountSetting(text, "-AccountId").ToId);
+
+        Assert.StartsWith("The account id from -AccountId is not valid", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("63", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static FwConnection Resolve(SecureString? key, params (string Name, string? Value)[] environment)
+    {
+        var variables = new Dictionary<string, string?>();
+        foreach (var (name, value) in environment)
+        {
+            variables[name] = value;
+        }
+        return new ConnectionResolver(name => variables.GetValueOrDefault(name)).Resolve(key);
+    }
+
+    private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
+}

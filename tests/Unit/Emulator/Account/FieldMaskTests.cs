@@ -1,0 +1,84 @@
+using System.Linq;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Fireworks.DpoJobs.Emulator.Account;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Account;
+
+public sealed class FieldMaskTests
+{
+    private static readonly MadeUpAccount Account = new("acme", 500, seed: 1, RunningEmulator.Now);
+
+    private static readonly Job WithWandb = Enumerable
+        .Range(0, Account.Count)
+        .Select(i => Account[i])
+        .First(job => job.Parts.WandbEnabled);
+
+    private static readonly Job WithoutWandb = Enumerable
+        .Range(0, Account.Count)
+        .Select(i => Account[i])
+        .First(job => !job.Parts.HasWandb);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("*")]
+    public void Empty_and_star_are_everything(string mask) =>
+        Assert.Equal(JobFields.InList.Children.Count, Masked(WithWandb, mask).Count);
+
+    [Theory]
+    [InlineData("name,create_time")]
+    [InlineData("createTime, name")]
+    [InlineData("name,name,create_time")]
+    public void Only_the_named_fields_come_in_the_order_of_the_wire(string mask) =>
+        Assert.Equal(["createTime", "name"], Masked(WithWandb, mask).Select(pair => pair.Key));
+
+    [Theory]
+    [InlineData("wandb_config.run_id")]
+    [InlineData("wandbConfig.runId")]
+    public void A_path_selects_inside_a_message(string mask)
+    {
+        var job = Masked(WithWandb, mask);
+
+        Assert.Equal(["wandbConfig"], job.Select(pair => pair.Key));
+        Assert.Equal(["runId"], job["wandbConfig"]!.AsObject().Select(pair => pair.Key));
+    }
+
+    [Fact]
+    public void A_message_as_a_whole_wins_over_a_part_of_it() =>
+        Assert.Equal(6, Masked(WithWandb, "wandb_config.run_id,wandb_config")["wandbConfig"]!.AsObject().Count);
+
+    [Fact]
+    public void A_message_that_is_not_set_stays_null()
+    {
+        var job = Masked(WithoutWandb, "wandb_config.run_id");
+
+        Assert.True(job.ContainsKey("wandbConfig"));
+        Assert.Null(job["wandbConfig"]);
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("name,")]
+    [InlineData("*,name")]
+    [InlineData("name.first")]
+    [InlineData("wandb_config.nonsense")]
+    [InlineData("Name")]
+    public void A_path_that_does_not_exist_is_refused(string mask)
+    {
+        var error = Assert.Throws<ApiException>(() => FieldMask.Parse(JobFields.InList, mask));
+
+        Assert.Equal((400, 3), (error.Status, error.Code));
+    }
+
+    private static JsonObject Masked(Job job, string mask)
+    {
+        using var buffer = new PooledBuffer();
+        using (var writer = new Utf8JsonWriter(buffer))
+        {
+            JobWriter.Write(writer, job, JobFields.InList, FieldMask.Parse(JobFields.InList, mask));
+        }
+
+        return JsonNode.Parse(buffer.Written.Span)!.AsObject();
+    }
+}

@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Fireworks.DpoJobs.Emulator.Account;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Account;
+
+public sealed partial class MadeUpAccountTests
+{
+    private const int Many = 5000;
+
+    private static readonly MadeUpAccount Account = new("acme", Many, seed: 1, RunningEmulator.Now);
+
+    private static IEnumerable<Job> Jobs => Enumerable.Range(0, Many).Select(i => Account[i]);
+
+    [Fact]
+    public void The_same_seed_gives_the_same_bytes_for_ever()
+    {
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Jobs.Take(100).Select(job => Json(job, JobFields.InList))));
+
+        // Other tests and the demo rely on these jobs: a change of the generator or its words changes this hash.
+        Assert.Equal("00970bcf8f28c29a", Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]);
+        Assert.Equal("refusal-deepseek-000000", Account[0].Id);
+    }
+
+    [Fact]
+    public void Another_seed_gives_another_account()
+    {
+        var other = Again(seed: 2);
+
+        Assert.True(Jobs.Count(job => other[job.Index].Id != job.Id) > Many * 0.9);
+    }
+
+    [Fact]
+    public void The_size_of_the_account_does_not_change_its_jobs()
+    {
+        var smaller = new MadeUpAccount("acme", 10, seed: 1, RunningEmulator.Now);
+
+        Assert.Equal(Json(Account[9], JobFields.InList), Json(smaller[9], JobFields.InList));
+    }
+
+    [Fact]
+    public void Ids_are_unique_and_legal()
+    {
+        Assert.Equal(Many, Jobs.Select(job => job.Id).Distinct().Count());
+        Assert.All(Jobs, job => Assert.Matches(LegalId(), job.Id));
+    }
+
+    [Fact]
+    public void Every_job_is_found_by_its_id_and_no_other_is()
+    {
+        Assert.All(Jobs, job => Assert.Equal(job.Index, Account.Find(job.Id)?.Index));
+        Assert.All(
+            ["", "-", "x", "000001", Account[1].Id + "0", Account[1].Id[..^1], "nightly-llama-999999"],
+            id => Assert.Null(Account.Find(id))
+        );
+    }
+
+    [Fact]
+    public void States_come_in_realistic_shares()
+    {
+        var shares = Jobs.CountBy(job => job.State).ToDictionary(pair => pair.Key, pair => pair.Value / (double)Many);
+
+        Assert.InRange(shares["JOB_STATE_COMPLETED"], 0.67, 0.73);
+        Assert.InRange(shares["JOB_STATE_FAILED"], 0.10, 0.14);
+        Assert.True(shares.Count >= 14, "too few states: " + string.Join(' ', shares.Keys));
+        Assert.All(shares.Keys, state => Assert.Contains(state, EnumNames.JobState));
+    }
+
+    [Fact]
+    public void Times_are_in_order_and_none_is_later_than_now()
+    {
+        const long Days180 = 180L * 24 * 3600 * Timestamp.PerSecond;
+        foreach (var job in Jobs)
+        {
+            Assert.InRange(job.CreateTime, Account.Now - Days180 - Timestamp.PerSecond, Account.Now);
+            Assert.Equal(job.IsFinished, job.CompletedTime is not null);
+            if (job.CompletedTime is { } completed)
+            {
+                Assert.InRange(completed, job.CreateTime, Account.Now);
+            }
+        }
+    }
+
+    [Fact]
+    public void Times_have_0_6_or_9_digits_and_each_of_them_occurs()
+    {
+        var lengths = Jobs.Select(job => Timestamp.Format(job.CreateTime).Length).Distinct().Order();
+
+        Assert.Equal([20, 27, 30], lengths);
+    }
+
+    [Fact]
+    public void Only_failed_jobs_say_why()
+    {
+        Assert.All(Jobs, job => Assert.Equal(job.State == "JOB_STATE_FAILED", job.StatusMessage.Length > 0));
+        Assert.All(Jobs, job => Assert.Contains(job.StatusCode, EnumNames.Code));
+    }
+
+    [Fact]
+    public void Keys_are_sorted_at_every_depth_and_unset_fields_are_sent()
+    {
+        var job = JsonNode.Parse(Json(Jobs.First(j => j.Parts.HasWandb && j.Parts.IsDpo), JobFields.Alone))!;
+
+        AssertSorted(job);
+        Assert.Equal(JobFields.Alone.Children.Count, job.AsObject().Count);
+        Assert.Equal("", (string?)job["awsS3Config"]?["iamRoleArn"] ?? "");
+        Assert.Equal(20, job["trainingConfig"]!.AsObject().Count);
+    }
+
+    [Fact]
+    public void An_unset_message_is_null_and_a_job_is_about_one_kilobyte()
+    {
+        var json = Json(Jobs.First(j => !j.Parts.HasAws && !j.Parts.HasWandb), JobFields.InList);
+
+        Assert.Contains("\"awsS3Config\":null", json, StringComparison.Ordinal);
+        Assert.Contains("\"wandbConfig\":null", json, StringComparison.Ordinal);
+        Assert.InRange(Jobs.Average(j => Json(j, JobFields.InList).Length), 900, 1400);
+    }
+
+    [Fact]
+    public void Canaries_are_where_the_secrets_would_be()
+    {
+        var enabled = Jobs.First(job => job.Parts.WandbEnabled);
+        var disabled = Jobs.First(job => job.Parts.HasWandb && !job.Parts.WandbEnabled);
+
+        Assert.Contains(
+            $"\"apiKey\":\"wandb-secret-{enabled.Index}\"",
+            Json(enabled, JobFields.InList),
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("secret", Json(disabled, JobFields.InList), StringComparison.Ordinal);
+        Assert.Contains(
+            $"?X-Goog-Expires=600&X-Goog-Signature=secret-{disabled.Index}\"",
+            Json(disabled, JobFields.Alone),
+            StringComparison.Ordinal
+        );
+    }
+
+    private static MadeUpAccount Again(ulong seed) => new("acme", Many, seed, RunningEmulator.Now);
+
+    private static string Json(Job job, Field schema)
+    {
+        using var buffer = new PooledBuffer();
+        var options = new JsonWriterOptions
+        {
+            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        };
+        using (var writer = new Utf8JsonWriter(buffer, options))
+        {
+            JobWriter.Write(writer, job, schema, FieldMask.All);
+        }
+
+        return Encoding.UTF8.GetString(buffer.Written.Span);
+    }
+
+    private static void AssertSorted(JsonNode node)
+    {
+        if (node is not JsonObject message)
+        {
+            return;
+        }
+
+        var keys = message.Select(pair => pair.Key).ToArray();
+        Assert.Equal(keys.Order(StringComparer.Ordinal), keys);
+        foreach (var (_, value) in message)
+        {
+            if (value is not null)
+            {
+                AssertSorted(value);
+            }
+        }
+    }
+
+    [GeneratedRegex("^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$")]
+    private static partial Regex LegalId();
+}

@@ -1,0 +1,82 @@
+using System;
+using System.Linq;
+using Fireworks.DpoJobs.Emulator.Account;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Account;
+
+public sealed class OrderingTests
+{
+    private static readonly MadeUpAccount Account = new("acme", 1200, seed: 7, RunningEmulator.Now);
+    private static readonly JobIndex Index = new(Account);
+
+    private static Job[] ByName => AllJobs().OrderBy(job => job.Name, StringComparer.Ordinal).ToArray();
+
+    [Fact]
+    public void Without_an_order_jobs_come_by_name() => AssertOrder(ByName, "");
+
+    [Fact]
+    public void An_account_of_more_than_a_million_jobs_sorts_by_name_too()
+    {
+        var large = new MadeUpAccount("acme", 1_000_002, seed: 7, RunningEmulator.Now);
+        Job[] jobs = [large[1_000_001], large[1_000_000], large[999_999], large[42], large[0]];
+
+        Assert.Equal(
+            jobs.OrderBy(job => job.Name, StringComparer.Ordinal).Select(job => job.Index),
+            jobs.OrderBy(job => job.NameRank).Select(job => job.Index)
+        );
+    }
+
+    [Theory]
+    [InlineData("name desc")]
+    [InlineData(" name   desc ")]
+    public void Descending_by_name(string orderBy) => AssertOrder(ByName.Reverse(), orderBy);
+
+    [Theory]
+    [InlineData("create_time desc")]
+    [InlineData("createTime desc")]
+    public void Both_spellings_of_a_field_are_known(string orderBy) =>
+        AssertOrder(ByName.OrderByDescending(job => job.CreateTime), orderBy);
+
+    [Fact]
+    public void Several_terms_are_compared_one_after_the_other() =>
+        AssertOrder(
+            ByName
+                .OrderBy(job => job.CreatedBy, StringComparer.Ordinal)
+                .ThenByDescending(job => job.Training.LearningRate)
+                .ThenBy(job => job.Training.Region, StringComparer.Ordinal),
+            "created_by,training_config.learning_rate desc, trainingConfig.region"
+        );
+
+    [Fact]
+    public void What_is_not_set_comes_first()
+    {
+        var sorted = ByName
+            .OrderBy(job => job.Parts.HasWandb)
+            .ThenBy(job => job.Parts.HasWandb && job.Parts.WandbEnabled)
+            .ThenBy(job => job.CompletedTime ?? long.MinValue);
+
+        AssertOrder(sorted, "wandb_config.enabled,completed_time");
+    }
+
+    [Theory]
+    [InlineData("nonsense")]
+    [InlineData("name,")]
+    [InlineData("name asc")]
+    [InlineData("name desc desc")]
+    [InlineData("training_config")]
+    [InlineData("training_config.lora_target_modules")]
+    [InlineData("training_config.nonsense")]
+    [InlineData("name.nonsense")]
+    public void Anything_else_is_refused(string orderBy)
+    {
+        var error = Assert.Throws<ApiException>(() => Index.Select("", orderBy));
+
+        Assert.Equal((400, 3), (error.Status, error.Code));
+    }
+
+    private static Job[] AllJobs() => Enumerable.Range(0, Account.Count).Select(i => Account[i]).ToArray();
+
+    private static void AssertOrder(System.Collections.Generic.IEnumerable<Job> expected, string orderBy) =>
+        Assert.Equal(expected.Select(job => job.Index), Index.Select("", orderBy));
+}

@@ -1,0 +1,158 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Management.Automation;
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Fireworks.DpoJobs.Commands;
+using Fireworks.DpoJobs.Models;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.House;
+
+/// <summary>The assembly and the manifest as they ship.</summary>
+public sealed class ShipmentTests
+{
+    private static readonly Assembly Shipped = typeof(DpoJob).Assembly;
+
+    private static readonly Type[] Cmdlets =
+    [
+        .. Shipped.GetTypes().Where(type => type.IsSubclassOf(typeof(PSCmdlet)) && !type.IsAbstract),
+    ];
+
+    [Fact]
+    public void Cmdlets_are_sealed_public_and_one_a_file_named_after_them()
+    {
+        Assert.Contains(typeof(GetFwDpoJobCommand), Cmdlets);
+        Assert.All(
+            Cmdlets,
+            type =>
+            {
+                Assert.True(type is { IsSealed: true, IsPublic: true }, type.Name);
+                Assert.True(type.IsSubclassOf(typeof(FwCmdlet)), type.Name);
+                Assert.Equal($"{Verb(type)}{Noun(type)}Command", type.Name);
+                Assert.True(File.Exists(Path.Combine(Repository.Source, "Commands", $"{type.Name}.cs")), type.Name);
+            }
+        );
+    }
+
+    [Fact]
+    public void Verbs_are_approved_and_nouns_are_singular_with_the_prefix_Fw()
+    {
+        var approved = typeof(PSCmdlet)
+            .Assembly.GetTypes()
+            .Where(type => type.Name.StartsWith("Verbs", StringComparison.Ordinal))
+            .SelectMany(type => type.GetFields())
+            .Where(field => field.IsLiteral)
+            .Select(field => (string)field.GetRawConstantValue()!)
+            .ToList();
+
+        Assert.Contains("Get", approved);
+        Assert.All(Cmdlets, type => Assert.Contains(Verb(type), approved));
+        Assert.All(Cmdlets, type => Assert.Matches("^Fw[A-Z][A-Za-z]*[^s]$", Noun(type)));
+    }
+
+    [Fact]
+    public void The_manifest_exports_exactly_the_cmdlets_and_nothing_else()
+    {
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "Fireworks.DpoJobs.psd1"));
+
+        Assert.Equal(
+            Cmdlets.Select(type => $"{Verb(type)}-{Noun(type)}").Order(StringComparer.Ordinal),
+            List(manifest, "CmdletsToExport").Order(StringComparer.Ordinal)
+        );
+        Assert.Empty(List(manifest, "FunctionsToExport"));
+        Assert.Empty(List(manifest, "AliasesToExport"));
+        Assert.Empty(List(manifest, "VariablesToExport"));
+    }
+
+    [Fact]
+    public void The_manifest_names_files_that_are_there()
+    {
+        var manifest = File.ReadAllText(Path.Combine(Repository.Root, "Fireworks.DpoJobs.psd1"));
+
+        Assert.All(
+            List(manifest, "FormatsToProcess"),
+            file => Assert.True(File.Exists(Path.Combine(Repository.Root, file)), file)
+        );
+        Assert.Equal(["format.ps1xml"], List(manifest, "FormatsToProcess"));
+        var version = Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
+        Assert.Equal(Version.Parse(version).ToString(3), Shipped.GetName().Version!.ToString(3));
+    }
+
+    [Fact]
+    public void On_PowerShell_7_the_assembly_needs_the_framework_and_PowerShell_only()
+    {
+        var foreign = Shipped
+            .GetReferencedAssemblies()
+            .Select(name => name.Name!)
+            .Where(name =>
+                !name.StartsWith("System.", StringComparison.Ordinal)
+                && name is not ("System" or "netstandard" or "mscorlib")
+            );
+        var notInTheFramework = Shipped
+            .GetReferencedAssemblies()
+            .Where(name => name.Name != "System.Management.Automation")
+            .Select(name => Assembly.Load(name).Location)
+            .Where(path => Path.GetDirectoryName(path) != Path.GetDirectoryName(typeof(object).Assembly.Location));
+
+        Assert.Empty(foreign);
+        Assert.Empty(notInTheFramework);
+    }
+
+    [Fact]
+    public void The_build_for_PowerShell_7_puts_no_other_dll_beside_the_modules_own()
+    {
+        var built = Directory.EnumerateFiles(
+            Path.Combine(Repository.Source, "bin"),
+            "Fireworks.DpoJobs.dll",
+            SearchOption.AllDirectories
+        );
+        var folders = built
+            .Select(file => Path.GetDirectoryName(file)!)
+            .Where(folder => Path.GetFileName(folder) == "net8.0")
+            .ToList();
+
+        Assert.NotEmpty(folders);
+        Assert.All(
+            folders,
+            folder =>
+                Assert.Equal(["Fireworks.DpoJobs.dll"], Directory.GetFiles(folder, "*.dll").Select(Path.GetFileName))
+        );
+    }
+
+    [Fact]
+    public void No_build_and_no_stage_holds_PowerShell_itself()
+    {
+        var places = new[]
+        {
+            Path.Combine(Repository.Source, "bin"),
+            Path.Combine(Repository.Root, "out", "Fireworks.DpoJobs"),
+        };
+
+        var found = places
+            .Where(Directory.Exists)
+            .SelectMany(place =>
+                Directory.EnumerateFiles(place, "System.Management.Automation.dll", SearchOption.AllDirectories)
+            );
+
+        Assert.Empty(found);
+    }
+
+    private static string Verb(Type type) => (string)CmdletArguments(type)[0].Value!;
+
+    private static string Noun(Type type) => (string)CmdletArguments(type)[1].Value!;
+
+    // PowerShellStandard's attribute objects are stubs: the metadata says what they hold.
+    private static System.Collections.Generic.IList<CustomAttributeTypedArgument> CmdletArguments(Type type) =>
+        type.GetCustomAttributesData()
+            .Single(data => data.AttributeType == typeof(CmdletAttribute))
+            .ConstructorArguments;
+
+    private static string[] List(string manifest, string key)
+    {
+        var match = Regex.Match(manifest, $@"^\s*{key}\s*=\s*@\(([^)]*)\)", RegexOptions.Multiline);
+        Assert.True(match.Success, $"{key} is not an explicit list.");
+        return [.. Regex.Matches(match.Groups[1].Value, "'([^']*)'").Select(item => item.Groups[1].Value)];
+    }
+}

@@ -1,0 +1,136 @@
+using System;
+using System.Linq;
+using Fireworks.DpoJobs.Models;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Models;
+
+/// <summary>States and codes between the wire and the objects.</summary>
+public sealed class JobStateTests
+{
+    // Reference page "List Dpo Jobs"; PAUSED from "Get Dpo Job"; DELETED from the OpenAPI, ARCHIVED from a later one.
+    private static readonly (string Wire, JobState State, bool IsFinished)[] Documented =
+    [
+        ("JOB_STATE_UNSPECIFIED", JobState.Unspecified, false),
+        ("JOB_STATE_CREATING", JobState.Creating, false),
+        ("JOB_STATE_RUNNING", JobState.Running, false),
+        ("JOB_STATE_COMPLETED", JobState.Completed, true),
+        ("JOB_STATE_FAILED", JobState.Failed, true),
+        ("JOB_STATE_CANCELLED", JobState.Cancelled, true),
+        ("JOB_STATE_DELETING", JobState.Deleting, false),
+        ("JOB_STATE_WRITING_RESULTS", JobState.WritingResults, false),
+        ("JOB_STATE_VALIDATING", JobState.Validating, false),
+        ("JOB_STATE_DELETING_CLEANING_UP", JobState.DeletingCleaningUp, false),
+        ("JOB_STATE_PENDING", JobState.Pending, false),
+        ("JOB_STATE_EXPIRED", JobState.Expired, true),
+        ("JOB_STATE_RE_QUEUEING", JobState.ReQueueing, false),
+        ("JOB_STATE_CREATING_INPUT_DATASET", JobState.CreatingInputDataset, false),
+        ("JOB_STATE_IDLE", JobState.Idle, false),
+        ("JOB_STATE_CANCELLING", JobState.Cancelling, false),
+        ("JOB_STATE_EARLY_STOPPED", JobState.EarlyStopped, true),
+        ("JOB_STATE_PAUSED", JobState.Paused, false),
+        ("JOB_STATE_DELETED", JobState.Deleted, true),
+        ("JOB_STATE_ARCHIVED", JobState.Archived, true),
+    ];
+
+    private static readonly string[] Codes =
+    [
+        "OK",
+        "CANCELLED",
+        "UNKNOWN",
+        "INVALID_ARGUMENT",
+        "DEADLINE_EXCEEDED",
+        "NOT_FOUND",
+        "ALREADY_EXISTS",
+        "PERMISSION_DENIED",
+        "RESOURCE_EXHAUSTED",
+        "FAILED_PRECONDITION",
+        "ABORTED",
+        "OUT_OF_RANGE",
+        "UNIMPLEMENTED",
+        "INTERNAL",
+        "UNAVAILABLE",
+        "DATA_LOSS",
+        "UNAUTHENTICATED",
+    ];
+
+    [Fact]
+    public void Every_documented_state_has_its_member_keeps_its_text_and_says_whether_it_is_final()
+    {
+        Assert.All(
+            Documented,
+            expected =>
+            {
+                var job = Parse.Job($$"""{"state":"{{expected.Wire}}"}""");
+                Assert.Equal(expected, (job.StateText!, job.State!.Value, job.IsFinished!.Value));
+            }
+        );
+    }
+
+    [Fact]
+    public void Every_member_but_Unrecognized_is_a_documented_state()
+    {
+        Assert.Equal(
+            Enum.GetValues<JobState>().Except([JobState.Unrecognized]).Order(),
+            Documented.Select(expected => expected.State).Order()
+        );
+    }
+
+    [Theory]
+    [InlineData("JOB_STATE_HIBERNATING")]
+    [InlineData("JOB_STATE_UNRECOGNIZED")]
+    [InlineData("COMPLETED")]
+    [InlineData("job_state_completed")]
+    [InlineData("JOB_STATE_")]
+    [InlineData("3")]
+    public void A_state_that_this_version_does_not_know_is_Unrecognized_and_keeps_its_text(string wire)
+    {
+        var job = Parse.Job($$"""{"state":"{{wire}}"}""");
+
+        Assert.Equal(JobState.Unrecognized, job.State);
+        Assert.Equal(wire, job.StateText);
+        Assert.Null(job.IsFinished);
+    }
+
+    [Fact]
+    public void Without_a_state_it_is_not_known_whether_a_job_is_finished()
+    {
+        Assert.Null(Parse.Job("{}").IsFinished);
+    }
+
+    [Fact]
+    public void The_codes_of_google_rpc_have_their_names_and_numbers()
+    {
+        var read = Codes.Select(code => Parse.Job($$$"""{"status":{"code":"{{{code}}}"}}""").Status!.Code!.Value);
+
+        Assert.Equal(Enumerable.Range(0, 17).Select(number => (RpcCode)number), read);
+        Assert.Equal(18, Enum.GetValues<RpcCode>().Length);
+    }
+
+    [Fact]
+    public void A_code_that_this_version_does_not_know_is_Unrecognized_and_keeps_its_text()
+    {
+        var status = Parse.Job("""{"status":{"code":"TEAPOT","message":"m"}}""").Status!;
+
+        Assert.Equal(RpcCode.Unrecognized, status.Code);
+        Assert.Equal("TEAPOT", status.CodeText);
+        Assert.Equal("TEAPOT: m", status.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"code":"OK"}""", "OK")]
+    [InlineData("""{"message":"m"}""", "m")]
+    [InlineData("""{}""", "")]
+    public void A_status_prints_what_it_has(string json, string printed)
+    {
+        Assert.Equal(printed, Parse.Job($$"""{"status":{{json}}}""").Status!.ToString());
+    }
+
+    [Theory]
+    [InlineData(typeof(JobState))]
+    [InlineData(typeof(RpcCode))]
+    public void Enums_are_64_bit_so_that_ConvertTo_Json_prints_their_names(Type type)
+    {
+        Assert.Equal(typeof(long), Enum.GetUnderlyingType(type));
+    }
+}

@@ -1,0 +1,48 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Serialization.Metadata;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Models.Json;
+
+namespace Fireworks.DpoJobs.Unit.Models;
+
+/// <summary>The model types, found by reflection, so that a new one is under test from its first day.</summary>
+internal static class ModelTypes
+{
+    /// <summary>Every class of the API's objects.</summary>
+    public static IReadOnlyList<Type> All { get; } =
+    [
+        .. typeof(ApiObject)
+            .Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(ApiObject)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
+
+    /// <summary>The parts of a job: what stands in its properties.</summary>
+    public static IEnumerable<Type> Parts => All.Where(type => type != typeof(DpoJob) && type != typeof(DpoJobPage));
+
+    /// <summary>The paths of all JSON fields that a type reads, <c>trainingConfig.baseModel</c>.</summary>
+    public static IEnumerable<string> JsonPaths(JsonTypeInfo type, string prefix = "")
+    {
+        foreach (
+            var property in type.Properties.Where(property => property is { IsExtensionData: false, Set: not null })
+        )
+        {
+            yield return prefix + property.Name;
+            var inner = property.Options.GetTypeInfo(property.PropertyType);
+            var isList = inner.Kind == JsonTypeInfoKind.Enumerable;
+            var item = isList ? property.Options.GetTypeInfo(property.PropertyType.GenericTypeArguments[0]) : inner;
+            if (item.Kind == JsonTypeInfoKind.Object)
+            {
+                foreach (var path in JsonPaths(item, $"{prefix}{property.Name}{(isList ? "[]" : "")}."))
+                {
+                    yield return path;
+                }
+            }
+        }
+    }
+
+    /// <summary>The shipped metadata of a type.</summary>
+    public static JsonTypeInfo Metadata(Type type) => FireworksJsonContext.Default.GetTypeInfo(type)!;
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Models.Json;
+
+namespace Fireworks.DpoJobs.Unit.Models;
+
+/// <summary>Reads JSON as the client does: with the metadata that the module ships.</summary>
+internal static class Parse
+{
+    public static DpoJob Job(string json) => JsonSerializer.Deserialize(json, FireworksJsonContext.Default.DpoJob)!;
+
+    public static DpoJobPage Page(string json) =>
+        JsonSerializer.Deserialize(json, FireworksJsonContext.Default.DpoJobPage)!;
+
+    public static AccountPage Accounts(string json) =>
+        JsonSerializer.Deserialize(json, FireworksJsonContext.Default.AccountPage)!;
+}

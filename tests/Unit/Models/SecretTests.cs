@@ -1,0 +1,138 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Security;
+using System.Text.Json;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Models.Json;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Models;
+
+/// <summary>The two secrets of an answer, wandb's key and the signed URL, reach no output.</summary>
+public sealed class SecretTests
+{
+    private static readonly DpoJobPage Page = Parse.Page($$"""{"dpoJobs":[{{Samples.FullJob}}]}""");
+
+    private static readonly JsonSerializerOptions Everything = new() { IncludeFields = true, WriteIndented = true };
+
+    [Fact]
+    public void The_sample_holds_both_secrets()
+    {
+        var job = Assert.Single(Page.Jobs);
+
+        Assert.Equal(Samples.SignedUrl, job.TrainerLogsSignedUrl!.Reveal());
+        Assert.Equal(Samples.WandbKey.Length, job.WandbConfig!.ApiKey!.Length);
+    }
+
+    [Fact]
+    public void The_types_of_the_secrets_are_a_SecureString_and_a_SignedUrl()
+    {
+        Assert.Equal(typeof(SecureString), typeof(WandbConfig).GetProperty("ApiKey")!.PropertyType);
+        Assert.Equal(typeof(SignedUrl), typeof(DpoJob).GetProperty("TrainerLogsSignedUrl")!.PropertyType);
+    }
+
+    [Fact]
+    public void No_text_property_of_a_model_is_named_like_a_secret()
+    {
+        // A credentialsSecret is the resource name of a secret, not the secret.
+        string[] harmless = ["NextPageToken", "CredentialsSecret"];
+        string[] suspicious = ["Key", "Secret", "Token", "Password", "Signed", "Signature", "Credential"];
+
+        var found = ModelTypes
+            .All.SelectMany(type => type.GetProperties())
+            .Where(property => property.PropertyType == typeof(string) && !harmless.Contains(property.Name))
+            .Where(property =>
+                suspicious.Any(word => property.Name.Contains(word, StringComparison.OrdinalIgnoreCase))
+            );
+
+        Assert.Empty(found);
+    }
+
+    [Fact]
+    public void Walking_all_public_properties_as_a_formatter_does_meets_no_secret()
+    {
+        var texts = new List<string>();
+
+        Walk(Page, texts, depth: 0);
+
+        Assert.Contains("run-1", texts);
+        Assert.Contains("(signed URL)", texts);
+        Assert.All(texts, AssertHarmless);
+    }
+
+    [Fact]
+    public void Serialising_a_page_with_reflection_shows_no_secret()
+    {
+        var json = JsonSerializer.Serialize(Page, Everything);
+
+        Assert.Contains("nightly-1", json, StringComparison.Ordinal);
+        AssertHarmless(json);
+    }
+
+    [Fact]
+    public void The_modules_own_metadata_refuses_to_write_a_secret()
+    {
+        Assert.Throws<NotSupportedException>(() =>
+            JsonSerializer.Serialize(Page, FireworksJsonContext.Default.DpoJobPage)
+        );
+        Assert.Throws<NotSupportedException>(() =>
+            JsonSerializer.Serialize(
+                new DpoJob { TrainerLogsSignedUrl = new("u") },
+                FireworksJsonContext.Default.DpoJob
+            )
+        );
+    }
+
+    [Fact]
+    public void A_signed_url_prints_as_a_placeholder_and_has_no_public_property()
+    {
+        var url = new SignedUrl(Samples.SignedUrl);
+
+        Assert.Equal("(signed URL)", url.ToString());
+        Assert.Equal("(signed URL)", $"{url}");
+        Assert.Equal("{}", JsonSerializer.Serialize(url, Everything));
+        Assert.Empty(typeof(SignedUrl).GetProperties());
+        Assert.Empty(typeof(SignedUrl).GetFields());
+    }
+
+    [Fact]
+    public void A_signed_url_needs_an_address()
+    {
+        Assert.Throws<ArgumentNullException>(() => new SignedUrl(null!));
+    }
+
+    private static void Walk(object? value, List<string> texts, int depth)
+    {
+        if (value is null || depth > 8)
+        {
+            return;
+        }
+        texts.Add(value.ToString() ?? "");
+        if (value is IEnumerable items and not string)
+        {
+            foreach (var item in items)
+            {
+                Walk(item, texts, depth + 1);
+            }
+        }
+        else if (value.GetType() is { IsPrimitive: false, IsEnum: false } type && type != typeof(string))
+        {
+            foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Instance))
+            {
+                if (property.GetIndexParameters().Length == 0 && type.Assembly == typeof(DpoJob).Assembly)
+                {
+                    Walk(property.GetValue(value), texts, depth + 1);
+                }
+            }
+        }
+    }
+
+    private static void AssertHarmless(string text)
+    {
+        Assert.DoesNotContain(Samples.WandbKey, text, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", text, StringComparison.Ordinal);
+    }
+}

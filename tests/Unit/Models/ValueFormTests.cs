@@ -1,0 +1,131 @@
+using System;
+using System.Globalization;
+using System.Text.Json;
+using Fireworks.DpoJobs.Models;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Models;
+
+/// <summary>Times and numbers in the forms that the service sends them in.</summary>
+public sealed class ValueFormTests
+{
+    [Theory]
+    [InlineData("2026-08-30T03:48:42Z", 0)]
+    [InlineData("2026-08-30T03:48:42.645723Z", 6457230)]
+    [InlineData("2026-08-30T03:48:42.645723285Z", 6457232)]
+    [InlineData("2026-08-30T03:48:42.999999999Z", 9999999)]
+    [InlineData("2026-08-30T05:48:42.1+02:00", 1000000)]
+    public void A_timestamp_has_any_number_of_fraction_digits_of_which_seven_are_kept(string text, long ticks)
+    {
+        var time = Parse.Job($$"""{"createTime":"{{text}}"}""").CreateTime;
+
+        Assert.Equal(new DateTimeOffset(2026, 8, 30, 3, 48, 42, TimeSpan.Zero).AddTicks(ticks), time);
+    }
+
+    [Theory]
+    [InlineData("\"yesterday\"")]
+    [InlineData("\"2026-13-01T00:00:00Z\"")]
+    [InlineData("\"1756525722\"")]
+    [InlineData("\" \"")]
+    [InlineData("1756525722")]
+    [InlineData("true")]
+    [InlineData("{}")]
+    [InlineData("[]")]
+    public void What_is_not_a_timestamp_is_an_error_that_names_its_place(string value)
+    {
+        var exception = Assert.ThrowsAny<JsonException>(() =>
+            Parse.Page($$"""{"dpoJobs":[{"createTime":"2026-08-30T03:48:42Z"},{"createTime":{{value}}}]}""")
+        );
+
+        Assert.Equal("$.dpoJobs[1].createTime", exception.Path);
+    }
+
+    [Fact]
+    public void Numbers_are_taken_as_strings_too()
+    {
+        var page = Parse.Page(
+            """
+            {
+              "dpoJobs": [{
+                "trainingConfig": { "epochs": "3", "learningRate": "1e-4", "loraDropout": "0.05" },
+                "lossConfig": { "klBeta": "NaN", "dpo": { "refCacheBatchSize": "8" } }
+              }],
+              "totalSize": "9007199254740993"
+            }
+            """
+        );
+
+        var job = Assert.Single(page.Jobs);
+        Assert.Equal(3, job.TrainingConfig!.Epochs);
+        Assert.Equal(1e-4, job.TrainingConfig.LearningRate);
+        Assert.Equal(0.05, job.TrainingConfig.LoraDropout);
+        Assert.Equal(double.NaN, job.LossConfig!.KlBeta);
+        Assert.Equal(8, job.LossConfig.Dpo!.RefCacheBatchSize);
+        Assert.Equal(9007199254740993, page.TotalSize);
+    }
+
+    [Fact]
+    public void Numbers_are_read_the_same_in_every_culture()
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
+
+            Assert.Equal(0.05, Parse.Job("""{"trainingConfig":{"loraDropout":"0.05"}}""").TrainingConfig!.LoraDropout);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_number_where_text_belongs_is_an_error_that_names_its_place()
+    {
+        var exception = Assert.ThrowsAny<JsonException>(() => Parse.Job("""{"trainingConfig":{"baseModel":7}}"""));
+
+        Assert.Equal("$.trainingConfig.baseModel", exception.Path);
+    }
+
+    [Theory]
+    [InlineData("\"2026-08-30T03:48:42Z\"", "\"2026-08-30T06:02:43.5Z\"", "02:14:01.5")]
+    [InlineData("\"2026-08-30T03:48:42Z\"", "null", null)]
+    [InlineData("null", "\"2026-08-30T06:02:43Z\"", null)]
+    [InlineData("\"2026-08-30T03:48:42Z\"", "\"2026-08-30T03:48:41Z\"", "-00:00:01")]
+    public void The_duration_is_the_time_from_creation_to_completion(string created, string completed, string? duration)
+    {
+        var job = Parse.Job($$"""{"createTime":{{created}},"completedTime":{{completed}}}""");
+
+        Assert.Equal(duration is null ? null : TimeSpan.Parse(duration, CultureInfo.InvariantCulture), job.Duration);
+    }
+
+    [Theory]
+    [InlineData("accounts/acme/dpoJobs/nightly-1", "acme", "nightly-1")]
+    [InlineData("accounts/acme/dpoJobs/", "acme", null)]
+    [InlineData("accounts/acme/dpoJobs", "acme", null)]
+    [InlineData("accounts//dpoJobs/x", null, "x")]
+    [InlineData("accounts/acme", "acme", null)]
+    [InlineData("accounts/", null, null)]
+    [InlineData("accounts", null, null)]
+    [InlineData("dpoJobs/x", null, "x")]
+    [InlineData("nightly-1", null, null)]
+    [InlineData("/", null, null)]
+    [InlineData("//", null, null)]
+    [InlineData("/accounts/acme/dpoJobs/x", null, null)]
+    [InlineData("accounts/dpoJobs/dpoJobs/accounts", "dpoJobs", "accounts")]
+    [InlineData("Accounts/acme/DpoJobs/x", null, null)]
+    public void Id_and_account_are_parts_of_the_name(string name, string? account, string? id)
+    {
+        var job = new DpoJob { Name = name };
+
+        Assert.Equal((account, id), (job.AccountId, job.Id));
+    }
+
+    [Fact]
+    public void A_job_prints_as_its_full_name()
+    {
+        Assert.Equal("accounts/acme/dpoJobs/a", new DpoJob { Name = "accounts/acme/dpoJobs/a" }.ToString());
+        Assert.Equal("", new DpoJob().ToString());
+    }
+}
