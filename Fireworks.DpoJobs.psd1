@@ -10,7 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('format.ps1xml')
-    CmdletsToExport        = @('Get-FwDpoJob')
+    CmdletsToExport        = @('Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()
@@ -20,7 +20,7 @@
                 'Fireworks', 'FireworksAI', 'DPO', 'fine-tuning', 'LLM', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
             )
             LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'First version: Get-FwDpoJob.'
+            ReleaseNotes = 'First version: Get-FwDpoJob, Connect-FwAccount.'
         }
     }
 }

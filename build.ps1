@@ -2,14 +2,16 @@
 .SYNOPSIS
     Builds, tests and packages the module.
 .DESCRIPTION
-    Needs the .NET SDK 10. Each task can also be done by the dotnet command that it calls; this script says which.
-.PARAMETER Task
+    Needs the .NET SDK 10. The tasks:
+
     Build    builds both editions and lays the module out in out/Fireworks.DpoJobs
     Test     runs the unit tests and the Pester suite
     Demo     shows the module on a made-up account, without a key
     Package  makes out/packages/Fireworks.DpoJobs.<version>.nupkg, the file that PSGallery takes
     Record   starts a recorder between the module and the live service; it writes a HAR file without secrets
     Clean    removes everything that was built
+.PARAMETER Task
+    Build (default), Test, Demo, Package, Record or Clean.
 .PARAMETER Configuration
     Release (default) or Debug.
 .PARAMETER RecordingPath

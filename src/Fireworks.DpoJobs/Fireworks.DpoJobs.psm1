@@ -1,11 +1,8 @@
-# Windows PowerShell and PowerShell 7 each load the assembly that is built for them. Full .NET paths only: a cmdlet of
-# another module here would load that module at every import.
-if ($PSEdition -eq 'Core') {
-    Import-Module ([System.IO.Path]::Combine($PSScriptRoot, 'net8.0', 'Fireworks.DpoJobs.dll'))
+# Each edition loads the assembly that is built for it. Every type name and command here is paid for at every import:
+# what Windows PowerShell needs on top stands in a file that only it reads.
+$framework = 'net8.0'
+if ($PSEdition -ne 'Core') {
+    $framework = 'netstandard2.0'
+    . "$PSScriptRoot/netstandard2.0/Register-Dependency.ps1"
 }
-else {
-    $path = [System.IO.Path]::Combine($PSScriptRoot, 'netstandard2.0', 'Fireworks.DpoJobs.dll')
-    $resolver = [System.Reflection.Assembly]::LoadFrom($path).GetType('Fireworks.DpoJobs.Loading.DependencyResolver')
-    [void]$resolver.GetMethod('Register').Invoke($null, $null)
-    Import-Module $path
-}
+Import-Module "$PSScriptRoot/$framework/Fireworks.DpoJobs.dll"

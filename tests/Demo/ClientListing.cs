@@ -37,9 +37,9 @@ internal sealed class ClientListing : IClientLog
             WriteRow(
                 DisplayText.Text(job.Id),
                 DisplayText.Text(job.DisplayName),
-                JobStateText.Plain(job),
+                JobStateText.Plain(job.StateText),
                 DisplayText.Time(job.CreateTime),
-                DisplayText.Elapsed(job, DateTimeOffset.Now),
+                DisplayText.Elapsed(job.Duration, job.IsFinished, job.CreateTime, DateTimeOffset.Now),
                 DisplayText.ShortName(job.TrainingConfig?.BaseModel),
                 job.TrainingConfig?.Epochs
             );
@@ -61,9 +61,15 @@ internal sealed class ClientListing : IClientLog
     /// <inheritdoc/>
     public void Verbose(string message) { }
 
+    /// <inheritdoc/>
+    public void RetryWait(string message) => Console.WriteLine(message);
+
+    /// <inheritdoc/>
+    public void RetryOver() { }
+
     private static void WriteRow(params object?[] cells)
     {
-        int[] widths = [24, 19, 14, 19, -9, 22, -6];
+        int[] widths = [28, 15, 14, 19, -9, 22, -6];
         Console.WriteLine(string.Join(' ', cells.Select((cell, column) => Fit($"{cell}", widths[column]))).TrimEnd());
     }
 

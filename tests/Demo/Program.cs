@@ -8,10 +8,7 @@ using Fireworks.DpoJobs.Demo;
 // The main job in one command, without a key: DPO jobs of a made-up account, in a table.
 using var emulator = await Emulator.StartAsync(Metadata("EmulatorPath"));
 
-var powerShell = (Environment.GetEnvironmentVariable("PATH") ?? "")
-    .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-    .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"))
-    .FirstOrDefault(File.Exists);
+var powerShell = PowerShellPath.Find();
 
 if (powerShell is null)
 {

@@ -19,6 +19,6 @@ $commands = @(
     { Get-FwDpoJob -Filter 'state=FAILED' -First 1 | Format-List }
 )
 foreach ($command in $commands) {
-    Write-Host "PS> $("$command".Trim())" -ForegroundColor DarkGray
+    "PS> $("$command".Trim())"
     & $command | Out-Host
 }

@@ -62,7 +62,8 @@ internal static class EmulatorProgram
         await using var server = await EmulatorServer.StartAsync(
             options.Port,
             verb.Handler,
-            options.Log ? problems : TextWriter.Null
+            options.Log ? problems : TextWriter.Null,
+            options.Faults
         );
         using var ends = new EndConditions(options, input, server.Stop, stop);
 

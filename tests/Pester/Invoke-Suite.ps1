@@ -50,7 +50,9 @@ Import-Module $pester
 $env:FIREWORKS_TEST_EMULATOR = $EmulatorPath
 $env:FIREWORKS_TEST_ROOT = $root
 $env:PSModulePath = (Join-Path $root 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
-$env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $env:FIREWORKS_BASE_URL = $null
+$env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $env:FIREWORKS_BASE_URL = $env:FIREWORKS_PROFILE = $null
+# No file of the person who runs the tests is read.
+$env:HOME = (New-Item (Join-Path $root 'out' 'empty-home') -ItemType Directory -Force).FullName
 
 $configuration = New-PesterConfiguration @{
     Run    = @{ Path = $Path; PassThru = $true }

@@ -21,13 +21,6 @@ internal static class PesterRun
     public static IEnumerable<string> Files =>
         Directory.EnumerateFiles(Path.Combine(RepositoryRoot, "tests", "Pester", "Suite"), "*.Tests.ps1").Order();
 
-    /// <summary>PowerShell 7 on PATH. Null when there is none.</summary>
-    public static string? FindPowerShell() =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "")
-            .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-            .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? "pwsh.exe" : "pwsh"))
-            .FirstOrDefault(File.Exists);
-
     /// <summary>Runs the suite.</summary>
     /// <exception cref="InvalidOperationException">PowerShell ended without a report; the text is what it printed.</exception>
     public static async Task<PesterReport> RunAsync(string powerShell)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Demo;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Pester;
@@ -19,7 +20,7 @@ public sealed class PesterSuite
 
     public static async Task<IEnumerable<TheoryDataRow<PesterResult>>> Results()
     {
-        if (PesterRun.FindPowerShell() is not { } powerShell)
+        if (PowerShellPath.Find() is not { } powerShell)
         {
             return Skipped("PowerShell 7 (pwsh) is not on PATH.");
         }

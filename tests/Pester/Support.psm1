@@ -154,4 +154,51 @@ function Wait-Until {
     }
 }
 
+function Set-EmulatorFault {
+    <#
+    .SYNOPSIS
+        Replaces the emulator's schedule of faults; without rules, nothing goes wrong any more.
+    .PARAMETER Rule
+        One table a rule, as in the file of --faults: requests, every or probability; path; and one fault.
+    .PARAMETER Seed
+        For the rules with a probability.
+    #>
+    param(
+        [Parameter(Mandatory)] $Emulator,
+        [hashtable[]] $Rule = @(),
+        [long] $Seed = 1
+    )
+
+    $body = @{ seed = $Seed; rules = $Rule } | ConvertTo-Json -Depth 20
+    $address = [uri]::new($Emulator.Address, '/_emulator/faults')
+    $answer = Invoke-RestMethod $address -Method Post -Body $body -ContentType 'application/json' -SkipHttpErrorCheck
+    if ($answer.PSObject.Properties['error']) { throw $answer.error }
+}
+
+function Get-EmulatorFault {
+    <#
+    .SYNOPSIS
+        How often each rule's path was asked for (Seen), and how often the rule was played (Played).
+    #>
+    param([Parameter(Mandatory)] $Emulator)
+
+    $counts = Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/faults'))
+    foreach ($count in $counts) { [pscustomobject]@{ Seen = $count.seen; Played = $count.played } }
+}
+
+function Wait-EmulatorListening {
+    <#
+    .SYNOPSIS
+        Waits until the emulator accepts connections again, after a fault that made it refuse them.
+    #>
+    param([Parameter(Mandatory)] $Emulator)
+
+    Wait-Until {
+        $client = [System.Net.Sockets.TcpClient]::new()
+        try { $client.Connect($Emulator.Address.Host, $Emulator.Address.Port); $true }
+        catch { $false }
+        finally { $client.Dispose() }
+    }
+}
+
 Export-ModuleMember -Function *

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Security;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
 
@@ -11,8 +10,7 @@ public sealed class OrderByCompleter : FieldCompleter
     private protected override bool IsOffered(FieldNames.Field field) =>
         !field.IsComputed
         && !typeof(ApiObject).IsAssignableFrom(field.Type)
-        && field.Type != typeof(SecureString)
-        && field.Type != typeof(SignedUrl)
+        && field.Type != typeof(SecretText)
         && (field.Type.IsValueType || field.Type == typeof(string));
 
     private protected override IEnumerable<string> Forms(string propertyPath) => [propertyPath, propertyPath + " desc"];

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net.Http;
@@ -45,6 +46,12 @@ internal static class ApiErrorReader
             Code = reply.Code,
             ServiceMessage = message,
             Reason = Show(reply.Reason),
+            // An array: PowerShell cannot index what a collection expression makes.
+            Details = reply
+                .Details.Select(detail =>
+                    detail.ToDictionary(field => field.Key, field => Show(field.Value)!, StringComparer.Ordinal)
+                )
+                .ToArray<IReadOnlyDictionary<string, string>>(),
             RequestId = requestId,
             Advice = RetryAdvice.From(response),
         };

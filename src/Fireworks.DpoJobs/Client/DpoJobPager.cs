@@ -75,7 +75,7 @@ internal sealed class DpoJobPager
         }
         catch (FwException failure) when (token is not null)
         {
-            failure.SetResumePoint(token, _pageSize, isFirst: _next is null);
+            failure.SetResumePoint(token, _pageSize, _wanted, isFirst: _next is null);
             throw;
         }
     }

@@ -1,8 +1,8 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
 using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Models.Json;
 
 namespace Fireworks.DpoJobs.Client;
 
@@ -13,7 +13,21 @@ namespace Fireworks.DpoJobs.Client;
 /// </summary>
 internal sealed record ErrorReply
 {
-    private static readonly WireEnum<RpcCode> Codes = new("", RpcCode.Unrecognized);
+    // Text fields of google.rpc's error_details.proto that tell of the error and hold nothing of the caller's.
+    private static readonly string[] DetailFields =
+    [
+        "@type",
+        "reason",
+        "domain",
+        "description",
+        "field",
+        "subject",
+        "type",
+        "resourceType",
+        "retryDelay",
+        "locale",
+        "message",
+    ];
 
     /// <summary>The message, as sent. Null when there is none.</summary>
     public string? Message { get; private init; }
@@ -23,6 +37,9 @@ internal sealed record ErrorReply
 
     /// <summary>The reason of google.rpc.ErrorInfo. Null when there is none.</summary>
     public string? Reason { get; private init; }
+
+    /// <summary>The details, each with those of its text fields that are known to tell of the error.</summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Details { get; private init; } = [];
 
     /// <summary>The id of the request. Null when there is none.</summary>
     public string? RequestId { get; private init; }
@@ -51,11 +68,15 @@ internal sealed record ErrorReply
     {
         var error =
             root.TryGetProperty("error", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
+        var details = FindDetails(error);
         return new ErrorReply
         {
             Message = Text(error, "message") ?? Text(root, "error") ?? Text(root, "detail"),
             Code = FindCode(error),
-            Reason = FindReason(error),
+            Reason = details
+                .Select(detail => detail.TryGetValue("reason", out var reason) ? reason : null)
+                .FirstOrDefault(reason => reason is not null),
+            Details = details,
             RequestId = Text(root, "request_id"),
         };
     }
@@ -64,7 +85,12 @@ internal sealed record ErrorReply
     {
         if (Text(error, "status") is { } status)
         {
-            return Codes.Parse(status);
+            return RpcCodes.Parse(status);
+        }
+        // What the control plane says of a bad key, with status 403.
+        if (Text(error, "code") == "UNAUTHORIZED")
+        {
+            return RpcCode.Unauthenticated;
         }
         // In AIP-193's shape, code is the HTTP status and has no place here; google.rpc's own go from 0 to 16.
         return
@@ -76,14 +102,20 @@ internal sealed record ErrorReply
             : null;
     }
 
-    private static string? FindReason(JsonElement error) =>
+    private static List<IReadOnlyDictionary<string, string>> FindDetails(JsonElement error) =>
         error.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array
-            ? details
-                .EnumerateArray()
-                .Where(detail => detail.ValueKind == JsonValueKind.Object)
-                .Select(detail => Text(detail, "reason"))
-                .FirstOrDefault(reason => reason is not null)
-            : null;
+            ?
+            [
+                .. details
+                    .EnumerateArray()
+                    .Where(detail => detail.ValueKind == JsonValueKind.Object)
+                    .Select(detail =>
+                        DetailFields
+                            .Where(name => Text(detail, name) is not null)
+                            .ToDictionary(name => name, name => Text(detail, name)!, StringComparer.Ordinal)
+                    ),
+            ]
+            : [];
 
     private static string? Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value)

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Net.Http;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
@@ -24,25 +25,18 @@ internal sealed class FireworksClient
     /// <param name="log">Hears of every request and retry.</param>
     /// <param name="transport">Sends requests; <see cref="HttpTransport.Shared"/> but in tests.</param>
     /// <param name="clock">Time; the machine's but in tests.</param>
-    /// <param name="timeout">How long one try may take; 60 s, as the official SDK has it, but in tests.</param>
     public FireworksClient(
         FwConnection connection,
         IClientLog log,
         HttpMessageInvoker? transport = null,
-        IClock? clock = null,
-        TimeSpan? timeout = null
+        IClock? clock = null
     )
     {
         _connection = connection;
         _log = log;
         _clock = clock ?? SystemClock.Instance;
-        _retries = new RetryPolicy(RetryPolicy.DefaultMaximumRetryCount, _clock, Jitter.Next);
-        _sender = new RequestSender(
-            transport ?? HttpTransport.Shared,
-            connection.ApiKey,
-            log,
-            timeout ?? RequestSender.DefaultTimeout
-        );
+        _retries = new RetryPolicy(connection.MaximumRetryCount, _clock, Jitter.Next);
+        _sender = new RequestSender(transport ?? HttpTransport.Shared, connection.ApiKey, log, connection.Timeout);
     }
 
     /// <summary>One page of a listing.</summary>
@@ -63,6 +57,11 @@ internal sealed class FireworksClient
             cancellationToken
         );
 
+    /// <summary>Asks for as little as shows that the key is good for an account.</summary>
+    /// <exception cref="FwException">It is not, or the service could not be asked.</exception>
+    public Task<DpoJobPage> CheckAccountAsync(string accountId, CancellationToken cancellationToken) =>
+        ListDpoJobsAsync(new ListQuery(accountId) { PageSize = 1, ReadMask = "name" }, null, cancellationToken);
+
     /// <summary>The account of the key, for a key that may see exactly one (as the official SDK finds it).</summary>
     /// <exception cref="FwConfigurationException">It may see none, or several.</exception>
     /// <exception cref="FwException">The accounts are not to be had.</exception>
@@ -76,15 +75,19 @@ internal sealed class FireworksClient
             )
             .ConfigureAwait(false);
 
-        return page.Accounts.Count switch
+        var ids = page
+            .Accounts.Select(account => ResourceName.Part(account?.Name, "accounts"))
+            .Where(ResourceId.IsValid)
+            .ToList();
+        return ids.Count switch
         {
-            1 when ResourceName.Part(page.Accounts[0]?.Name, "accounts") is { } id && ResourceId.IsValid(id) => id,
-            0 or 1 => throw new FwConfigurationException(
+            1 => ids[0]!,
+            0 => throw new FwConfigurationException(
                 $"The key may see no account. Name the account: -AccountId, or {ConnectionResolver.AccountIdVariable}."
             ),
             _ => throw new FwConfigurationException(
-                "The key may see more than one account. Name the one you mean: -AccountId, or "
-                    + $"{ConnectionResolver.AccountIdVariable}."
+                $"The key may see more than one account ({string.Join(", ", ids)}{(page.NextPageToken is null ? "" : " and more")}). "
+                    + $"Name the one you mean: -AccountId, or {ConnectionResolver.AccountIdVariable}."
             ),
         };
     }
@@ -102,7 +105,9 @@ internal sealed class FireworksClient
             TimeSpan delay;
             try
             {
-                return await _sender.GetAsync(uri, type, describe, cancellationToken).ConfigureAwait(false);
+                var answer = await _sender.GetAsync(uri, type, describe, cancellationToken).ConfigureAwait(false);
+                CheckForm(answer);
+                return answer;
             }
             catch (FwException failure)
             {
@@ -113,18 +118,42 @@ internal sealed class FireworksClient
                     throw;
                 }
                 delay = _retries.Delay(retries, failure.Advice);
-                _log.Verbose(
-                    $"{Cause(failure)}: trying again in {delay.TotalSeconds:0.0} s, {retries + 1} of {_retries.MaximumRetryCount}."
+                _log.RetryWait(
+                    $"{Cause(failure)}, trying again in {delay.TotalSeconds:0.##} s, {retries + 1} of {_retries.MaximumRetryCount}"
                 );
             }
-            await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                _log.RetryOver();
+            }
+        }
+    }
+
+    // A proxy's or a gateway's {"error":…} with status 200 would otherwise pass for an empty page or an empty job.
+    private static void CheckForm(object answer)
+    {
+        var strange = answer switch
+        {
+            DpoJobPage { Jobs.Count: 0, NextPageToken: null, TotalSize: null } page => page.AdditionalData.Keys,
+            DpoJob { Name: null, StateText: null, Dataset: null } job => job.AdditionalData.Keys,
+            _ => [],
+        };
+        if (strange.Contains("error"))
+        {
+            throw new FwReplyException(
+                "The service's answer has none of the fields of this API, but one that tells of an error."
+            );
         }
     }
 
     private Uri ListUri(ListQuery query, string? pageToken) =>
         RequestUri.Build(_connection.BaseUri, $"v1/accounts/{query.AccountId}/dpoJobs", query.Parameters(pageToken));
 
-    private static string Describe(Uri uri) => $"GET {Redaction.Show(uri)}";
+    private string Describe(Uri uri) => $"GET {_connection.ApiKey.RemoveFrom(Redaction.Show(uri))}";
 
     private static string Describe(DpoJobPage page) =>
         $"{page.Jobs.Count:N0} {(page.Jobs.Count == 1 ? "job" : "jobs")}{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"

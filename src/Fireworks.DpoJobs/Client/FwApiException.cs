@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Client;
@@ -19,6 +20,15 @@ public sealed class FwApiException : FwException
 
     /// <summary>The machine-readable reason of google.rpc.ErrorInfo (AIP-193). Null when the answer has none.</summary>
     public string? Reason { get; internal set; }
+
+    /// <summary>
+    /// The details of the error (google.rpc.Status, AIP-193), reduced to the fields that tell of the error: other fields,
+    /// and what looks like a secret, are left out. Empty when there are none; never null.
+    /// </summary>
+    public IReadOnlyList<IReadOnlyDictionary<string, string>> Details { get; internal set; } = [];
+
+    /// <summary>Whether the service does not take the key, whatever is asked.</summary>
+    internal bool IsKeyRefused => StatusCode == 401 || Code == RpcCode.Unauthenticated;
 
     /// <summary>What the service calls this request: give it to Fireworks' support. Null when it sent none.</summary>
     public string? RequestId { get; internal set; }

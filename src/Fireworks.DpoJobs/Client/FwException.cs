@@ -39,13 +39,15 @@ public abstract class FwException : Exception
     /// <summary>Says from where the listing can be taken up again.</summary>
     /// <param name="pageToken">The token of the page that is missing.</param>
     /// <param name="pageSize">The page size that belongs to the token. Null for the service's default.</param>
+    /// <param name="remaining">How many jobs are still wanted. Null for all.</param>
     /// <param name="isFirst">Whether it was the first page that was asked for: then the user has the token already.</param>
-    internal void SetResumePoint(string pageToken, int? pageSize, bool isFirst)
+    internal void SetResumePoint(string pageToken, int? pageSize, long? remaining, bool isFirst)
     {
         PageToken = pageToken;
         _resumeHint = isFirst
             ? ""
             : " Everything before this page has been written. To go on: the same command with "
-                + $"-PageToken {PageTokenText.Quote(pageToken)}{(pageSize is { } size ? $" -PageSize {size}" : "")}.";
+                + $"-PageToken {PageTokenText.Quote(pageToken)}{(pageSize is { } size ? $" -PageSize {size}" : "")}"
+                + $"{(remaining is { } jobs ? $" -First {jobs}" : "")}.";
     }
 }

@@ -10,6 +10,9 @@ namespace Fireworks.DpoJobs.Client;
 /// <summary>The one HTTP handler of the process, so that connections are kept from call to call.</summary>
 internal static class HttpTransport
 {
+    /// <summary>How long connecting may take (the official SDK's timeout). On Windows PowerShell the time of a try bounds it.</summary>
+    public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+
     private static readonly Lazy<HttpMessageInvoker> Instance = new(() => new HttpMessageInvoker(CreateHandler()));
 
     /// <summary>
@@ -24,9 +27,10 @@ internal static class HttpTransport
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
+            ConnectTimeout = ConnectTimeout,
             // A long-lived session must notice when the service moves to other addresses.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+            Proxy = new DirectLoopbackProxy(HttpClient.DefaultProxy),
             UseCookies = false,
         };
 #else
@@ -37,6 +41,7 @@ internal static class HttpTransport
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             // Windows PowerShell still begins with TLS 1.0 on machines that have not been told otherwise.
             SslProtocols = SslProtocols.Tls12,
+            Proxy = new DirectLoopbackProxy(WebRequest.DefaultWebProxy),
             UseCookies = false,
         };
 #endif

@@ -15,9 +15,6 @@ namespace Fireworks.DpoJobs.Client;
 /// <summary>One try of one request: send, read, and say precisely what failed.</summary>
 internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey, IClientLog log, TimeSpan timeout)
 {
-    /// <summary>How long one try may take, from sending to the last byte (the official SDK's timeout).</summary>
-    public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
-
     /// <summary>The largest answer that is read, in bytes. A page of 200 jobs has some 200 KB.</summary>
     public const long MaximumReplySize = 32L * 1024 * 1024;
 
@@ -61,7 +58,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
             }
             var result = await ReadAsync(response, body, type, deadline.Token).ConfigureAwait(false);
             log.Verbose(
-                $"GET {Redaction.Show(uri)}: {(int)response.StatusCode}, {ControlCharacters.MakeVisible(describe(result))}, "
+                $"GET {apiKey.RemoveFrom(Redaction.Show(uri))}: {(int)response.StatusCode}, {ControlCharacters.MakeVisible(describe(result))}, "
                     + $"{body.BytesRead:N0} bytes in {watch.ElapsedMilliseconds:N0} ms."
             );
             return result;
@@ -91,7 +88,9 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         catch (OperationCanceledException)
         {
             // Neither the user nor the deadline: the handler's own limit on connecting.
-            throw new FwConnectionException("The service cannot be reached: connecting took too long.");
+            throw new FwConnectionException(
+                $"The service cannot be reached: no connection within {HttpTransport.ConnectTimeout.TotalSeconds:0.#} s."
+            );
         }
     }
 

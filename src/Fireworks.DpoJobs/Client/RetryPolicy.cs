@@ -9,9 +9,6 @@ namespace Fireworks.DpoJobs.Client;
 /// </summary>
 internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<double> random)
 {
-    /// <summary>Retries of one request that the official SDK makes at most.</summary>
-    public const int DefaultMaximumRetryCount = 2;
-
     private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(8);
     private static readonly TimeSpan LongestServiceDelay = TimeSpan.FromSeconds(60);

@@ -1,59 +1,24 @@
 using System;
 using System.Management.Automation;
-using System.Security;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Arguments;
 using Fireworks.DpoJobs.Client;
 using Fireworks.DpoJobs.Connection;
 using Fireworks.DpoJobs.Errors;
 
 namespace Fireworks.DpoJobs.Commands;
 
-/// <summary>
-/// What every cmdlet of the module shares: whose account and which key, waiting for the client without missing a stop,
-/// and errors.
-/// </summary>
+/// <summary>What every cmdlet of the module shares: waiting for the client without missing a stop, its log, and errors.</summary>
 public abstract class FwCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelineLog _log = new();
-    private FwConnection? _connection;
-    private FireworksClient? _client;
 
-    /// <summary>
-    /// The account's id (or <c>accounts/id</c>). Default: FIREWORKS_ACCOUNT_ID, else the account of the key, which is
-    /// looked up once.
-    /// </summary>
-    [Parameter(ValueFromPipelineByPropertyName = true)]
-    [ValidateNotNullOrEmpty]
-    public string? AccountId { get; set; }
-
-    /// <summary>The API key. Default: FIREWORKS_API_KEY.</summary>
-    [Parameter]
-    [ValidateNotNull]
-    [SecureStringOnly]
-    public SecureString? ApiKey { get; set; }
+    /// <summary>Takes the token once: a page that is fetched ahead may look at it after the command's end.</summary>
+    protected FwCmdlet() => Stopped = _stop.Token;
 
     /// <summary>Cancelled when the user stops the pipeline, or a later command has enough.</summary>
-    private protected CancellationToken Stopped => _stop.Token;
-
-    private protected FireworksClient Client =>
-        _client ?? throw new InvalidOperationException("BeginProcessing has not run.");
-
-    /// <summary>Finds key and address, before anything comes down the pipeline.</summary>
-    protected override void BeginProcessing()
-    {
-        try
-        {
-            _connection = new ConnectionResolver(Environment.GetEnvironmentVariable).Resolve(ApiKey);
-            _client = new FireworksClient(_connection, _log);
-        }
-        catch (FwConfigurationException exception)
-        {
-            Throw(exception, null);
-        }
-    }
+    private protected CancellationToken Stopped { get; }
 
     /// <summary>Ctrl-C, or the pipeline is stopped otherwise.</summary>
     protected override void StopProcessing() => _stop.Cancel();
@@ -67,16 +32,28 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The account that is meant by what has been bound so far.</summary>
-    private protected string FindAccount()
+    private protected FireworksClient CreateClient(FwConnection connection) => new(connection, _log);
+
+    /// <summary>Finds key, account and address. An unusable configuration ends the command.</summary>
+    private protected FwConnection Resolve(ConnectionSettings settings)
     {
-        var setting = AccountId is null ? _connection!.DefaultAccount : new AccountSetting(AccountId, "-AccountId");
-        return setting?.ToId() ?? Wait(AccountLookup.FindAsync(_connection!, Client, Stopped));
+        try
+        {
+            var home = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } folder
+                ? folder
+                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+            return new ConnectionResolver(Environment.GetEnvironmentVariable, home, WriteWarning).Resolve(settings);
+        }
+        catch (FwConfigurationException exception)
+        {
+            ThrowTerminatingError(Record(exception, null));
+            throw;
+        }
     }
 
     /// <summary>
-    /// Waits for the client on the pipeline thread, writing its log lines meanwhile. Returns within moments of a stop,
-    /// whatever the client does.
+    /// Waits for the client on the pipeline thread, writing its log meanwhile. Returns within moments of a stop, whatever
+    /// the client does.
     /// </summary>
     private protected T Wait<T>(Task<T> task)
     {
@@ -93,10 +70,7 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
             {
                 // Before the queue is emptied: a line that was queued before the end must be written before the result.
                 var isCompleted = task.IsCompleted;
-                while (_log.TryTake(out var line))
-                {
-                    WriteVerbose(line);
-                }
+                WriteLog();
                 if (isCompleted)
                 {
 #pragma warning disable VSTHRD002 // It has completed.
@@ -122,4 +96,25 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     private static ErrorRecord Record(Exception exception, object? target) =>
         ErrorRecords.From(exception, target)
         ?? throw new InvalidOperationException("A failure without a record.", exception);
+
+    private void WriteLog()
+    {
+        while (_log.TryTake(out var entry))
+        {
+            if (entry.Text is { } text)
+            {
+                WriteVerbose(text);
+            }
+            if (entry.Kind != LogEntryKind.Line)
+            {
+                var isOver = entry.Kind == LogEntryKind.RetryOver;
+                WriteProgress(
+                    new ProgressRecord(0, MyInvocation.MyCommand.Name, entry.Text ?? "Trying again")
+                    {
+                        RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
+                    }
+                );
+            }
+        }
+    }
 }

@@ -12,7 +12,7 @@ namespace Fireworks.DpoJobs.Commands;
 [Cmdlet(VerbsCommon.Get, "FwDpoJob", DefaultParameterSetName = ListSet)]
 [OutputType(typeof(DpoJob), ParameterSetName = [ListSet, IdSet])]
 [OutputType(typeof(DpoJobPage), ParameterSetName = [PageSet])]
-public sealed class GetFwDpoJobCommand : FwCmdlet
+public sealed class GetFwDpoJobCommand : FwServiceCmdlet
 {
     private const string ListSet = "List";
     private const string PageSet = "Page";
@@ -27,6 +27,7 @@ public sealed class GetFwDpoJobCommand : FwCmdlet
         ValueFromPipelineByPropertyName = true
     )]
     [Alias("Name")]
+    [DpoJobReference]
     public DpoJobReference[] Id { get; set; } = [];
 
     /// <summary>All pages. Each holds 200 jobs unless -PageSize says otherwise.</summary>
@@ -107,15 +108,15 @@ public sealed class GetFwDpoJobCommand : FwCmdlet
         {
             Throw(exception, target);
         }
-        catch (Exception exception) when (exception is FwException or FormatException)
+        catch (Exception exception) when (exception is FwException or FwInvalidJobIdException)
         {
             Report(exception, target);
         }
     }
 
-    // The next job would fail in the same way.
+    // The key is refused, so the next job would fail in the same way. A 403 of another kind is about one account.
     private static bool IsFatal(Exception exception) =>
-        exception is FwConfigurationException or FwApiException { StatusCode: 401 or 402 or 403 or 412 };
+        exception is FwConfigurationException or FwApiException { IsKeyRefused: true };
 
     private void ListJobs()
     {

@@ -5,18 +5,20 @@ using Fireworks.DpoJobs.Client;
 
 namespace Fireworks.DpoJobs.Commands;
 
-/// <summary>Carries log lines from the client's threads to the pipeline's, where alone they may be written.</summary>
+/// <summary>Carries what the client says from its threads to the pipeline's, where alone it may be written.</summary>
 internal sealed class PipelineLog : IClientLog, IDisposable
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<LogEntry> _entries = new();
     private readonly SemaphoreSlim _changed = new(0);
 
     /// <inheritdoc/>
-    public void Verbose(string message)
-    {
-        _lines.Enqueue(message);
-        Wake();
-    }
+    public void Verbose(string message) => Add(new LogEntry(LogEntryKind.Line, message));
+
+    /// <inheritdoc/>
+    public void RetryWait(string message) => Add(new LogEntry(LogEntryKind.RetryWait, message));
+
+    /// <inheritdoc/>
+    public void RetryOver() => Add(new LogEntry(LogEntryKind.RetryOver, null));
 
     /// <summary>Ends a <see cref="WaitForChange"/>.</summary>
     public void Wake()
@@ -34,9 +36,15 @@ internal sealed class PipelineLog : IClientLog, IDisposable
     /// <summary>Waits until there is something to look at.</summary>
     public void WaitForChange(CancellationToken cancellationToken) => _changed.Wait(cancellationToken);
 
-    /// <summary>Takes the oldest line.</summary>
-    public bool TryTake(out string line) => _lines.TryDequeue(out line!);
+    /// <summary>Takes the oldest entry.</summary>
+    public bool TryTake(out LogEntry entry) => _entries.TryDequeue(out entry);
 
     /// <inheritdoc/>
     public void Dispose() => _changed.Dispose();
+
+    private void Add(LogEntry entry)
+    {
+        _entries.Enqueue(entry);
+        Wake();
+    }
 }

@@ -10,13 +10,26 @@ namespace Fireworks.DpoJobs.Connection;
 [DebuggerDisplay("(API key)")]
 internal sealed class ApiKey
 {
+    private const int ShortestKeyToShow = 16;
+    private const int ShownCharacters = 4;
+
     private readonly string _key;
 
-    private ApiKey(string key) => _key = key;
+    private ApiKey(string key, string source)
+    {
+        _key = key;
+        Source = source;
+    }
+
+    /// <summary>Where the key came from.</summary>
+    public string Source { get; }
+
+    /// <summary>The last four characters. Null for a key too short to show so much of.</summary>
+    public string? End => _key.Length < ShortestKeyToShow ? null : _key.Substring(_key.Length - ShownCharacters);
 
     /// <summary>Takes a key.</summary>
     /// <param name="key">The key's text.</param>
-    /// <param name="source">Where it came from, for the error.</param>
+    /// <param name="source">Where it came from.</param>
     /// <exception cref="FwConfigurationException">The key cannot stand in a header: it is empty or has blanks, line breaks or other characters in it.</exception>
     public static ApiKey Create(string key, string source)
     {
@@ -34,7 +47,7 @@ internal sealed class ApiKey
                 );
             }
         }
-        return new ApiKey(key);
+        return new ApiKey(key, source);
     }
 
     /// <summary>Tells keys apart without being one: a SHA-256 hash.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Management.Automation;
 using Fireworks.DpoJobs.Client;
 using Fireworks.DpoJobs.Connection;
+using Fireworks.DpoJobs.Query;
 
 namespace Fireworks.DpoJobs.Errors;
 
@@ -28,6 +29,7 @@ internal static class ErrorRecords
     private static (string Id, ErrorCategory Category, string Action)? Find(Exception exception) =>
         exception switch
         {
+            FwApiException { IsKeyRefused: true } => FindApi(401),
             FwApiException api => FindApi(api.StatusCode),
             FwConnectionException => (
                 "FwApi.ConnectionFailed",
@@ -47,9 +49,9 @@ internal static class ErrorRecords
             FwConfigurationException => (
                 "FwConfiguration",
                 ErrorCategory.AuthenticationError,
-                "Set FIREWORKS_API_KEY and, where the key has several accounts, FIREWORKS_ACCOUNT_ID; or give -ApiKey and -AccountId."
+                "Use Connect-FwAccount, or set FIREWORKS_API_KEY and, where the key has several accounts, FIREWORKS_ACCOUNT_ID."
             ),
-            FormatException => (
+            FwInvalidJobIdException => (
                 "FwInvalidJobId",
                 ErrorCategory.InvalidArgument,
                 "Give the id or the full name as Get-FwDpoJob shows it."

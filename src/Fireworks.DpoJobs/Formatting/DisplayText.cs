@@ -56,12 +56,14 @@ public static class DisplayText
     }
 
     /// <summary>How long a job took; for one that is not finished, how long ago it was created, with a plus sign.</summary>
-    /// <param name="job">A job. Null for none.</param>
+    /// <param name="duration">The job's Duration. Null while it has none.</param>
+    /// <param name="isFinished">The job's IsFinished. Null where that is not known.</param>
+    /// <param name="created">The job's CreateTime. Null where that is not known.</param>
     /// <param name="now">The time now.</param>
     /// <returns>For example <c>2h 14m</c>, or <c>3d 4h+</c> so far; null where the times are not known.</returns>
-    public static string? Elapsed(DpoJob? job, DateTimeOffset now) =>
-        job?.Duration is { } duration ? Duration(duration)
-        : job is { IsFinished: false, CreateTime: { } created } && created <= now ? Duration(now - created) + "+"
+    public static string? Elapsed(TimeSpan? duration, bool? isFinished, DateTimeOffset? created, DateTimeOffset now) =>
+        duration is not null ? Duration(duration)
+        : isFinished == false && created <= now ? Duration(now - created) + "+"
         : null;
 
     /// <summary>The last part of a resource name: <c>llama-v3p1-8b-instruct</c> of <c>accounts/fireworks/models/…</c>.</summary>

@@ -3,39 +3,40 @@ using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Formatting;
 
-/// <summary>The state of a job as the views show it.</summary>
+/// <summary>
+/// The state of a job as the views show it. Made from the wire's text, which a job that comes back from Import-Clixml or
+/// from another process still has.
+/// </summary>
 public static class JobStateText
 {
     private const string Prefix = "JOB_STATE_";
 
     /// <summary>
     /// The state in colour: green ended well, red failed, yellow needs a look, cyan under way. PowerShell 7 takes the
-    /// colour out again where the host has none, under NO_COLOR and in redirected output; Windows PowerShell does not, so
-    /// there the text is plain.
+    /// colour out again where it takes that of its own headers out: under NO_COLOR, and in what is redirected or piped
+    /// inside PowerShell. Windows PowerShell never does, so there the text is plain.
     /// </summary>
-    /// <param name="job">A job. Null for none.</param>
+    /// <param name="stateText">A job's StateText. Null or empty for none.</param>
     /// <returns>The state, between escape sequences on PowerShell 7; null without a state.</returns>
-    public static string? Colored(DpoJob? job)
+    public static string? Colored(string? stateText)
     {
-        var text = Plain(job);
+        var text = Plain(stateText);
 #if NET
-        return text is null ? null : $"\u001b[{Color(job!.State)}m{text}\u001b[0m";
+        return text is null ? null : $"\u001b[{Color(JobStates.Parse(stateText))}m{text}\u001b[0m";
 #else
         return text;
 #endif
     }
 
     /// <summary>The state's name; for a state that this version does not know, the service's own, without its prefix.</summary>
-    /// <param name="job">A job. Null for none.</param>
+    /// <param name="stateText">A job's StateText. Null or empty for none.</param>
     /// <returns>For example <c>Completed</c>, or <c>HIBERNATING</c>; null without a state.</returns>
-    public static string? Plain(DpoJob? job) =>
-        job?.State switch
+    public static string? Plain(string? stateText) =>
+        JobStates.Parse(stateText) switch
         {
             null => null,
             JobState.Unrecognized => DisplayText.Text(
-                job.StateText!.StartsWith(Prefix, StringComparison.Ordinal)
-                    ? job.StateText.Substring(Prefix.Length)
-                    : job.StateText
+                stateText!.StartsWith(Prefix, StringComparison.Ordinal) ? stateText.Substring(Prefix.Length) : stateText
             ),
             { } state => state.ToString(),
         };

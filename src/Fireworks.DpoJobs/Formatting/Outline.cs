@@ -4,7 +4,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
-using System.Security;
 using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Formatting;
@@ -98,7 +97,7 @@ public static class Outline
         value switch
         {
             null => null,
-            SecureString or SignedUrl => Secret(value),
+            SecretText => Secret(value),
             string text => DisplayText.Text(text),
             IDictionary fields => "{ "
                 + string.Join(

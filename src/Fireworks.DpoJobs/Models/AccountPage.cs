@@ -11,4 +11,7 @@ internal sealed class AccountPage
         get;
         set => field = value ?? [];
     } = [];
+
+    /// <summary>Whether there are more accounts than these. Null when there are not.</summary>
+    public string? NextPageToken { get; set; }
 }

@@ -85,9 +85,9 @@ public sealed class DpoJob : ApiObject
 
     /// <summary>
     /// Where the trainer's output can be read. Whoever has the address can read the logs, so it prints as a
-    /// placeholder: <see cref="SignedUrl.Reveal"/> gives it. Sent with single jobs, for accounts that may read logs.
+    /// placeholder: <see cref="SecretText.Reveal"/> gives it. Sent with single jobs, for accounts that may read logs.
     /// </summary>
-    public SignedUrl? TrainerLogsSignedUrl { get; set; }
+    public SecretText? TrainerLogsSignedUrl { get; set; }
 
     /// <summary>How the job reads its data set from Amazon S3, where it does.</summary>
     public AwsS3Config? AwsS3Config { get; set; }

@@ -1,13 +1,10 @@
 using System.Text.Json.Serialization;
-using Fireworks.DpoJobs.Models.Json;
 
 namespace Fireworks.DpoJobs.Models;
 
 /// <summary>The outcome of a job (reference page "List Dpo Jobs", <c>gatewayStatus</c>, after google.rpc.Status).</summary>
 public sealed class RpcStatus : ApiObject
 {
-    private static readonly WireEnum<RpcCode> Codes = new("", RpcCode.Unrecognized);
-
     /// <summary>The code. <see cref="RpcCode.Unrecognized"/> when this version does not know it: <see cref="CodeText"/> says which.</summary>
     [JsonIgnore]
     public RpcCode? Code { get; private set; }
@@ -21,7 +18,7 @@ public sealed class RpcStatus : ApiObject
         set
         {
             field = value;
-            Code = Codes.Parse(value);
+            Code = RpcCodes.Parse(value);
         }
     }
 

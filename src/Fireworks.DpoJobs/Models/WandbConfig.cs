@@ -1,5 +1,3 @@
-using System.Security;
-
 namespace Fireworks.DpoJobs.Models;
 
 /// <summary>The Weights &amp; Biases run that a job reports to (reference page "List Dpo Jobs", <c>gatewayWandbConfig</c>).</summary>
@@ -9,7 +7,7 @@ public sealed class WandbConfig : ApiObject
     public bool? Enabled { get; set; }
 
     /// <summary>The key for Weights &amp; Biases: a secret that is part of the service's answers, so no output prints it.</summary>
-    public SecureString? ApiKey { get; set; }
+    public SecretText? ApiKey { get; set; }
 
     /// <summary>The project.</summary>
     public string? Project { get; set; }

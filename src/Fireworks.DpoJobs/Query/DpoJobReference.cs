@@ -23,12 +23,12 @@ public sealed class DpoJobReference
 
     /// <summary>The name to ask for.</summary>
     /// <param name="findAccount">Finds the account of a mere id; a full name has its own. Called only when the id is valid.</param>
-    /// <exception cref="FormatException">The text is neither an id nor a full name.</exception>
+    /// <exception cref="FwInvalidJobIdException">The text is neither an id nor a full name.</exception>
     internal DpoJobName Resolve(Func<string> findAccount)
     {
         if (_text.Length == 0)
         {
-            throw new FormatException(
+            throw new FwInvalidJobIdException(
                 "A job's id is empty. A job from a listing whose read mask leaves out Name has none."
             );
         }
@@ -39,7 +39,7 @@ public sealed class DpoJobReference
             : (null, null);
         if (!ResourceId.IsValid(id) || (account is not null && !ResourceId.IsValid(account)))
         {
-            throw new FormatException(
+            throw new FwInvalidJobIdException(
                 $"'{ControlCharacters.MakeVisible(_text)}' is neither a job's id nor its full name. An id is {ResourceId.Rule}; "
                     + "a full name is accounts/<account>/dpoJobs/<id>."
             );

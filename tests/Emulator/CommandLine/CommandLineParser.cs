@@ -50,6 +50,7 @@ internal static class CommandLineParser
                 {
                     Now = reader.Value(Values.Now, "an RFC 3339 time after 1971 and before 2200"),
                 },
+                "--faults" => options with { Faults = Values.Faults(reader.Value()) },
                 "--no-compression" => options with { Compression = false },
                 _ => (EmulateOptions)Common(options, reader),
             };
@@ -66,6 +67,7 @@ internal static class CommandLineParser
             options = reader.Name switch
             {
                 "--recordings" => options with { Recordings = Values.NotEmpty(reader.Name, reader.Value()) },
+                "--faults" => options with { Faults = Values.Faults(reader.Value()) },
                 _ => (ReplayOptions)Common(options, reader),
             };
         }

@@ -1,4 +1,5 @@
 using System;
+using Fireworks.DpoJobs.Emulator.Faults;
 using Fireworks.DpoJobs.Emulator.Hosting;
 
 namespace Fireworks.DpoJobs.Emulator.CommandLine;
@@ -17,6 +18,9 @@ internal abstract record EmulatorOptions
 
     /// <summary>One line a request on standard error.</summary>
     public bool Log { get; init; }
+
+    /// <summary>What goes wrong; not for record.</summary>
+    public FaultPlan Faults { get; init; } = FaultPlan.None;
 }
 
 /// <summary>A made-up account.</summary>

@@ -1,7 +1,9 @@
 using System;
 using System.Globalization;
+using System.IO;
 using System.Linq;
 using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Faults;
 
 namespace Fireworks.DpoJobs.Emulator.CommandLine;
 
@@ -52,6 +54,18 @@ internal static class Values
         Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             ? uri
             : throw new CommandLineException($"--upstream '{text}' is not an http or https address.");
+
+    public static FaultPlan Faults(string path)
+    {
+        try
+        {
+            return FaultPlan.Parse(File.ReadAllText(path));
+        }
+        catch (Exception e) when (e is FaultPlanException or IOException or UnauthorizedAccessException)
+        {
+            throw new CommandLineException($"--faults '{path}': {e.Message}");
+        }
+    }
 
     public static string NotEmpty(string name, string text) =>
         text.Length > 0 ? text : throw new CommandLineException($"{name} is empty.");

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
@@ -7,8 +8,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Control;
 
-/// <summary>What a test says to the emulator while it runs, beside the API: see the requests, plan answers, end.</summary>
-internal sealed class ControlSurface(RequestJournal journal, FaultQueue faults, Action stop)
+/// <summary>What a test says to the emulator while it runs, beside the API: see the requests, plan answers and
+/// faults, end.</summary>
+internal sealed class ControlSurface(RequestJournal journal, FaultQueue canned, FaultInjector faults, Action stop)
 {
     public const string Prefix = "/_emulator";
 
@@ -27,10 +29,15 @@ internal sealed class ControlSurface(RequestJournal journal, FaultQueue faults, 
                 return ReplyAsync(context, StatusCodes.Status200OK, journal.Snapshot());
             case "POST /reset":
                 journal.Reset();
-                faults.Clear();
+                canned.Clear();
+                faults.Reset();
                 return ReplyAsync(context, StatusCodes.Status200OK, new { });
             case "POST /respond":
                 return QueueAsync(context);
+            case "GET /faults":
+                return ReplyAsync(context, StatusCodes.Status200OK, faults.Counts);
+            case "POST /faults":
+                return ScheduleAsync(context);
             case "POST /shutdown":
                 context.Response.OnCompleted(() =>
                 {
@@ -44,7 +51,7 @@ internal sealed class ControlSurface(RequestJournal journal, FaultQueue faults, 
                     StatusCodes.Status404NotFound,
                     new
                     {
-                        error = $"there is no {call}: GET /requests, POST /reset, POST /respond, POST /shutdown are known",
+                        error = $"there is no {call}: GET /requests, POST /reset, POST /respond, GET and POST /faults, POST /shutdown are known",
                     }
                 );
         }
@@ -59,10 +66,25 @@ internal sealed class ControlSurface(RequestJournal journal, FaultQueue faults, 
                 Json,
                 context.RequestAborted
             );
-            faults.Add(plan?.Responses ?? []);
-            await ReplyAsync(context, StatusCodes.Status200OK, new { queued = faults.Count });
+            canned.Add(plan?.Responses ?? []);
+            await ReplyAsync(context, StatusCodes.Status200OK, new { queued = canned.Count });
         }
         catch (Exception e) when (e is JsonException or InvalidResponseException)
+        {
+            await ReplyAsync(context, StatusCodes.Status400BadRequest, new { error = e.Message });
+        }
+    }
+
+    private async Task ScheduleAsync(HttpContext context)
+    {
+        using var body = new StreamReader(context.Request.Body);
+        try
+        {
+            var plan = FaultPlan.Parse(await body.ReadToEndAsync(context.RequestAborted));
+            faults.Set(plan);
+            await ReplyAsync(context, StatusCodes.Status200OK, new { rules = plan.Rules.Count });
+        }
+        catch (FaultPlanException e)
         {
             await ReplyAsync(context, StatusCodes.Status400BadRequest, new { error = e.Message });
         }

@@ -7,16 +7,18 @@ using System.Threading.Tasks;
 using Fireworks.DpoJobs.Emulator.Control;
 using Fireworks.DpoJobs.Emulator.Faults;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
-/// <summary>Kestrel on the loopback address, with the control surface and the canned answers in front of the verb.</summary>
+/// <summary>Kestrel on the loopback address, with the control surface, the canned answers and the faults in front of the verb.</summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
@@ -35,18 +37,30 @@ internal sealed class EmulatorServer : IAsyncDisposable
     /// <param name="port">0 for a free one.</param>
     /// <param name="verb">What answers when nothing in front of it does.</param>
     /// <param name="log">One line a request; <see cref="TextWriter.Null"/> for none.</param>
-    public static async Task<EmulatorServer> StartAsync(int port, RequestDelegate verb, TextWriter log)
+    /// <param name="plan">What goes wrong from the start; null for nothing.</param>
+    public static async Task<EmulatorServer> StartAsync(
+        int port,
+        RequestDelegate verb,
+        TextWriter log,
+        FaultPlan? plan = null
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, port));
+        builder.Services.AddSingleton<SocketTransportFactory>();
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services => new InterruptibleTransport(
+            services.GetRequiredService<SocketTransportFactory>()
+        ));
         var application = builder.Build();
 
         var server = new EmulatorServer(application);
-        var faults = new FaultQueue();
+        var canned = new FaultQueue();
+        var transport = (InterruptibleTransport)application.Services.GetRequiredService<IConnectionListenerFactory>();
+        var faults = new FaultInjector(plan ?? FaultPlan.None, transport.InterruptAsync);
         var journal = new RequestJournal(TimeProvider.System);
-        var control = new ControlSurface(journal, faults, server.Stop);
-        var front = new FrontDoor(control, journal, faults, verb, log, server._stopping.Token);
+        var control = new ControlSurface(journal, canned, faults, server.Stop);
+        var front = new FrontDoor(control, journal, canned, faults, verb, log, server._stopping.Token);
         application.Run(front.HandleAsync);
 
         await application.StartAsync();

@@ -11,12 +11,14 @@ using Microsoft.AspNetCore.Http;
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
 /// <summary>
-/// The way of every request: control surface, else the journal, then a canned answer if one waits, else the verb.
+/// The way of every request: control surface, else the journal, then a canned answer if one waits, else the verb, with what
+/// the schedule of faults does to it.
 /// </summary>
 internal sealed class FrontDoor(
     ControlSurface control,
     RequestJournal journal,
-    FaultQueue faults,
+    FaultQueue canned,
+    FaultInjector faults,
     RequestDelegate verb,
     TextWriter log,
     CancellationToken stopping
@@ -58,12 +60,12 @@ internal sealed class FrontDoor(
 
     private Task AnswerAsync(HttpContext context, JournalEntry entry)
     {
-        if (faults.TryTake(context.Request.Path.Value ?? "/") is { } canned)
+        if (canned.TryTake(context.Request.Path.Value ?? "/") is { } answer)
         {
-            return CannedResponder.SendAsync(context, canned, entry.AbortedByServer);
+            return CannedResponder.SendAsync(context, answer, entry.AbortedByServer);
         }
 
-        return verb(context);
+        return faults.HandleAsync(context, verb, entry.AbortedByServer);
     }
 
     private async Task FailAsync(HttpContext context, Exception e)

@@ -44,7 +44,7 @@ Describe 'The API key' {
 
     It 'that the service refuses ends the command at once, with one error' {
         $env:FIREWORKS_API_KEY = 'fw_canary'
-        $failure = { 'a', 'b' | Get-FwDpoJob } | Should -Throw -ErrorId 'FwApi.PermissionDenied,*' -PassThru
+        $failure = { 'a', 'b' | Get-FwDpoJob } | Should -Throw -ErrorId 'FwApi.Unauthenticated,*' -PassThru
         "$failure" | Should -Match '403'
         "$failure" | Should -Match 'Request id: '
         ($failure | Format-List * -Force | Out-String) | Should -Not -Match 'canary'

@@ -46,6 +46,29 @@ Describe 'Get-FwDpoJob -Id' {
         ($rows | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
     }
 
+    It 'takes the account from a row''s full name, not from the environment' {
+        $env:FIREWORKS_ACCOUNT_ID = 'somebody-else'
+        try {
+            ($known[1, 4] | Select-Object Id, Name | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
+            ($known[1, 4] | Select-Object Id, AccountId | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
+        }
+        finally { $env:FIREWORKS_ACCOUNT_ID = 'acme' }
+    }
+
+    It 'takes jobs that come back from Import-Clixml, as input and as argument' {
+        $path = Join-Path $TestDrive jobs.xml
+        $known[1, 4] | Export-Clixml $path
+        $stored = Import-Clixml $path
+        ($stored | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
+        (Get-FwDpoJob $stored -ReadMask Name).Name | Should -Be $known[1, 4].Name
+        (Get-FwDpoJob $known[1, 4] -ReadMask Name).Name | Should -Be $known[1, 4].Name
+    }
+
+    It 'does not list an account for a row that names no job' {
+        [pscustomobject]@{ AccountId = 'acme' } | Get-FwDpoJob -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+    }
+
     It 'lets a full name''s own account win over -AccountId' {
         (Get-FwDpoJob $known[0].Name -AccountId other).Name | Should -Be $known[0].Name
     }

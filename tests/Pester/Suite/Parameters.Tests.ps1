@@ -109,6 +109,6 @@ Describe '-Verbose' {
     It 'tells of a retry: why, how long, which' {
         Set-EmulatorResponse $emulator @{ status = 429; headers = @{ 'retry-after-ms' = '30' }; body = '{}' }
         $lines = Get-FwDpoJob -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        "$($lines[0])" | Should -BeExactly 'HTTP 429: trying again in 0.0 s, 1 of 2.'
+        "$($lines[0])" | Should -BeExactly 'HTTP 429, trying again in 0.03 s, 1 of 2'
     }
 }

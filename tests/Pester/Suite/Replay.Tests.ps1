@@ -16,7 +16,7 @@ Describe 'The examples of the reference pages' {
         $job.TrainingConfig.BatchSizeSamples | Should -Be 123
         $job.TrainingConfig.OptimizerWeightDecay | Should -Be 123
         $job.LossConfig.KlBeta | Should -Be 123
-        $job.WandbConfig.ApiKey | Should -BeOfType ([securestring])
+        $job.WandbConfig.ApiKey | Should -BeOfType ([Fireworks.DpoJobs.Models.SecretText])
         $job.AdditionalData.Count | Should -Be 0
         $job.TrainingConfig.AdditionalData.Count | Should -Be 0
     }
@@ -104,7 +104,7 @@ Describe 'A job with everything' {
     It 'has its secrets, and prints none' {
         $job = Get-FwDpoJob tone-1
         $job.TrainerLogsSignedUrl.Reveal() | Should -Match 'FAKE-signature-not-a-secret'
-        $job.WandbConfig.ApiKey | ConvertFrom-SecureString -AsPlainText | Should -BeExactly 'FAKE-wandb-key-not-a-secret'
+        $job.WandbConfig.ApiKey.Reveal() | Should -BeExactly 'FAKE-wandb-key-not-a-secret'
         foreach ($view in 'Format-Table', 'Format-List', 'ConvertTo-Json', 'ConvertTo-Csv') {
             $job | & $view | Out-String | Should -Not -Match 'not-a-secret' -Because $view
         }
@@ -125,7 +125,7 @@ Describe 'A job with everything' {
 
 Describe 'Errors of the service' {
     It 'are told for <Id>: <ErrorId>' -ForEach @(
-        @{ Id = 'bad-key'; ErrorId = 'FwApi.PermissionDenied'; Text = 'The API key you provided is invalid' }
+        @{ Id = 'bad-key'; ErrorId = 'FwApi.Unauthenticated'; Text = 'The API key you provided is invalid' }
         @{ Id = 'unauthenticated'; ErrorId = 'FwApi.Unauthenticated'; Text = '401' }
         @{ Id = 'permission-denied'; ErrorId = 'FwApi.PermissionDenied'; Text = '403' }
         @{ Id = 'not-found'; ErrorId = 'FwApi.NotFound'; Text = '404' }
@@ -144,6 +144,23 @@ Describe 'Errors of the service' {
         "$failure" | Should -Match "GET http://\S+/v1/accounts/errors/dpoJobs/$Id"
         "$failure" | Should -Not -Match '<html|\sat \w+\.'
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
+    }
+
+    It 'about one account leave the other jobs alone' {
+        $jobs = Get-FwDpoJob accounts/errors/dpoJobs/permission-denied, tone-1 -ErrorVariable failures -ErrorAction SilentlyContinue
+        $jobs.Id | Should -Be 'tone-1'
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'FwApi.PermissionDenied,*'
+    }
+
+    It 'that say that the key is no good end the command at once' {
+        { Get-FwDpoJob accounts/errors/dpoJobs/bad-key, tone-1 -ErrorAction SilentlyContinue } |
+            Should -Throw -ErrorId 'FwApi.Unauthenticated,*'
+    }
+
+    It 'are told with their details' {
+        $failure = Get-Failure { Get-FwDpoJob not-found -AccountId errors -ErrorAction Stop }
+        $failure.Exception.Reason | Should -Not -BeNullOrEmpty
+        $failure.Exception.Details[0]['@type'] | Should -BeLike '*ErrorInfo'
     }
 
     It 'are tried again where that helps' {
@@ -178,7 +195,7 @@ Describe 'A reply without an end' {
             $failure = Get-Failure { Get-FwDpoJob -All | ForEach-Object { $jobs.Add($_) } }
             $jobs.Id | Should -Be 'first'
             $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidReply,*'
-            "$failure" | Should -Match '32 MiB|not the JSON'
+            "$failure" | Should -Match 'larger than 32 MiB'
         }
         finally {
             Stop-Emulator $other

@@ -57,6 +57,14 @@ Describe 'Ctrl-C' {
         if ($Response.ContainsKey('stall')) { $requests[0].Aborted | Should -BeTrue }
     }
 
+    It 'ends at once while a single job is asked for' {
+        Set-EmulatorResponse $emulator @{ stall = 'headers' }
+        $pipeline = Start-Pipeline 'Get-FwDpoJob any-job'
+        Wait-Until { @(Get-EmulatorRequest $emulator).Count -eq 1 }
+        $pipeline.Shell.Stop()
+        Wait-Until { @(Get-EmulatorRequest $emulator)[0].Aborted }
+    }
+
     It 'ends a listing in the middle: nothing is asked for afterwards' {
         $pipeline = Start-Pipeline 'Get-FwDpoJob -All -PageSize 1'
         Wait-Until { $pipeline.Output.Count -gt 20 }

@@ -68,6 +68,24 @@ Describe 'The table' {
     }
 }
 
+Describe 'A job that comes back from Import-Clixml' {
+    It 'shows in the table as it did before' {
+        $path = Join-Path $TestDrive jobs.xml
+        $whole | Export-Clixml $path
+        $now = Show $whole
+        Show (Import-Clixml $path) | Should -Be $now
+        $now[2] | Should -Match 'Failed .*2h 14m'
+    }
+
+    It 'has no secret in the file' {
+        $job = [Fireworks.DpoJobs.Models.DpoJob]@{ TrainerLogsSignedUrl = 'canary'; WandbConfig = @{ ApiKey = 'canary' } }
+        $path = Join-Path $TestDrive secret.xml
+        $job | Export-Clixml $path -Depth 5
+        $hexadecimal = -join ('canary'.ToCharArray() | ForEach-Object { '{0:x2}00' -f [int]$_ })
+        Get-Content $path -Raw | Should -Not -Match "canary|$hexadecimal"
+    }
+}
+
 Describe 'Colour' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 
@@ -141,8 +159,8 @@ Describe 'What must never reach a terminal' {
             TrainingConfig = @{ BaseModel = "m/`e[31mred"; LoraTargetModules = [string[]]"`e[0m" }
         }
         $secret = [Fireworks.DpoJobs.Models.DpoJob]@{
-            TrainerLogsSignedUrl = [Fireworks.DpoJobs.Models.SignedUrl]::new('https://x.example/log?sig=canary')
-            WandbConfig = @{ ApiKey = ConvertTo-SecureString canary -AsPlainText; Project = 'p' }
+            TrainerLogsSignedUrl = 'https://x.example/log?sig=canary'
+            WandbConfig = @{ ApiKey = 'canary'; Project = 'p' }
         }
     }
 

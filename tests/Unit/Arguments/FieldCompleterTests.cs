@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Linq;
-using System.Security;
 using Fireworks.DpoJobs.Arguments;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
@@ -80,9 +79,7 @@ public sealed class FieldCompleterTests
     [Fact]
     public void No_order_is_offered_for_a_secret()
     {
-        var secrets = FieldNames
-            .All.Where(field => field.Type == typeof(SecureString) || field.Type == typeof(SignedUrl))
-            .ToList();
+        var secrets = FieldNames.All.Where(field => field.Type == typeof(SecretText)).ToList();
 
         Assert.Equal(2, secrets.Count);
         Assert.All(secrets, field => Assert.Equal(0, Complete(new OrderByCompleter(), field.PropertyPath)));

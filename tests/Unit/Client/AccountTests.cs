@@ -90,8 +90,8 @@ public sealed class AccountTests
             .Json("""{"accounts":[{"name":"accounts/other-key"}]}""")
             .Json("""{"accounts":[{"name":"accounts/other-place"}]}""");
         var first = test.Connection;
-        var otherKey = first with { ApiKey = ApiKey.Create("fw_another", "the test") };
-        var otherPlace = first with { BaseUri = new Uri("https://asked-elsewhere.example/") };
+        var otherKey = new FwConnection(first.BaseUri, ApiKey.Create("fw_another", "the test"));
+        var otherPlace = new FwConnection(new Uri("https://asked-elsewhere.example/"), first.ApiKey);
 
         Assert.Equal("acme", await LookUpAsync(test, first));
         Assert.Equal("other-key", await LookUpAsync(test, otherKey));

@@ -26,8 +26,11 @@ internal sealed class ClientUnderTest : IDisposable
     {
         Clock = clock ?? new FakeClock();
         _invoker = new HttpMessageInvoker(Transport);
-        Connection = new FwConnection(new Uri(baseUri), ApiKey.Create(Key, "the test"));
-        Client = new FireworksClient(Connection, Log, _invoker, Clock, timeout);
+        Connection = new FwConnection(new Uri(baseUri), ApiKey.Create(Key, "the test"))
+        {
+            Timeout = timeout ?? FwConnection.DefaultTimeout,
+        };
+        Client = new FireworksClient(Connection, Log, _invoker, Clock);
     }
 
     public FakeTransport Transport { get; } = new();

@@ -37,7 +37,7 @@ public sealed class ErrorReplyTests
     [InlineData(
         403,
         """{"error":{"message":"The API key you provided is invalid.","param":null,"code":"UNAUTHORIZED","type":"error"},"request_id":"0b5f4d1e-1111-2222-3333-444455556666"}""",
-        null,
+        RpcCode.Unauthenticated,
         "The API key you provided is invalid.",
         null,
         "0b5f4d1e-1111-2222-3333-444455556666"

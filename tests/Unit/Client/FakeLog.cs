@@ -8,5 +8,12 @@ internal sealed class FakeLog : IClientLog
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
+    /// <summary>How many waits have ended.</summary>
+    public int WaitsOver { get; private set; }
+
     public void Verbose(string message) => Lines.Enqueue(message);
+
+    public void RetryWait(string message) => Lines.Enqueue(message);
+
+    public void RetryOver() => WaitsOver++;
 }

@@ -52,9 +52,9 @@ internal sealed class LoopbackServer : IAsyncDisposable
                 await stream.WriteAsync(head.Concat(body).ToArray(), _stop.Token);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
+        catch (Exception exception) when (_stop.IsCancellationRequested || exception is SocketException or IOException)
         {
-            // The test is over, or the client hung up.
+            // The test is over (the listener may be closed already), or the client hung up.
         }
     }
 

@@ -204,8 +204,8 @@ public sealed class RetryTests
 
         var lines = test.Log.Lines.ToList();
         Assert.Equal(3, lines.Count);
-        Assert.Equal("HTTP 429: trying again in 20.0 s, 1 of 2.", lines[0]);
-        Assert.Matches(@"^The connection failed: trying again in (0\.[89]|1\.0) s, 2 of 2\.$", lines[1]);
+        Assert.Equal("HTTP 429, trying again in 20 s, 1 of 2", lines[0]);
+        Assert.Matches(@"^The connection failed, trying again in (0\.[789]\d?|1) s, 2 of 2$", lines[1]);
         Assert.StartsWith("GET ", lines[2], StringComparison.Ordinal);
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net;
 using System.Security;
 using Fireworks.DpoJobs.Connection;
@@ -29,7 +30,7 @@ public sealed class ConnectionResolverTests
         );
 
         Assert.Equal("Bearer fw_environment", connection.ApiKey.ToHeader().ToString());
-        Assert.Equal("acme", connection.DefaultAccount!.ToId());
+        Assert.Equal("acme", connection.Account!.ToId());
         Assert.Equal("http://127.0.0.1:5000/", connection.BaseUri.AbsoluteUri);
     }
 
@@ -46,7 +47,7 @@ public sealed class ConnectionResolverTests
         );
 
         Assert.Equal("https://api.fireworks.ai/", connection.BaseUri.AbsoluteUri);
-        Assert.Null(connection.DefaultAccount);
+        Assert.Null(connection.Account);
     }
 
     [Fact]
@@ -99,7 +100,7 @@ public sealed class ConnectionResolverTests
     {
         var connection = Resolve(null, ("FIREWORKS_API_KEY", "fw_x"), ("FIREWORKS_ACCOUNT_ID", "A/B"));
 
-        var exception = Assert.Throws<FwConfigurationException>(connection.DefaultAccount!.ToId);
+        var exception = Assert.Throws<FwConfigurationException>(connection.Account!.ToId);
 
         Assert.Contains("FIREWORKS_ACCOUNT_ID", exception.Message, StringComparison.Ordinal);
     }
@@ -138,7 +139,10 @@ public sealed class ConnectionResolverTests
         {
             variables[name] = value;
         }
-        return new ConnectionResolver(name => variables.GetValueOrDefault(name)).Resolve(key);
+        var nowhere = Path.Combine(Path.GetTempPath(), "no-such-home");
+        return new ConnectionResolver(name => variables.GetValueOrDefault(name), nowhere, _ => { }).Resolve(
+            new ConnectionSettings { ApiKey = key }
+        );
     }
 
     private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;

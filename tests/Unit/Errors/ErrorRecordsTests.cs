@@ -4,6 +4,7 @@ using System.Linq;
 using Fireworks.DpoJobs.Client;
 using Fireworks.DpoJobs.Connection;
 using Fireworks.DpoJobs.Errors;
+using Fireworks.DpoJobs.Query;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Errors;
@@ -23,7 +24,7 @@ public sealed class ErrorRecordsTests
             new FwTimeoutException("m", TimeSpan.FromSeconds(60)),
             new FwReplyException("m"),
             Assert.Throws<FwConfigurationException>(() => ApiKey.Create("", "x")),
-            new FormatException("m"),
+            new FwInvalidJobIdException("m"),
         ];
 
         Assert.All(failures, failure => Assert.NotNull(ErrorRecords.From(failure, null)));
@@ -39,6 +40,7 @@ public sealed class ErrorRecordsTests
             typeof(FwTimeoutException),
             typeof(FwReplyException),
             typeof(FwConfigurationException),
+            typeof(FwInvalidJobIdException),
         };
 
         var all = typeof(FwException)

@@ -67,7 +67,7 @@ public sealed class DisplayTextTests
             StateText = state,
         };
 
-        Assert.Equal(text, DisplayText.Elapsed(job, Noon));
+        Assert.Equal(text, DisplayText.Elapsed(job.Duration, job.IsFinished, job.CreateTime, Noon));
     }
 
     [Theory]
@@ -88,8 +88,8 @@ public sealed class DisplayTextTests
         Assert.Null(DisplayText.Lines(null));
         Assert.Null(DisplayText.Time(null));
         Assert.Null(DisplayText.Duration(null));
-        Assert.Null(DisplayText.Elapsed(null, Noon));
-        Assert.Null(DisplayText.Elapsed(new DpoJob(), Noon));
+        Assert.Null(DisplayText.Elapsed(null, null, null, Noon));
+        Assert.Null(DisplayText.Elapsed(null, false, null, Noon));
         Assert.Null(DisplayText.ShortName(null));
     }
 

@@ -30,8 +30,8 @@ public sealed class JobStateTextTests
     {
         var job = new DpoJob { StateText = wire };
 
-        Assert.Equal(name, JobStateText.Plain(job));
-        Assert.Equal($"\u001b[{color}m{name}\u001b[0m", JobStateText.Colored(job));
+        Assert.Equal(name, JobStateText.Plain(job.StateText));
+        Assert.Equal($"\u001b[{color}m{name}\u001b[0m", JobStateText.Colored(job.StateText));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class JobStateTextTests
         var colors = Enum.GetValues<JobState>()
             .Except([JobState.Unrecognized])
             .Where(state => state is not (JobState.Completed or JobState.EarlyStopped))
-            .Select(state => JobStateText.Colored(new DpoJob { StateText = Wire(state) })!);
+            .Select(state => JobStateText.Colored(Wire(state))!);
 
         Assert.All(colors, text => Assert.DoesNotContain("[32m", text, StringComparison.Ordinal));
     }
@@ -50,8 +50,8 @@ public sealed class JobStateTextTests
     {
         var job = new DpoJob { StateText = "JOB_STATE_\u001b]0;title\u0007" };
 
-        Assert.DoesNotContain(JobStateText.Plain(job)!, char.IsControl);
-        Assert.Equal($"\u001b[33m{JobStateText.Plain(job)}\u001b[0m", JobStateText.Colored(job));
+        Assert.DoesNotContain(JobStateText.Plain(job.StateText)!, char.IsControl);
+        Assert.Equal($"\u001b[33m{JobStateText.Plain(job.StateText)}\u001b[0m", JobStateText.Colored(job.StateText));
     }
 
     [Fact]
@@ -59,8 +59,8 @@ public sealed class JobStateTextTests
     {
         Assert.Null(JobStateText.Plain(null));
         Assert.Null(JobStateText.Colored(null));
-        Assert.Null(JobStateText.Plain(new DpoJob()));
-        Assert.Null(JobStateText.Colored(new DpoJob()));
+        Assert.Null(JobStateText.Plain(""));
+        Assert.Null(JobStateText.Colored(""));
     }
 
     private static string Wire(JobState state) =>

@@ -85,7 +85,7 @@ public sealed class OutlineTests : IDisposable
     [Fact]
     public void Every_secret_has_the_same_stand_in()
     {
-        Assert.Equal("(secret)", Outline.Secret(new SignedUrl("u")));
+        Assert.Equal("(secret)", Outline.Secret(new SecretText("u")));
         Assert.Equal("(secret)", Outline.Secret("text"));
         Assert.Null(Outline.Secret(null));
     }

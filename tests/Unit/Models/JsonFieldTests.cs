@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Net;
 using Fireworks.DpoJobs.Models;
 using Xunit;
 
@@ -113,8 +112,7 @@ public sealed class JsonFieldTests
         var wandb = Full.WandbConfig!;
 
         Assert.True(wandb.Enabled);
-        Assert.Equal(Samples.WandbKey, new NetworkCredential("", wandb.ApiKey).Password);
-        Assert.True(wandb.ApiKey!.IsReadOnly());
+        Assert.Equal(Samples.WandbKey, wandb.ApiKey!.Reveal());
         Assert.Equal("dpo", wandb.Project);
         Assert.Equal("team", wandb.Entity);
         Assert.Equal("run-1", wandb.RunId);

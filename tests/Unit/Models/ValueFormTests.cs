@@ -81,11 +81,47 @@ public sealed class ValueFormTests
     }
 
     [Fact]
-    public void A_number_where_text_belongs_is_an_error_that_names_its_place()
+    public void An_object_where_text_belongs_is_an_error_that_names_its_place()
     {
-        var exception = Assert.ThrowsAny<JsonException>(() => Parse.Job("""{"trainingConfig":{"baseModel":7}}"""));
+        var exception = Assert.ThrowsAny<Exception>(() => Parse.Job("""{"trainingConfig":{"baseModel":{}}}"""));
 
-        Assert.Equal("$.trainingConfig.baseModel", exception.Path);
+        Assert.Equal("$.trainingConfig.baseModel", Assert.IsType<JsonException>(exception).Path);
+    }
+
+    [Theory]
+    [InlineData("7", "7")]
+    [InlineData("1.50", "1.50")]
+    [InlineData("true", "true")]
+    public void A_number_or_a_boolean_where_text_belongs_is_taken_as_its_text(string json, string text)
+    {
+        Assert.Equal(text, Parse.Job($$"""{"dataset":{{json}}}""").Dataset);
+    }
+
+    [Theory]
+    [InlineData("3", 3)]
+    [InlineData("3.0", 3)]
+    [InlineData("3e0", 3)]
+    [InlineData("\"3\"", 3)]
+    [InlineData("\"\"", null)]
+    [InlineData("null", null)]
+    public void A_whole_number_is_taken_in_every_form_that_has_one(string json, int? number)
+    {
+        Assert.Equal(number, Parse.Job($$$"""{"trainingConfig":{"epochs":{{{json}}}}}""").TrainingConfig!.Epochs);
+    }
+
+    [Theory]
+    [InlineData("3.5")]
+    [InlineData("\"three\"")]
+    [InlineData("4000000000")]
+    [InlineData("true")]
+    [InlineData("{}")]
+    public void What_is_no_whole_number_is_an_error_that_names_its_place(string json)
+    {
+        var exception = Assert.ThrowsAny<JsonException>(() =>
+            Parse.Job($$$"""{"trainingConfig":{"epochs":{{{json}}}}}""")
+        );
+
+        Assert.Equal("$.trainingConfig.epochs", exception.Path);
     }
 
     [Theory]

@@ -113,7 +113,10 @@ public sealed class WireContractTests
     [Fact]
     public void The_accounts_of_a_key_are_read_by_name()
     {
-        Assert.Equal(["accounts", "accounts[].name"], ModelTypes.JsonPaths(FireworksJsonContext.Default.AccountPage));
+        Assert.Equal(
+            ["accounts", "accounts[].name", "nextPageToken"],
+            ModelTypes.JsonPaths(FireworksJsonContext.Default.AccountPage)
+        );
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public sealed class DpoJobReferenceTests
     [InlineData("a ")]
     public void Malformed_text_is_refused_with_the_rule_before_anybody_asks_for_the_account(string text)
     {
-        var exception = Assert.Throws<FormatException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
 
         Assert.Contains($"'{text}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("63", exception.Message, StringComparison.Ordinal);
@@ -67,7 +67,7 @@ public sealed class DpoJobReferenceTests
     [InlineData(null)]
     public void An_empty_id_says_where_such_a_thing_comes_from(string? text)
     {
-        var exception = Assert.Throws<FormatException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
 
         Assert.Contains("empty", exception.Message, StringComparison.Ordinal);
         Assert.Contains("mask", exception.Message, StringComparison.Ordinal);
@@ -76,7 +76,7 @@ public sealed class DpoJobReferenceTests
     [Fact]
     public void A_job_without_a_name_is_an_empty_id()
     {
-        Assert.Throws<FormatException>(() => new DpoJobReference(new DpoJob()).Resolve(NobodyAsks));
+        Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(new DpoJob()).Resolve(NobodyAsks));
     }
 
     [Fact]
@@ -88,7 +88,9 @@ public sealed class DpoJobReferenceTests
     [Fact]
     public void The_refusal_shows_no_control_characters()
     {
-        var exception = Assert.Throws<FormatException>(() => new DpoJobReference("a\u001b[31m\nb").Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() =>
+            new DpoJobReference("a\u001b[31m\nb").Resolve(NobodyAsks)
+        );
 
         Assert.DoesNotContain(exception.Message, char.IsControl);
     }

@@ -9,12 +9,13 @@ namespace Fireworks.DpoJobs.Models.Json;
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    NumberHandling = JsonNumberHandling.AllowReadingFromString | JsonNumberHandling.AllowNamedFloatingPointLiterals,
     Converters = [
         typeof(EmptyStringAsNullConverter),
         typeof(TimestampConverter),
-        typeof(SecureStringConverter),
-        typeof(SignedUrlConverter),
+        typeof(SecretTextConverter),
+        typeof(OptionalInt32Converter),
+        typeof(OptionalInt64Converter),
+        typeof(OptionalDoubleConverter),
     ]
 )]
 [JsonSerializable(typeof(DpoJob))]

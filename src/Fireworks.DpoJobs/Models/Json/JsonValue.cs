@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Linq;
@@ -16,21 +17,21 @@ internal static class JsonValue
         var values = new Dictionary<string, object?>();
         foreach (var field in fields)
         {
-            values[field.Key] = ToObject(field.Value);
+            values[field.Key] = ToObject(field.Key, field.Value);
         }
         return new ReadOnlyDictionary<string, object?>(values);
     }
 
-    private static object? ToObject(JsonElement element) =>
+    private static object? ToObject(string name, JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.String => element.GetString(),
+            JsonValueKind.String => ToText(name, Text(element)),
             JsonValueKind.Number when element.TryGetInt64(out var whole) => whole,
             JsonValueKind.Number when element.TryGetDecimal(out var exact) => exact,
             JsonValueKind.Number => element.GetDouble(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
-            JsonValueKind.Array => element.EnumerateArray().Select(ToObject).ToArray(),
+            JsonValueKind.Array => element.EnumerateArray().Select(item => ToObject(name, item)).ToArray(),
             JsonValueKind.Object => ToDictionary(
                 element
                     .EnumerateObject()
@@ -38,4 +39,20 @@ internal static class JsonValue
             ),
             _ => null,
         };
+
+    // Half of a surrogate pair is no text: then what stands in the JSON says more than an error.
+    private static string Text(JsonElement element)
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            return element.GetRawText();
+        }
+    }
+
+    private static object ToText(string name, string text) =>
+        text.Length > 0 && SecretNames.IsSecret(name, text) ? new SecretText(text) : text;
 }

@@ -73,6 +73,7 @@ public sealed class TextScrubberTests
 
         TextScrubber.Scrub(text);
 
-        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 2);
+        // A pattern that backtracks would take hours; the bound leaves room for a busy machine.
+        Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);
     }
 }

@@ -1,0 +1,18 @@
+using System.Management.Automation;
+using System.Management.Automation.Runspaces;
+using Fireworks.DpoJobs.Connection;
+
+namespace Fireworks.DpoJobs.Commands;
+
+/// <summary>
+/// Shows the connection that the commands of this runspace use: account, address, and where the key came from. Sends
+/// nothing.
+/// </summary>
+[Cmdlet(VerbsCommon.Get, "FwConnection")]
+[OutputType(typeof(FwConnection))]
+public sealed class GetFwConnectionCommand : FwCmdlet
+{
+    /// <summary>Writes the connection of Connect-FwAccount, else what the environment and the files give.</summary>
+    protected override void EndProcessing() =>
+        WriteObject(Resolve(new ConnectionSettings { Connection = ConnectionStore.Find(Runspace.DefaultRunspace) }));
+}

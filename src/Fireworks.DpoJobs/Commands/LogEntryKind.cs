@@ -1,0 +1,14 @@
+namespace Fireworks.DpoJobs.Commands;
+
+/// <summary>What the client says something about.</summary>
+internal enum LogEntryKind
+{
+    /// <summary>A request and its answer.</summary>
+    Line,
+
+    /// <summary>A wait before the next try begins.</summary>
+    RetryWait,
+
+    /// <summary>The wait is over.</summary>
+    RetryOver,
+}

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+
+namespace Fireworks.DpoJobs.Connection;
+
+/// <summary>
+/// What the official command line (firectl) keeps of a sign-in: <c>~/.fireworks/auth.ini</c> (api_key, account_id) and
+/// <c>settings.ini</c> (account_id), or the same pair in <c>~/.fireworks/profiles/{name}</c>.
+/// </summary>
+internal sealed class CommandLineFiles
+{
+    private CommandLineFiles(string authenticationPath) => AuthenticationPath = authenticationPath;
+
+    /// <summary>The file that holds the key.</summary>
+    public string AuthenticationPath { get; }
+
+    /// <summary>The key's text. Null when the file is not there, or has none.</summary>
+    public string? ApiKey { get; private set; }
+
+    /// <summary>The account, from the file with the key or from the one beside it. Null when neither names one.</summary>
+    public AccountSetting? Account { get; private set; }
+
+    /// <summary>Reads the files.</summary>
+    /// <param name="homeFolder">The user's home folder.</param>
+    /// <param name="profile">The profile. Null for none.</param>
+    /// <param name="warn">Hears of a file that others can read.</param>
+    /// <exception cref="FwConfigurationException">A file is broken or cannot be read, or the profile's name is no name.</exception>
+    public static CommandLineFiles Read(string homeFolder, string? profile, Action<string> warn)
+    {
+        var folder = Path.Combine(homeFolder, ".fireworks");
+        if (profile is not null)
+        {
+            if (profile is "." or ".." || profile.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
+            {
+                throw new FwConfigurationException("The profile's name is not the name of a folder.");
+            }
+            folder = Path.Combine(folder, "profiles", profile);
+        }
+
+        var files = new CommandLineFiles(Path.Combine(folder, "auth.ini"));
+        foreach (var path in new[] { files.AuthenticationPath, Path.Combine(folder, "settings.ini") })
+        {
+            if (ReadValues(path) is not { } values)
+            {
+                continue;
+            }
+            if (path == files.AuthenticationPath && values.TryGetValue("api_key", out var key))
+            {
+                files.ApiKey = key;
+                FilePermissions.WarnWhenOthersCanRead(path, warn);
+            }
+            if (files.Account is null && values.TryGetValue("account_id", out var account) && account.Length > 0)
+            {
+                files.Account = new AccountSetting(account, path);
+            }
+        }
+        return files;
+    }
+
+    private static IReadOnlyDictionary<string, string>? ReadValues(string path)
+    {
+        try
+        {
+            return IniFile.Parse(File.ReadAllText(path), path);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new FwConfigurationException($"{path} cannot be read: {exception.Message}");
+        }
+    }
+}

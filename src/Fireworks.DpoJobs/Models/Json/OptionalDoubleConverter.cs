@@ -1,0 +1,13 @@
+using System.Text.Json;
+
+namespace Fireworks.DpoJobs.Models.Json;
+
+/// <summary>A float or double that may be missing.</summary>
+internal sealed class OptionalDoubleConverter : OptionalNumberConverter<double>
+{
+    /// <inheritdoc/>
+    protected override double? Read(ref Utf8JsonReader reader) => reader.GetDouble();
+
+    /// <inheritdoc/>
+    protected override double? FromDouble(double value) => value;
+}

@@ -1,0 +1,188 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+    $emulator = Start-Emulator emulate, --jobs, 3, --key, fw_right_0123456789
+    $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $null
+    $key = ConvertTo-SecureString fw_right_0123456789 -AsPlainText
+    $wrong = ConvertTo-SecureString fw_canary_0123456789 -AsPlainText
+    $oldHome = $env:HOME
+}
+AfterAll {
+    Stop-Emulator $emulator
+    $env:HOME = $oldHome
+}
+
+Describe 'Connect-FwAccount' {
+    BeforeEach {
+        Reset-Emulator $emulator
+        $env:FIREWORKS_BASE_URL = $emulator.Address
+        $env:HOME = "$TestDrive"
+    }
+    AfterEach { Disconnect-FwAccount }
+
+    It 'checks the key with one call, finds its account, and keeps both for this runspace' {
+        Connect-FwAccount -ApiKey $key | Should -BeNullOrEmpty
+        @(Get-EmulatorRequest $emulator).Path | Should -Be '/v1/accounts'
+        Get-FwDpoJob | Should -HaveCount 3
+        @(Get-EmulatorRequest $emulator).Path | Should -Be '/v1/accounts', '/v1/accounts/acme/dpoJobs'
+    }
+
+    It 'checks a named account with one small call' {
+        Connect-FwAccount -ApiKey $key -AccountId acme
+        $request = Get-EmulatorRequest $emulator
+        $request.Path | Should -Be '/v1/accounts/acme/dpoJobs'
+        $request.Query.pageSize | Should -Be '1'
+    }
+
+    It 'gives the connection with -PassThru: account, address, source and the end of the key' {
+        $connection = Connect-FwAccount -ApiKey $key -PassThru
+        $connection | Should -BeOfType ([Fireworks.DpoJobs.Connection.FwConnection])
+        $connection.AccountId | Should -Be 'acme'
+        $connection.BaseUri | Should -Be $emulator.Address
+        $connection.ApiKeySource | Should -Be '-ApiKey'
+        $connection.ApiKeyEnd | Should -Be '6789'
+        foreach ($view in 'Format-List', 'Format-Table', 'ConvertTo-Json', 'ConvertTo-Csv') {
+            $connection | & $view | Out-String | Should -Not -Match 'fw_right' -Because $view
+        }
+        $connection | Format-List * -Force | Out-String | Should -Not -Match 'fw_right'
+    }
+
+    It 'keeps no connection that was refused' {
+        $failure = { Connect-FwAccount -ApiKey $wrong } | Should -Throw -ErrorId 'FwApi.Unauthenticated,*' -PassThru
+        $failure | Format-List * -Force | Out-String | Should -Not -Match 'canary'
+        { Get-FwDpoJob } | Should -Throw -ErrorId 'FwConfiguration,*'
+    }
+
+    It 'keeps the connection it had when the next one is refused' {
+        Connect-FwAccount -ApiKey $key
+        { Connect-FwAccount -ApiKey $wrong } | Should -Throw
+        Get-FwDpoJob | Should -HaveCount 3
+    }
+
+    It 'sends nothing with -SkipValidation' {
+        Connect-FwAccount -ApiKey $key -AccountId acme -SkipValidation
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+        Get-FwDpoJob | Should -HaveCount 3
+    }
+
+    It 'takes the address from -BaseUri' {
+        $env:FIREWORKS_BASE_URL = 'http://127.0.0.1:1'
+        Connect-FwAccount -ApiKey $key -BaseUri $emulator.Address
+        Get-FwDpoJob | Should -HaveCount 3
+    }
+
+    It 'refuses the address <Address> before a byte is sent' -ForEach @(
+        @{ Address = 'http://example.invalid' }, @{ Address = 'example.invalid' }, @{ Address = 'file:///etc' }
+    ) {
+        { Connect-FwAccount -ApiKey $key -BaseUri $Address } | Should -Throw -ErrorId 'FwConfiguration,*'
+    }
+
+    It 'takes key and account from the official command line''s files' {
+        $folder = New-Item (Join-Path $TestDrive .fireworks) -ItemType Directory -Force
+        "[fireworks]`napi_key = `"fw_right_0123456789`"`naccount_id = acme" | Set-Content (Join-Path $folder auth.ini)
+        if (-not $IsWindows) { chmod 600 (Join-Path $folder auth.ini) }
+        try {
+            (Connect-FwAccount -PassThru).ApiKeySource | Should -BeLike '*auth.ini'
+            Get-FwDpoJob | Should -HaveCount 3
+        }
+        finally { Remove-Item $folder -Recurse -Force }
+    }
+
+    It 'warns once of a file that others can read' -Skip:$IsWindows {
+        $folder = New-Item (Join-Path $TestDrive .fireworks profiles shared) -ItemType Directory -Force
+        'api_key = fw_right_0123456789' | Set-Content (Join-Path $folder auth.ini)
+        chmod 644 (Join-Path $folder auth.ini)
+        Connect-FwAccount -Profile shared -WarningVariable warnings -WarningAction SilentlyContinue
+        Connect-FwAccount -Profile shared -WarningVariable +warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match 'chmod 600'
+        "$warnings" | Should -Not -Match 'fw_right'
+    }
+
+    It 'lists what was looked at, in order, when there is no key' {
+        $failure = { Connect-FwAccount } | Should -Throw -ErrorId 'FwConfiguration,*' -PassThru
+        "$failure" | Should -Match '-ApiKey.*Connect-FwAccount.*FIREWORKS_API_KEY.*auth\.ini'
+        $failure.ErrorDetails.RecommendedAction | Should -Match 'Connect-FwAccount'
+    }
+
+    It 'gives up after -TimeoutSec and -MaximumRetryCount' {
+        Connect-FwAccount -ApiKey $key -AccountId acme -TimeoutSec 1 -MaximumRetryCount 0 -SkipValidation
+        Set-EmulatorResponse $emulator @{ stall = 'headers' }
+        $failure = { Get-FwDpoJob } | Should -Throw -ErrorId 'FwApi.Timeout,*' -PassThru
+        "$failure" | Should -Match 'within 1 s'
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 1
+    }
+}
+
+Describe 'Get-FwConnection' {
+    BeforeEach {
+        $env:FIREWORKS_BASE_URL = $emulator.Address
+        $env:HOME = "$TestDrive"
+    }
+    AfterEach {
+        Disconnect-FwAccount
+        $env:FIREWORKS_API_KEY = $null
+    }
+
+    It 'shows the connection of this runspace' {
+        Connect-FwAccount -ApiKey $key
+        (Get-FwConnection).AccountId | Should -Be 'acme'
+    }
+
+    It 'shows what the environment gives when there is none' {
+        $env:FIREWORKS_API_KEY = 'fw_right_0123456789'
+        (Get-FwConnection).ApiKeySource | Should -Be 'the environment variable FIREWORKS_API_KEY'
+    }
+
+    It 'is an error when nothing is configured' {
+        { Get-FwConnection } | Should -Throw -ErrorId 'FwConfiguration,*'
+    }
+
+    It 'prints no key, in a table of its own' {
+        Connect-FwAccount -ApiKey $key
+        $text = Get-FwConnection | Out-String -Width 120
+        $text | Should -Match 'acme'
+        $text | Should -Match '…6789'
+        $text | Should -Not -Match 'fw_right'
+    }
+}
+
+Describe 'Runspaces' {
+    BeforeAll {
+        $env:FIREWORKS_BASE_URL = $emulator.Address
+        $env:HOME = "$TestDrive"
+    }
+    AfterEach { Disconnect-FwAccount }
+
+    It 'do not see one another''s connection' {
+        Connect-FwAccount -ApiKey $key
+        $id = 1 | ForEach-Object -Parallel { try { Get-FwDpoJob } catch { $_.FullyQualifiedErrorId } }
+        $id | Should -BeLike 'FwConfiguration,*'
+    }
+
+    It 'take a connection along with -Connection' {
+        $connection = Connect-FwAccount -ApiKey $key -PassThru
+        $counts = 1..8 | ForEach-Object -Parallel { @(Get-FwDpoJob -Connection $using:connection).Count } -ThrottleLimit 4
+        $counts | Should -Be (@(3) * 8)
+    }
+
+    It 'can each have a connection of their own' {
+        $address = $emulator.Address
+        $accounts = 1..4 | ForEach-Object -Parallel {
+            Connect-FwAccount -ApiKey $using:key -AccountId "account-$_" -BaseUri $using:address -SkipValidation
+            Start-Sleep -Milliseconds 50
+            (Get-FwConnection).AccountId
+        } -ThrottleLimit 4
+        $accounts | Sort-Object | Should -Be 'account-1', 'account-2', 'account-3', 'account-4'
+    }
+}
+
+Describe 'Disconnect-FwAccount' {
+    It 'forgets the connection, and does nothing where there is none' {
+        $env:HOME = "$TestDrive"
+        Connect-FwAccount -ApiKey $key -AccountId acme -BaseUri $emulator.Address -SkipValidation
+        Disconnect-FwAccount | Should -BeNullOrEmpty
+        { Get-FwDpoJob } | Should -Throw -ErrorId 'FwConfiguration,*'
+        { Disconnect-FwAccount } | Should -Not -Throw
+    }
+}

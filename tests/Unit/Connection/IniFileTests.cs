@@ -1,0 +1,62 @@
+using System;
+using Fireworks.DpoJobs.Connection;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Connection;
+
+/// <summary>Every spelling of the official command line's files that readers in the wild accept.</summary>
+public sealed class IniFileTests
+{
+    [Theory]
+    [InlineData("api_key = fw_x")]
+    [InlineData("api_key=fw_x")]
+    [InlineData("api-key=fw_x")]
+    [InlineData("API_KEY = fw_x")]
+    [InlineData("\ufeffapi_key = fw_x\r\n")]
+    [InlineData("[default]\napi_key = fw_x")]
+    [InlineData("[fireworks]\napi_key = fw_x")]
+    [InlineData("[ Fireworks ]\napi_key = fw_x")]
+    [InlineData("api_key = \"fw_x\"")]
+    [InlineData("api_key = 'fw_x'")]
+    [InlineData("# a comment\n; another\n\napi_key = fw_x")]
+    [InlineData("api_key = fw_x # mine")]
+    [InlineData("api_key = fw_x\t; mine")]
+    [InlineData("api_key = \"fw_x\" # mine")]
+    [InlineData("api_key = fw_x\napi_key = fw_second")]
+    [InlineData("[other]\napi_key = fw_other\n[default]\napi_key = fw_x")]
+    public void A_key_is_found(string text)
+    {
+        Assert.Equal("fw_x", IniFile.Parse(text, "auth.ini")["api_key"]);
+    }
+
+    [Theory]
+    [InlineData("api_key = fw_a#b", "fw_a#b")]
+    [InlineData("api_key = fw_a=b", "fw_a=b")]
+    [InlineData("api_key = 'fw a;b'", "fw a;b")]
+    [InlineData("api_key =", "")]
+    [InlineData("api_key = # none", "")]
+    public void A_value_is_what_stands_there(string text, string value)
+    {
+        Assert.Equal(value, IniFile.Parse(text, "auth.ini")["api_key"]);
+    }
+
+    [Fact]
+    public void Another_section_does_not_count()
+    {
+        Assert.Empty(IniFile.Parse("[staging]\napi_key = fw_x", "auth.ini"));
+    }
+
+    [Theory]
+    [InlineData("account_id = acme\nfw_canary", 2)]
+    [InlineData("= fw_canary", 1)]
+    [InlineData("\n\napi_key: fw_canary", 3)]
+    [InlineData("[default\napi_key = fw_canary", 1)]
+    [InlineData("api_key = \"fw_canary", 1)]
+    public void A_broken_line_is_named_by_its_number_and_not_shown(string text, int line)
+    {
+        var exception = Assert.Throws<FwConfigurationException>(() => IniFile.Parse(text, "auth.ini"));
+
+        Assert.StartsWith($"Line {line} of auth.ini ", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
+    }
+}

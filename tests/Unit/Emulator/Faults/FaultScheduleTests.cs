@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fireworks.DpoJobs.Emulator.Faults;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Faults;
+
+public sealed class FaultScheduleTests
+{
+    private const string Jobs = "/v1/accounts/acme/dpoJobs";
+
+    [Fact]
+    public void Requests_are_numbered_from_one()
+    {
+        var schedule = Schedule("""{"requests":[1,3],"status":500}""");
+
+        Assert.Equal([500, null, 500, null], Play(schedule, Jobs, 4));
+    }
+
+    [Fact]
+    public void Every_counts_too()
+    {
+        var schedule = Schedule("""{"every":2,"status":500}""");
+
+        Assert.Equal([null, 500, null, 500], Play(schedule, Jobs, 4));
+    }
+
+    [Theory]
+    [InlineData("/v1/accounts/acme/dpoJobs", true, false)]
+    [InlineData("/v1/accounts/acme/dpoJobs*", true, true)]
+    [InlineData("/v1/accounts/acme/dpoJobs/*", false, true)]
+    [InlineData("/v2*", false, false)]
+    public void A_path_is_exact_or_a_beginning(string path, bool isForList, bool isForJob)
+    {
+        var schedule = Schedule($$"""{"path":"{{path}}","every":1,"status":500}""");
+
+        Assert.Equal(isForList, schedule.Next(Jobs) is not null);
+        Assert.Equal(isForJob, schedule.Next(Jobs + "/a") is not null);
+    }
+
+    [Fact]
+    public void Only_requests_with_the_path_are_counted()
+    {
+        var schedule = Schedule($$"""{"path":"{{Jobs}}","requests":[2],"status":500}""");
+
+        Assert.Equal([null, null], Play(schedule, "/v1/accounts", 2));
+        Assert.Equal([null, 500], Play(schedule, Jobs, 2));
+    }
+
+    [Fact]
+    public void The_first_rule_that_applies_is_played_and_the_others_count_on()
+    {
+        var schedule = Schedule(
+            """{"requests":[1],"status":500}""",
+            """{"requests":[1,2],"status":501}""",
+            """{"every":1,"status":502}"""
+        );
+
+        Assert.Equal([500, 501, 502], Play(schedule, Jobs, 3));
+        Assert.Equal([new(3, 1), new(3, 1), new(3, 1)], schedule.Counts);
+    }
+
+    [Fact]
+    public void The_same_seed_gives_the_same_faults_and_another_seed_others()
+    {
+        var first = Play(Random(seed: 5), Jobs, 200);
+
+        Assert.Equal(first, Play(Random(seed: 5), Jobs, 200));
+        Assert.NotEqual(first, Play(Random(seed: 6), Jobs, 200));
+    }
+
+    [Fact]
+    public void A_probability_is_about_as_often_as_it_says()
+    {
+        Assert.InRange(Play(Random(seed: 1), Jobs, 10_000).Count(status => status is not null), 900, 1_100);
+        Assert.All(Play(Schedule("""{"probability":0,"status":500}"""), Jobs, 1_000), status => Assert.Null(status));
+        Assert.All(Play(Schedule("""{"probability":1,"status":500}"""), Jobs, 1_000), status => Assert.NotNull(status));
+    }
+
+    [Fact]
+    public void Two_rules_with_a_probability_fall_apart_from_each_other()
+    {
+        var schedule = Schedule("""{"probability":0.5,"status":500}""", """{"probability":0.5,"status":501}""");
+
+        Assert.Equal([null, 500, 501], Play(schedule, Jobs, 100).Distinct().OrderBy(status => status ?? 0));
+    }
+
+    private static FaultSchedule Schedule(params string[] rules) =>
+        new(FaultPlan.Parse($$"""{"rules":[{{string.Join(',', rules)}}]}"""));
+
+    private static FaultSchedule Random(int seed) =>
+        new(FaultPlan.Parse($$"""{"seed":{{seed}},"rules":[{"probability":0.1,"status":500}]}"""));
+
+    private static List<int?> Play(FaultSchedule schedule, string path, int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => schedule.Next(path)?.Status)];
+}
