@@ -9,7 +9,7 @@
 .PARAMETER EmulatorPath
     The built emulator (a dll that dotnet runs).
 .PARAMETER Path
-    The tests to run: all of the suite when left out.
+    The files to run, also in one text with commas between: all of the suite when left out.
 #>
 [CmdletBinding()]
 param(
@@ -55,7 +55,7 @@ $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $env:FIREWORKS_BASE_URL = $
 $env:HOME = (New-Item (Join-Path $root 'out' 'empty-home') -ItemType Directory -Force).FullName
 
 $configuration = New-PesterConfiguration @{
-    Run    = @{ Path = $Path; PassThru = $true }
+    Run    = @{ Path = $Path -split ','; PassThru = $true }
     Output = @{ Verbosity = 'Detailed'; RenderMode = 'Plaintext' }
 }
 $run = Invoke-Pester -Configuration $configuration

@@ -108,4 +108,9 @@ Describe 'The address' {
         "$failure" | Should -Match 'http://127\.0\.0\.1:1/'
         $failure.CategoryInfo.Category | Should -Be 'ConnectionError'
     }
+
+    It 'of this machine is never reached through a proxy, where the key could be read' {
+        $run = Invoke-PowerShell '@(Get-FwDpoJob).Count' -Environment @{ http_proxy = 'http://127.0.0.1:1'; HTTP_PROXY = 'http://127.0.0.1:1'; ALL_PROXY = 'http://127.0.0.1:1' }
+        $run.Output.Trim() | Should -BeExactly '3' -Because $run.ErrorOutput
+    }
 }
