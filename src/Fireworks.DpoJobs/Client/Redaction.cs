@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
-using System.Text.RegularExpressions;
 using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Client;
@@ -16,16 +15,6 @@ internal static class Redaction
     private static readonly HashSet<string> HarmlessQueryKeys = new(
         ["pageSize", "pageToken", "filter", "orderBy", "readMask"],
         StringComparer.Ordinal
-    );
-
-    private static readonly Regex KeyLike = new(
-        @"\b(?:fw|fpk)_[A-Za-z0-9_\-]+|\bBearer\s+[^\s""',;]+",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
-    );
-
-    private static readonly Regex UrlQuery = new(
-        @"(https?://[^\s?""'<>]+)\?[^\s""'<>]*",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 
     /// <summary>An address for a log line: values of query keys that are not known to be harmless are taken out.</summary>
@@ -50,9 +39,11 @@ internal static class Redaction
     /// <param name="removeKey">Takes the caller's own key out.</param>
     public static string Show(string text, Func<string, string> removeKey)
     {
-        text = removeKey(text);
-        text = UrlQuery.Replace(KeyLike.Replace(text, Removed), $"$1?{Removed}");
-        var line = string.Join(" ", text.Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries));
+        var line = string.Join(
+            " ",
+            removeKey(text).Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)
+        );
+        line = SecretPatterns.Remove(line);
         line = ControlCharacters.MakeVisible(line);
         return line.Length > LongestText ? line.Remove(LongestText) + "…" : line;
     }

@@ -3,6 +3,8 @@ using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
@@ -110,7 +112,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         response.Content.ReadAsStreamAsync();
 #endif
 
-    private static async Task<T> ReadAsync<T>(
+    private async Task<T> ReadAsync<T>(
         HttpResponseMessage response,
         LimitedStream body,
         JsonTypeInfo<T> type,
@@ -121,7 +123,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         if (response.Content.Headers.ContentType?.MediaType is { } media && !IsJson(media))
         {
             throw new FwReplyException(
-                $"The service answered {(int)response.StatusCode} with {Redaction.Show(media, text => text)} where JSON was expected. "
+                $"The service answered {(int)response.StatusCode} with {KnownMediaType(media)} where JSON was expected. "
                     + "A proxy or a sign-in page may stand between."
             );
         }
@@ -143,27 +145,46 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         }
     }
 
-    private static string Unreadable(LimitedStream body, JsonException? exception)
+    private string Unreadable(LimitedStream body, JsonException? exception)
     {
         if (body.BytesRead == 0)
         {
             return "The service's answer is empty.";
         }
-        var place = exception?.Path is { Length: > 0 } path ? $" at {Redaction.Show(path, text => text)}" : "";
+        var place = exception?.Path is { Length: > 0 } path ? $" at {Redaction.Show(path, apiKey.RemoveFrom)}" : "";
         var position = exception?.BytePositionInLine is { } column
             ? $", line {exception.LineNumber + 1}, byte {column + 1}"
             : "";
         return $"The service's answer is not the JSON that this API promises: it cannot be read{place}{position} ({body.BytesRead:N0} bytes had arrived).";
     }
 
-    private string Innermost(Exception exception)
+    // The transport's own texts quote what came from outside, so only those of the system are told.
+    private static string Innermost(Exception exception)
     {
-        while (exception.InnerException is { } inner)
+        for (var inner = exception; inner is not null; inner = inner.InnerException)
         {
-            exception = inner;
+            if (inner is SocketException or AuthenticationException)
+            {
+                return inner.Message.TrimEnd('.') + ".";
+            }
         }
-        return Redaction.Show(exception.Message, apiKey.RemoveFrom).TrimEnd('.') + ".";
+#if NET
+        return exception switch
+        {
+            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } failure =>
+                $"{failure.HttpRequestError}.",
+            HttpIOException failure => $"{failure.HttpRequestError}.",
+            _ => $"{exception.GetType().Name}.",
+        };
+#else
+        return $"{exception.GetBaseException().GetType().Name}.";
+#endif
     }
+
+    private static string KnownMediaType(string mediaType) =>
+        mediaType is "text/html" or "text/plain" or "text/xml" or "application/xml" or "application/octet-stream"
+            ? mediaType
+            : "another content type";
 
     private static bool IsJson(string mediaType) =>
         mediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase)

@@ -26,13 +26,14 @@ internal static class ExchangeScrubber
     private static HarRequest ScrubRequest(Exchange exchange)
     {
         var headers = HeaderScrubber.ScrubRequest(exchange.RequestHeaders);
+        var uri = new Uri(KeyScrubber.For(exchange).Scrub(exchange.Uri.AbsoluteUri));
         return new HarRequest
         {
             Method = exchange.Method,
-            Url = UrlScrubber.Scrub(exchange.Uri),
+            Url = UrlScrubber.Scrub(uri),
             HttpVersion = $"HTTP/{exchange.HttpVersion}",
             Headers = headers,
-            QueryString = UrlScrubber.ScrubQuery(exchange.Uri),
+            QueryString = UrlScrubber.ScrubQuery(uri),
             PostData = exchange.RequestBody.Length == 0 ? null : ScrubPostData(exchange, headers),
             BodySize = exchange.RequestBody.Length,
         };
@@ -52,12 +53,13 @@ internal static class ExchangeScrubber
 
     private static HarResponse ScrubResponse(Exchange exchange)
     {
-        var headers = HeaderScrubber.ScrubResponse(exchange.ResponseHeaders);
-        var body = BodyScrubber.Scrub(Decode(exchange.ResponseBody, exchange.ResponseHeaders));
+        var key = KeyScrubber.For(exchange);
+        var headers = HeaderScrubber.ScrubResponse(exchange.ResponseHeaders.Select(key.Scrub));
+        var body = BodyScrubber.Scrub(key.Scrub(Decode(exchange.ResponseBody, exchange.ResponseHeaders)));
         return new HarResponse
         {
             Status = exchange.Status,
-            StatusText = TextScrubber.Scrub(exchange.Reason),
+            StatusText = TextScrubber.Scrub(key.Scrub(exchange.Reason)),
             HttpVersion = $"HTTP/{exchange.HttpVersion}",
             Headers = headers,
             Content = new HarContent

@@ -10,7 +10,7 @@ internal static partial class SecretNames
     /// <c>wandbApiKey</c> and <c>x-api-key</c> are of one kind.
     /// </summary>
     public const string Pattern =
-        @"(?:(?:api|access|secret|private)[_\-\s]?key|(?:access|refresh|session|id|auth)[_\-]?token|password|secret"
+        @"(?:(?:api|access|secret|private)[_\-\s]?key|(?<!page[_\-]?)token|credentials?|account[_\-]?key|password|secret"
         + @"|signed[_\-]?urls?|signature|authorization)";
 
     /// <summary>Whether a field or parameter of this name holds a secret.</summary>

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Net;
 using System.Net.Http;
+using System.Net.Sockets;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Client;
 using Xunit;
@@ -87,14 +88,16 @@ public sealed class RetryTests
         using var test = new ClientUnderTest();
         for (var i = 0; i < 3; i++)
         {
-            test.Transport.Fail(new HttpRequestException("Outer.", new IOException("Connection refused")));
+            test.Transport.Fail(
+                new HttpRequestException("Outer.", new SocketException((int)SocketError.ConnectionRefused))
+            );
         }
 
         var exception = await Assert.ThrowsAsync<FwConnectionException>(() => test.ListAsync());
 
         Assert.Equal(3, test.Transport.Requests.Count);
         Assert.Equal(
-            "The service cannot be reached: Connection refused. (tried 3 times) Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
+            $"The service cannot be reached: {new SocketException((int)SocketError.ConnectionRefused).Message}. (tried 3 times) Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
             exception.Message
         );
     }
@@ -127,7 +130,7 @@ public sealed class RetryTests
 
         Assert.Equal(3, test.Transport.Requests.Count);
         Assert.Contains("12 bytes had arrived", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("Connection reset by peer", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("IOException", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

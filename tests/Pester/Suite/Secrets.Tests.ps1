@@ -1,0 +1,664 @@
+# Secrets stay secret: canaries are planted wherever a secret can be or come back from, every cmdlet is run through every
+# kind of fault in a PowerShell of its own, and whatever it left behind is searched.
+#
+# A canary begins and ends alike, whatever its kind, so few needles find all. Tests say the place and the kind of what they
+# found, and never the canary. Canaries reach the other PowerShell by a file, so that no line of its script holds one.
+
+BeforeDiscovery {
+    $exports = 'Format-Table', 'Format-Table *', 'Format-List', 'Format-List *', 'Format-Custom', 'Format-Wide', 'Out-String',
+        'Select-Object *', 'Get-Member', 'ConvertTo-Json', 'ConvertTo-Csv', 'ConvertTo-Html', 'ConvertTo-Xml', 'Export-Csv',
+        'Export-Clixml', 'Out-File', 'string'
+    $errorExports = 'as shown', 'Format-List *', 'Get-Error', 'ToString', 'Exception.ToString', 'ConvertTo-Json', 'Export-Clixml'
+    $streams = 'Verbose', 'Debug', 'Warning', 'Information', 'Progress', 'Error', 'merged'
+}
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+    $matrix = (Get-Content (Join-Path $PSScriptRoot '../Faults/matrix.json') -Raw | ConvertFrom-Json -AsHashtable).rows
+
+    # -- Canaries, and the search for them --------------------------------------------------------------------------
+
+    $head = 'CANARYbird'
+    $tail = 'EGGshell'
+    $canary = @{}
+    foreach ($kind in 'key', 'barekey', 'wandb', 'logs', 'newurl', 'plainurl', 'token', 'nested', 'credential', 'page', 'account',
+        'jobstatus', 'errorurl', 'named', 'metadata', 'html', 'cookie', 'header', 'location', 'media', 'retry', 'phrase', 'line', 'user', 'query') {
+        $canary[$kind] = "$head$kind$(Get-Random -Minimum 10000000 -Maximum 99999999)$kind$tail"
+    }
+    # The ends that Get-FwConnection may show; nothing else looks like them.
+    $keyEnds = @{ key = '-Z_q'; barekey = '_q-Z' }
+    # The second one does not look like a key of this service.
+    $keys = @{ key = "fw_$($canary.key)$($keyEnds.key)"; barekey = "$($canary.barekey)$($keyEnds.barekey)" }
+
+    # What stays the same of a text in the middle of other text, in base64.
+    function Get-Base64Needle([byte[]] $Bytes) {
+        foreach ($skip in 0, 2, 1) {
+            $whole = [Math]::Floor(($Bytes.Length - $skip) / 3) * 3
+            [Convert]::ToBase64String($Bytes, $skip, $whole)
+        }
+    }
+
+    $needles = foreach ($text in $head, $tail) {
+        $utf8 = [Text.Encoding]::UTF8.GetBytes($text)
+        $utf16 = [Text.Encoding]::Unicode.GetBytes($text)
+        @{ How = 'plain'; Text = $text; Comparison = 'OrdinalIgnoreCase' }
+        @{ How = 'UTF-16 hex'; Text = [Convert]::ToHexString($utf16); Comparison = 'OrdinalIgnoreCase' }
+        @{ How = 'hex'; Text = [Convert]::ToHexString($utf8); Comparison = 'OrdinalIgnoreCase' }
+        @{ How = 'URL-encoded'; Text = -join ($utf8 | ForEach-Object { '%{0:X2}' -f $_ }); Comparison = 'OrdinalIgnoreCase' }
+        @{ How = 'UTF-16'; Text = -join ($text.ToCharArray() | ForEach-Object { "$_`0" }); Comparison = 'OrdinalIgnoreCase' }
+        @{ How = 'reversed'; Text = -join $text[-1..(-$text.Length)]; Comparison = 'OrdinalIgnoreCase' }
+        foreach ($needle in (Get-Base64Needle $utf8) + (Get-Base64Needle $utf16)) { @{ How = 'base64'; Text = $needle; Comparison = 'Ordinal' } }
+    }
+
+    function Find-InSection([string] $Label, [string] $Text) {
+        foreach ($needle in $needles) {
+            $at = $Text.IndexOf($needle.Text, [StringComparison]$needle.Comparison)
+            if ($at -lt 0) { continue }
+            # A plain canary says what it is a canary of; one that was cut off does not.
+            $kinds = while ($at -ge 0) {
+                $start = [Math]::Max(0, $at - 12)
+                $around = $Text.Substring($start, [Math]::Min(40, $Text.Length - $start))
+                if ($needle.How -eq 'plain' -and $around -match "$head(?<kind>[a-z]+)|(?<kind>[a-z]+)$tail" -and $canary.ContainsKey($Matches.kind)) { $Matches.kind.ToLowerInvariant() }
+                else { 'something' }
+                $at = $Text.IndexOf($needle.Text, $at + 1, [StringComparison]$needle.Comparison)
+            }
+            foreach ($kind in $kinds | Sort-Object -Unique) { "${Label}: $kind ($($needle.How))" }
+        }
+    }
+
+    # Places and kinds of the canaries in a text; nothing where there is none. A line "=== label" begins a place.
+    function Find-Canary([string] $Text, [string] $Label = 'text') {
+        # Lines may be broken and indented anywhere, and coloured.
+        $plain = $Text -replace '\e\[[\d;]*m'
+        $joined = $plain -replace '[\s|]+'
+        $found = Find-InSection $Label $joined
+        if (-not $found) { return }
+        $sections = @(foreach ($section in $plain -split '(?m)^=== ') {
+                $lines = $section -split '\r?\n', 2
+                if ($lines.Count -gt 1) { Find-InSection "$Label, $($lines[0])" ($lines[1] -replace '[\s|]+') }
+            })
+        @(if ($sections) { $sections } else { $found }) | Sort-Object -Unique
+    }
+
+    # The last four characters of a key, but where Get-FwConnection shows them.
+    function Find-KeyEnd([string] $Text, [string] $Label = 'text') {
+        foreach ($section in $Text -replace '\e\[[\d;]*m' -split '(?m)^=== ') {
+            # ApiKeyEnd is what shows it.
+            $name = ($section -split '\r?\n', 2)[0]
+            if ($name -like '*connection*') { continue }
+            $rest = $section -replace '(?m)^.*ApiKeyEnd.*$'
+            foreach ($kind in $keyEnds.Keys) {
+                if ($rest.Contains($keyEnds[$kind])) { "$Label, ${name}: the end of $kind" }
+            }
+        }
+    }
+
+    # -- What the service says: jobs, errors, headers ---------------------------------------------------------------
+
+    function Get-SignedUrl($Kind) {
+        "https://storage.googleapis.com/some-bucket/$Kind.log?X-Goog-Expires=600&X-Goog-Signature=$($canary[$Kind])"
+    }
+
+    function New-Job($Account, $Id, $Key) {
+        @{
+            name = "accounts/$Account/dpoJobs/$Id"
+            displayName = 'a job like any other'
+            state = 'JOB_STATE_FAILED'
+            createTime = '2026-08-30T03:48:42Z'
+            status = @{ code = 'INVALID_ARGUMENT'; message = 'the data set is empty' }
+            trainingConfig = @{ baseModel = 'accounts/fireworks/models/llama'; epochs = 1; uploadSignedUrl = Get-SignedUrl newurl }
+            wandbConfig = @{ enabled = $true; project = 'nightly'; apiKey = $canary.wandb; serviceAccountKey = $canary.wandb }
+            trainerLogsSignedUrl = Get-SignedUrl logs
+            newSignedUrl = Get-SignedUrl newurl
+            internalToken = $canary.token
+            artifact = Get-SignedUrl plainurl
+            labels = @{ team = 'support'; sessionSecret = $canary.nested; deeper = @{ links = @((Get-SignedUrl nested), 'harmless') } }
+            loginCredential = @{ user = 'me'; value = $canary.credential; list = @(@{ value = $canary.credential }) }
+            # Looks like a key, whatever its name is.
+            createdWith = $keys.key
+            unknownNumber = 7
+        }
+    }
+
+    # The ways in which an error says something, each with the key and a signed URL in it.
+    function New-ErrorBody($Key) {
+        $said = "the header 'Authorization: Bearer $($keys[$Key])' (key $($keys[$Key])) may not read $(Get-SignedUrl errorurl), nor api_key=$($canary.named)"
+        $details = @(
+            @{ '@type' = 'type.googleapis.com/google.rpc.ErrorInfo'; reason = 'API_KEY_INVALID'; domain = 'fireworks.ai'
+                metadata = @{ apiKey = $keys[$Key]; note = $canary.metadata; url = Get-SignedUrl errorurl }
+            }
+            @{ '@type' = 'type.googleapis.com/google.rpc.DebugInfo'; detail = $canary.metadata; stackEntries = @($canary.metadata) }
+            @{ '@type' = 'type.googleapis.com/google.rpc.BadRequest'; description = $said; field = "Bearer $($keys[$Key])"; fieldViolations = @(@{ field = 'x'; description = $canary.metadata }) }
+        )
+        [ordered]@{
+            'google.rpc.Status' = @{ code = 3; message = $said; details = $details }
+            'AIP-193' = @{ error = @{ code = 400; status = 'INVALID_ARGUMENT'; message = $said; details = $details } }
+            'of the gateway' = @{ error = @{ code = 'UNAUTHORIZED'; message = $said }; request_id = $keys[$Key] }
+            'error as text' = @{ error = $said; internalToken = $canary.token }
+            'detail' = @{ detail = $said; request_id = $canary.header + ' ' + $keys[$Key] }
+            'message' = @{ message = "Get `"$(Get-SignedUrl errorurl)`": `"Bearer $($keys[$Key])`" refused" }
+            'text' = "$said`nX-Api-Key: $($keys[$Key])"
+            'long text' = ('word ' * 110) + $said + (' word' * 20000)
+            'HTML' = "<html><title>$($canary.html)</title><body>$said</body></html>"
+            'cut JSON' = "{`"message`":`"$said"
+            'nothing' = $null
+        }
+    }
+
+    function New-Header($Key) {
+        @{
+            'x-request-id' = $keys[$Key]
+            'set-cookie' = "session=$($canary.cookie); HttpOnly"
+            'www-authenticate' = "Bearer realm=`"$($keys[$Key])`""
+            'x-strange' = "$($canary.header) $(Get-SignedUrl errorurl)"
+            'server' = $canary.header
+            'warning' = "199 - `"$($canary.header)`""
+        }
+    }
+
+    # -- The accounts: one a fault ----------------------------------------------------------------------------------
+
+    $other = Start-Emulator emulate, --jobs, 1
+
+    $rules = [System.Collections.Generic.List[hashtable]]::new()
+    $rows = [System.Collections.Generic.List[hashtable]]::new()
+
+    function Add-Row([string] $Name, $Key, [hashtable] $Fault = @{}, [int] $Retries = 0, [string] $Server = 'replay', [int] $Rest = 0, [switch] $Listing) {
+        $account = "$Key-$($rows.Count)"
+        if ($Fault.Count) {
+            $rule = $Fault.Clone()
+            $rule.path = if ($Listing) { "/v1/accounts/$account/dpoJobs" } else { "/v1/accounts/$account/*" }
+            if (-not $rule.ContainsKey('requests')) { $rule.every = 1 }
+            $rules.Add($rule)
+        }
+        $rows.Add(@{ Name = $Name; Account = $account; Key = $Key; Retries = $Retries; Server = $Server; Rest = $Rest; HasStatus = $Fault.ContainsKey('status'); Shown = $Key -eq 'key' -and $Name -match '^(400|reset in the middle$)' })
+    }
+
+    $statuses = 400, 401, 409, 402, 403, 404, 408, 412, 418, 429, 500, 502, 503, 504, 520
+    $waits = @{ 'retry-after-ms' = '1' }, @{ 'retry-after' = "+1s $($canary.retry)"; 'retry-after-ms' = '1' }, @{ 'retry-after-ms' = '1'; 'x-should-retry' = $canary.retry }
+    # The key that looks like none is there for whatever repeats the key.
+    foreach ($key in 'key', 'barekey') {
+        Add-Row 'peace' $key
+        $bodies = New-ErrorBody $key
+        $n = 0
+        foreach ($status in $key -eq 'key' ? $statuses : $statuses[0..6]) {
+            # Each status with one body, each body with one status or two; x-should-retry where a retry would not follow.
+            $body = @($bodies.Keys)[$n % $bodies.Count]
+            $fault = @{ status = $status; headers = (New-Header $key) + $waits[$n % $waits.Count] }
+            if ($status -eq 400) { $fault.headers['x-should-retry'] = 'true' }
+            if ($bodies[$body]) { $fault.body = $bodies[$body] }
+            Add-Row "$status, $body" $key $fault -Retries 1
+            $n++
+        }
+        Add-Row '200, HTML' $key @{ status = 200; headers = New-Header $key; body = $bodies['HTML'] }
+        Add-Row '200, error in JSON' $key @{ status = 200; headers = New-Header $key; body = $bodies['AIP-193'] }
+        Add-Row '200, cut JSON' $key @{ status = 200; headers = (New-Header $key) + @{ 'content-type' = 'application/json' }; body = $bodies['cut JSON'] }
+        Add-Row '200, broken below a secret name' $key @{ status = 200; body = "{`"dpoJobs`":[{`"wandbConfig`":{`"$($keys[$key])`":{`"a`":tru" ; headers = @{ 'content-type' = 'application/json' } }
+        Add-Row '200, a content type with a key' $key @{ contentType = "text/$($keys[$key] -replace '-Z_q|_q-Z')" }
+        Add-Row '200, a wrong type in a secret' $key @{ status = 200; body = @{ name = 'x'; dpoJobs = @(@{ trainerLogsSignedUrl = @{ url = Get-SignedUrl logs } }); trainerLogsSignedUrl = @(Get-SignedUrl logs); wandbConfig = @{ apiKey = @($canary.wandb) } } }
+        Add-Row 'a bad reason phrase' $key -Server raw
+        Add-Row 'a bad status line' $key -Server raw
+        Add-Row 'a bad header line' $key -Server raw
+        Add-Row 'a bad chunk' $key -Server raw
+    }
+    foreach ($status in 301, 302, 303, 307, 308) {
+        $headers = (New-Header key) + @{ location = "$($other.Address)v1/accounts/acme/dpoJobs?key=$($keys.key)&X-Goog-Signature=$($canary.location)" }
+        Add-Row "$status to another host" key @{ status = $status; headers = $headers; body = "<a href='$($headers.location)'>here</a>" } -Retries 1
+    }
+    Add-Row '200 with a location' key @{ status = 200; headers = @{ location = "$($other.Address)"; refresh = "0;url=$($other.Address)" }; body = '{}' }
+    Add-Row 'reset before the headers' key @{ reset = 'beforeHeaders' }
+    Add-Row 'reset in the middle, tried again' key @{ reset = 'midBody'; requests = @(2) } -Retries 1 -Listing
+    Add-Row 'reset in the middle' key @{ reset = 'midBody' }
+    Add-Row 'stalled before the headers' key @{ stall = 'headers'; requests = @(2) } -Listing
+    Add-Row 'stalled in the body' key @{ stall = 'body'; requests = @(2) } -Listing
+    Add-Row 'truncated' key @{ truncate = $true }
+    Add-Row 'Content-Length too small' key @{ wrongContentLength = 'smaller' }
+    Add-Row 'Content-Length too large' key @{ wrongContentLength = 'larger' }
+    Add-Row 'truncated gzip' key @{ truncatedGzip = $true }
+    Add-Row 'empty' key @{ emptyBody = $true }
+    Add-Row 'invalid UTF-8' key @{ invalidUtf8 = $true }
+    Add-Row 'too deep' key @{ nesting = 1000 }
+    Add-Row 'deep' key @{ nesting = 40 }
+    Add-Row 'a token loop' key @{ tokenLoop = 1; requests = @(3) } -Listing
+    Add-Row 'an empty page' key @{ emptyPage = $true; requests = @(3) } -Listing
+    Add-Row 'a job twice' key @{ duplicateJob = $true; requests = @(3) } -Listing
+    Add-Row 'jobs that move' key @{ moveJobs = $true; requests = @(3) } -Listing
+    Add-Row 'unknown fields' key @{ unknownFields = $true }
+    Add-Row 'an unknown state' key @{ unknownState = $true }
+    Add-Row 'a big string' key @{ bigString = 100000 }
+    Add-Row 'escape sequences' key @{ escapeSequences = $true }
+    # The last one: for a moment, nobody is there for the others either.
+    Add-Row 'refused' key @{ refuse = 150; requests = @(2) } -Listing -Rest 400
+
+    # -- The servers ------------------------------------------------------------------------------------------------
+
+    function New-Entry($Path, $Body, $Key) {
+        @{
+            startedDateTime = '2026-09-01T08:00:00Z'; time = 0; cache = @{}; timings = @{ send = 0; wait = 0; receive = 0 }
+            request = @{ method = 'GET'; url = "https://api.fireworks.ai$Path"; httpVersion = 'HTTP/1.1'; cookies = @(); headers = @(); queryString = @(); headersSize = -1; bodySize = 0 }
+            response = @{
+                status = 200; statusText = 'OK'; httpVersion = 'HTTP/1.1'; cookies = @(); redirectURL = ''; headersSize = -1; bodySize = -1
+                headers = @(@{ name = 'content-type'; value = 'application/json' }) + @((New-Header $Key).GetEnumerator() | ForEach-Object { @{ name = $_.Key; value = $_.Value } })
+                content = @{ size = -1; mimeType = 'application/json'; text = ConvertTo-Json $Body -Depth 12 -Compress }
+            }
+        }
+    }
+
+    $entries = foreach ($row in $rows | Where-Object { $_.Server -eq 'replay' -and -not $_.HasStatus }) {
+        $jobs = 1..3 | ForEach-Object { New-Job $row.Account "j$_" $row.Key }
+        $list = "/v1/accounts/$($row.Account)/dpoJobs"
+        New-Entry "${list}?pageSize=1&readMask=name" @{ dpoJobs = @($jobs[0]); nextPageToken = 'p2' } $row.Key
+        New-Entry "${list}?pageSize=2" @{ dpoJobs = $jobs[0..1]; nextPageToken = 'p2'; totalSize = 3; pageSecret = $canary.page; link = Get-SignedUrl page } $row.Key
+        New-Entry "${list}?pageSize=2&pageToken=p2" @{ dpoJobs = @($jobs[2]); totalSize = 3 } $row.Key
+        foreach ($job in $jobs[0..1]) { New-Entry "/v1/$($job.name)" $job $row.Key }
+    }
+    $entries += New-Entry '/v1/accounts?pageSize=2' @{ accounts = @(@{ name = 'accounts/one'; signedUrl = Get-SignedUrl account }, @{ name = 'accounts/two'; apiKey = $canary.account }) } key
+    $recording = Join-Path $TestDrive 'upstream.har'
+    @{ log = @{ version = '1.2'; creator = @{ name = 'test'; version = '1' }; entries = $entries } } | ConvertTo-Json -Depth 12 -Compress | Set-Content $recording
+    $emulator = Start-Emulator replay, --recordings, $recording
+    Set-EmulatorFault $emulator $rules
+
+    # A server that says what no HTTP server of a library would.
+    $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+    $listener.Start()
+    $rawAnswers = @{}
+    foreach ($row in $rows | Where-Object Server -EQ raw) {
+        $rawAnswers[$row.Account] = switch ($row.Name) {
+            'a bad reason phrase' { "HTTP/1.1 503 no $($keys[$row.Key]) Bearer $($canary.phrase) $(Get-SignedUrl phrase)`r`nContent-Length: 0`r`nConnection: close`r`n`r`n" }
+            'a bad status line' { "HTTP/1.1 $($canary.line) Bearer $($keys[$row.Key])`r`n`r`n" }
+            'a bad header line' { "HTTP/1.1 200 OK`r`nSet-Cookie session=$($canary.line)`r`nAuthorization Bearer $($keys[$row.Key])`r`n`r`n" }
+            'a bad chunk' { "HTTP/1.1 200 OK`r`nContent-Type: application/json`r`nTransfer-Encoding: chunked`r`n`r`n$($canary.line) $($keys[$row.Key])`r`n{}`r`n0`r`n`r`n" }
+        }
+    }
+    $rawServer = [powershell]::Create()
+    $null = $rawServer.AddScript({
+            param($Listener, $Answers)
+            while ($true) {
+                $client = $Listener.AcceptTcpClient()
+                $stream = $client.GetStream()
+                $reader = [System.IO.StreamReader]::new($stream)
+                $account = if ($reader.ReadLine() -match '/accounts/([^/]+)/') { $Matches[1] }
+                while ($reader.ReadLine()) { }
+                $bytes = [System.Text.Encoding]::ASCII.GetBytes($Answers[$account])
+                $stream.Write($bytes, 0, $bytes.Length)
+                $client.Dispose()
+            }
+        }).AddArgument($listener).AddArgument($rawAnswers)
+    $null = $rawServer.BeginInvoke()
+    $rawAddress = "http://127.0.0.1:$($listener.LocalEndpoint.Port)/"
+
+    # -- The other PowerShell ---------------------------------------------------------------------------------------
+
+    $left = (New-Item (Join-Path $TestDrive 'left') -ItemType Directory).FullName
+    $homes = foreach ($text in "[default]`napi_key $($keys.key)`n", "api_key = `"$($keys.key)`n", "api_key = $($keys.key)`naccount_id = $($keys.key)`n") {
+        $folder = New-Item (Join-Path $TestDrive "home$([guid]::NewGuid().ToString('n'))" '.fireworks') -ItemType Directory
+        Set-Content (Join-Path $folder 'auth.ini') $text -NoNewline
+        $folder.Parent.FullName
+    }
+    $plan = @{
+        rows = $rows | ForEach-Object { $_ + @{ Address = if ($_.Server -eq 'raw') { $rawAddress } else { "$($emulator.Address)" } } }
+        keys = $keys
+        homes = $homes
+        address = "$($emulator.Address)"
+        addresses = "https://me:$($canary.user)@localhost/", "https://localhost/?key=$($canary.query)", "https://localhost/#$($canary.query)", "ftp://$($canary.query)/", "fw_$($canary.query)"
+    }
+    $planPath = Join-Path $TestDrive 'plan.json'
+    $plan | ConvertTo-Json -Depth 5 | Set-Content $planPath
+
+    $script = @'
+        Set-StrictMode -Version Latest
+        $ErrorActionPreference = 'Continue'
+        $ProgressPreference = 'Continue'
+        $PSStyle.OutputRendering = 'PlainText'
+        $left = $env:SECRETS_LEFT
+        $plan = Get-Content $env:SECRETS_PLAN -Raw | ConvertFrom-Json -AsHashtable
+        Import-Module Fireworks.DpoJobs
+        $secure = @{}
+        foreach ($name in $plan.keys.Keys) { $secure[$name] = ConvertTo-SecureString $plan.keys[$name] -AsPlainText -Force }
+
+        function Save([string] $Place, [string] $Label, $Text) {
+            $file = Join-Path $left (($Place -replace '\*', 'all') + '.txt')
+            [System.IO.File]::AppendAllText($file, "=== $Label`n$(@($Text) -join "`n")`n")
+        }
+
+        # All cmdlets, as a script would use them. To render an error takes its time: most are shown together, at the end.
+        $operations = {
+            param($Row, $Key)
+            $loud = @{ Verbose = $true; Debug = $true; InformationAction = 'Continue' }
+            $limits = @{ MaximumRetryCount = $Row.Retries; TimeoutSec = 1; AccountId = $Row.Account; BaseUri = $Row.Address; ApiKey = $Key }
+            try { Connect-FwAccount @limits @loud } catch { Write-Host "$_" }
+            try { Connect-FwAccount @limits @loud -SkipValidation -PassThru | Write-Host } catch { Write-Host "$_" }
+            try { Get-FwConnection @loud | Write-Host } catch { Write-Host "$_" }
+            try { Get-FwDpoJob -All -PageSize 2 @loud -OutVariable jobs | Write-Host; if ($jobs) { $jobs | Out-String | Write-Host } } catch { Write-Host "$_" }
+            try { Get-FwDpoJob -AsPage -PageSize 2 @loud -OutVariable pages | Write-Host } catch { Write-Host "$_" }
+            try { 'j1' | Get-FwDpoJob @loud -ErrorAction ($Row.Shown ? 'Continue' : 'SilentlyContinue') -OutVariable jobs | Write-Host } catch { Write-Host "$_" }
+            if ($Row.Name -eq 'peace') {
+                Get-FwDpoJob -PageSize 2 @loud | Write-Host
+                Get-FwConnection @loud | Format-List | Out-String | Write-Host
+                $pages + $jobs | Format-List | Out-String | Write-Host
+            }
+            try { Disconnect-FwAccount @loud } catch { Write-Host "$_" }
+            if ($Row.Rest) { Start-Sleep -Milliseconds $Row.Rest }
+        }
+
+        # $Error keeps 256: so it is taken over after each row, with what it came from.
+        $all = [System.Collections.Generic.List[object]]::new()
+        function Add-Error([string] $Label) {
+            foreach ($record in @($global:Error)) { $all.Add([pscustomobject]@{ Row = $Label; Id = $record.FullyQualifiedErrorId; Record = $record }) }
+            $global:Error.Clear()
+        }
+
+        # Under a transcript, and on the console.
+        $null = Start-Transcript -Path (Join-Path $left 'transcript.txt') -IncludeInvocationHeader
+        foreach ($row in $plan.rows) {
+            Write-Host "=== $($row.Name) [$($row.Key)]"
+            & $operations $row $secure[$row.Key]
+            Add-Error "$($row.Name) [$($row.Key)]"
+        }
+        # What the user configures wrongly.
+        Write-Host '=== configuration'
+        $loud = @{ Verbose = $true; Debug = $true }
+        $attempts = @(
+            { Connect-FwAccount -ApiKey $plan.keys.key @loud }
+            { Get-FwDpoJob -ApiKey $plan.keys.key @loud }
+            { Connect-FwAccount -ApiKey (ConvertTo-SecureString "$($plan.keys.key)`n$($plan.keys.key)" -AsPlainText -Force) @loud }
+            { Connect-FwAccount -ApiKey $secure.key -AccountId $plan.keys.key -BaseUri $plan.address @loud }
+            { Connect-FwAccount -ApiKey $secure.key -BaseUri $plan.address @loud }
+            { Connect-FwAccount -Profile 'none/of these' @loud }
+            { $env:FIREWORKS_API_KEY = " $($plan.keys.key) `n"; Get-FwConnection @loud }
+            { $env:FIREWORKS_API_KEY = $plan.keys.key; $env:FIREWORKS_ACCOUNT_ID = $plan.keys.key; Get-FwDpoJob @loud }
+            foreach ($address in $plan.addresses) {
+                { Connect-FwAccount -ApiKey $secure.key -AccountId acme -BaseUri $address @loud }.GetNewClosure()
+                { $env:FIREWORKS_BASE_URL = $address; Get-FwConnection @loud }.GetNewClosure()
+            }
+            foreach ($place in $plan.homes) {
+                { $env:HOME = $place; $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $null; $env:FIREWORKS_BASE_URL = $plan.address
+                    Get-FwConnection @loud | Format-List | Out-String | Write-Host; Get-FwDpoJob @loud }.GetNewClosure()
+            }
+            # The service repeats what was asked for.
+            { Get-FwDpoJob -ApiKey $secure.key -AccountId $plan.rows[1].Account -Filter "displayName='$($plan.keys.key)'" @loud }
+        )
+        $n = 0
+        foreach ($attempt in $attempts) {
+            try { & $attempt } catch { $_ | Out-String | Write-Host }
+            Add-Error "configuration $((++$n))"
+        }
+        foreach ($one in $all | Group-Object Row | ForEach-Object { $_.Group[0] }) { "=== $($one.Row), $($one.Id)"; $one.Record }
+        $null = Stop-Transcript
+        $all | Select-Object Row, Id | Export-Csv (Join-Path $left 'ids.csv')
+
+        # All of $Error, in every form.
+        $some = $all | Group-Object Row, Id | ForEach-Object { $_.Group[0] }
+        Save 'error as shown' 'all' (& { foreach ($one in $all | Group-Object Id | ForEach-Object { $_.Group[0] }) { "=== $($one.Row), $($one.Id)"; $one.Record } } | Out-String -Width 300)
+        Save 'error Format-List *' 'all' (& { foreach ($one in $some) { "=== $($one.Row), $($one.Id)"; $one.Record | Format-List * -Force | Out-String -Width 300 } })
+        foreach ($one in $all) {
+            $label = "$($one.Row), $($one.Id)"
+            $record = $one.Record
+            Save 'error ToString' $label "$record", "$($record.ErrorDetails)", "$($record.ErrorDetails.RecommendedAction)", "$($record.TargetObject)", "$($record.CategoryInfo)"
+            Save 'error Exception.ToString' $label $record.Exception.ToString()
+        }
+        Save 'error Exception.ToString' 'all' ($all.Record.Exception | Format-List * -Force | Out-String -Width 300)
+        # References are written once, so all together take little more than one.
+        $all.Record | Export-Clixml (Join-Path $left 'one.clixml') -Depth 6
+        Save 'error Export-Clixml' 'all' ([System.IO.File]::ReadAllText((Join-Path $left 'one.clixml')))
+        # The slow ones: one error of each id, one of each exception of the module.
+        Save 'error Get-Error' 'all' (& { foreach ($one in $all | Group-Object { $_.Id -replace ',.*' } | ForEach-Object { $_.Group[0] }) { "=== $($one.Row), $($one.Id)"; $one.Record | Get-Error } } | Out-String -Width 300)
+        foreach ($one in $all | Where-Object { $_.Record.Exception -is [Fireworks.DpoJobs.Client.FwException] -or $_.Id -like 'FwConf*' } | Group-Object { $_.Record.Exception.GetType() } | ForEach-Object { $_.Group[0] }) {
+            Save 'error ConvertTo-Json' "$($one.Row), $($one.Id)" ($one.Record | ConvertTo-Json -Depth 4 -WarningAction Ignore)
+        }
+        # What came, in every form.
+        $peace = $plan.rows[0]
+        $env:FIREWORKS_API_KEY = $plan.keys.key
+        $env:FIREWORKS_BASE_URL = $plan.address
+        $limits = @{ ApiKey = $secure.key; AccountId = $peace.Account; BaseUri = $peace.Address }
+        $connection = Connect-FwAccount @limits -PassThru
+        $listed = Get-FwDpoJob -All -PageSize 2 -OutVariable kept -Verbose
+        $job = Get-FwDpoJob j1
+        $objects = [ordered]@{
+            'jobs' = $listed; 'job' = $job; 'page' = Get-FwDpoJob -AsPage -PageSize 2; 'connection' = $connection; 'Get-FwConnection' = Get-FwConnection
+            'OutVariable' = $kept; 'WandbConfig' = $job.WandbConfig; 'TrainingConfig' = $job.TrainingConfig; 'AdditionalData' = $job.AdditionalData
+            'labels' = $job.AdditionalData.labels; 'SecretText' = $job.TrainerLogsSignedUrl
+        }
+        $null = New-Item (Join-Path $left files) -ItemType Directory
+        $file = Join-Path $left files one
+        $exports = [ordered]@{
+            'Format-Table' = { $args[0] | Format-Table | Out-String -Width 2000 }
+            'Format-Table *' = { $args[0] | Format-Table * -Force | Out-String -Width 4000 }
+            'Format-List' = { $args[0] | Format-List | Out-String -Width 2000 }
+            'Format-List *' = { $args[0] | Format-List * -Force | Out-String -Width 2000 }
+            'Format-Custom' = { $args[0] | Format-Custom -Depth 6 | Out-String -Width 2000; $args[0] | Format-Custom * -Force -Depth 6 | Out-String -Width 2000 }
+            'Format-Wide' = { $args[0] | Format-Wide | Out-String -Width 2000 }
+            'Out-String' = { $args[0] | Out-String -Width 40; $args[0] | Out-String -Width 2000 }
+            'Select-Object *' = { $args[0] | Select-Object * | Out-String -Width 2000; $args[0] | Select-Object * | ConvertTo-Json -Depth 6 -WarningAction Ignore }
+            'Get-Member' = { $args[0] | Get-Member -Force | Out-String -Width 2000 }
+            'ConvertTo-Json' = { $args[0] | ConvertTo-Json -Depth 6; ConvertTo-Json $args[0] -Depth 6 -Compress -AsArray }
+            'ConvertTo-Csv' = { $args[0] | ConvertTo-Csv }
+            'ConvertTo-Html' = { $args[0] | ConvertTo-Html; $args[0] | ConvertTo-Html -As List }
+            'ConvertTo-Xml' = { ($args[0] | ConvertTo-Xml -Depth 6 -As String) }
+            'Export-Csv' = { $args[0] | Export-Csv $file -NoTypeInformation:$false; [System.IO.File]::ReadAllText($file) }
+            'Export-Clixml' = { $args[0] | Export-Clixml $file -Depth 6; [System.IO.File]::ReadAllText($file); Import-Clixml $file | Format-List * -Force | Out-String }
+            'Out-File' = { $args[0] > $file; [System.IO.File]::ReadAllText($file); $args[0] | Set-Content $file; [System.IO.File]::ReadAllText($file) }
+            'string' = { "$($args[0])"; @($args[0]) | ForEach-Object { $_.ToString(); [string]$_; $_.PSObject.ToString(); '{0}' -f $_ }; $args[0] -join "`n" }
+        }
+        foreach ($name in $exports.Keys) {
+            foreach ($what in $objects.Keys) { Save "object $name" $what (& $exports[$name] $objects[$what]) }
+        }
+
+        # That the secrets were there all the time, and what the search is to find.
+        @{
+            logs = $job.TrainerLogsSignedUrl.Reveal(); wandb = $job.WandbConfig.ApiKey.Reveal(); token = $job.AdditionalData.internalToken.Reveal()
+            newurl = $job.AdditionalData.newSignedUrl.Reveal(); listed = $listed[2].WandbConfig.ApiKey.Reveal()
+        } | ConvertTo-Json | Set-Content (Join-Path $left files revealed.json)
+        $bait = @{ plain = $job.WandbConfig.ApiKey.Reveal() | Format-List | Out-String -Width 8; secure = $null; encoded = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("Bearer $($plan.keys.key)")) }
+        $secure | Export-Clixml $file
+        $bait.secure = [System.IO.File]::ReadAllText($file)
+        $bait.json = @{ a = $plan.keys.key; b = $secure.key } | ConvertTo-Json
+        $bait | ConvertTo-Json | Set-Content (Join-Path $left files bait.json)
+
+        # Each stream on its own, with the progress, which no redirection takes; then all of them in one.
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript('$ProgressPreference = "Continue"; Import-Module Fireworks.DpoJobs').Invoke()
+        foreach ($row in $plan.rows | Where-Object { $_.Key -eq 'key' -and $_.Name -match '^(peace|\d|a bad|unknown|reset|invalid)' }) {
+            $shell.Commands.Clear()
+            foreach ($name in 'Verbose', 'Debug', 'Warning', 'Information', 'Progress', 'Error') { $shell.Streams.$name.Clear() }
+            $row.Rest = 0
+            $null = $shell.AddScript($operations.ToString()).AddArgument($row).AddArgument($secure[$row.Key]).Invoke()
+            foreach ($name in 'Verbose', 'Debug', 'Warning', 'Information', 'Error') {
+                if ($shell.Streams.$name.Count) { Save "stream $name" "$($row.Name) [$($row.Key)]" @($shell.Streams.$name | ForEach-Object { "$_" }) }
+            }
+            if ($shell.Streams.Progress.Count) {
+                Save 'stream Progress' "$($row.Name) [$($row.Key)]" @($shell.Streams.Progress | ForEach-Object { "$_ | $($_.Activity) | $($_.StatusDescription) | $($_.CurrentOperation)" })
+            }
+        }
+        foreach ($row in $plan.rows | Where-Object { $_.Name -match '^(peace|400|403|429|unknown)' -and $_.Key -eq 'key' }) {
+            $limits = @{ ApiKey = $secure[$row.Key]; AccountId = $row.Account }
+            $null = Connect-FwAccount @limits -BaseUri $row.Address -SkipValidation -MaximumRetryCount 1
+            Save 'stream merged' $row.Name @(
+                try { Get-FwDpoJob -All -PageSize 2 -Verbose 4>&1 3>&1 5>&1 6>&1 | Out-String } catch { $_ | Out-String }
+                try { 'j1' | Get-FwDpoJob -Verbose -Debug *>&1 | Out-String } catch { $_ | Out-String }
+                try { Get-FwDpoJob -PageSize 2 -Verbose -Debug -WarningVariable warned -ErrorVariable failed *>&1 | Out-String } catch { $_ | Out-String }
+                $warned | Out-String
+                $failed | Out-String
+            )
+        }
+        'Done.'
+'@
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $run = Invoke-PowerShell -Script $script -Environment @{
+        SECRETS_PLAN = $planPath; SECRETS_LEFT = $left; FIREWORKS_API_KEY = $keys.key; FIREWORKS_BASE_URL = $null; FIREWORKS_ACCOUNT_ID = $null
+    }
+    Write-Host "The other PowerShell took $([int]$watch.Elapsed.TotalSeconds) s."
+    $ids = if (Test-Path "$left/ids.csv") { Import-Csv "$left/ids.csv" }
+
+    function Read-Place([string] $Place) {
+        $file = Join-Path $left (($Place -replace '\*', 'all') + '.txt')
+        if (Test-Path $file) { [System.IO.File]::ReadAllText($file) } else { '' }
+    }
+}
+
+AfterAll {
+    $listener.Stop()
+    $rawServer.Dispose()
+    Stop-Emulator $emulator
+    Stop-Emulator $other
+}
+
+Describe 'The search' {
+    It 'finds a canary that is <How>' -ForEach @(
+        @{ How = 'plain'; Make = { "a $args b" } }
+        @{ How = 'plain, in small letters'; Make = { "$args".ToLowerInvariant() } }
+        @{ How = 'plain, cut short'; Make = { "$args".Substring(0, 14) } }
+        @{ How = 'plain, its end alone'; Make = { "…" + "$args".Substring("$args".Length - 15) } }
+        @{ How = 'broken over lines with a margin'; Make = { ("$args" -replace '(.{5})', "`$1`r`n     | ") } }
+        @{ How = 'coloured in the middle'; Make = { ("$args" -replace '(.{5})', "`$1`e[36;1m") } }
+        @{ How = 'in UTF-16 hex'; Make = { ConvertFrom-SecureString (ConvertTo-SecureString "x$args" -AsPlainText) } }
+        @{ How = 'in hex'; Make = { [Convert]::ToHexString([Text.Encoding]::UTF8.GetBytes("$args")).ToLowerInvariant() } }
+        @{ How = 'URL-encoded'; Make = { [uri]::EscapeDataString("Bearer $args/+") } }
+        @{ How = 'URL-encoded to the last letter'; Make = { -join ("$args".ToCharArray() | ForEach-Object { '%{0:x2}' -f [int]$_ }) } }
+        @{ How = 'in base64 as Bearer <key>'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("Bearer $args")) } }
+        @{ How = 'in base64 at another place'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("user:$args")) } }
+        @{ How = 'in base64 at a third place'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("me:you:$args")) } }
+        @{ How = 'in base64 of UTF-16'; Make = { [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("k $args")) } }
+        @{ How = 'backwards'; Make = { -join "$args".ToCharArray()[-1..(-"$args".Length)] } }
+    ) {
+        foreach ($secret in $keys.key, $keys.barekey, $canary.logs) {
+            @(Find-Canary "before`n=== a place`n$(& $Make $secret)`n=== another`nafter").Count | Should -BeGreaterThan 0
+        }
+        Find-Canary 'Bearer (API key), fw_, canary' | Should -BeNullOrEmpty
+    }
+
+    It 'says place and kind, and nothing more' {
+        Find-Canary "=== a place`nx $($canary.wandb) x`n=== another`nx" 'file' | Should -Be 'file, a place: wandb (plain)'
+    }
+
+    It 'finds the end of a key, but where the connection shows it' {
+        Find-KeyEnd "=== a job`nkey …$($keyEnds.key)" | Should -HaveCount 1
+        Find-KeyEnd "=== a job`nApiKeyEnd : $($keyEnds.key)`n=== connection`n$($keyEnds.key)" | Should -BeNullOrEmpty
+    }
+
+    It 'finds what the other PowerShell wrote on purpose' {
+        $bait = Get-Content "$left/files/bait.json" -Raw | ConvertFrom-Json
+        foreach ($name in 'plain', 'secure', 'encoded', 'json') { @(Find-Canary $bait.$name).Count | Should -BeGreaterThan 0 }
+    }
+}
+
+Describe 'The canaries' {
+    It 'were all run through' {
+        # Errors of the script itself would stand here; those of the module go to the console as well, without a canary.
+        $run.ExitCode | Should -Be 0
+        $run.Output.TrimEnd().EndsWith('Done.') | Should -BeTrue
+        # Each fault happened, and each cmdlet was there.
+        $counts = @(Get-EmulatorFault $emulator)
+        $unplayed = 0..($rules.Count - 1) | Where-Object { -not $counts[$_].Played } | ForEach-Object { $rules[$_].path }
+        $unplayed | Should -BeNullOrEmpty
+        $commands = $ids.Id | ForEach-Object { ($_ -split '[,.]')[-1] } | Sort-Object -Unique
+        foreach ($command in 'ConnectFwAccountCommand', 'GetFwConnectionCommand', 'GetFwDpoJobCommand') { $commands | Should -Contain $command }
+        foreach ($expected in 'InvalidArgument', 'Unauthenticated', 'PaymentRequired', 'PermissionDenied', 'NotFound', 'AccountSuspended',
+            'RateLimited', 'ServerError', 'HttpError', 'Redirected', 'ConnectionFailed', 'Timeout', 'InvalidReply') {
+            @($ids.Id -like "FwApi.$expected,*").Count | Should -BeGreaterThan 0 -Because $expected
+        }
+        @($ids.Id -like 'FwConfiguration,*').Count | Should -BeGreaterThan 10
+    }
+
+    It 'met every kind of fault that the matrix has' {
+        $played = $rules.Keys + @('headers', 'body') | Sort-Object -Unique
+        foreach ($kind in $matrix.fault.Keys | Sort-Object -Unique) { $played | Should -Contain $kind }
+        $statuses = $rules | ForEach-Object { $_['status'] }
+        foreach ($status in $matrix.fault | ForEach-Object { $_['status'] } | Sort-Object -Unique) { $statuses | Should -Contain $status }
+    }
+
+    It 'are what Reveal() gives' {
+        $revealed = Get-Content "$left/files/revealed.json" -Raw | ConvertFrom-Json
+        # Not with Should -Be: its failure would print them.
+        ($revealed.logs -ceq (Get-SignedUrl logs)) | Should -BeTrue
+        ($revealed.wandb -ceq $canary.wandb) | Should -BeTrue
+        ($revealed.listed -ceq $canary.wandb) | Should -BeTrue
+        ($revealed.token -ceq $canary.token) | Should -BeTrue
+        ($revealed.newurl -ceq (Get-SignedUrl newurl)) | Should -BeTrue
+    }
+}
+
+Describe 'No secret' {
+    It 'is in the transcript' {
+        $text = Read-Place transcript
+        $text | Should -Match 'VERBOSE: GET http'
+        $text | Should -Match 'trying again in'
+        ($text -match '503 Service Unavailable') | Should -BeTrue
+        Find-Canary $text transcript | Should -BeNullOrEmpty
+        Find-KeyEnd $text transcript | Should -BeNullOrEmpty
+    }
+
+    It 'is on the console' {
+        $run.Output.Length | Should -BeGreaterThan 10000
+        Find-Canary $run.Output 'standard output' | Should -BeNullOrEmpty
+        Find-Canary $run.ErrorOutput 'standard error' | Should -BeNullOrEmpty
+        Find-KeyEnd $run.Output 'standard output' | Should -BeNullOrEmpty
+        Find-KeyEnd $run.ErrorOutput 'standard error' | Should -BeNullOrEmpty
+    }
+
+    It 'is in the stream <_>' -ForEach $streams {
+        $text = Read-Place "stream $_"
+        # Nothing is written there; that the stream is looked at is seen from the others.
+        if ($_ -notin 'Debug') { $text.Length | Should -BeGreaterThan 50 }
+        Find-Canary $text "stream $_" | Should -BeNullOrEmpty
+        if ($_ -ne 'Information') { Find-KeyEnd $text "stream $_" | Should -BeNullOrEmpty }
+    }
+
+    It 'is in $Error, <_>' -ForEach $errorExports {
+        $form = $_
+        $text = Read-Place "error $form"
+        # Those of all rows, one of each id, or one of each exception.
+        $least = switch ($form) { 'as shown' { 20 } 'Get-Error' { 14 } 'ConvertTo-Json' { 5 } 'Export-Clixml' { 1 } default { 100 } }
+        [regex]::Matches($text, '(?m)^=== ').Count | Should -BeGreaterOrEqual $least
+        [regex]::Matches($text, 'The service answered').Count | Should -BeGreaterThan ($least / 5)
+        Find-Canary $text "`$Error, $form" | Should -BeNullOrEmpty
+        Find-KeyEnd $text "`$Error, $form" | Should -BeNullOrEmpty
+    }
+
+    It 'is in what came, by <_>' -ForEach $exports {
+        $text = Read-Place "object $_"
+        [regex]::Matches($text, '(?m)^=== ').Count | Should -Be 11
+        $text.Length | Should -BeGreaterThan 300
+        Find-Canary $text $_ | Should -BeNullOrEmpty
+        Find-KeyEnd $text $_ | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A recording' {
+    It 'has no secret' {
+        $har = Join-Path $TestDrive 'recorded.har'
+        $recorder = Start-Emulator record, --upstream, "$($emulator.Address)".TrimEnd('/'), --out, $har
+        try {
+            foreach ($row in $rows | Where-Object { $_.Name -match '^(peace|[345]\d\d)' -and ($_.Key -eq 'barekey' -or $_.Name -match '^(peace|40|412|302)') }) {
+                $key = ConvertTo-SecureString $keys[$row.Key] -AsPlainText
+                Connect-FwAccount -ApiKey $key -AccountId $row.Account -BaseUri $recorder.Address -MaximumRetryCount 0 -SkipValidation
+                try { $null = Get-FwDpoJob -All -PageSize 2 } catch { $null = $_ }
+                try { $null = 'j1' | Get-FwDpoJob -ErrorAction SilentlyContinue } catch { $null = $_ }
+                if ($row.Name -eq 'peace') { continue }
+                try { $null = Get-FwDpoJob -Filter "displayName='$($keys[$row.Key])'" } catch { $null = $_ }
+            }
+        }
+        finally {
+            Disconnect-FwAccount
+            Stop-Emulator $recorder
+        }
+        $recorded = (Get-Content $har -Raw | ConvertFrom-Json).log.entries
+        $recorded.Count | Should -BeGreaterThan 40
+        @($recorded | Where-Object { $_.response.content.text -match 'dpoJobs/j1' }).Count | Should -BeGreaterThan 1
+        # One place an entry: its status, and the row's account, which is the number of the row.
+        $text = $recorded | ForEach-Object { "=== $($_.response.status) $($_.request.url -replace '\?.*')`n$($_ | ConvertTo-Json -Depth 8 -EscapeHandling Default)" }
+        # A recording keeps bodies and some headers: of what has no sign of a secret about it, it cannot know that it is one.
+        $unmarked = 'metadata', 'html', 'header', 'retry'
+        Find-Canary ($text -join "`n") 'recording' | Where-Object { $_ -notmatch ": ($($unmarked -join '|')) \(" } | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A redirect' {
+    It 'is followed nowhere' {
+        foreach ($status in 301, 302, 303, 307, 308) {
+            @($ids | Where-Object { $_.Row -eq "$status to another host [key]" -and $_.Id -like 'FwApi.Redirected,*' }).Count | Should -BeGreaterThan 2
+        }
+        @(Get-EmulatorRequest $other) | Should -HaveCount 0
+    }
+}
