@@ -88,7 +88,8 @@ Describe 'Connect-FwAccount' {
         finally { Remove-Item $folder -Recurse -Force }
     }
 
-    It 'warns once of a file that others can read' -Skip:$IsWindows {
+    It 'warns once of a file that others can read' {
+        if ($IsWindows) { Set-ItResult -Skipped -Because 'Windows has access lists, which are not looked at, instead of file modes' }
         $folder = New-Item (Join-Path $TestDrive .fireworks profiles shared) -ItemType Directory -Force
         'api_key = fw_right_0123456789' | Set-Content (Join-Path $folder auth.ini)
         chmod 644 (Join-Path $folder auth.ini)
