@@ -62,6 +62,9 @@ internal sealed class ClientListing : IClientLog
     public void Verbose(string message) { }
 
     /// <inheritdoc/>
+    public void Warning(string message) => Console.WriteLine(message);
+
+    /// <inheritdoc/>
     public void RetryWait(string message) => Console.WriteLine(message);
 
     /// <inheritdoc/>

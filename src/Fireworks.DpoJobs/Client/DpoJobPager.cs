@@ -16,6 +16,8 @@ internal sealed class DpoJobPager
     private readonly Func<string?, string> _describe;
     private readonly int? _pageSize;
     private readonly bool _isWholeListing;
+    private readonly bool _readsAhead;
+    private readonly Func<DpoJob, bool> _accepts;
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private long? _wanted;
@@ -28,6 +30,8 @@ internal sealed class DpoJobPager
     /// <param name="pageSize">The page size of the listing, for the words of an error.</param>
     /// <param name="isWholeListing">Whether to go on after the first page.</param>
     /// <param name="limit">How many jobs are wanted at most; more pages are read until that many came. Null for no limit.</param>
+    /// <param name="accepts">Which jobs are wanted. Called on any thread. Null for all.</param>
+    /// <param name="readsAhead">Whether a page is asked for while the one before it is looked at.</param>
     /// <param name="describe">The request for a token's page, for the words of an error.</param>
     public DpoJobPager(
         Func<string?, Task<DpoJobPage>> fetch,
@@ -35,6 +39,8 @@ internal sealed class DpoJobPager
         int? pageSize = null,
         bool isWholeListing = true,
         long? limit = null,
+        Func<DpoJob, bool>? accepts = null,
+        bool readsAhead = true,
         Func<string?, string>? describe = null
     )
     {
@@ -42,14 +48,19 @@ internal sealed class DpoJobPager
         _pageSize = pageSize;
         _isWholeListing = isWholeListing;
         _wanted = limit;
+        _accepts = accepts ?? (_ => true);
+        _readsAhead = readsAhead;
         _describe =
-            describe ?? (token => token is null ? "the first page" : "the page of " + PageTokenText.Quote(token));
+            describe ?? (token => token is null ? "the first page" : "the page of " + ArgumentText.Quote(token));
         _nextToken = pageToken;
         HasMore = true;
     }
 
     /// <summary>Whether there is another page to read in this listing.</summary>
     public bool HasMore { get; private set; }
+
+    /// <summary>Whether a page has been read.</summary>
+    public bool HasRead { get; private set; }
 
     /// <summary>The next page, without jobs that came before and without those past the limit.</summary>
     /// <exception cref="FwException">The page is not to be had; its PageToken says where to go on.</exception>
@@ -69,13 +80,14 @@ internal sealed class DpoJobPager
         try
         {
             var page = await (_next ?? _fetch(token)).ConfigureAwait(false);
+            HasRead = true;
             TakeNew(page);
             Advance(page.NextPageToken);
             return page;
         }
         catch (FwException failure) when (token is not null)
         {
-            failure.SetResumePoint(token, _pageSize, _wanted, isFirst: _next is null);
+            failure.SetResumePoint(new ResumePoint(token, _pageSize, _wanted), isKnown: !HasRead);
             throw;
         }
     }
@@ -85,14 +97,15 @@ internal sealed class DpoJobPager
         _nextToken = token;
         HasMore = token is not null && (_isWholeListing || _wanted is not null) && _wanted != 0;
         // A token seen before is reported by the next read, when the jobs of this page have been written.
-        _next = HasMore && !_tokens.Contains(token!) ? _fetch(token) : null;
+        _next = HasMore && _readsAhead && !_tokens.Contains(token!) ? _fetch(token) : null;
     }
 
     private void TakeNew(DpoJobPage page)
     {
         var jobs = page.Jobs;
         // A job without a name (a read mask may leave it out) cannot be recognised again.
-        var fresh = jobs.Where(job => job is not null && (job.Name is null || _names.Add(job.Name))).ToList();
+        var fresh = jobs.Where(job => job is not null && (job.Name is null || _names.Add(job.Name)) && _accepts(job))
+            .ToList();
         if (_wanted is { } wanted)
         {
             if (fresh.Count > wanted)

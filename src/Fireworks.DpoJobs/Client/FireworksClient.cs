@@ -8,6 +8,7 @@ using Fireworks.DpoJobs.Connection;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Models.Json;
 using Fireworks.DpoJobs.Query;
+using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Client;
 
@@ -41,8 +42,24 @@ internal sealed class FireworksClient
 
     /// <summary>One page of a listing.</summary>
     /// <exception cref="FwException">There is no such page to be had.</exception>
-    public Task<DpoJobPage> ListDpoJobsAsync(ListQuery query, string? pageToken, CancellationToken cancellationToken) =>
-        GetAsync(ListUri(query, pageToken), FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken);
+    public async Task<DpoJobPage> ListDpoJobsAsync(
+        ListQuery query,
+        string? pageToken,
+        CancellationToken cancellationToken
+    )
+    {
+        var uri = ListUri(query, pageToken);
+        try
+        {
+            return await GetAsync(uri, FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (FwApiException refusal) when (refusal.StatusCode == 400 && query.Filter is not null)
+        {
+            refusal.FilterProblem = FilterProblem.Underline(_connection.ApiKey.RemoveFrom(query.Filter));
+            throw;
+        }
+    }
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string DescribeList(ListQuery query, string? pageToken) => Describe(ListUri(query, pageToken));

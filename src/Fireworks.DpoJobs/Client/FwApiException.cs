@@ -30,6 +30,12 @@ public sealed class FwApiException : FwException
     /// <summary>Whether the service does not take the key, whatever is asked.</summary>
     internal bool IsKeyRefused => StatusCode == 401 || Code == RpcCode.Unauthenticated;
 
+    /// <summary>What went wrong; of a filter that the service refuses, the place that is wrong, where it can be told.</summary>
+    public override string Message => FilterProblem is null ? base.Message : $"{base.Message}\n{FilterProblem}";
+
+    /// <summary>The filter with its wrong place underlined. Null when there is no such place.</summary>
+    internal string? FilterProblem { get; set; }
+
     /// <summary>What the service calls this request: give it to Fireworks' support. Null when it sent none.</summary>
     public string? RequestId { get; internal set; }
 }

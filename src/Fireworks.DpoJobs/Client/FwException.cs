@@ -21,7 +21,7 @@ public abstract class FwException : Exception
     /// For a listing: the token of the page that is missing. Everything before that page has been written;
     /// <c>-PageToken</c> with the same other parameters goes on from there. Null for the first page, and for a single job.
     /// </summary>
-    public string? PageToken { get; private set; }
+    public string? PageToken => ResumePoint?.PageToken;
 
     /// <summary>What went wrong, on which request, and how to go on where that is possible.</summary>
     public override string Message
@@ -36,18 +36,17 @@ public abstract class FwException : Exception
     /// <summary>What the service said about trying again. Null when there was no answer.</summary>
     internal RetryAdvice? Advice { get; set; }
 
+    /// <summary>From where the listing can be taken up again. Null where it failed on its first page, and for a single job.</summary>
+    internal ResumePoint? ResumePoint { get; private set; }
+
     /// <summary>Says from where the listing can be taken up again.</summary>
-    /// <param name="pageToken">The token of the page that is missing.</param>
-    /// <param name="pageSize">The page size that belongs to the token. Null for the service's default.</param>
-    /// <param name="remaining">How many jobs are still wanted. Null for all.</param>
-    /// <param name="isFirst">Whether it was the first page that was asked for: then the user has the token already.</param>
-    internal void SetResumePoint(string pageToken, int? pageSize, long? remaining, bool isFirst)
+    /// <param name="point">The place.</param>
+    /// <param name="isKnown">Whether the user named it: then the message need not tell it.</param>
+    internal void SetResumePoint(ResumePoint point, bool isKnown)
     {
-        PageToken = pageToken;
-        _resumeHint = isFirst
+        ResumePoint = point;
+        _resumeHint = isKnown
             ? ""
-            : " Everything before this page has been written. To go on: the same command with "
-                + $"-PageToken {PageTokenText.Quote(pageToken)}{(pageSize is { } size ? $" -PageSize {size}" : "")}"
-                + $"{(remaining is { } jobs ? $" -First {jobs}" : "")}.";
+            : $" Everything before this page has been written. To go on: the same command with {point}.";
     }
 }

@@ -34,6 +34,8 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
 
     private protected FireworksClient CreateClient(FwConnection connection) => new(connection, _log);
 
+    private protected IClientLog Log => _log;
+
     /// <summary>Finds key, account and address. An unusable configuration ends the command.</summary>
     private protected FwConnection Resolve(ConnectionSettings settings)
     {
@@ -101,6 +103,11 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     {
         while (_log.TryTake(out var entry))
         {
+            if (entry.Kind == LogEntryKind.Warning)
+            {
+                WriteWarning(entry.Text);
+                continue;
+            }
             if (entry.Text is { } text)
             {
                 WriteVerbose(text);

@@ -1,10 +1,13 @@
 using System;
+using System.Linq;
 using System.Management.Automation;
 using Fireworks.DpoJobs.Arguments;
 using Fireworks.DpoJobs.Client;
 using Fireworks.DpoJobs.Connection;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
+using Fireworks.DpoJobs.Query.ScriptBlocks;
+using JobState = Fireworks.DpoJobs.Models.JobState;
 
 namespace Fireworks.DpoJobs.Commands;
 
@@ -17,6 +20,8 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     private const string ListSet = "List";
     private const string PageSet = "Page";
     private const string IdSet = "Id";
+
+    private int _written;
 
     /// <summary>Ids or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or jobs from another call.</summary>
     [Parameter(
@@ -44,10 +49,34 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     [Parameter(ParameterSetName = PageSet, Mandatory = true)]
     public SwitchParameter AsPage { get; set; }
 
-    /// <summary>An AIP-160 filter that the service evaluates, sent as it is: <c>state=FAILED</c>.</summary>
+    /// <summary>
+    /// Which jobs: an AIP-160 filter that the service evaluates, sent as it is (<c>'state = JOB_STATE_FAILED'</c>), or a script
+    /// block as Where-Object takes it (<c>{ $_.State -eq 'Failed' }</c>). Of a block, the service is asked for the part that
+    /// certainly means the same to it; the result is always that of Where-Object with the same block.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
-    public string? Filter { get; set; }
+    [ArgumentCompleter(typeof(FilterCompleter))]
+    public JobFilter? Filter { get; set; }
+
+    /// <summary>Jobs in any of these states. The service's spelling (<c>JOB_STATE_FAILED</c>) is taken too.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PageSet)]
+    [JobState]
+    [ArgumentCompleter(typeof(JobStateCompleter))]
+    public JobState[] State { get; set; } = [];
+
+    /// <summary>Jobs created at this time or later: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PageSet)]
+    [ValidateNotNull]
+    public PointInTime? CreatedAfter { get; set; }
+
+    /// <summary>Jobs created before this time: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PageSet)]
+    [ValidateNotNull]
+    public PointInTime? CreatedBefore { get; set; }
 
     /// <summary>
     /// Fields to order by, each with " desc" for a descending order: <c>'CreateTime desc'</c>. The service orders by
@@ -120,23 +149,53 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
 
     private void ListJobs()
     {
+        var selection = JobSelection.Create(this, Filter, State, CreatedAfter, CreatedBefore);
+        foreach (var line in selection.Describe())
+        {
+            WriteVerbose(line);
+        }
+        if (selection.PrecedenceWarning is { } warning)
+        {
+            WriteWarning(warning);
+        }
         string? target = null;
+        DpoJobListing? listing = null;
+        DpoJobPager? pager = null;
+        using var block = selection.Block is { } filter ? new WhereObject(filter, WriteError) : null;
         try
         {
-            var query = CreateQuery();
+            var query = CreateQuery(selection);
             target = $"accounts/{query.AccountId}/dpoJobs";
-            var pager = new DpoJobPager(
-                token => Client.ListDpoJobsAsync(query, token, Stopped),
+            listing = new DpoJobListing(Client, query, selection.Filter, WholePageSize, Log, Stopped);
+            pager = new DpoJobPager(
+                listing.FetchAsync,
                 string.IsNullOrEmpty(PageToken) ? null : PageToken,
                 query.PageSize,
-                isWholeListing: All,
-                First == 0 ? null : First,
-                token => Client.DescribeList(query, token)
+                isWholeListing: All || (First > 0 && block is not null),
+                First > 0 && block is null ? First : null,
+                selection.Criteria.Matches,
+                readsAhead: !(First > 0 && selection.IsSentInFull),
+                listing.Describe
             );
-            while (pager.HasMore)
+            while (pager.HasMore && !HasEnough)
             {
-                Write(Wait(pager.ReadPageAsync()));
+                var page = Wait(pager.ReadPageAsync());
+                Write(page, block);
+                WarnOfMore(page, listing, block is not null);
             }
+        }
+        catch (FwException failure) when (failure.ResumePoint is { } point)
+        {
+            failure.SetResumePoint(
+                point with
+                {
+                    PageSize = listing!.PageSize,
+                    Remaining = First > 0 ? First - _written : null,
+                    Filter = selection.Filter.HasTimes && !listing.IsFilterRefused ? listing.Filter : null,
+                },
+                isKnown: !pager!.HasRead
+            );
+            Throw(failure, target);
         }
         catch (Exception exception) when (exception is FwException or FwConfigurationException)
         {
@@ -144,46 +203,65 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         }
     }
 
-    private ListQuery CreateQuery() =>
+    private bool HasEnough => First > 0 && _written >= First;
+
+    private ListQuery CreateQuery(JobSelection selection) =>
         new(FindAccount())
         {
-            Filter = Filter,
             OrderBy = FieldList.ToOrderBy(OrderBy),
-            ReadMask = FieldList.ToReadMask(ReadMask),
-            PageSize = FindPageSize(),
+            // What is filtered by here must come along.
+            ReadMask =
+                FieldList.ToReadMask(ReadMask) is { } mask && mask != "*"
+                    ? FieldList.ToReadMask([mask, .. selection.Properties])
+                    : null,
+            PageSize = First > 0 && selection.IsSentInFull ? Math.Min(First, WholePageSize!.Value) : WholePageSize,
         };
 
-    private int? FindPageSize()
-    {
-        int? most =
-            PageSize > 0 ? PageSize
-            : All || First > 0 ? ListQuery.MaximumPageSize
-            : null;
-        return First > 0 ? Math.Min(First, most!.Value) : most;
-    }
+    private int? WholePageSize =>
+        PageSize > 0 ? PageSize
+        : All || First > 0 ? ListQuery.MaximumPageSize
+        : null;
 
-    private void Write(DpoJobPage page)
+    private void Write(DpoJobPage page, WhereObject? block)
     {
         if (AsPage)
         {
+            if (block is not null)
+            {
+                page.Jobs = [.. page.Jobs.Where(block.Passes)];
+            }
             WriteObject(page);
             return;
         }
         foreach (var job in page.Jobs)
         {
+            if (block?.Passes(job) == false)
+            {
+                continue;
+            }
+            _written++;
             WriteObject(job);
-        }
-        if (!All && First == 0 && page.NextPageToken is { } token)
-        {
-            WriteWarning(MoreWaiting(page, token));
+            if (HasEnough)
+            {
+                return;
+            }
         }
     }
 
-    private string MoreWaiting(DpoJobPage page, string token)
+    private void WarnOfMore(DpoJobPage page, DpoJobListing listing, bool isFilteredHere)
     {
-        // Where this page stands in the listing is known only from its start.
-        var rest = string.IsNullOrEmpty(PageToken) ? page.TotalSize - page.Jobs.Count : null;
+        if (All || First > 0 || AsPage || page.NextPageToken is not { } token)
+        {
+            return;
+        }
+        // Where this page stands in the listing is known only from its start, and of what is filtered here only part is wanted.
+        var rest =
+            string.IsNullOrEmpty(PageToken) && !isFilteredHere && !listing.IsFilterRefused
+                ? page.TotalSize - page.Jobs.Count
+                : null;
         var what = rest > 0 ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")} waiting" : "More jobs are waiting";
-        return $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with -PageToken {PageTokenText.Quote(token)}.";
+        WriteWarning(
+            $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with -PageToken {ArgumentText.Quote(token)}."
+        );
     }
 }

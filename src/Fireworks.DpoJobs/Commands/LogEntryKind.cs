@@ -6,6 +6,9 @@ internal enum LogEntryKind
     /// <summary>A request and its answer.</summary>
     Line,
 
+    /// <summary>Something that works, but not as it should.</summary>
+    Warning,
+
     /// <summary>A wait before the next try begins.</summary>
     RetryWait,
 

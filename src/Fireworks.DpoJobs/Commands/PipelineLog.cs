@@ -15,6 +15,9 @@ internal sealed class PipelineLog : IClientLog, IDisposable
     public void Verbose(string message) => Add(new LogEntry(LogEntryKind.Line, message));
 
     /// <inheritdoc/>
+    public void Warning(string message) => Add(new LogEntry(LogEntryKind.Warning, message));
+
+    /// <inheritdoc/>
     public void RetryWait(string message) => Add(new LogEntry(LogEntryKind.RetryWait, message));
 
     /// <inheritdoc/>

@@ -23,6 +23,10 @@ internal static class FieldNames
         AllFields.Value.ToDictionary(field => Key(field.PropertyPath), StringComparer.Ordinal)
     );
 
+    private static readonly Lazy<Dictionary<string, Field>> ByProperty = new(() =>
+        AllFields.Value.ToDictionary(field => field.PropertyPath, StringComparer.OrdinalIgnoreCase)
+    );
+
     /// <summary>All fields of a job that can stand in a mask, parents before their parts.</summary>
     public static IReadOnlyList<Field> All => AllFields.Value;
 
@@ -33,6 +37,10 @@ internal static class FieldNames
     /// <param name="name">A property name, in any of the three casings.</param>
     public static IReadOnlyList<string> ToWire(string name) =>
         ByKey.Value.TryGetValue(Key(name), out var field) ? field.WirePaths : [name];
+
+    /// <summary>The field of a property. Null when no property has this path.</summary>
+    /// <param name="path">The path as the objects show it; case does not matter.</param>
+    public static Field? FindProperty(string path) => ByProperty.Value.TryGetValue(path, out var field) ? field : null;
 
     private static string Key(string name) => name.Replace("_", "").ToUpperInvariant();
 

@@ -13,6 +13,8 @@ internal sealed class FakeLog : IClientLog
 
     public void Verbose(string message) => Lines.Enqueue(message);
 
+    public void Warning(string message) => Lines.Enqueue(message);
+
     public void RetryWait(string message) => Lines.Enqueue(message);
 
     public void RetryOver() => WaitsOver++;

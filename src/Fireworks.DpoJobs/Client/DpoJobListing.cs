@@ -1,0 +1,75 @@
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query;
+
+namespace Fireworks.DpoJobs.Client;
+
+/// <summary>
+/// The requests of one listing. When the service refuses the filter that was made here, the listing goes on without it:
+/// every job is filtered here again anyway.
+/// </summary>
+/// <param name="client">Sends them.</param>
+/// <param name="query">What is asked for, without a filter.</param>
+/// <param name="filter">The filter, in its two parts.</param>
+/// <param name="wholePageSize">The page size without the part that was made. Null for the service's default.</param>
+/// <param name="log">Hears of a refusal.</param>
+/// <param name="cancellationToken">The user's stop.</param>
+internal sealed class DpoJobListing(
+    FireworksClient client,
+    ListQuery query,
+    ListFilter filter,
+    int? wholePageSize,
+    IClientLog log,
+    CancellationToken cancellationToken
+)
+{
+    private const int InvalidArgument = 400;
+
+    private ListQuery _query = query with { Filter = filter.Text };
+    private bool _hasAnswer;
+
+    /// <summary>Whether the service has refused the filter that was made.</summary>
+    public bool IsFilterRefused { get; private set; }
+
+    /// <summary>The page size that the requests have. Null for the service's default.</summary>
+    public int? PageSize => _query.PageSize;
+
+    /// <summary>The filter that is sent. Null for none.</summary>
+    public string? Filter => _query.Filter;
+
+    /// <summary>The request for a page, as logs and errors show it.</summary>
+    public string Describe(string? pageToken) => client.DescribeList(_query, pageToken);
+
+    /// <summary>Gets a page.</summary>
+    /// <param name="pageToken">Its token. Null for the first.</param>
+    /// <exception cref="FwException">The page is not to be had.</exception>
+    public async Task<DpoJobPage> FetchAsync(string? pageToken)
+    {
+        try
+        {
+            var page = await client.ListDpoJobsAsync(_query, pageToken, cancellationToken).ConfigureAwait(false);
+            _hasAnswer = true;
+            return page;
+        }
+        catch (FwApiException refusal)
+            when (refusal.StatusCode == InvalidArgument && !_hasAnswer && filter.MadeText is not null)
+        {
+            return await FetchWithoutAsync(pageToken, refusal).ConfigureAwait(false);
+        }
+    }
+
+    // If it was not the filter that the service refused, this fails as well, and its failure is the one to tell.
+    private async Task<DpoJobPage> FetchWithoutAsync(string? pageToken, FwApiException refusal)
+    {
+        var without = _query with { Filter = filter.Written, PageSize = wholePageSize };
+        var page = await client.ListDpoJobsAsync(without, pageToken, cancellationToken).ConfigureAwait(false);
+        log.Warning(
+            $"The service refuses the filter that was made of the parameters, so more jobs are fetched and filtered here. Filter: {filter.MadeText}."
+                + (refusal.ServiceMessage is { } message ? $" The service says: {message}" : "")
+        );
+        _query = without;
+        _hasAnswer = IsFilterRefused = true;
+        return page;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query;
+using Fireworks.DpoJobs.Query.Filters;
+using Fireworks.DpoJobs.Query.ScriptBlocks;
+using JobState = Fireworks.DpoJobs.Models.JobState;
+
+namespace Fireworks.DpoJobs.Commands;
+
+/// <summary>Which jobs a listing is for: what the service is asked for, and what is left to do here.</summary>
+internal sealed record JobSelection
+{
+    private JobSelection(JobCriteria criteria, ScriptBlock? block, ListFilter filter)
+    {
+        Criteria = criteria;
+        Block = block;
+        Filter = filter;
+    }
+
+    /// <summary>States and times. What the service sends is held against them in any case.</summary>
+    public JobCriteria Criteria { get; }
+
+    /// <summary>The script block that every job has to pass. Null for none.</summary>
+    public ScriptBlock? Block { get; }
+
+    /// <summary>What the service is asked for.</summary>
+    public ListFilter Filter { get; }
+
+    /// <summary>Parts of the script block, or of the criteria, that the service is not asked for.</summary>
+    public IReadOnlyList<KeptCondition> Kept { get; private init; } = [];
+
+    /// <summary>Properties of a job that are looked at here.</summary>
+    public IReadOnlyList<string> Properties { get; private init; } = [];
+
+    /// <summary>Whether the service sends no job that would be dropped here, if it takes the filter.</summary>
+    public bool IsSentInFull => Kept.Count == 0 && !Filter.IsMadePartKept;
+
+    /// <summary>A filter that is easily misread, in words. Null for none.</summary>
+    public string? PrecedenceWarning =>
+        Filter.Written is { } written && FilterProblem.PrecedenceReading(written) is { } reading
+            ? $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {ControlCharacters.MakeVisible(reading)}. With parentheses it says which of the two you mean."
+            : null;
+
+    /// <summary>Puts together what the parameters say.</summary>
+    public static JobSelection Create(
+        PSCmdlet cmdlet,
+        JobFilter? filter,
+        IReadOnlyList<JobState> states,
+        PointInTime? createdAfter,
+        PointInTime? createdBefore
+    )
+    {
+        var now = SystemClock.Instance.UtcNow;
+        var criteria = new JobCriteria(states, createdAfter?.Resolve(now), createdBefore?.Resolve(now));
+        var kept = new List<KeptCondition>();
+        if (states.Count > 0 && StateFilter.AnyOf(states) is null)
+        {
+            kept.Add(
+                new KeptCondition($"-State {string.Join(", ", states)}", "the service has no name for one of them")
+            );
+        }
+        var made = criteria.ToFilter();
+        var properties = criteria.Properties.ToList();
+        if (filter?.ScriptBlock is { Ast: ScriptBlockAst block } script)
+        {
+            var translation = new ScriptBlockTranslator(new CallerScope(cmdlet, script).TryEvaluate).Translate(block);
+            made = FilterBuilder.All(new[] { made, translation.Filter }.OfType<FilterNode>());
+            kept.AddRange(translation.Kept);
+            properties.AddRange(JobProperty.NamedIn(block).Select(field => field.PropertyPath));
+        }
+        return new JobSelection(criteria, filter?.ScriptBlock, new ListFilter(filter?.Text, made))
+        {
+            Kept = kept,
+            Properties = properties,
+        };
+    }
+
+    /// <summary>What was made of the parameters, for -Verbose: a line for what is sent, and one for each part that is not.</summary>
+    public IEnumerable<string> Describe()
+    {
+        if (Filter.MadeText is { } made)
+        {
+            yield return $"Sent to the service: {made}";
+        }
+        else if (Filter.IsMadePartKept)
+        {
+            yield return "Filtered here: all of it, since the filter would be too long, or cannot be joined with the one that is written.";
+        }
+        foreach (var part in Kept)
+        {
+            yield return $"Filtered here: {ControlCharacters.MakeVisible(part.Text)} ({part.Reason}).";
+        }
+    }
+}

@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query.Filters;
+
+namespace Fireworks.DpoJobs.Query;
+
+/// <summary>Which jobs are asked for by state and age: what the service is asked for, and what its answer is held against.</summary>
+/// <param name="States">The states to take. Empty for any.</param>
+/// <param name="CreatedAfter">Created at this time or later. Null for any.</param>
+/// <param name="CreatedBefore">Created earlier than this time. Null for any.</param>
+internal sealed record JobCriteria(
+    IReadOnlyList<JobState> States,
+    DateTimeOffset? CreatedAfter,
+    DateTimeOffset? CreatedBefore
+)
+{
+    private const string CreateTime = "create_time";
+
+    /// <summary>The criteria as a filter. Null when there are none, or none that the service can be asked for.</summary>
+    public FilterNode? ToFilter()
+    {
+        var parts = new List<FilterNode?> { StateFilter.AnyOf(States) };
+        if (CreatedAfter is { } after)
+        {
+            parts.Add(
+                FilterBuilder.Compare(CreateTime, FilterComparator.GreaterOrEqual, FilterBuilder.Timestamp(after))
+            );
+        }
+        if (CreatedBefore is { } before)
+        {
+            parts.Add(FilterBuilder.Compare(CreateTime, FilterComparator.Less, FilterBuilder.Timestamp(before)));
+        }
+        return FilterBuilder.All(parts.OfType<FilterNode>());
+    }
+
+    /// <summary>Whether a job meets them.</summary>
+    public bool Matches(DpoJob job) =>
+        (States.Count == 0 || (job.State is { } state && States.Contains(state)))
+        && (CreatedAfter is not { } after || job.CreateTime >= after)
+        && (CreatedBefore is not { } before || job.CreateTime < before);
+
+    /// <summary>The properties of a job that they look at.</summary>
+    public IEnumerable<string> Properties
+    {
+        get
+        {
+            if (States.Count > 0)
+            {
+                yield return nameof(DpoJob.State);
+            }
+            if (CreatedAfter is not null || CreatedBefore is not null)
+            {
+                yield return nameof(DpoJob.CreateTime);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Collections;
+using System.Linq;
+using System.Management.Automation;
+using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
+using Fireworks.DpoJobs.Query.Filters;
+
+namespace Fireworks.DpoJobs.Query.ScriptBlocks;
+
+/// <summary>
+/// Finds the largest part of a script block that certainly means the same to the service, or takes in more jobs. What is
+/// doubtful stays here: the block runs on every job that comes back, so a filter that is too wide costs time, and one that
+/// is too narrow would lose jobs.
+/// </summary>
+/// <param name="evaluate">
+/// Evaluates an expression that does not depend on the job, in the scope of the block. False when that is not to be had.
+/// </param>
+internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evaluate)
+{
+    private const int LongestShown = 100;
+
+    /// <summary>Evaluates an expression.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>Whether there is one.</returns>
+    public delegate bool Evaluate(ExpressionAst expression, out object? value);
+
+    /// <summary>Translates a whole block.</summary>
+    public Translation Translate(ScriptBlockAst block) =>
+        block is { ParamBlock: null, BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null }
+        && block.EndBlock is { Unnamed: true, Traps: null or { Count: 0 }, Statements.Count: 1 } end
+        && Expression(end.Statements[0]) is { } expression
+            ? Translate(expression, isNegated: false)
+            : Translation.Keep(Show(block), "only a block of one expression is looked into");
+
+    private Translation Translate(ExpressionAst expression, bool isNegated) =>
+        expression switch
+        {
+            ParenExpressionAst paren when Expression(paren.Pipeline) is { } inner => Translate(inner, isNegated),
+            UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } not => Translate(
+                not.Child,
+                !isNegated
+            ),
+            BinaryExpressionAst { Operator: TokenKind.And or TokenKind.Or } both => Join(both, isNegated),
+            BinaryExpressionAst binary => Translate(binary, isNegated),
+            _ when JobProperty.Path(expression) is { } property => ComparisonTranslator.Truth(
+                property,
+                isNegated,
+                Show(expression)
+            ),
+            _ => Translation.Keep(Show(expression), "the service has no such condition"),
+        };
+
+    private Translation Join(BinaryExpressionAst both, bool isNegated)
+    {
+        Translation[] sides = [Translate(both.Left, isNegated), Translate(both.Right, isNegated)];
+        var kept = sides.SelectMany(side => side.Kept).ToArray();
+        var filters = sides.Select(side => side.Filter).OfType<FilterNode>().ToArray();
+        // By De Morgan, what is negated is joined the other way.
+        if (both.Operator == TokenKind.And != isNegated)
+        {
+            return new Translation(FilterBuilder.All(filters), kept);
+        }
+        return filters.Length == sides.Length
+            ? new Translation(FilterBuilder.Any(filters), kept)
+            : Translation.Keep(Show(both), sides.First(side => side.Filter is null).Kept[0].Reason);
+    }
+
+    private Translation Translate(BinaryExpressionAst binary, bool isNegated)
+    {
+        if (ComparisonOperator.Find(binary.Operator) is not { } found)
+        {
+            return Translation.Keep(
+                Show(binary),
+                $"{binary.ErrorPosition.Text} does not certainly mean the same to the service"
+            );
+        }
+        var (subject, other, isValueFirst) = JobProperty.Path(binary.Left) is null
+            ? (binary.Right, binary.Left, true)
+            : (binary.Left, binary.Right, false);
+        if (JobProperty.Path(subject) is not { } property)
+        {
+            return Translation.Keep(Show(binary), "it does not compare a property of the job itself");
+        }
+        if (!ConstantExpression.IsOne(other) || !evaluate(other, out var value))
+        {
+            return Translation.Keep(Show(binary), "its value is not known before the block runs");
+        }
+        if (found.ListIsFirst is { } listIsFirst)
+        {
+            if (listIsFirst != isValueFirst)
+            {
+                return Translation.Keep(Show(binary), "it looks for a value in a list of the job's");
+            }
+            // The engine compares each item with the property, the item on the left.
+            isValueFirst = true;
+        }
+        else if (value is IList)
+        {
+            return Translation.Keep(Show(binary), "it compares with a list");
+        }
+        var comparison = new Comparison(
+            property,
+            found.Comparator,
+            found.ListIsFirst is not null && value is IList list
+                ? [.. list.Cast<object?>().Select(Unwrap)]
+                : [Unwrap(value)],
+            isValueFirst,
+            found.IgnoresCase,
+            isNegated != found.IsNegated
+        );
+        return ComparisonTranslator.Translate(comparison, Show(binary));
+    }
+
+    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+
+    // Null for anything but a pipeline that is one expression.
+    private static ExpressionAst? Expression(Ast statement) =>
+        statement is PipelineAst { PipelineElements.Count: 1 } pipeline
+        && pipeline.PipelineElements[0] is CommandExpressionAst { Redirections.Count: 0 } only
+            ? only.Expression
+            : null;
+
+    private static string Show(Ast ast)
+    {
+        var text = Regex.Replace(ast.Extent.Text, @"\s+", " ").Trim();
+        return text.Length > LongestShown ? text.Remove(LongestShown) + "…" : text;
+    }
+}

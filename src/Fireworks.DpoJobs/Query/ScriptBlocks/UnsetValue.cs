@@ -1,0 +1,19 @@
+using System.Linq;
+
+namespace Fireworks.DpoJobs.Query.ScriptBlocks;
+
+/// <summary>
+/// A field that is not set: <c>$null</c> here, and to the service perhaps the default of its type, perhaps something that
+/// matches no comparison (AIP-160, traversal). So a condition that is true of it stays here.
+/// </summary>
+internal static class UnsetValue
+{
+    /// <summary>Whether a condition is true of a job without the field, or with a default.</summary>
+    /// <param name="comparison">The condition.</param>
+    /// <param name="defaults">What else the field may be read as when it is not set.</param>
+    public static bool Meets(Comparison comparison, params object[] defaults) =>
+        comparison.Holds(null) || defaults.Any(comparison.Holds);
+
+    /// <summary>Why such a condition stays here.</summary>
+    public static string Reason(string property) => $"it holds for jobs without {property} too";
+}
