@@ -7,7 +7,6 @@ using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
-using JobState = Fireworks.DpoJobs.Models.JobState;
 
 namespace Fireworks.DpoJobs.Arguments;
 
@@ -49,8 +48,10 @@ public sealed class FilterCompleter : IArgumentCompleter
     )
     {
         var word = wordToComplete ?? "";
+        // The engine closes a quote that is still open.
         var quote = word.Length > 0 && word[0] is '\'' or '"' ? word.Substring(0, 1) : "'";
-        var filter = word.TrimStart('\'', '"');
+        var filter = word.StartsWith(quote, StringComparison.Ordinal) ? word.Substring(1) : word;
+        filter = filter.EndsWith(quote, StringComparison.Ordinal) ? filter.Remove(filter.Length - 1) : filter;
 
         var (typed, offers) =
             Value.Match(filter) is { Success: true } value
@@ -79,10 +80,7 @@ public sealed class FilterCompleter : IArgumentCompleter
             .Select(known => (known.WirePaths[0], known.PropertyPath));
 
     private static IEnumerable<(string Text, string Meaning)> Values(string field) =>
-        field == "state"
-            ? JobStates
-                .All.Where(state => state is not (JobState.Unrecognized or JobState.Unspecified))
-                .Select(state => (JobStates.ToWire(state), JobStates.Describe(state)))
+        field == "state" ? JobStates.Named.Select(state => (JobStates.ToWire(state), JobStates.Describe(state)))
         : FieldNames.All.Any(known => known.WirePaths[0] == field && known.Type == typeof(bool?))
             ? [("true", field), ("false", field)]
         : [];

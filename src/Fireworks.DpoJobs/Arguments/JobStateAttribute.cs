@@ -3,11 +3,13 @@ using System.Collections;
 using System.Linq;
 using System.Management.Automation;
 using Fireworks.DpoJobs.Models;
-using JobState = Fireworks.DpoJobs.Models.JobState;
 
 namespace Fireworks.DpoJobs.Arguments;
 
-/// <summary>Takes states as the service spells them too: <c>JOB_STATE_FAILED</c>. Anything else is left to the engine.</summary>
+/// <summary>
+/// Turns states into the service's spelling: <c>failed</c> becomes <c>JOB_STATE_FAILED</c>. One that this version does not know
+/// may be given in that spelling.
+/// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class JobStateAttribute : ArgumentTransformationAttribute
 {
@@ -15,8 +17,14 @@ internal sealed class JobStateAttribute : ArgumentTransformationAttribute
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
         Unwrap(inputData) is IList items ? items.Cast<object?>().Select(Find).ToArray() : Find(inputData);
 
-    private static object? Find(object? item) =>
-        Unwrap(item) is string text && JobStates.Parse(text) is { } state and not JobState.Unrecognized ? state : item;
+    private static object Find(object? item)
+    {
+        var text = Unwrap(item)?.ToString() ?? "";
+        return JobStates.FindWireName(text)
+            ?? throw new ArgumentTransformationMetadataException(
+                $"'{ControlCharacters.MakeVisible(text)}' is not a state. The states are {string.Join(", ", JobStates.Named)}, and others as the service spells them: JOB_STATE_…"
+            );
+    }
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
 }

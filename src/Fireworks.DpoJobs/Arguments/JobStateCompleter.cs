@@ -5,7 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Fireworks.DpoJobs.Models;
-using JobState = Fireworks.DpoJobs.Models.JobState;
 
 namespace Fireworks.DpoJobs.Arguments;
 
@@ -29,8 +28,7 @@ public sealed class JobStateCompleter : IArgumentCompleter
     {
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         return JobStates
-            .All.Where(state => state is not (JobState.Unrecognized or JobState.Unspecified))
-            .Where(state => Begins(state.ToString(), typed) || Begins(JobStates.ToWire(state), typed))
+            .Named.Where(state => Begins(state.ToString(), typed) || Begins(JobStates.ToWire(state), typed))
             .Select(state => new CompletionResult(
                 state.ToString(),
                 state.ToString(),

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 
@@ -6,6 +7,8 @@ namespace Fireworks.DpoJobs.Commands;
 /// <summary>Evaluates parts of a script block where the block itself will run: in the scope that it was written in.</summary>
 internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
 {
+    private const string Value = nameof(Value);
+
     /// <summary>Evaluates an expression that does not depend on the object at hand. Its errors are the block's to report.</summary>
     /// <param name="expression">The expression.</param>
     /// <param name="value">Its value.</param>
@@ -29,12 +32,18 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
         }
         try
         {
-            // The comma keeps an array in one piece.
-            var script = ScriptBlock.Create($"try {{ . {{ , ({expression.Extent.Text}\n) }} 2>$null }} catch {{ }}");
+            // In a table, since an array would come back as its items.
+            var script = ScriptBlock.Create(
+                $"try {{ . {{ @{{ {Value} = ({expression.Extent.Text}\n) }} }} 2>$null }} catch {{ }}"
+            );
             var bound = block.Module?.NewBoundScriptBlock(script) ?? script;
             var results = cmdlet.InvokeCommand.InvokeScript(useLocalScope: false, bound, null, null);
-            value = results.Count == 1 ? results[0]?.BaseObject : null;
-            return results.Count == 1;
+            if (results.Count != 1 || results[0]?.BaseObject is not Hashtable table)
+            {
+                return false;
+            }
+            value = table[Value] is PSObject wrapped ? wrapped.BaseObject : table[Value];
+            return true;
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {

@@ -7,7 +7,6 @@ using Fireworks.DpoJobs.Connection;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
 using Fireworks.DpoJobs.Query.ScriptBlocks;
-using JobState = Fireworks.DpoJobs.Models.JobState;
 
 namespace Fireworks.DpoJobs.Commands;
 
@@ -59,12 +58,15 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     [ArgumentCompleter(typeof(FilterCompleter))]
     public JobFilter? Filter { get; set; }
 
-    /// <summary>Jobs in any of these states. The service's spelling (<c>JOB_STATE_FAILED</c>) is taken too.</summary>
+    /// <summary>
+    /// Jobs in any of these states: <c>Failed, Cancelled</c>. The service's spelling (<c>JOB_STATE_FAILED</c>) is taken too, also of
+    /// states that this version does not know.
+    /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [JobState]
     [ArgumentCompleter(typeof(JobStateCompleter))]
-    public JobState[] State { get; set; } = [];
+    public string[] State { get; set; } = [];
 
     /// <summary>Jobs created at this time or later: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
     [Parameter(ParameterSetName = ListSet)]

@@ -7,7 +7,6 @@ using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
 using Fireworks.DpoJobs.Query.Filters;
 using Fireworks.DpoJobs.Query.ScriptBlocks;
-using JobState = Fireworks.DpoJobs.Models.JobState;
 
 namespace Fireworks.DpoJobs.Commands;
 
@@ -49,7 +48,7 @@ internal sealed record JobSelection
     public static JobSelection Create(
         PSCmdlet cmdlet,
         JobFilter? filter,
-        IReadOnlyList<JobState> states,
+        IReadOnlyList<string> states,
         PointInTime? createdAfter,
         PointInTime? createdBefore
     )
@@ -57,12 +56,6 @@ internal sealed record JobSelection
         var now = SystemClock.Instance.UtcNow;
         var criteria = new JobCriteria(states, createdAfter?.Resolve(now), createdBefore?.Resolve(now));
         var kept = new List<KeptCondition>();
-        if (states.Count > 0 && StateFilter.AnyOf(states) is null)
-        {
-            kept.Add(
-                new KeptCondition($"-State {string.Join(", ", states)}", "the service has no name for one of them")
-            );
-        }
         var made = criteria.ToFilter();
         var properties = criteria.Properties.ToList();
         if (filter?.ScriptBlock is { Ast: ScriptBlockAst block } script)
@@ -71,6 +64,10 @@ internal sealed record JobSelection
             made = FilterBuilder.All(new[] { made, translation.Filter }.OfType<FilterNode>());
             kept.AddRange(translation.Kept);
             properties.AddRange(JobProperty.NamedIn(block).Select(field => field.PropertyPath));
+        }
+        else if (filter?.ScriptBlock is { } function)
+        {
+            kept.Add(new KeptCondition(function.ToString(), "a function is not looked into"));
         }
         return new JobSelection(criteria, filter?.ScriptBlock, new ListFilter(filter?.Text, made))
         {

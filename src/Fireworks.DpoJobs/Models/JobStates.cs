@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
 using Fireworks.DpoJobs.Models.Json;
 
 namespace Fireworks.DpoJobs.Models;
@@ -6,10 +8,29 @@ namespace Fireworks.DpoJobs.Models;
 /// <summary>Between <see cref="JobState"/> and its spelling on the wire.</summary>
 internal static class JobStates
 {
+    private static readonly Regex WireForm = new("^JOB_STATE_[A-Z0-9_]+$", RegexOptions.CultureInvariant);
+
     private static readonly WireEnum<JobState> Names = new("JOB_STATE_", JobState.Unrecognized);
 
     /// <summary>Every state there is a word for.</summary>
     public static IReadOnlyList<JobState> All => Names.Values;
+
+    /// <summary>The states that a job can be asked for by.</summary>
+    public static IEnumerable<JobState> Named =>
+        All.Where(state => state is not (JobState.Unrecognized or JobState.Unspecified));
+
+    /// <summary>
+    /// The wire's name of what a person calls a state: in either spelling and any case, or a wire name that this version does
+    /// not know. Null when it is neither.
+    /// </summary>
+    public static string? FindWireName(string text)
+    {
+        var upper = text.Trim().ToUpperInvariant();
+        var known = Named
+            .Select(ToWire)
+            .FirstOrDefault(wire => wire == upper || wire.Replace("_", "") == "JOBSTATE" + upper);
+        return known ?? (WireForm.IsMatch(upper) ? upper : null);
+    }
 
     /// <summary>The state of a wire name. Null for none; <see cref="JobState.Unrecognized"/> for one not known here.</summary>
     public static JobState? Parse(string? wireName) => Names.Parse(wireName);

@@ -7,11 +7,11 @@ using Fireworks.DpoJobs.Query.Filters;
 namespace Fireworks.DpoJobs.Query;
 
 /// <summary>Which jobs are asked for by state and age: what the service is asked for, and what its answer is held against.</summary>
-/// <param name="States">The states to take. Empty for any.</param>
+/// <param name="States">The states to take, in the wire's spelling. Empty for any.</param>
 /// <param name="CreatedAfter">Created at this time or later. Null for any.</param>
 /// <param name="CreatedBefore">Created earlier than this time. Null for any.</param>
 internal sealed record JobCriteria(
-    IReadOnlyList<JobState> States,
+    IReadOnlyList<string> States,
     DateTimeOffset? CreatedAfter,
     DateTimeOffset? CreatedBefore
 )
@@ -37,7 +37,7 @@ internal sealed record JobCriteria(
 
     /// <summary>Whether a job meets them.</summary>
     public bool Matches(DpoJob job) =>
-        (States.Count == 0 || (job.State is { } state && States.Contains(state)))
+        (States.Count == 0 || (job.StateText is { } state && States.Contains(state)))
         && (CreatedAfter is not { } after || job.CreateTime >= after)
         && (CreatedBefore is not { } before || job.CreateTime < before);
 

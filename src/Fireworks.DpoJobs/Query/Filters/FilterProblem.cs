@@ -31,7 +31,9 @@ internal static class FilterProblem
             var tail = start + LongestShown < line.Length ? Ellipsis : "";
             var shown = line.Substring(start, Math.Min(LongestShown, line.Length));
             var mark = new string(' ', head.Length + problem.Position - start);
-            return $"{Margin}{head}{shown}{tail}\n{Margin}{mark}^ {ControlCharacters.MakeVisible(problem.Message)}";
+            var reason = ControlCharacters.MakeVisible(problem.Message);
+            // In words too: a shell that shows errors on one line leaves nothing of the mark's place.
+            return $"At character {problem.Position + 1} of the filter: {reason}.\n{Margin}{head}{shown}{tail}\n{Margin}{mark}^";
         }
     }
 

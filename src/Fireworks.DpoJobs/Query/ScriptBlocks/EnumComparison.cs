@@ -19,14 +19,13 @@ internal static class EnumComparison
         var matching = JobStates.All.Where(state => comparison.Holds(read(state))).ToArray();
         if (!matching.Contains(JobState.Unrecognized))
         {
-            return (
-                matching.Length == 0 ? null : StateFilter.AnyOf(matching),
-                "no state that the service names is asked for"
-            );
+            return matching.Contains(JobState.Unspecified)
+                ? (null, UnsetValue.Reason(comparison.Property))
+                : (StateFilter.AnyOf(matching.Select(JobStates.ToWire)), "it holds in no state that is known here");
         }
         // States to come count as well, so those that do not match are named; what is not set may match, to be safe.
-        var others = JobStates.All.Except(matching).Where(state => state != JobState.Unspecified).ToArray();
-        return (others.Length == 0 ? null : StateFilter.NoneOf(others), "it holds in every state");
+        var others = JobStates.Named.Except(matching);
+        return (StateFilter.NoneOf(others.Select(JobStates.ToWire)), "it holds in every state");
     }
 
     /// <summary>A comparison of the status code, which is not set where there is no status.</summary>
