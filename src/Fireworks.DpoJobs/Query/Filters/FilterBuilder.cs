@@ -11,21 +11,19 @@ internal static class FilterBuilder
     /// <summary>All of the filters. Null for none.</summary>
     public static FilterNode? All(IEnumerable<FilterNode> filters)
     {
-        var parts = filters
-            .SelectMany(filter => filter is FilterConjunction inner ? inner.Parts : [filter])
-            .Select(Group<FilterAlternative, FilterSequence>)
-            .ToArray();
-        return parts.Length > 1 ? new FilterConjunction(parts, FilterSpan.None) : parts.FirstOrDefault();
+        var parts = filters.SelectMany(filter => filter is FilterConjunction inner ? inner.Parts : [filter]).ToArray();
+        return parts.Length > 1
+            ? new FilterConjunction([.. parts.Select(Group<FilterAlternative, FilterSequence>)], FilterSpan.None)
+            : parts.FirstOrDefault();
     }
 
     /// <summary>Any of the filters. Null for none.</summary>
     public static FilterNode? Any(IEnumerable<FilterNode> filters)
     {
-        var parts = filters
-            .SelectMany(filter => filter is FilterAlternative inner ? inner.Parts : [filter])
-            .Select(Group<FilterConjunction, FilterSequence>)
-            .ToArray();
-        return parts.Length > 1 ? new FilterAlternative(parts, FilterSpan.None) : parts.FirstOrDefault();
+        var parts = filters.SelectMany(filter => filter is FilterAlternative inner ? inner.Parts : [filter]).ToArray();
+        return parts.Length > 1
+            ? new FilterAlternative([.. parts.Select(Group<FilterConjunction, FilterSequence>)], FilterSpan.None)
+            : parts.FirstOrDefault();
     }
 
     /// <summary>A comparison.</summary>

@@ -31,7 +31,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
         && block.EndBlock is { Unnamed: true, Traps: null or { Count: 0 }, Statements.Count: 1 } end
         && Expression(end.Statements[0]) is { } expression
             ? Translate(expression, isNegated: false)
-            : Translation.Keep(Show(block), "only a block of one expression is looked into");
+            : Translation.Keep(Show(block, isNegated: false), "only a block of one expression is looked into");
 
     private Translation Translate(ExpressionAst expression, bool isNegated) =>
         expression switch
@@ -46,9 +46,9 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
             _ when JobProperty.Path(expression) is { } property => ComparisonTranslator.Truth(
                 property,
                 isNegated,
-                Show(expression)
+                Show(expression, isNegated)
             ),
-            _ => Translation.Keep(Show(expression), "the service has no such condition"),
+            _ => Translation.Keep(Show(expression, isNegated), "the service has no such condition"),
         };
 
     private Translation Join(BinaryExpressionAst both, bool isNegated)
@@ -63,7 +63,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
         }
         return filters.Length == sides.Length
             ? new Translation(FilterBuilder.Any(filters), kept)
-            : Translation.Keep(Show(both), sides.First(side => side.Filter is null).Kept[0].Reason);
+            : Translation.Keep(Show(both, isNegated), sides.First(side => side.Filter is null).Kept[0].Reason);
     }
 
     private Translation Translate(BinaryExpressionAst binary, bool isNegated)
@@ -71,7 +71,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
         if (ComparisonOperator.Find(binary.Operator) is not { } found)
         {
             return Translation.Keep(
-                Show(binary),
+                Show(binary, isNegated),
                 $"{binary.ErrorPosition.Text} does not certainly mean the same to the service"
             );
         }
@@ -80,24 +80,24 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
             : (binary.Left, binary.Right, false);
         if (JobProperty.Path(subject) is not { } property)
         {
-            return Translation.Keep(Show(binary), "it does not compare a property of the job itself");
+            return Translation.Keep(Show(binary, isNegated), "it does not compare a property of the job itself");
         }
         if (!ConstantExpression.IsOne(other) || !evaluate(other, out var value))
         {
-            return Translation.Keep(Show(binary), "its value is not known before the block runs");
+            return Translation.Keep(Show(binary, isNegated), "its value is not known before the block runs");
         }
         if (found.ListIsFirst is { } listIsFirst)
         {
             if (listIsFirst != isValueFirst)
             {
-                return Translation.Keep(Show(binary), "it looks for a value in a list of the job's");
+                return Translation.Keep(Show(binary, isNegated), "it looks for a value in a list of the job's");
             }
             // The engine compares each item with the property, the item on the left.
             isValueFirst = true;
         }
         else if (value is IList)
         {
-            return Translation.Keep(Show(binary), "it compares with a list");
+            return Translation.Keep(Show(binary, isNegated), "it compares with a list");
         }
         var comparison = new Comparison(
             property,
@@ -109,7 +109,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
             found.IgnoresCase,
             isNegated != found.IsNegated
         );
-        return ComparisonTranslator.Translate(comparison, Show(binary));
+        return ComparisonTranslator.Translate(comparison, Show(binary, isNegated));
     }
 
     private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
@@ -121,9 +121,10 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
             ? only.Expression
             : null;
 
-    private static string Show(Ast ast)
+    private static string Show(Ast ast, bool isNegated)
     {
         var text = Regex.Replace(ast.Extent.Text, @"\s+", " ").Trim();
+        text = isNegated ? $"-not ({text})" : text;
         return text.Length > LongestShown ? text.Remove(LongestShown) + "…" : text;
     }
 }

@@ -45,7 +45,7 @@ internal static class TextComparison
         }
         if (comparison.IgnoresCase)
         {
-            return (null, "it ignores case, which the service does not (-ceq and -cin do not either)");
+            return (null, "it ignores case, and the service does not; -ceq would be sent");
         }
         return values.All(IsPlain)
             ? Equal(comparison, path, FilterBuilder.String, values)

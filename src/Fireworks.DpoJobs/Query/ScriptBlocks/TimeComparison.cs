@@ -43,7 +43,7 @@ internal static class TimeComparison
         {
             FilterComparator.Less => (Compare(FilterComparator.Less, time), ""),
             FilterComparator.LessOrEqual => (Compare(FilterComparator.Less, next), ""),
-            FilterComparator.Greater => (Compare(FilterComparator.GreaterOrEqual, next), ""),
+            FilterComparator.Greater => (Compare(FilterComparator.Greater, time), ""),
             FilterComparator.GreaterOrEqual => (Compare(FilterComparator.GreaterOrEqual, time), ""),
             FilterComparator.Equal => (
                 FilterBuilder.All([
