@@ -163,7 +163,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         string? target = null;
         DpoJobListing? listing = null;
         DpoJobPager? pager = null;
-        using var block = selection.Block is { } filter ? new WhereObject(filter, WriteError) : null;
+        using var block = selection.Block is { } filter ? new WhereObject(filter) : null;
         try
         {
             var query = CreateQuery(selection);

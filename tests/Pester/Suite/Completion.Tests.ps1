@@ -18,12 +18,35 @@ Describe 'Tab' {
         @{ Line = 'Get-FwDpoJob -ReadMask BaseM'; First = 'TrainingConfig.BaseModel' }
         @{ Line = "Get-FwDpoJob -ReadMask 'Name,Disp"; First = "'Name,DisplayName'" }
         @{ Line = 'Get-FwDpoJob -OrderBy CreateT'; First = 'CreateTime' }
+        @{ Line = 'Get-FwDpoJob -State fa'; First = 'Failed' }
+        @{ Line = 'Get-FwDpoJob -State Failed, can'; First = 'Cancelled' }
+        @{ Line = 'Get-FwDpoJob -State JOB_STATE_RE'; First = 'ReQueueing' }
+        @{ Line = 'Get-FwDpoJob -Filter sta'; First = "'state'" }
+        @{ Line = "Get-FwDpoJob -Filter 'training_config.ep"; First = "'training_config.epochs'" }
+        @{ Line = "Get-FwDpoJob -Filter 'state = JOB_STATE_CANCELLE"; First = "'state = JOB_STATE_CANCELLED'" }
+        @{ Line = 'Get-FwDpoJob -Filter "state != JOB_STATE_PA'; First = '"state != JOB_STATE_PAUSED"' }
+        @{ Line = "Get-FwDpoJob -Filter 'state = (JOB_STATE_FAILED OR JOB_STATE_PA"; First = "'state = (JOB_STATE_FAILED OR JOB_STATE_PAUSED'" }
+        @{ Line = "Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED "; First = "'state = JOB_STATE_FAILED AND '" }
+        @{ Line = "Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED AND (use_res"; First = "'state = JOB_STATE_FAILED AND (use_reservation'" }
+        @{ Line = "Get-FwDpoJob -Filter 'use_reservation = "; First = "'use_reservation = true'" }
     ) {
         (Complete $Line)[0].CompletionText | Should -BeExactly $First
     }
 
     It 'offers each order in both directions, quoted where it needs to be' {
         (Complete 'Get-FwDpoJob -OrderBy CreateT').CompletionText | Should -Be 'CreateTime', "'CreateTime desc'"
+    }
+
+    It 'says in a tooltip what a state means' {
+        $offered = Complete 'Get-FwDpoJob -State '
+        $offered | Should -HaveCount 19
+        ($offered | Where-Object CompletionText -EQ Paused).ToolTip | Should -BeExactly 'paused; may never move by itself'
+        @($offered.ToolTip | Sort-Object -Unique) | Should -HaveCount 19
+    }
+
+    It 'offers no secret to filter by' {
+        (Complete "Get-FwDpoJob -Filter 'wandb_config.").CompletionText | Should -Contain "'wandb_config.project'"
+        (Complete "Get-FwDpoJob -Filter 'wandb_config.").CompletionText | Should -Not -Contain "'wandb_config.api_key'"
     }
 
     It 'says in a tooltip how the field is sent, and of what type it is' {

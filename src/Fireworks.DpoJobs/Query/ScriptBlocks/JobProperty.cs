@@ -33,11 +33,12 @@ internal static class JobProperty
             : null;
     }
 
-    /// <summary>The fields of a job that a script block names.</summary>
+    /// <summary>The fields of a job that a script block names: of <c>$_.TrainingConfig.Epochs</c>, only the last.</summary>
     public static IEnumerable<FieldNames.Field> NamedIn(Ast block) =>
         block
-            .FindAll(ast => ast is MemberExpressionAst, searchNestedScriptBlocks: true)
-            .Select(ast => Path((MemberExpressionAst)ast))
-            .Select(path => path is null ? null : FieldNames.FindProperty(path))
-            .OfType<FieldNames.Field>();
+            .FindAll(ast => Field(ast) is not null && Field(ast.Parent) is null, searchNestedScriptBlocks: true)
+            .Select(ast => Field(ast)!);
+
+    private static FieldNames.Field? Field(Ast? ast) =>
+        ast is MemberExpressionAst member && Path(member) is { } path ? FieldNames.FindProperty(path) : null;
 }

@@ -66,8 +66,8 @@ internal static class NumberComparison
     private static FilterNode Around(FieldNames.Field field, FilterComparator comparator, double number)
     {
         var margin = Math.Abs(number) * Widening;
-        var least = Compare(field, FilterComparator.GreaterOrEqual, FilterBuilder.Number(number - margin));
-        var most = Compare(field, FilterComparator.LessOrEqual, FilterBuilder.Number(number + margin));
+        var least = Compare(field, FilterComparator.GreaterOrEqual, FilterBuilder.Number(Round(number - margin)));
+        var most = Compare(field, FilterComparator.LessOrEqual, FilterBuilder.Number(Round(number + margin)));
         return comparator switch
         {
             FilterComparator.Equal => FilterBuilder.All([least, most])!,
@@ -78,6 +78,10 @@ internal static class NumberComparison
 
     private static FilterNode Compare(FieldNames.Field field, FilterComparator comparator, FilterArgument value) =>
         FilterBuilder.Compare(field.WirePaths[0], comparator, value);
+
+    // Far finer than the margin, and easier to read.
+    private static double Round(double number) =>
+        double.Parse(number.ToString("G9", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
     private static int? ToInt32(object? value) =>
         value is decimal exact && decimal.Truncate(exact) != exact ? null

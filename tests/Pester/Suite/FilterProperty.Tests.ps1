@@ -1,0 +1,99 @@
+BeforeDiscovery {
+    # A failure names its seed; the same seed makes the same account and the same blocks.
+    $rounds = foreach ($seed in 1..4) { @{ Seed = $seed } }
+}
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+
+    # Conditions of every kind that is translated, and of some that are not, with values that jobs have.
+    function New-Condition([Random] $Random, [object[]] $Jobs) {
+        $job = $Jobs[$Random.Next($Jobs.Count)]
+        $operator = { param([string[]] $From) $From[$Random.Next($From.Count)] }
+        $states = "'$($job.State)', '$($Jobs[$Random.Next($Jobs.Count)].State)'"
+        $time = "[DateTimeOffset]'$($job.CreateTime.ToString('o'))'"
+        $order = & $operator '-lt', '-le', '-gt', '-ge', '-eq', '-ne'
+        switch ($Random.Next(21)) {
+            0 { "`$_.State $(& $operator '-eq', '-ne', '-gt', '-le') '$($job.State)'" }
+            1 { "`$_.State $(& $operator '-in', '-notin', '-cin') $states" }
+            2 { "$states $(& $operator '-contains', '-notcontains') `$_.State" }
+            3 { "'$($job.State)' -eq `$_.State" }
+            4 { '$_.IsFinished' }
+            5 { "`$_.IsFinished $(& $operator '-eq', '-ne') `$$(& $operator 'true', 'false', 'null')" }
+            6 { "`$_.CreateTime $order $time" }
+            7 { "`$_.CompletedTime $order $time" }
+            8 { "`$_.TrainingConfig.$(& $operator 'Epochs', 'LoraRank', 'BatchSize', 'LearningRateWarmupSteps', 'AcceleratorCount') $order $($Random.Next(-2, 20))" }
+            9 { "$($Random.Next(-2, 5)) $order `$_.TrainingConfig.Epochs" }
+            10 { "`$_.TrainingConfig.Epochs $(& $operator '-in', '-notin') 0, 2, $($Random.Next(5))" }
+            11 { "`$_.TrainingConfig.LearningRate $order $($job.TrainingConfig.LearningRate)" }
+            12 { "`$_.$(& $operator 'UseReservation', 'WandbConfig.Enabled', 'TrainingConfig.TrainerShardingScheme.SequenceParallelism')" }
+            13 { "`$_.WandbConfig.Enabled $(& $operator '-eq', '-ne') `$$(& $operator 'true', 'false', 'null')" }
+            14 { "`$_.Dataset $(& $operator '-eq', '-ceq', '-cne', '-lt', '-clike') '$($job.Dataset)'" }
+            15 { "`$_.TrainingConfig.Region $(& $operator '-eq', '-ceq', '-ne') '$($job.TrainingConfig.Region)'" }
+            16 { "`$_.Status.Code $(& $operator '-eq', '-ne', '-in') '$($job.Status.Code)'" }
+            17 { "`$_.LossConfig.$(& $operator 'KlBeta', 'Dpo.Beta', 'Orpo.Lambda') $order 0.$($Random.Next(10))" }
+            18 { "`$_.LossConfig.Method $(& $operator '-eq', '-cne') '$($job.LossConfig.Method)'" }
+            19 { "`$_.DisplayName $(& $operator '-like', '-notlike', '-match') '*e*'" -replace "-match '\*e\*'", "-match 'e'" }
+            20 { "`$_.CreatedBy -ceq '$($job.CreatedBy)'" }
+        }
+    }
+    function New-Predicate([Random] $Random, [object[]] $Jobs, [int] $Depth) {
+        switch ($Depth -gt 0 ? $Random.Next(5) : 0) {
+            { $_ -le 1 } { New-Condition $Random $Jobs; break }
+            2 { "-not ($(New-Predicate $Random $Jobs ($Depth - 1)))"; break }
+            default {
+                $join = $Random.Next(2) ? '-and' : '-or'
+                "($(New-Predicate $Random $Jobs ($Depth - 1))) $join ($(New-Predicate $Random $Jobs ($Depth - 1)))"
+            }
+        }
+    }
+}
+
+Describe 'Whatever the block' {
+    It 'gives what Where-Object gives, job for job and in order, and has fewer jobs sent (seed <Seed>)' -ForEach $rounds {
+        # As at a prompt: what a job does not have is $null.
+        Set-StrictMode -Off
+        $emulator = Start-Emulator emulate, --jobs, 150, --seed, $Seed
+        try {
+            $all = @(Get-FwDpoJob -All)
+            $random = [Random]::new($Seed)
+            $sent = 0
+            $blocks = 1..60 | ForEach-Object { New-Predicate $random $all 3 }
+            foreach ($text in $blocks) {
+                $block = [scriptblock]::Create($text)
+                $output = Get-FwDpoJob -All -Filter $block -Verbose 4>&1
+                $lines, $jobs = $output.Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
+                "$($jobs.ForEach{ $_.Name })" | Should -BeExactly "$(($all | Where-Object $block).ForEach{ $_.Name })" -Because "{ $text } ($lines)"
+                foreach ($line in $lines) { if ("$line" -match ': 200, ([\d,]+) jobs? of') { $sent += [int]$Matches[1] } }
+            }
+            Write-Host "      seed ${Seed}: $($blocks.Count) blocks, $sent jobs sent instead of $($blocks.Count * $all.Count)"
+            $sent | Should -BeLessThan (0.8 * $blocks.Count * $all.Count)
+        }
+        finally { Stop-Emulator $emulator }
+    }
+}
+
+Describe 'A large account far away' {
+    It 'sends little more than what matches, in far less time' {
+        $emulator = Start-Emulator emulate, --jobs, 20000, --latency, 20ms
+        try {
+            $block = { $_.State -eq 'Failed' -and $_.CreateTime -gt (Get-Date).AddDays(-7) }
+            $null = Get-FwDpoJob -All -Filter $block
+            Reset-Emulator $emulator
+            $watch = [System.Diagnostics.Stopwatch]::StartNew()
+            $asked = @(Get-FwDpoJob -All -Filter $block -Verbose 4>&1)
+            $asking = $watch.Elapsed
+            $lines, $jobs = $asked.Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
+            $sent = [int]([regex]::Match("$lines", ': 200, ([\d,]+) jobs? of').Groups[1].Value)
+            $sent | Should -BeLessOrEqual (1.1 * $jobs.Count)
+
+            $watch.Restart()
+            $behind = @(Get-FwDpoJob -All | Where-Object $block)
+            $fetching = $watch.Elapsed
+            $jobs.Name | Should -Be $behind.Name
+            # Some fifty times, measured; a tenth of that shows that nothing else is fetched.
+            $fetching / $asking | Should -BeGreaterThan 5
+        }
+        finally { Stop-Emulator $emulator }
+    }
+}

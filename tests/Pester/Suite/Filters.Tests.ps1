@@ -1,0 +1,337 @@
+BeforeDiscovery {
+    # The examples of the help topic: a block, what is sent, what stays and why.
+    $topic = Get-Content (Join-Path $env:FIREWORKS_TEST_ROOT 'src/Fireworks.DpoJobs/en-US/about_Fireworks.DpoJobs_Filters.help.txt') -Raw
+    $examples = foreach ($match in [regex]::Matches($topic, '(?m)^    \{ (?<block>.+) \}\r?\n(?<rest>(        .+\r?\n)+)')) {
+        $rest = [regex]::Split($match.Groups['rest'].Value, '(?m)^        (?=sent|stays)') | Where-Object { $_.Trim() }
+        $parts = foreach ($part in $rest) { ($part -replace '\s+', ' ').Trim() }
+        @{
+            Block = $match.Groups['block'].Value
+            Sent  = ($parts | Where-Object { $_ -like 'sent *' }) -replace '^sent '
+            Stays = @($parts | Where-Object { $_ -like 'stays *' }) -replace '^stays '
+        }
+    }
+}
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+    $emulator = Start-Emulator emulate, --jobs, 2000
+    function Get-VerboseLine($Output) { "$($Output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" }
+    function Get-Refusal($Message = 'unknown operator') {
+        @{ path = '/v1/accounts/acme/dpoJobs'; status = 400; headers = @{ 'content-type' = 'application/json' }
+            body = (@{ code = 3; message = $Message } | ConvertTo-Json) }
+    }
+}
+AfterAll { Stop-Emulator $emulator }
+
+Describe 'The examples of about_Fireworks.DpoJobs_Filters' {
+    BeforeAll {
+        $since = [DateTimeOffset]'2026-11-01T00:00:00Z'
+        $states = 'Failed', 'Cancelled'
+        $everything = @(Get-FwDpoJob -All)
+    }
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'are there' {
+        $found = Select-String -Path (Join-Path $env:FIREWORKS_TEST_ROOT 'src/Fireworks.DpoJobs/en-US/about_Fireworks.DpoJobs_Filters.help.txt') -Pattern '^    \{ .+ \}$'
+        @($found).Count | Should -BeGreaterThan 25
+    }
+
+    It '{ <Block> }' -ForEach $examples {
+        $filter = [scriptblock]::Create($Block)
+        $output = Get-FwDpoJob -All -Filter $filter -Verbose 4>&1
+        $kept = @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like 'Filtered here: *' })
+
+        [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ([string]$Sent)
+        $kept.ForEach{ "$_" -replace '^Filtered here: ' -replace '\.$' } | Should -BeExactly $Stays
+        $jobs = @($output | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] })
+        $jobs.Name | Should -Be @($everything | Where-Object $filter).Name
+    }
+
+    It 'are shown by Get-Help' {
+        (Invoke-PowerShell 'Import-Module Fireworks.DpoJobs; Get-Help about_Fireworks.DpoJobs_Filters | Out-String').Output |
+            Should -Match 'What is sent, and what stays'
+    }
+}
+
+Describe 'A script block' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'has the caller''s variables, also those of a function' {
+        function Get-Recent($Days) { $limit = (Get-Date).AddDays(-$Days); Get-FwDpoJob -All -Filter { $_.CreateTime -ge $limit } }
+        @(Get-Recent 20).Count | Should -Be @(Get-FwDpoJob -All | Where-Object CreateTime -GE (Get-Date).AddDays(-20)).Count
+        (Get-EmulatorRequest $emulator)[0].Query.filter | Should -Match '^create_time >= timestamp\("'
+    }
+
+    It 'has the variables that it was closed over' {
+        $limit = 3
+        $filter = { $_.TrainingConfig.Epochs -ge $limit }.GetNewClosure()
+        $limit = 0
+        $jobs = Get-FwDpoJob -All -Filter $filter
+        (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly 'training_config.epochs >= 3'
+        $jobs.TrainingConfig.Epochs | Measure-Object -Minimum | ForEach-Object Minimum | Should -Be 3
+    }
+
+    It 'from outside of a module that passes it on keeps its own variables' {
+        $limit = 3
+        $module = New-Module { $limit = 1; function Get-Wrapped($Filter) { Get-FwDpoJob -All -Filter $Filter } }
+        $jobs = & $module { param($Filter) Get-Wrapped $Filter } { $_.TrainingConfig.Epochs -ge $limit }
+        $jobs.Name | Should -Be (Get-FwDpoJob -All | Where-Object { $_.TrainingConfig.Epochs -ge $limit }).Name
+        (Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeNullOrEmpty
+    }
+
+    It 'runs in the caller''s scope, as that of Where-Object does' {
+        $count = 0
+        $null = Get-FwDpoJob -First 3 -Filter { $count++; $true }
+        $count | Should -Be 3
+    }
+
+    It 'evaluates what does not depend on the job once for the service, before anything is sent' {
+        $script:calls = 0
+        function Get-Limit { $script:calls++; 2 }
+        $null = @(Get-FwDpoJob -First 1 -Filter { $_.TrainingConfig.Epochs -gt (Get-Limit) })
+        # Once before, and once for the one job that is looked at.
+        $script:calls | Should -Be 2
+        (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly 'training_config.epochs > 2'
+    }
+
+    It 'changes nothing while it is looked into: <Block>' -ForEach @(
+        @{ Block = '$_.TrainingConfig.Epochs -gt ($n++)' }
+        @{ Block = '$_.TrainingConfig.Epochs -gt ($n = 5)' }
+        @{ Block = '$_.TrainingConfig.Epochs -gt $(1; throw "no")' }
+        @{ Block = '$_.Dataset -ceq "$PSScriptRoot"' }
+    ) {
+        $n = 0
+        Set-EmulatorResponse $emulator @{ path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }; body = '{}' }
+        Get-FwDpoJob -All -Filter ([scriptblock]::Create($Block)) | Should -BeNullOrEmpty
+        $n | Should -Be 0
+        (Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeNullOrEmpty
+    }
+
+    It 'reports its errors as Where-Object does, and goes on: <Block>' -ForEach @(
+        @{ Block = 'if ($_.Id -like "*7") { Write-Error "no $($_.Id)" }; $true' }
+        @{ Block = '$_.Id.Substring(200)' }
+        @{ Block = '$_.Nope -eq 1' }
+    ) {
+        $script = @'
+            Set-StrictMode -Version Latest
+            $inside = & { Get-FwDpoJob -All -PageSize 100 -Filter { BLOCK } } 2>&1
+            $behind = & { Get-FwDpoJob -All -PageSize 100 | Where-Object { BLOCK } } 2>&1
+            "$($inside.Count) $(@($inside | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).Count)"
+            "$inside" -ceq "$behind"
+            "$($inside.FullyQualifiedErrorId)" -ceq "$($behind.FullyQualifiedErrorId)"
+'@.Replace('BLOCK', $Block)
+        $lines = (Invoke-PowerShell $script.Replace('Set-StrictMode', '$null = Get-Command Get-FwDpoJob; Set-StrictMode')).Output.Trim() -split '\r?\n'
+        $lines[0] | Should -Match '^\d+ [1-9]\d*$'
+        $lines[1..2] | Should -Be 'True', 'True'
+    }
+
+    It 'that throws ends the listing, as behind a pipe' {
+        { Get-FwDpoJob -All -Filter { throw 'enough' } } | Should -Throw 'enough'
+    }
+
+    It 'in quotes is a text, which the service judges' {
+        { Get-FwDpoJob -Filter '{ $_.State }' } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*'
+    }
+
+    It 'filters pages too' {
+        $pages = @(Get-FwDpoJob -All -AsPage -PageSize 100 -Filter { $_.Id -like '*5' })
+        ($pages.Jobs).Name | Should -Be (Get-FwDpoJob -All | Where-Object Id -Like '*5').Name
+    }
+
+    It 'is stopped by Ctrl-C' {
+        $pipeline = Start-Pipeline 'Get-FwDpoJob -All -Filter { while ($true) { } }'
+        Wait-Until { @(Get-EmulatorRequest $emulator).Count -ge 1 }
+        Start-Sleep -Milliseconds 300
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $pipeline.Shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 5
+        $pipeline.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+    }
+
+    It 'and Select-Object -First stop at once' {
+        Get-FwDpoJob -All -Filter { $_.Id -like '*5' } | Select-Object -First 1 | Should -HaveCount 1
+        @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
+    }
+}
+
+Describe '-First with a filter' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'asks for no more than it needs where the service does all of it' {
+        Get-FwDpoJob -First 3 -Filter { $_.State -eq 'Failed' } | Should -HaveCount 3
+        $requests = @(Get-EmulatorRequest $emulator)
+        $requests | Should -HaveCount 1
+        $requests[0].Query.pageSize | Should -Be 3
+    }
+
+    It 'goes on until enough jobs have passed, and no further' {
+        $expected = Get-FwDpoJob -All | Where-Object Id -Like '*99' | Select-Object -First 5
+        Reset-Emulator $emulator
+        (Get-FwDpoJob -First 5 -Filter { $_.Id -like '*99' }).Name | Should -Be $expected.Name
+        $needed = [Math]::Ceiling((1 + (Get-FwDpoJob -All).Name.IndexOf($expected[-1].Name)) / 200)
+        @(Get-EmulatorRequest $emulator | Where-Object { $_.Query.pageSize -eq 200 }).Count - 10 | Should -BeLessOrEqual ($needed + 1)
+    }
+
+    It 'takes the state of another job' {
+        $job = Get-FwDpoJob -First 1 -State Paused
+        @(Get-FwDpoJob -All -State $job.State).Name | Should -Contain $job.Name
+    }
+
+    It 'ends where the account does' {
+        Get-FwDpoJob -First 2000 -Filter { $_.State -eq 'Failed' } | Should -HaveCount @(Get-FwDpoJob -All -State Failed).Count
+    }
+}
+
+Describe '-State, -CreatedAfter, -CreatedBefore' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'takes -State <Given>' -ForEach @(
+        @{ Given = 'Failed'; Sent = 'state = JOB_STATE_FAILED' }
+        @{ Given = 'failed', 'Cancelled'; Sent = 'state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED' }
+        @{ Given = 'JOB_STATE_RE_QUEUEING'; Sent = 'state = JOB_STATE_RE_QUEUEING' }
+        @{ Given = 'ReQueueing'; Sent = 'state = JOB_STATE_RE_QUEUEING' }
+        @{ Given = 'EarlyStopped'; Sent = 'state = JOB_STATE_EARLY_STOPPED' }
+    ) {
+        $jobs = @(Get-FwDpoJob -All -State $Given)
+        (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly $Sent
+        $jobs.Count | Should -BeGreaterThan 0
+        $jobs.StateText | Sort-Object -Unique | ForEach-Object { $Sent | Should -Match $_ }
+    }
+
+    It 'asks for a state that this version does not know by its name on the wire' {
+        Set-EmulatorResponse $emulator @{ path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }
+            body = '{"dpoJobs":[{"name":"accounts/acme/dpoJobs/a","state":"JOB_STATE_NEW"},{"name":"accounts/acme/dpoJobs/b","state":"JOB_STATE_FAILED"}]}' }
+        # What the service sends beside it is dropped.
+        (Get-FwDpoJob -All -State job_state_new).Id | Should -BeExactly 'a'
+        (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly 'state = JOB_STATE_NEW'
+    }
+
+    It 'refuses <Name> before anything is sent' -ForEach @(
+        @{ Name = 'an unknown state'; Given = @{ State = 'Nope' }; Words = "'Nope' is not a state" }
+        @{ Name = 'an empty state'; Given = @{ State = '' }; Words = 'is not a state' }
+        @{ Name = 'a word for a time'; Given = @{ CreatedAfter = 'yesterday' }; Words = 'neither a time .* nor an age' }
+        @{ Name = 'an age in no unit'; Given = @{ CreatedBefore = '7x' }; Words = 'neither a time .* nor an age' }
+    ) {
+        $failure = { Get-FwDpoJob @Given } | Should -Throw -PassThru
+        $failure.CategoryInfo.Category | Should -BeIn 'InvalidData', 'InvalidArgument'
+        "$failure" | Should -Match $Words
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+    }
+
+    It 'takes <Given> as a time' -ForEach @(
+        @{ Given = [DateTime]::SpecifyKind('2026-10-01', 'Utc'); Sent = '2026-10-01T00:00:00Z' }
+        @{ Given = [DateTimeOffset]::new(2026, 10, 1, 0, 0, 0, [TimeSpan]::FromHours(2)); Sent = '2026-09-30T22:00:00Z' }
+        @{ Given = '2026-10-01T08:30Z'; Sent = '2026-10-01T08:30:00Z' }
+    ) {
+        $null = Get-FwDpoJob -CreatedAfter $Given -First 1
+        (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly "create_time >= timestamp(`"$Sent`")"
+    }
+
+    It 'takes <Age> as an age' -ForEach @(
+        @{ Age = '7d'; Hours = 168 }, @{ Age = '12h'; Hours = 12 }, @{ Age = '90m'; Hours = 1.5 }, @{ Age = '2w'; Hours = 336 }
+        @{ Age = [TimeSpan]::FromHours(5); Hours = 5 }
+    ) {
+        $null = Get-FwDpoJob -CreatedBefore $Age -First 1
+        (Get-EmulatorRequest $emulator).Query.filter -match '^create_time < timestamp\("(?<time>.+)"\)$' | Should -BeTrue
+        $off = ([DateTimeOffset]::UtcNow.AddHours(-$Hours) - [DateTimeOffset]$Matches.time).TotalSeconds
+        [Math]::Abs($off) | Should -BeLessThan 60
+    }
+
+    It 'are joined with each other and with a filter' {
+        $null = Get-FwDpoJob -First 1 -State Failed, Cancelled -CreatedAfter 2026-01-01Z -CreatedBefore 2026-11-01Z -Filter 'use_reservation = true OR training_config.epochs = 2'
+        (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly (
+            '(use_reservation = true OR training_config.epochs = 2) AND (state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED)' +
+            ' AND create_time >= timestamp("2026-01-01T00:00:00Z") AND create_time < timestamp("2026-11-01T00:00:00Z")'
+        )
+    }
+
+    It 'give what Where-Object would' {
+        $from = [DateTimeOffset]::UtcNow.AddDays(-60); $to = [DateTimeOffset]::UtcNow.AddDays(-10)
+        (Get-FwDpoJob -All -State Failed, Paused -CreatedAfter $from -CreatedBefore $to).Name | Should -Be (
+            Get-FwDpoJob -All | Where-Object { $_.State -in 'Failed', 'Paused' -and $_.CreateTime -ge $from -and $_.CreateTime -lt $to }
+        ).Name
+    }
+
+    It 'with a read mask fetch what they look at as well' {
+        (Get-FwDpoJob -All -State Failed -ReadMask Name).Name | Should -Be (Get-FwDpoJob -All -State Failed).Name
+        (Get-EmulatorRequest $emulator)[0].Query.readMask | Should -BeExactly 'name,state'
+        Reset-Emulator $emulator
+        $null = Get-FwDpoJob -First 1 -ReadMask Id -Filter { $_.TrainingConfig.Epochs -gt 1 -and $_.Duration -gt '01:00' }
+        (Get-EmulatorRequest $emulator)[0].Query.readMask | Should -BeExactly 'name,training_config.epochs,create_time,completed_time'
+    }
+}
+
+Describe 'A filter that the service refuses' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'is left out when it was made here: the same jobs come, and one warning' {
+        $expected = (Get-FwDpoJob -All | Where-Object { $_.State -eq 'Failed' }).Name
+        foreach ($arguments in @{ State = 'Failed' }, @{ Filter = { $_.State -eq 'Failed' } }) {
+            Reset-Emulator $emulator
+            Set-EmulatorResponse $emulator (Get-Refusal)
+            (Get-FwDpoJob -All @arguments -WarningVariable warnings -WarningAction SilentlyContinue).Name | Should -Be $expected
+            $warnings | Should -HaveCount 1
+            "$warnings" | Should -Match 'refuses the filter .*state = JOB_STATE_FAILED.* The service says: unknown operator'
+            "$((Get-EmulatorRequest $emulator)[1..3].ForEach{ $_.Query['filter'] })".Trim() | Should -BeNullOrEmpty
+        }
+    }
+
+    It 'leaves a written filter as it is' {
+        Set-EmulatorResponse $emulator (Get-Refusal)
+        $jobs = Get-FwDpoJob -All -Filter 'use_reservation = true' -State Failed -WarningAction SilentlyContinue
+        (Get-EmulatorRequest $emulator)[1].Query.filter | Should -BeExactly 'use_reservation = true'
+        $jobs.Name | Should -Be (Get-FwDpoJob -All | Where-Object { $_.UseReservation -and $_.State -eq 'Failed' }).Name
+    }
+
+    It 'stops after -First jobs all the same, with pages of full size' {
+        Set-EmulatorResponse $emulator (Get-Refusal)
+        Get-FwDpoJob -First 3 -State Failed -WarningAction SilentlyContinue | Should -HaveCount 3
+        (Get-EmulatorRequest $emulator)[1].Query.pageSize | Should -Be 200
+    }
+
+    It 'is an error when it was written, with the place that is wrong' {
+        $failure = { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED AND (create_time > ' } |
+            Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
+        $lines = $failure.ErrorDetails.Message -split "`n"
+        $lines[-3] | Should -Match 'At character 45 of the filter: found the end, expected a value\.$'
+        $lines[-2] | Should -BeExactly '    state = JOB_STATE_FAILED AND (create_time > '
+        $lines[-1] | Should -BeExactly (' ' * $lines[-2].Length + '^')
+    }
+
+    It 'is an error without a place when its form is right' {
+        $failure = { Get-FwDpoJob -Filter 'nope = 3' } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
+        "$failure" | Should -Not -Match 'At character'
+    }
+}
+
+Describe 'A filter that is easily misread' {
+    It 'warns once, with the reading' {
+        $null = Get-FwDpoJob -First 1 -Filter 'state = JOB_STATE_FAILED AND use_reservation = true OR state = JOB_STATE_PAUSED' -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match ([regex]::Escape('state = JOB_STATE_FAILED AND (use_reservation = true OR state = JOB_STATE_PAUSED)'))
+    }
+
+    It 'does not warn of <Filter>' -ForEach @(
+        @{ Filter = 'state = JOB_STATE_FAILED AND (use_reservation = true OR state = JOB_STATE_PAUSED)' }
+        @{ Filter = 'state = JOB_STATE_FAILED OR state = JOB_STATE_PAUSED' }
+    ) {
+        $null = Get-FwDpoJob -First 1 -Filter $Filter -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A listing that fails half-way' {
+    It 'names the filter that was sent where the same command would make another' {
+        Reset-Emulator $emulator
+        Set-EmulatorFault $emulator @{ requests = @(2, 3, 4); status = 404; path = '/v1/accounts/acme/dpoJobs' }
+        try {
+            $failure = { Get-FwDpoJob -All -PageSize 10 -CreatedAfter 90d } | Should -Throw -PassThru
+            $sent = (Get-EmulatorRequest $emulator)[0].Query.filter
+            "$failure" | Should -Match ([regex]::Escape("-PageSize 10 -Filter '$sent'"))
+        }
+        finally { Set-EmulatorFault $emulator }
+        # As the message says.
+        $rest = Get-FwDpoJob -All -PageSize 10 -Filter $sent -PageToken $failure.Exception.PageToken
+        @($rest).Count | Should -Be (@(Get-FwDpoJob -All -Filter $sent).Count - 10)
+    }
+}
