@@ -19,6 +19,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     private const string ListSet = "List";
     private const string PageSet = "Page";
     private const string IdSet = "Id";
+    private const string AllFields = "*";
 
     private int _written;
 
@@ -176,14 +177,14 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
                 isWholeListing: All || (First > 0 && block is not null),
                 First > 0 && block is null ? First : null,
                 selection.Criteria.Matches,
-                readsAhead: !(First > 0 && selection.IsSentInFull),
+                readsAhead: block is null || !IsOnePage(selection),
                 listing.Describe
             );
             while (pager.HasMore && !HasEnough)
             {
                 var page = Wait(pager.ReadPageAsync());
                 Write(page, block);
-                WarnOfMore(page, listing, block is not null);
+                WarnOfMore(page, selection, listing);
             }
         }
         catch (FwException failure) when (failure.ResumePoint is { } point)
@@ -193,7 +194,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
                 {
                     PageSize = listing!.PageSize,
                     Remaining = First > 0 ? First - _written : null,
-                    Filter = selection.Filter.HasTimes && !listing.IsFilterRefused ? listing.Filter : null,
+                    Filter = FilterToGoOnWith(selection, listing),
                 },
                 isKnown: !pager!.HasRead
             );
@@ -205,6 +206,10 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         }
     }
 
+    // A later run would make another filter, which does not go with the page token.
+    private static string? FilterToGoOnWith(JobSelection selection, DpoJobListing listing) =>
+        selection.Filter.HasTimes && !listing.IsFilterRefused ? listing.Filter : null;
+
     private bool HasEnough => First > 0 && _written >= First;
 
     private ListQuery CreateQuery(JobSelection selection) =>
@@ -213,11 +218,14 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
             OrderBy = FieldList.ToOrderBy(OrderBy),
             // What is filtered by here must come along.
             ReadMask =
-                FieldList.ToReadMask(ReadMask) is { } mask && mask != "*"
+                FieldList.ToReadMask(ReadMask) is { } mask && mask != AllFields
                     ? FieldList.ToReadMask([mask, .. selection.Properties])
-                    : null,
-            PageSize = First > 0 && selection.IsSentInFull ? Math.Min(First, WholePageSize!.Value) : WholePageSize,
+                    : FieldList.ToReadMask(ReadMask),
+            PageSize = IsOnePage(selection) ? First : WholePageSize,
         };
+
+    // Whether the first page of the listing holds all that is wanted.
+    private bool IsOnePage(JobSelection selection) => First > 0 && First <= WholePageSize && selection.IsSentInFull;
 
     private int? WholePageSize =>
         PageSize > 0 ? PageSize
@@ -250,7 +258,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         }
     }
 
-    private void WarnOfMore(DpoJobPage page, DpoJobListing listing, bool isFilteredHere)
+    private void WarnOfMore(DpoJobPage page, JobSelection selection, DpoJobListing listing)
     {
         if (All || First > 0 || AsPage || page.NextPageToken is not { } token)
         {
@@ -258,12 +266,16 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         }
         // Where this page stands in the listing is known only from its start, and of what is filtered here only part is wanted.
         var rest =
-            string.IsNullOrEmpty(PageToken) && !isFilteredHere && !listing.IsFilterRefused
+            string.IsNullOrEmpty(PageToken) && selection.Block is null && !listing.IsFilterRefused
                 ? page.TotalSize - page.Jobs.Count
                 : null;
         var what = rest > 0 ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")} waiting" : "More jobs are waiting";
+        var point = new ResumePoint(token, PageSize > 0 ? PageSize : null, null)
+        {
+            Filter = FilterToGoOnWith(selection, listing),
+        };
         WriteWarning(
-            $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with -PageToken {ArgumentText.Quote(token)}."
+            $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with {point}."
         );
     }
 }
