@@ -56,7 +56,7 @@ internal static partial class Timestamp
     }
 
     [GeneratedRegex(
-        @"^(?<whole>\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d)(\.(?<fraction>\d{1,9}))?(?<zone>[Zz]|[+-]\d\d:\d\d)$",
+        @"^(?<whole>[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt]([0-9]{2}:){2}[0-9]{2})(\.(?<fraction>[0-9]{1,9}))?(?<zone>[Zz]|[+-][0-9]{2}:[0-9]{2})\z",
         RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant
     )]
     private static partial Regex Rfc3339();

@@ -29,6 +29,8 @@ public sealed class TimestampTests
     [InlineData("2026-08-30T03:48:42")]
     [InlineData("2026-13-30T03:48:42Z")]
     [InlineData("2026-08-30T03:48:42.1234567890Z")]
+    [InlineData("2026-08-30T03:48:42.٣Z")]
+    [InlineData("2026-08-30T03:48:42Z\n")]
     [InlineData("yesterday")]
     public void Everything_else_is_refused(string text) => Assert.False(Timestamp.TryParse(text, out _));
 }
