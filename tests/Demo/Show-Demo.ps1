@@ -16,7 +16,7 @@ Import-Module $ModulePath
 $commands = @(
     { Get-FwDpoJob -First 12 -OrderBy 'CreateTime desc' }
     { Get-FwDpoJob -All | Where-Object State -EQ Failed | Group-Object { $_.Status.CodeText } -NoElement | Sort-Object Count -Descending }
-    { Get-FwDpoJob -Filter 'state=FAILED' -First 1 | Format-List }
+    { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED' -First 1 | Format-List }
 )
 foreach ($command in $commands) {
     "PS> $("$command".Trim())"

@@ -26,7 +26,7 @@ Describe 'Get-FwDpoJob without -All' {
     }
 
     It 'does not warn on the last page' {
-        $null = Get-FwDpoJob -Filter 'state=PAUSED' -PageSize 200 -WarningVariable warnings
+        $null = Get-FwDpoJob -Filter 'state = JOB_STATE_PAUSED' -PageSize 200 -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
     }
 
@@ -55,7 +55,7 @@ Describe 'Get-FwDpoJob -All' {
     }
 
     It 'asks for 200 a page and sends the same parameters every time' {
-        $null = Get-FwDpoJob -All -Filter 'state=COMPLETED' -OrderBy 'CreateTime desc' -ReadMask Name, State
+        $null = Get-FwDpoJob -All -Filter 'state = JOB_STATE_COMPLETED' -OrderBy 'CreateTime desc' -ReadMask Name, State
         $queries = Get-ListRequest | ForEach-Object { $_.Query.Remove('pageToken'); $_.Query | ConvertTo-Json -Compress }
         $queries.Count | Should -BeGreaterThan 3
         $queries | Select-Object -Unique | Should -HaveCount 1

@@ -67,8 +67,8 @@ Describe '-Filter' {
     BeforeEach { Reset-Emulator $emulator }
 
     It 'is sent as it is' {
-        $null = Get-FwDpoJob -Filter 'state = FAILED AND display_name != "a&b=c + d"' -First 1 -ErrorAction SilentlyContinue
-        (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly 'state = FAILED AND display_name != "a&b=c + d"'
+        $null = Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED AND display_name != "a&b=c + d"' -First 1 -ErrorAction SilentlyContinue
+        (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly 'state = JOB_STATE_FAILED AND display_name != "a&b=c + d"'
     }
 
     It 'that the service refuses is one error with the service''s own words' {

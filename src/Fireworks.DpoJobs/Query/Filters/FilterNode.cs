@@ -38,7 +38,7 @@ internal sealed record FilterNegation(FilterNode Operand, bool IsMinus, FilterSp
 /// <param name="Span">Where it stands in the text, with its parentheses.</param>
 internal sealed record FilterGroup(FilterNode Inner, FilterSpan Span) : FilterArgument(Span);
 
-/// <summary><c>state = FAILED</c>; without a comparator, a value that may stand anywhere (grammar: restriction).</summary>
+/// <summary><c>state = JOB_STATE_FAILED</c>; without a comparator, a value that may stand anywhere (grammar: restriction).</summary>
 /// <param name="Subject">A member or a function.</param>
 /// <param name="Comparator">Null when there is only a subject.</param>
 /// <param name="Argument">What the subject is compared with. Null when there is only a subject.</param>

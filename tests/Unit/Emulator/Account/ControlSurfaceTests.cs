@@ -157,7 +157,7 @@ public sealed class ControlSurfaceTests
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
         emulator.Client.DefaultRequestHeaders.UserAgent.ParseAdd("Test/1.0");
-        await emulator.GetAsync(RunningEmulator.Jobs + "?pageSize=7&filter=state%3DFAILED", Stop);
+        await emulator.GetAsync(RunningEmulator.Jobs + "?pageSize=7&filter=state%3DJOB_STATE_FAILED", Stop);
 
         var text = await emulator.Client.GetStringAsync(new Uri("/_emulator/requests", UriKind.Relative), Stop);
 
@@ -165,7 +165,7 @@ public sealed class ControlSurfaceTests
         Assert.Equal("GET", (string)request["method"]!);
         Assert.Equal(RunningEmulator.Jobs, (string)request["path"]!);
         Assert.Equal(
-            """[{"name":"pageSize","value":"7"},{"name":"filter","value":"state=FAILED"}]""",
+            """[{"name":"pageSize","value":"7"},{"name":"filter","value":"state=JOB_STATE_FAILED"}]""",
             request["query"]!.ToJsonString()
         );
         Assert.Equal("Test/1.0", (string)request["userAgent"]!);

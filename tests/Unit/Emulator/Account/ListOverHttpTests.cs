@@ -18,7 +18,7 @@ public sealed class ListOverHttpTests
     public async Task Paging_with_any_page_size_gives_the_same_list()
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 230);
-        const string Filter = "orderBy=create_time%20desc&filter=state%3DCOMPLETED";
+        const string Filter = "orderBy=create_time%20desc&filter=state%3DJOB_STATE_COMPLETED";
 
         var lists = new List<List<string>>();
         foreach (var size in new[] { 1, 7, 50, 199, 200, 1000 })
@@ -53,7 +53,10 @@ public sealed class ListOverHttpTests
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 100);
 
-        var page = await emulator.GetAsync($"{RunningEmulator.Jobs}?pageSize=200&filter=state%3DFAILED", Stop);
+        var page = await emulator.GetAsync(
+            $"{RunningEmulator.Jobs}?pageSize=200&filter=state%3DJOB_STATE_FAILED",
+            Stop
+        );
 
         Assert.Equal("", (string)page["nextPageToken"]!);
         Assert.Equal(page["dpoJobs"]!.AsArray().Count, (int)page["totalSize"]!);
