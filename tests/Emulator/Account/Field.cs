@@ -29,11 +29,14 @@ internal sealed class Field
 
     public FieldKind Kind { get; }
 
-    /// <summary>The value, for every kind but messages.</summary>
+    /// <summary>The value; of a message only whether it is set.</summary>
     public Func<Job, FieldValue> Read { get; private init; } = static _ => default;
 
     /// <summary>Whether a message is there; when it is not, it is sent as null.</summary>
     public Func<Job, bool> IsSet { get; private init; } = static _ => true;
+
+    /// <summary>Whether a filter on it would let a caller guess what it holds.</summary>
+    public bool IsSecret { get; private init; }
 
     /// <summary>Members of a oneof are left out when they are not the one that is set, not sent as null.</summary>
     public bool IsOneofMember { get; private init; }
@@ -44,14 +47,21 @@ internal sealed class Field
     /// <summary>All names of an enum.</summary>
     public IReadOnlyList<string> EnumNames { get; private init; } = [];
 
-    /// <summary>What may be left off an enum's names in a filter.</summary>
+    /// <summary>What all names of an enum begin with.</summary>
     public string EnumPrefix { get; private init; } = "";
 
     public static Field Text(string name, Func<Job, string> read) =>
         new(name, FieldKind.Text) { Read = job => FieldValue.Of(read(job)) };
 
-    public static Field Number(string name, Func<Job, decimal> read) =>
-        new(name, FieldKind.Number) { Read = job => FieldValue.Of(read(job)) };
+    /// <summary>A text that must not be told, by a filter neither.</summary>
+    public static Field Secret(string name, Func<Job, string> read) =>
+        new(name, FieldKind.Text) { Read = job => FieldValue.Of(read(job)), IsSecret = true };
+
+    public static Field Integer(string name, Func<Job, int> read) =>
+        new(name, FieldKind.Integer) { Read = job => FieldValue.Of((decimal)read(job)) };
+
+    public static Field Float(string name, Func<Job, decimal> read) =>
+        new(name, FieldKind.Float) { Read = job => FieldValue.Of(read(job)) };
 
     public static Field Boolean(string name, Func<Job, bool> read) =>
         new(name, FieldKind.Boolean) { Read = job => FieldValue.Of(read(job)) };
@@ -84,6 +94,7 @@ internal sealed class Field
         var message = new Field(name, FieldKind.Message)
         {
             IsSet = isSet,
+            Read = job => isSet(job) ? FieldValue.Message : default,
             IsOneofMember = isOneofMember,
             Children = children.OrderBy(child => child.Name, StringComparer.Ordinal).ToArray(),
         };

@@ -8,7 +8,8 @@ internal sealed class FieldPath
 {
     private readonly Field[] _messages;
 
-    private FieldPath(IReadOnlyList<Field> way)
+    /// <param name="way">The messages on the way, outermost first, and the field.</param>
+    public FieldPath(IReadOnlyList<Field> way)
     {
         Leaf = way[^1];
         _messages = way.Take(way.Count - 1).ToArray();
@@ -39,6 +40,9 @@ internal sealed class FieldPath
 
         return new FieldPath(way);
     }
+
+    /// <summary>The path to a field of the message that this one leads to.</summary>
+    public FieldPath Inside(Field child) => new([.. _messages, Leaf, child]);
 
     /// <summary>The value; not set when a message on the way is not.</summary>
     public FieldValue Read(Job job)

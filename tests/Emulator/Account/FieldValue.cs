@@ -2,18 +2,6 @@ using System.Collections.Generic;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>What kind of value a field has, which says how it is written, compared and ordered.</summary>
-internal enum FieldKind
-{
-    Message,
-    Text,
-    Enum,
-    Number,
-    Boolean,
-    Time,
-    TextList,
-}
-
 /// <summary>The value of one field of one job. Numbers, booleans (0 and 1) and times (nanoseconds) are in Number.</summary>
 internal readonly struct FieldValue
 {
@@ -33,6 +21,9 @@ internal readonly struct FieldValue
     public decimal Number { get; }
 
     public IReadOnlyList<string>? List { get; }
+
+    /// <summary>What a message that is set has for a value.</summary>
+    public static FieldValue Message { get; } = new(null, 0, null);
 
     public static FieldValue Of(string text) => new(text, 0, null);
 

@@ -23,7 +23,7 @@ internal static class JobFields
             Field.Text("createdBy", job => job.CreatedBy),
             Field.Text("dataset", job => job.Dataset),
             Field.Enum("state", EnumNames.JobState, "JOB_STATE_", job => job.State),
-            Field.Text("trainerLogsSignedUrl", job => withLogs ? job.TrainerLogsSignedUrl : ""),
+            Field.Secret("trainerLogsSignedUrl", job => withLogs ? job.TrainerLogsSignedUrl : ""),
             Field.Enum(
                 "purpose",
                 EnumNames.JobPurpose,
@@ -66,20 +66,20 @@ internal static class JobFields
             Field.Text("baseModel", job => job.Training.BaseModel),
             Field.Text("warmStartFrom", job => job.Training.WarmStartFrom),
             Field.Text("jinjaTemplate", job => job.Training.JinjaTemplate),
-            Field.Number("learningRate", job => job.Training.LearningRate),
-            Field.Number("optimizerWeightDecay", job => job.Training.OptimizerWeightDecay),
-            Field.Number("maxContextLength", job => job.Training.MaxContextLength),
-            Field.Number("loraRank", job => job.Training.LoraRank),
-            Field.Number("epochs", job => job.Training.Epochs),
-            Field.Number("batchSize", job => job.Training.BatchSize),
-            Field.Number("batchSizeSamples", job => job.Training.BatchSizeSamples),
-            Field.Number("gradientAccumulationSteps", job => job.Training.GradientAccumulationSteps),
-            Field.Number("learningRateWarmupSteps", job => job.Training.LearningRateWarmupSteps),
+            Field.Float("learningRate", job => job.Training.LearningRate),
+            Field.Float("optimizerWeightDecay", job => job.Training.OptimizerWeightDecay),
+            Field.Integer("maxContextLength", job => job.Training.MaxContextLength),
+            Field.Integer("loraRank", job => job.Training.LoraRank),
+            Field.Integer("epochs", job => job.Training.Epochs),
+            Field.Integer("batchSize", job => job.Training.BatchSize),
+            Field.Integer("batchSizeSamples", job => job.Training.BatchSizeSamples),
+            Field.Integer("gradientAccumulationSteps", job => job.Training.GradientAccumulationSteps),
+            Field.Integer("learningRateWarmupSteps", job => job.Training.LearningRateWarmupSteps),
             Field.Enum("region", EnumNames.Region, "", job => job.Training.Region),
-            Field.Number("loraAlpha", job => job.Training.LoraAlpha),
-            Field.Number("loraDropout", job => job.Training.LoraDropout),
+            Field.Integer("loraAlpha", job => job.Training.LoraAlpha),
+            Field.Float("loraDropout", job => job.Training.LoraDropout),
             Field.TextList("loraTargetModules", job => job.Training.LoraTargetModules),
-            Field.Number("acceleratorCount", job => job.Training.AcceleratorCount),
+            Field.Integer("acceleratorCount", job => job.Training.AcceleratorCount),
             Sharding(),
             Scheduler()
         );
@@ -88,10 +88,10 @@ internal static class JobFields
         Field.Message(
             "trainerShardingScheme",
             job => job.Training.HasSharding,
-            Field.Number("tensorParallelism", job => job.Training.TensorParallelism),
-            Field.Number("pipelineParallelism", _ => 1),
-            Field.Number("contextParallelism", _ => 1),
-            Field.Number("expertParallelism", _ => 1),
+            Field.Integer("tensorParallelism", job => job.Training.TensorParallelism),
+            Field.Integer("pipelineParallelism", _ => 1),
+            Field.Integer("contextParallelism", _ => 1),
+            Field.Integer("expertParallelism", _ => 1),
             Field.Boolean("sequenceParallelism", job => job.Training.SequenceParallelism)
         );
 
@@ -103,14 +103,14 @@ internal static class JobFields
             Field.OneofMessage(
                 "cosine",
                 job => job.Training.Scheduler == "cosine",
-                Field.Number("minLrRatio", _ => 0.1m),
-                Field.Number("decayRatio", _ => 1)
+                Field.Float("minLrRatio", _ => 0.1m),
+                Field.Float("decayRatio", _ => 1)
             ),
             Field.OneofMessage(
                 "linear",
                 job => job.Training.Scheduler == "linear",
-                Field.Number("minLrRatio", _ => 0),
-                Field.Number("decayRatio", _ => 0.5m)
+                Field.Float("minLrRatio", _ => 0),
+                Field.Float("decayRatio", _ => 0.5m)
             )
         );
 
@@ -119,7 +119,7 @@ internal static class JobFields
             "wandbConfig",
             job => job.Parts.HasWandb,
             Field.Boolean("enabled", job => job.Parts.WandbEnabled),
-            Field.Text("apiKey", job => job.Parts.WandbApiKey),
+            Field.Secret("apiKey", job => job.Parts.WandbApiKey),
             Field.Text("project", job => job.Parts.WandbProject),
             Field.Text("entity", job => job.Parts.WandbEntity),
             Field.Text("runId", job => job.Parts.WandbRunId),
@@ -131,14 +131,14 @@ internal static class JobFields
             "lossConfig",
             job => job.Parts.HasLoss,
             Field.Enum("method", EnumNames.LossMethod, "", job => job.Parts.LossMethod),
-            Field.Number("klBeta", job => job.Parts.KlBeta),
+            Field.Float("klBeta", job => job.Parts.KlBeta),
             Field.Message(
                 "dpo",
                 job => job.Parts.IsDpo,
-                Field.Number("beta", job => job.Parts.Beta),
-                Field.Number("refCacheConcurrency", _ => 4),
-                Field.Number("refCacheBatchSize", _ => 16)
+                Field.Float("beta", job => job.Parts.Beta),
+                Field.Integer("refCacheConcurrency", _ => 4),
+                Field.Integer("refCacheBatchSize", _ => 16)
             ),
-            Field.Message("orpo", job => job.Parts.IsOrpo, Field.Number("lambda", job => job.Parts.Beta))
+            Field.Message("orpo", job => job.Parts.IsOrpo, Field.Float("lambda", job => job.Parts.Beta))
         );
 }

@@ -29,7 +29,7 @@ internal sealed class JobIndex
             return _byName.Value;
         }
 
-        var condition = FilterParser.Parse(filter);
+        var condition = FilterCompiler.Compile(filter);
         var terms = OrderBy.Parse(orderBy);
         if (_remembered.Count >= MostRemembered)
         {
@@ -46,7 +46,7 @@ internal sealed class JobIndex
         return selected.Value;
     }
 
-    private int[] Matching(FilterNode? condition)
+    private int[] Matching(Condition<Job>? condition)
     {
         if (condition is null)
         {

@@ -81,7 +81,7 @@ internal static class JobSorter
 
     private static long NumberKey(FieldKind kind, FieldValue value) =>
         !value.IsSet ? long.MinValue
-        : kind == FieldKind.Number ? (long)(value.Number * NumberScale)
+        : kind == FieldKind.Float ? (long)(value.Number * NumberScale)
         : (long)value.Number;
 
     private static long[] TextColumn(MadeUpAccount account, int[] named, FieldPath path)

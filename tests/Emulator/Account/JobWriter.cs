@@ -43,7 +43,8 @@ internal static class JobWriter
 
         switch (kind)
         {
-            case FieldKind.Number:
+            case FieldKind.Integer:
+            case FieldKind.Float:
                 writer.WriteNumberValue(value.Number);
                 break;
             case FieldKind.Boolean:

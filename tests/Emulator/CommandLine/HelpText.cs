@@ -11,6 +11,7 @@ internal static class HelpText
           record  --upstream <url> --out <file.har>
 
         emulate serves a made-up account; the same seed, size and now give the same bytes.
+        Lists understand every filter of AIP-160, with typed fields: states by their full names, state = JOB_STATE_FAILED.
           --jobs 1000            how many jobs the account has
           --latency 0            how long each answer waits: 50ms, 0.2s, or a number of milliseconds
           --seed 1               another number, another account

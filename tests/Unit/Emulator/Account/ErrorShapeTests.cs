@@ -23,7 +23,7 @@ public sealed class ErrorShapeTests
     [InlineData("/v1/accounts/acme/dpoJobs?pageSize=", 400, 3)]
     [InlineData("/v1/accounts/acme/dpoJobs?pageSize=1&pageSize=2", 400, 3)]
     [InlineData("/v1/accounts/acme/dpoJobs?nonsense=1", 400, 3)]
-    [InlineData("/v1/accounts/acme/dpoJobs?filter=nonsense", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?filter=nonsense%3D1", 400, 3)]
     [InlineData("/v1/accounts/acme/dpoJobs?orderBy=nonsense", 400, 3)]
     [InlineData("/v1/accounts/acme/dpoJobs?readMask=nonsense", 400, 3)]
     [InlineData("/v1/accounts/acme/dpoJobs?pageToken=nonsense", 400, 3)]

@@ -1,0 +1,119 @@
+using System.Linq;
+using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Filters;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
+
+public sealed class ConnectiveTests
+{
+    private const string Failed = "state = JOB_STATE_FAILED";
+    private const string Completed = "state = JOB_STATE_COMPLETED";
+    private const string Ops = "created_by = \"ops-bot@example.com\"";
+
+    [Fact]
+    public void OR_binds_tighter_than_AND()
+    {
+        FilterAssert.Selects(
+            job => (IsFailed(job) || IsCompleted(job)) && IsOps(job),
+            $"{Failed} OR {Completed} AND {Ops}"
+        );
+        FilterAssert.Selects(
+            job => IsOps(job) && (IsFailed(job) || IsCompleted(job)),
+            $"{Ops} AND {Failed} OR {Completed}"
+        );
+        Assert.NotEqual(
+            FilterAssert.Jobs.Count(job => (IsFailed(job) || IsCompleted(job)) && IsOps(job)),
+            FilterAssert.Jobs.Count(job => IsFailed(job) || (IsCompleted(job) && IsOps(job)))
+        );
+    }
+
+    [Fact]
+    public void Parentheses_change_what_binds() =>
+        FilterAssert.Selects(
+            job => IsFailed(job) || (IsCompleted(job) && IsOps(job)),
+            $"{Failed} OR ({Completed} AND {Ops})"
+        );
+
+    [Theory]
+    [InlineData($"{Failed} AND {Ops}")]
+    [InlineData($"{Failed} {Ops}")]
+    [InlineData($"{Failed}  ( {Ops} )")]
+    [InlineData($"({Failed}) ({Ops})")]
+    public void Words_side_by_side_are_an_AND(string filter) =>
+        FilterAssert.Selects(job => IsFailed(job) && IsOps(job), filter);
+
+    [Fact]
+    public void OR_binds_tighter_than_words_side_by_side() =>
+        FilterAssert.Selects(
+            job => IsOps(job) && (IsFailed(job) || IsCompleted(job)),
+            $"{Ops} {Failed} OR {Completed}"
+        );
+
+    [Fact]
+    public void Connectives_join_as_many_as_there_are()
+    {
+        FilterAssert.Selects(
+            job => job.State is "JOB_STATE_FAILED" or "JOB_STATE_COMPLETED" or "JOB_STATE_PAUSED",
+            $"{Failed} OR {Completed} OR state = JOB_STATE_PAUSED"
+        );
+        FilterAssert.Selects(
+            job => IsFailed(job) && IsOps(job) && job.Training.Epochs == 2,
+            $"{Failed} AND {Ops} AND training_config.epochs = 2"
+        );
+    }
+
+    [Theory]
+    [InlineData($"NOT {Failed}")]
+    [InlineData($"-{Failed}")]
+    [InlineData($"NOT ({Failed})")]
+    [InlineData($"-({Failed})")]
+    [InlineData($"NOT (NOT (-{Failed}))")]
+    public void NOT_and_minus_negate(string filter) => FilterAssert.Selects(job => !IsFailed(job), filter);
+
+    [Fact]
+    public void NOT_binds_tightest()
+    {
+        FilterAssert.Selects(job => !IsFailed(job) && !IsCompleted(job), $"NOT {Failed} AND -{Completed}");
+        FilterAssert.Selects(job => !IsFailed(job) || IsOps(job), $"NOT {Failed} OR {Ops}");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("   ")]
+    public void An_empty_filter_is_none(string filter) => Assert.Null(FilterCompiler.Compile(filter));
+
+    [Theory]
+    [InlineData("(state = JOB_STATE_FAILED", 26, "')'")]
+    [InlineData("state = JOB_STATE_FAILED)", 25, "')'")]
+    [InlineData("state = \"FAILED", 9, "a string without an end")]
+    [InlineData("state = JOB_STATE_FAILED AND", 29, "found the end")]
+    [InlineData("AND state = JOB_STATE_FAILED", 1, "found AND")]
+    [InlineData("state =", 8, "expected a value")]
+    [InlineData("state = = JOB_STATE_FAILED", 9, "expected a value")]
+    [InlineData("-5 = training_config.epochs", 2, "no field \"5\"")]
+    [InlineData("state=JOB_STATE_FAILED;state=JOB_STATE_RUNNING", 29, "found '='")]
+    public void What_is_no_filter_is_refused_with_its_place(string filter, int position, string why) =>
+        FilterAssert.Refuses(filter, position, why);
+
+    [Theory]
+    [InlineData("NOT(nightly)", 1, "NOT needs a blank")]
+    [InlineData("weekly AND(nightly)", 8, "AND needs a blank")]
+    [InlineData("weekly OR(nightly)", 8, "OR needs a blank")]
+    public void A_connective_without_a_blank_is_a_function_that_there_is_not(string filter, int position, string why) =>
+        FilterAssert.Refuses(filter, position, why);
+
+    [Fact]
+    public void Very_deep_nesting_is_refused() =>
+        Assert.Throws<ApiException>(() => FilterCompiler.Compile(new string('(', 100_000) + Failed));
+
+    [Fact]
+    public void What_is_wrong_is_found_wherever_it_stands() =>
+        FilterAssert.Refuses($"{Failed} OR ({Completed} AND NOT nonsense = 1)", 66, "no field \"nonsense\"");
+
+    private static bool IsFailed(Job job) => job.State == "JOB_STATE_FAILED";
+
+    private static bool IsCompleted(Job job) => job.State == "JOB_STATE_COMPLETED";
+
+    private static bool IsOps(Job job) => job.CreatedBy == "ops-bot@example.com";
+}

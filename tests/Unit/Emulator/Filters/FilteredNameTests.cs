@@ -1,0 +1,72 @@
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
+
+/// <summary>Enums and booleans: values with a fixed set of names.</summary>
+public sealed class FilteredNameTests
+{
+    [Theory]
+    [InlineData("state=JOB_STATE_FAILED")]
+    [InlineData("state = JOB_STATE_FAILED")]
+    [InlineData("state = \"JOB_STATE_FAILED\"")]
+    [InlineData("  state='JOB_STATE_FAILED' ")]
+    [InlineData("state:JOB_STATE_FAILED")]
+    [InlineData("( ( state=JOB_STATE_FAILED ) )")]
+    [InlineData("-state!=JOB_STATE_FAILED")]
+    [InlineData("NOT state != JOB_STATE_FAILED")]
+    public void An_enum_is_named_in_full(string filter) =>
+        FilterAssert.Selects(job => job.State == "JOB_STATE_FAILED", filter);
+
+    [Fact]
+    public void Enums_are_equal_or_not()
+    {
+        FilterAssert.Selects(job => job.State != "JOB_STATE_FAILED", "state != JOB_STATE_FAILED");
+        FilterAssert.Selects(job => job.StatusCode == "INTERNAL", "status.code = INTERNAL");
+        FilterAssert.Selects(job => job.Training.Region == "US_IOWA_1", "training_config.region = US_IOWA_1");
+        FilterAssert.Selects(job => job.IsPilot, "purpose = PURPOSE_PILOT");
+        FilterAssert.Selects(job => job.Parts.HasLoss && job.Parts.LossMethod != "DPO", "loss_config.method != DPO");
+    }
+
+    [Theory]
+    [InlineData("FAILED", "FAILED is not a value of \"state\"; write JOB_STATE_FAILED")]
+    [InlineData("\"RE_QUEUEING\"", "write JOB_STATE_RE_QUEUEING")]
+    [InlineData("Failed", "write JOB_STATE_FAILED")]
+    [InlineData("job_state_failed", "write JOB_STATE_FAILED")]
+    [InlineData("DONE", "its values are JOB_STATE_UNSPECIFIED, JOB_STATE_CREATING, ")]
+    [InlineData("JOB_STATE_*", "its values are ")]
+    [InlineData("\"\"", "its values are ")]
+    [InlineData("4", "its values are ")]
+    [InlineData(
+        "timestamp(\"2026-10-01T00:00:00Z\")",
+        "\"state\" is an enum, the time \"2026-10-01T00:00:00Z\" is not"
+    )]
+    public void What_is_no_name_of_an_enum_is_refused_and_the_right_ones_are_told(string value, string why) =>
+        FilterAssert.Refuses($"state = {value}", 9, why);
+
+    [Fact]
+    public void Booleans_are_true_or_false()
+    {
+        FilterAssert.Selects(job => job.UsesReservation, "use_reservation = true");
+        FilterAssert.Selects(job => job.UsesReservation, "use_reservation != false");
+        FilterAssert.Selects(job => job.UsesReservation, "useReservation:true");
+        FilterAssert.Selects(job => !job.UsesReservation, "use_reservation=false");
+        FilterAssert.Selects(job => !job.UsesReservation, "use_reservation != true");
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("\"true\"")]
+    [InlineData("True")]
+    [InlineData("yes")]
+    [InlineData("*")]
+    public void What_is_no_boolean_is_refused(string value) =>
+        FilterAssert.Refuses($"use_reservation = {value}", 19, "is a boolean (true or false)");
+
+    [Theory]
+    [InlineData("state > JOB_STATE_FAILED", 7)]
+    [InlineData("state<=JOB_STATE_FAILED", 6)]
+    [InlineData("use_reservation < true", 17)]
+    [InlineData("wandb_config.enabled\t>= true", 22)]
+    public void Enums_and_booleans_have_no_order(string filter, int position) =>
+        FilterAssert.Refuses(filter, position, "can only be compared with = and !=");
+}

@@ -1,0 +1,80 @@
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
+
+public sealed class FilteredNumberTests
+{
+    [Fact]
+    public void Integers_are_compared_as_numbers()
+    {
+        FilterAssert.Selects(job => job.Training.LoraRank == 16, "training_config.lora_rank = 16");
+        FilterAssert.Selects(job => job.Training.LoraRank != 16, "training_config.lora_rank != 16");
+        FilterAssert.Selects(job => job.Training.LoraRank < 16, "training_config.lora_rank < 16");
+        FilterAssert.Selects(job => job.Training.LoraRank <= 16, "training_config.lora_rank<=16");
+        FilterAssert.Selects(job => job.Training.LoraRank > 16, "training_config.lora_rank>16");
+        FilterAssert.Selects(job => job.Training.LoraRank >= 16, "training_config.lora_rank >= 016");
+    }
+
+    [Fact]
+    public void Floats_have_a_fraction_or_an_exponent_or_neither()
+    {
+        FilterAssert.Selects(job => job.Training.LearningRate <= 0.00005m, "training_config.learning_rate <= 5e-5");
+        FilterAssert.Selects(job => job.Training.LearningRate == 0.00005m, "training_config.learning_rate = 0.5E-4");
+        FilterAssert.Selects(job => job.Training.LearningRate > 0.00005m, "training_config.learning_rate > 0.00005");
+        FilterAssert.Selects(job => job.Training.LearningRate != 0.0003m, "training_config.learning_rate != 3e-4");
+        FilterAssert.Selects(job => job.Training.LoraDropout > 0, "training_config.lora_dropout > 0");
+        FilterAssert.Selects(job => job.Parts.HasLoss && job.Parts.KlBeta < 1, "loss_config.kl_beta < 2.997e+9");
+    }
+
+    [Fact]
+    public void Numbers_can_be_negative()
+    {
+        FilterAssert.Selects(job => job.Parts.HasLoss && job.Parts.IsDpo, "loss_config.dpo.ref_cache_concurrency > -5");
+        FilterAssert.Selects(job => job.Parts.HasLoss, "loss_config.kl_beta > -2.5");
+        FilterAssert.Selects(job => job.Parts.HasLoss, "loss_config.kl_beta != -2.5e-3");
+    }
+
+    [Fact]
+    public void Numbers_beyond_any_field_are_numbers_still()
+    {
+        FilterAssert.Selects(job => job.Parts.HasLoss, "loss_config.kl_beta < 1e400");
+        FilterAssert.Selects(job => job.Parts.HasLoss, "loss_config.kl_beta > -1e30");
+        FilterAssert.Selects(job => job.Parts.HasLoss && job.Parts.KlBeta == 0, "loss_config.kl_beta = 1e-99999999999");
+    }
+
+    [Theory]
+    [InlineData("two", "two is not")]
+    [InlineData("\"2\"", "\"2\" is not (it is a string)")]
+    [InlineData("2.5", "2.5 is not")]
+    [InlineData("2.0", "2.0 is not")]
+    [InlineData("2e0", "2e0 is not")]
+    [InlineData("+2", "+2 is not")]
+    [InlineData("2147483648", "2147483648 is not")]
+    [InlineData("true", "true is not")]
+    [InlineData("null", "null is not")]
+    [InlineData("*", "* is not")]
+    [InlineData("20s", "the duration 20s is not")]
+    [InlineData("duration(\"1.5s\")", "the duration \"1.5s\" is not")]
+    [InlineData("timestamp(\"2026-10-01T00:00:00Z\")", "the time \"2026-10-01T00:00:00Z\" is not")]
+    [InlineData("training_config.lora_rank", "training_config.lora_rank is not")]
+    public void What_is_no_integer_is_refused(string value, string why) =>
+        FilterAssert.Refuses(
+            $"training_config.epochs = {value}",
+            26,
+            $"\"training_config.epochs\" is a 32-bit integer, {why}"
+        );
+
+    [Theory]
+    [InlineData("high")]
+    [InlineData("'0.1'")]
+    [InlineData("1.2.3")]
+    [InlineData("1e")]
+    [InlineData("e5")]
+    [InlineData("0x10")]
+    [InlineData("NaN")]
+    [InlineData("Infinity")]
+    [InlineData("٣")]
+    [InlineData("1.5s")]
+    public void What_is_no_number_is_refused(string value) =>
+        FilterAssert.Refuses($"loss_config.dpo.beta >= {value}", 25, "\"loss_config.dpo.beta\" is a number");
+}

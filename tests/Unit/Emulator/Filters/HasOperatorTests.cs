@@ -1,0 +1,95 @@
+using System;
+using System.Linq;
+using Fireworks.DpoJobs.Emulator.Account;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
+
+public sealed class HasOperatorTests
+{
+    private const string Modules = "training_config.lora_target_modules";
+
+    [Fact]
+    public void A_repeated_field_has_an_element()
+    {
+        FilterAssert.Selects(job => Has(job, "k_proj"), $"{Modules}:k_proj");
+        FilterAssert.Selects(job => Has(job, "q_proj"), $"{Modules} : \"q_proj\"");
+        FilterAssert.Selects(job => Has(job, "k_proj"), $"{Modules}:'k_*'");
+        FilterAssert.Selects(job => !Has(job, "k_proj"), $"NOT {Modules}:k_proj");
+        Assert.Empty(FilterAssert.Selected($"{Modules}:K_PROJ"));
+        Assert.Empty(FilterAssert.Selected($"{Modules}:k"));
+    }
+
+    [Fact]
+    public void A_repeated_field_is_present_when_it_has_any_element()
+    {
+        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count > 0, $"{Modules}:*");
+        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count == 0, $"-{Modules}:*");
+    }
+
+    [Fact]
+    public void A_message_is_present_when_it_is_set()
+    {
+        FilterAssert.Selects(job => job.Parts.HasWandb, "wandb_config:*");
+        FilterAssert.Selects(job => !job.Parts.HasWandb, "NOT wandb_config:*");
+        FilterAssert.Selects(job => job.Training.Scheduler == "cosine", "training_config.lr_scheduler.cosine:*");
+        FilterAssert.Selects(job => job.Training.Scheduler == "constant", "training_config.lr_scheduler:constant");
+        FilterAssert.Selects(job => job.Training.Scheduler is not null, "training_config:lr_scheduler");
+    }
+
+    [Fact]
+    public void A_field_is_present_when_it_has_another_value_than_its_default()
+    {
+        FilterAssert.Selects(job => job.DisplayName.Length > 0, "display_name:*");
+        FilterAssert.Selects(job => job.Parts.WandbEnabled, "wandb_config.project:*");
+        FilterAssert.Selects(job => job.IsPilot, "purpose:*");
+        FilterAssert.Selects(job => job.StatusCode != "OK", "status.code:*");
+        FilterAssert.Selects(job => job.Training.BatchSizeSamples > 0, "training_config.batch_size_samples:*");
+        FilterAssert.Selects(job => job.Training.LoraDropout > 0, "training_config.lora_dropout:*");
+        FilterAssert.Selects(job => job.UsesReservation, "use_reservation:*");
+        FilterAssert.Selects(job => job.IsFinished, "completed_time:*");
+    }
+
+    [Theory]
+    [InlineData("wandb_config:project")]
+    [InlineData("wandb_config:\"project\"")]
+    [InlineData("wandbConfig:runId")]
+    [InlineData("wandb_config:run_id")]
+    [InlineData("wandb_config:enabled")]
+    public void A_message_has_the_fields_that_have_another_value_than_their_default(string filter) =>
+        FilterAssert.Selects(job => job.Parts.WandbEnabled, filter);
+
+    [Fact]
+    public void A_single_value_has_what_it_is_equal_to()
+    {
+        FilterAssert.Selects(job => job.Training.Epochs == 2, "training_config.epochs:2");
+        FilterAssert.Selects(job => job.Training.LearningRate == 0.00005m, "training_config.learning_rate:5e-5");
+        FilterAssert.Selects(job => job.DisplayName == "Do not delete!", "display_name:\"Do not delete!\"");
+        FilterAssert.Selects(
+            job => job.DisplayName.StartsWith("Do ", StringComparison.Ordinal),
+            "display_name:\"Do *\""
+        );
+        FilterAssert.Selects(
+            job => job.CreateTime == FilterAssert.Jobs[0].CreateTime,
+            $"create_time:{Timestamp.Format(FilterAssert.Jobs[0].CreateTime)}"
+        );
+        Assert.Empty(FilterAssert.Selected("display_name:Do"));
+    }
+
+    [Theory]
+    [InlineData(Modules + " = k_proj", 37, "only ':' looks into it")]
+    [InlineData(Modules + " != *", 37, "only ':' looks into it")]
+    [InlineData(Modules + ".0 = k_proj", 37, "is repeated: '.' does not lead into it")]
+    [InlineData(Modules + ".name:k_proj", 37, "is repeated: '.' does not lead into it")]
+    [InlineData(Modules + ":duration(\"1s\")", 37, "is a string")]
+    [InlineData("wandb_config:nonsense", 14, "no field \"nonsense\" in \"wandb_config\"")]
+    [InlineData("training_config:lr_scheduler.cosine", 17, "no field \"lr_scheduler.cosine\" in \"training_config\"")]
+    [InlineData("wandb_config:timestamp(\"2026-10-01T00:00:00Z\")", 14, "has fields, not the time")]
+    [InlineData("training_config.epochs:two", 24, "is a 32-bit integer")]
+    [InlineData("state:FAILED", 7, "write JOB_STATE_FAILED")]
+    [InlineData("display_name:", 14, "expected a value")]
+    public void What_nothing_can_have_is_refused(string filter, int position, string why) =>
+        FilterAssert.Refuses(filter, position, why);
+
+    private static bool Has(Job job, string module) => job.Training.LoraTargetModules.Contains(module);
+}

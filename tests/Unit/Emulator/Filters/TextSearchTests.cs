@@ -1,0 +1,82 @@
+using System;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
+
+/// <summary>A value without a field.</summary>
+public sealed class TextSearchTests
+{
+    [Fact]
+    public void It_is_looked_for_in_each_text_that_a_person_reads()
+    {
+        FilterAssert.Selects(job => Contains(job.Name, "dpoJobs/weekly-gemma"), "dpoJobs/weekly-gemma");
+        FilterAssert.Selects(job => Contains(job.DisplayName, "Größe"), "Größe");
+        FilterAssert.Selects(job => Contains(job.Dataset, "ultrafeedback"), "ultrafeedback");
+        FilterAssert.Selects(job => Contains(job.CreatedBy, "priya.raman"), "priya.raman");
+        FilterAssert.Selects(job => Contains(job.StatusMessage, "NaN at step"), "\"NaN at step\"");
+        FilterAssert.Selects(job => Contains(job.State, "EARLY_STOPPED"), "EARLY_STOPPED");
+        FilterAssert.Selects(job => Contains(job.Training.BaseModel, "models/qwen3-8b"), "models/qwen3-8b");
+        FilterAssert.Selects(job => Contains(job.Training.OutputModel, "models/weekly-gemma"), "models/weekly-gemma");
+        FilterAssert.Selects(job => Contains(job.Training.WarmStartFrom, "models/sft-"), "models/sft-");
+    }
+
+    [Fact]
+    public void It_is_looked_for_in_all_of_them() =>
+        FilterAssert.Selects(job => Contains(job.Name, "nightly") || Contains(job.DisplayName, "Nightly"), "nightly");
+
+    [Theory]
+    [InlineData("wandb-secret")]
+    [InlineData("storage.example.com")]
+    [InlineData("acme-research")]
+    [InlineData("\"for m in messages\"")]
+    [InlineData("use_reservation")]
+    [InlineData("true")]
+    public void It_is_not_looked_for_elsewhere(string word) => Assert.Empty(FilterAssert.Selected(word));
+
+    [Theory]
+    [InlineData("\"do NOT delete\"")]
+    [InlineData("DELETE")]
+    [InlineData("'Do not delete!'")]
+    public void Upper_and_lower_case_are_alike(string word) =>
+        FilterAssert.Selects(job => job.DisplayName == "Do not delete!", word);
+
+    [Fact]
+    public void Upper_and_lower_case_are_alike_in_other_languages_too() =>
+        FilterAssert.Selects(job => Contains(job.DisplayName, "Réponses"), "RÉPONSES");
+
+    [Fact]
+    public void A_dot_is_part_of_it() => FilterAssert.Selects(job => Contains(job.DisplayName, "0.1"), "0.1");
+
+    [Fact]
+    public void With_a_wildcard_it_is_all_of_a_text()
+    {
+        FilterAssert.Selects(job => job.DisplayName == "Nightly preference run", "nightly*");
+        FilterAssert.Selects(job => job.DisplayName == "Do not delete!", "\"*delete!\"");
+        FilterAssert.Selects(job => Contains(job.Name, "-qwen-"), "*dpoJobs/*-qwen-*");
+        Assert.Equal(FilterAssert.Jobs.Length, FilterAssert.Selected("*").Length);
+    }
+
+    [Fact]
+    public void It_combines_as_comparisons_do()
+    {
+        FilterAssert.Selects(job => Contains(job.Name, "summary") && job.IsPilot, "dpoJobs/summary purpose:*");
+        FilterAssert.Selects(
+            job => Contains(job.CreatedBy, "ops-bot") && job.State == "JOB_STATE_FAILED",
+            "ops-bot AND JOB_STATE_FAILED"
+        );
+        FilterAssert.Selects(job => !Contains(job.CreatedBy, "ops-bot"), "-ops-bot");
+        FilterAssert.Selects(
+            job => Contains(job.CreatedBy, "ops-bot") || Contains(job.CreatedBy, "chen.wei"),
+            "ops-bot OR (chen.wei)"
+        );
+    }
+
+    [Theory]
+    [InlineData("timestamp(\"2026-10-01T00:00:00Z\")", 1, "the time \"2026-10-01T00:00:00Z\" has no field")]
+    [InlineData("nightly duration(\"1s\")", 9, "the duration \"1s\" has no field")]
+    [InlineData("nonsense(nightly)", 1, "no function nonsense()")]
+    public void A_function_is_no_word(string filter, int position, string why) =>
+        FilterAssert.Refuses(filter, position, why);
+
+    private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
+}
