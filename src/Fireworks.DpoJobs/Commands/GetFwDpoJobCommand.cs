@@ -157,7 +157,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         {
             WriteVerbose(line);
         }
-        if (selection.PrecedenceWarning is { } warning)
+        foreach (var warning in selection.Warnings)
         {
             WriteWarning(warning);
         }

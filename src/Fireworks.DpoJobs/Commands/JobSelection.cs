@@ -38,11 +38,21 @@ internal sealed record JobSelection
     /// <summary>Whether the service sends no job that would be dropped here, if it takes the filter.</summary>
     public bool IsSentInFull => Kept.Count == 0 && !Filter.IsMadePartKept;
 
-    /// <summary>A filter that is easily misread, in words. Null for none.</summary>
-    public string? PrecedenceWarning =>
-        Filter.Written is { } written && FilterProblem.PrecedenceReading(written) is { } reading
-            ? $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {ControlCharacters.MakeVisible(reading)}. With parentheses it says which of the two you mean."
-            : null;
+    /// <summary>What the user may have meant otherwise, in words.</summary>
+    public IEnumerable<string> Warnings
+    {
+        get
+        {
+            if (Filter.Written?.Contains("$_") == true)
+            {
+                yield return "The filter is a text that looks like a script block. Without quotes around the braces it would be one.";
+            }
+            if (Filter.Written is { } written && FilterProblem.PrecedenceReading(written) is { } reading)
+            {
+                yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {ControlCharacters.MakeVisible(reading)}. With parentheses it says which of the two you mean.";
+            }
+        }
+    }
 
     /// <summary>Puts together what the parameters say.</summary>
     public static JobSelection Create(

@@ -129,8 +129,10 @@ Describe 'A script block' {
         { Get-FwDpoJob -All -Filter { throw 'enough' } } | Should -Throw 'enough'
     }
 
-    It 'in quotes is a text, which the service judges' {
-        { Get-FwDpoJob -Filter '{ $_.State }' } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*'
+    It 'in quotes is a text, which the service judges, with a warning' {
+        $null = Get-FwDpoJob -Filter '{ $_.State -eq "Failed" }' -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match 'looks like a script block'
+        (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly '{ $_.State -eq "Failed" }'
     }
 
     It 'filters pages too' {
