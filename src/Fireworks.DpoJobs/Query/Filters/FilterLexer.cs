@@ -1,4 +1,5 @@
 using System.Text;
+using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Query.Filters;
 
@@ -48,12 +49,15 @@ internal sealed class FilterLexer(string text)
         return true;
     }
 
-    /// <summary>Whether a keyword stands here with white space behind it; at the end of the text too.</summary>
+    /// <summary>Whether a condition can begin here.</summary>
+    public bool IsAtCondition => !IsAtEnd && (Current is '(' or '"' or '\'' || IsText(Current));
+
+    /// <summary>Whether a keyword stands here, and not a function or a member whose name begins with it.</summary>
     public bool IsAtKeyword(string keyword)
     {
         var end = Position + keyword.Length;
         return string.CompareOrdinal(text, Position, keyword, 0, keyword.Length) == 0
-            && (end == text.Length || char.IsWhiteSpace(text[end]));
+            && (end == text.Length || (text[end] is not ('(' or '.') && !IsText(text[end])));
     }
 
     /// <summary>Takes a keyword that <see cref="IsAtKeyword"/> has seen here.</summary>
@@ -136,11 +140,26 @@ internal sealed class FilterLexer(string text)
         {
             return "the end";
         }
+        if (char.IsWhiteSpace(text[position]))
+        {
+            return "white space";
+        }
+        if (text[position] is '"' or '\'')
+        {
+            return "a string";
+        }
         var end = position + 1;
-        while (IsText(text[position]) && end < text.Length && IsText(text[end]) && end - position < LongestShown)
+        while (IsText(text[position]) && end < text.Length && IsText(text[end]) && end - position <= LongestShown)
         {
             end++;
         }
-        return $"'{text.Substring(position, end - position)}'";
+        var shown = text.Substring(position, end - position);
+        return shown is "AND" or "OR" or "NOT" ? $"the keyword {shown}"
+            : shown.Length > LongestShown ? $"'{ControlCharacters.MakeVisible(Shorten(shown))}…'"
+            : $"'{ControlCharacters.MakeVisible(shown)}'";
     }
+
+    // Half of a surrogate pair would be no character.
+    private static string Shorten(string shown) =>
+        shown.Substring(0, char.IsHighSurrogate(shown[LongestShown - 1]) ? LongestShown - 1 : LongestShown);
 }

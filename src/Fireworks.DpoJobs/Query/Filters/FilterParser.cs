@@ -15,6 +15,7 @@ internal sealed class FilterParser
     private const string And = "AND";
     private const string Or = "OR";
     private const string Not = "NOT";
+    private const string Space = "white space";
 
     private readonly FilterLexer _lexer;
     private int _depth;
@@ -34,7 +35,7 @@ internal sealed class FilterParser
         }
         var filter = parser.ParseExpression();
         parser._lexer.TakeSpace();
-        return parser._lexer.IsAtEnd ? filter : throw parser._lexer.Error("AND, OR, another condition or the end");
+        return parser._lexer.IsAtEnd ? filter : throw parser.ErrorBehind("AND, OR, another condition or the end");
     }
 
     /// <summary>expression = sequence {WS AND WS sequence}</summary>
@@ -72,17 +73,21 @@ internal sealed class FilterParser
         {
             return false;
         }
-        _lexer.TakeKeyword(keyword);
-        _lexer.TakeSpace();
+        TakeKeyword(keyword);
         return true;
     }
 
+    private void TakeKeyword(string keyword)
+    {
+        _lexer.TakeKeyword(keyword);
+        if (!_lexer.TakeSpace() && _lexer.IsAtCondition)
+        {
+            throw _lexer.Error(Space);
+        }
+    }
+
     // The white space before it has been taken while a connective was looked for.
-    private bool IsAtNextFactor() =>
-        !_lexer.IsAtEnd
-        && _lexer.IsBehindSpace
-        && !_lexer.IsAtKeyword(And)
-        && (_lexer.Current is '(' or '"' or '\'' || FilterLexer.IsText(_lexer.Current));
+    private bool IsAtNextFactor() => _lexer.IsAtCondition && _lexer.IsBehindSpace && !_lexer.IsAtKeyword(And);
 
     /// <summary>term = [NOT WS | "-"] simple</summary>
     private FilterNode ParseTerm()
@@ -90,8 +95,7 @@ internal sealed class FilterParser
         var start = _lexer.Position;
         if (_lexer.IsAtKeyword(Not))
         {
-            _lexer.TakeKeyword(Not);
-            _lexer.TakeSpace();
+            TakeKeyword(Not);
             return Negate(start, isMinus: false);
         }
         return _lexer.Take('-') ? Negate(start, isMinus: true) : ParseSimple();
@@ -112,7 +116,10 @@ internal sealed class FilterParser
         var start = Enter();
         _lexer.TakeSpace();
         var inner = ParseExpression();
-        Leave("')', AND, OR or another condition");
+        if (!Leave())
+        {
+            throw ErrorBehind("')', AND, OR or another condition");
+        }
         return new FilterGroup(inner, new(start, _lexer.Position));
     }
 
@@ -124,6 +131,10 @@ internal sealed class FilterParser
         var hadSpace = _lexer.TakeSpace();
         if (_lexer.TakeComparator() is not { } comparator)
         {
+            if (_lexer.Current == '!')
+            {
+                throw _lexer.Error("!=");
+            }
             if (hadSpace)
             {
                 // It belongs to what follows.
@@ -150,9 +161,9 @@ internal sealed class FilterParser
             parts.Add(
                 _lexer.TakeWord(isArgument)
                     ?? throw _lexer.Error(
-                        parts.Count > 0 ? "a field's name"
-                        : isArgument ? "a value"
-                        : "a field or a value"
+                        parts.Count == 0 ? Comparable(isArgument)
+                        : isArgument ? "a name or digits"
+                        : "a field's name"
                     )
             );
         } while (_lexer.Take('.'));
@@ -161,10 +172,15 @@ internal sealed class FilterParser
         {
             return ParseFunction(parts, start);
         }
-        return parts[0].IsKeyword
-            ? throw new FilterSyntaxException(start, parts[0].Text, isArgument ? "a value" : "a field or a value")
-            : new FilterMember(parts, new(start, _lexer.Position));
+        if (parts[0].IsKeyword)
+        {
+            _lexer.ReturnTo(start);
+            throw _lexer.Error(Comparable(isArgument));
+        }
+        return new FilterMember(parts, new(start, _lexer.Position));
     }
+
+    private static string Comparable(bool isArgument) => isArgument ? "a value" : "a field or a value";
 
     /// <summary>argList = arg {"," arg}</summary>
     private FilterFunction ParseFunction(List<FilterWord> name, int start)
@@ -181,7 +197,11 @@ internal sealed class FilterParser
                 _lexer.TakeSpace();
             } while (_lexer.Take(','));
         }
-        Leave("',' or ')'");
+        if (!Leave())
+        {
+            var isKeyword = name is [{ IsKeyword: true }];
+            throw _lexer.Error(isKeyword ? $"',' or ')', or white space between {name[0].Text} and '('" : "',' or ')'");
+        }
         return new FilterFunction(name, arguments, new(start, _lexer.Position));
     }
 
@@ -196,13 +216,18 @@ internal sealed class FilterParser
         return start;
     }
 
-    private void Leave(string expected)
+    private bool Leave()
     {
         _lexer.TakeSpace();
         if (!_lexer.Take(')'))
         {
-            throw _lexer.Error(expected);
+            return false;
         }
         _depth--;
+        return true;
     }
+
+    // Behind a condition another may stand, but not right behind it.
+    private FilterSyntaxException ErrorBehind(string expected) =>
+        _lexer.Error(_lexer.IsAtCondition && !_lexer.IsBehindSpace ? Space : expected);
 }
