@@ -23,7 +23,7 @@ public sealed class FilterCompleter : IArgumentCompleter
     );
 
     private static readonly Regex Value = new(
-        @"(?<field>[A-Za-z_][\w.]*)\s*(=|!=)\s*(\(.*\bOR\s+|\()?(?<typed>\w*)$",
+        @"(?<field>[A-Za-z_][\w.]*)\s*(<=|>=|!=|=|<|>|:)\s*(\(.*\bOR\s+|\()?(?<typed>\w*)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     );
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Client;
@@ -5,6 +6,10 @@ namespace Fireworks.DpoJobs.Client;
 /// <summary>Values in text that a person copies a command from.</summary>
 internal static class ArgumentText
 {
+    // To PowerShell, each typographic single quote ends such a text as well.
+    private static readonly Regex SingleQuote = new("['\u2018-\u201b]", RegexOptions.CultureInvariant);
+
     /// <summary>A value as a PowerShell argument, in single quotes; a page token is opaque and may hold anything.</summary>
-    public static string Quote(string value) => $"'{ControlCharacters.MakeVisible(value).Replace("'", "''")}'";
+    public static string Quote(string value) =>
+        $"'{SingleQuote.Replace(ControlCharacters.MakeVisible(value), "$0$0")}'";
 }

@@ -35,8 +35,8 @@ internal sealed class DpoJobListing(
     /// <summary>The page size that the requests have. Null for the service's default.</summary>
     public int? PageSize => _query.PageSize;
 
-    /// <summary>The filter that is sent. Null for none.</summary>
-    public string? Filter => _query.Filter;
+    /// <summary>The filter that is sent, as errors show it. Null for none.</summary>
+    public string? Filter => _query.Filter is { } sent ? client.WithoutKey(sent) : null;
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string Describe(string? pageToken) => client.DescribeList(_query, pageToken);
@@ -65,7 +65,7 @@ internal sealed class DpoJobListing(
         var without = _query with { Filter = filter.Written, PageSize = wholePageSize };
         var page = await client.ListDpoJobsAsync(without, pageToken, cancellationToken).ConfigureAwait(false);
         log.Warning(
-            $"The service refuses the filter that was made of the parameters, so more jobs are fetched and filtered here. Filter: {filter.MadeText}."
+            $"The service refuses the filter that was made of the parameters, so more jobs are fetched and filtered here. Filter: {client.WithoutKey(filter.MadeText!)}."
                 + (refusal.ServiceMessage is { } message ? $" The service says: {message}" : "")
         );
         _query = without;

@@ -56,13 +56,16 @@ internal sealed class FireworksClient
         }
         catch (FwApiException refusal) when (refusal.StatusCode == 400 && query.Filter is not null)
         {
-            refusal.FilterProblem = FilterProblem.Underline(_connection.ApiKey.RemoveFrom(query.Filter));
+            refusal.FilterProblem = FilterProblem.Underline(WithoutKey(query.Filter));
             throw;
         }
     }
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string DescribeList(ListQuery query, string? pageToken) => Describe(ListUri(query, pageToken));
+
+    /// <summary>A text that is to be shown, without the key.</summary>
+    public string WithoutKey(string text) => _connection.ApiKey.RemoveFrom(text);
 
     /// <summary>One job.</summary>
     /// <exception cref="FwException">The job is not there, or not to be had.</exception>
@@ -170,7 +173,7 @@ internal sealed class FireworksClient
     private Uri ListUri(ListQuery query, string? pageToken) =>
         RequestUri.Build(_connection.BaseUri, $"v1/accounts/{query.AccountId}/dpoJobs", query.Parameters(pageToken));
 
-    private string Describe(Uri uri) => $"GET {_connection.ApiKey.RemoveFrom(Redaction.Show(uri))}";
+    private string Describe(Uri uri) => $"GET {WithoutKey(Redaction.Show(uri))}";
 
     private static string Describe(DpoJobPage page) =>
         $"{page.Jobs.Count:N0} {(page.Jobs.Count == 1 ? "job" : "jobs")}{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"

@@ -1,6 +1,7 @@
 using System;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Query;
 
@@ -11,7 +12,7 @@ namespace Fireworks.DpoJobs.Query;
 public sealed class PointInTime
 {
     private static readonly Regex AgeText = new(
-        @"^\s*(?<number>\d+(\.\d+)?)\s*(?<unit>[smhdw])\s*$",
+        @"^\s*(?<number>[0-9]+(\.[0-9]+)?)\s*(?<unit>[smhdw])\s*$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     );
 
@@ -42,7 +43,7 @@ public sealed class PointInTime
         else if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out _time))
         {
             throw new FormatException(
-                $"'{text}' is neither a time such as 2026-11-01 or 2026-11-01T08:00Z nor an age such as 30m, 12h, 7d or 2w."
+                $"'{ControlCharacters.MakeVisible(text ?? "")}' is neither a time such as 2026-11-01 or 2026-11-01T08:00Z nor an age such as 30m, 12h, 7d or 2w."
             );
         }
     }

@@ -322,6 +322,129 @@ public sealed class DpoJobPagerTests
     }
 
     [Fact]
+    public void Jobs_that_are_not_wanted_are_left_out_and_do_not_count_towards_the_limit()
+    {
+        var service = new FakeListing([
+            [1, 2, 3],
+            [5, 7],
+            [9, 4, 6],
+            [8],
+        ]);
+
+        var read = ReadAll(new DpoJobPager(service.FetchAsync, limit: 3, accepts: IsEven));
+
+        Assert.Equal(["job-2", "job-4", "job-6"], read.SelectMany(page => page.Jobs).Select(job => job.Name));
+        Assert.Equal([1, 0, 2], read.Select(page => page.Jobs.Count));
+        Assert.Equal([null, "1", "2"], service.Fetched);
+    }
+
+    [Fact]
+    public void Where_no_job_is_wanted_the_listing_is_read_to_its_end()
+    {
+        var service = new FakeListing([
+            [1],
+            [3],
+            [5],
+        ]);
+
+        var read = ReadAll(new DpoJobPager(service.FetchAsync, isWholeListing: false, limit: 1, accepts: IsEven));
+
+        Assert.Equal(3, read.Count);
+        Assert.All(read, page => Assert.Empty(page.Jobs));
+    }
+
+    [Fact]
+    public void A_null_in_place_of_a_job_is_not_asked_about()
+    {
+        var pager = new DpoJobPager(
+            _ => Task.FromResult(new DpoJobPage { Jobs = [null!, new() { Name = "a" }] }),
+            accepts: job => job.Name is "a"
+        );
+
+        Assert.Single(Assert.Single(ReadAll(pager)).Jobs);
+    }
+
+    [Fact]
+    public async Task Without_reading_ahead_a_page_is_asked_for_when_it_is_read()
+    {
+        var service = new FakeListing([
+            [1],
+            [2],
+            [3],
+        ]);
+        var pager = new DpoJobPager(service.FetchAsync, readsAhead: false);
+
+        for (var read = 1; read <= 3; read++)
+        {
+            await pager.ReadPageAsync();
+            Assert.Equal(read, service.Fetched.Count);
+        }
+        Assert.False(pager.HasMore);
+    }
+
+    [Fact]
+    public async Task Without_reading_ahead_a_later_page_that_fails_says_where_to_go_on()
+    {
+        var pager = new DpoJobPager(
+            token =>
+                token is null
+                    ? Task.FromResult(Page([1, 2, 3], "two"))
+                    : Task.FromException<DpoJobPage>(new FwReplyException("Broken.")),
+            pageSize: 50,
+            limit: 7,
+            accepts: IsEven,
+            readsAhead: false
+        );
+        await pager.ReadPageAsync();
+
+        var exception = await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+
+        Assert.Equal(new ResumePoint("two", 50, 6), exception.ResumePoint);
+        Assert.EndsWith(
+            "To go on: the same command with -PageToken 'two' -PageSize 50 -First 6.",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_reading_ahead_a_token_that_comes_again_ends_the_listing_too(bool readsAhead)
+    {
+        var pager = new DpoJobPager(_ => Task.FromResult(Page([1], "t")), readsAhead: readsAhead);
+        await pager.ReadPageAsync();
+        await pager.ReadPageAsync();
+
+        await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+    }
+
+    [Fact]
+    public async Task A_page_has_been_read_once_the_first_came()
+    {
+        var failing = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")));
+        var working = new DpoJobPager(_ => Task.FromResult(Page([], null)));
+        Assert.False(working.HasRead);
+
+        await Assert.ThrowsAsync<FwReplyException>(failing.ReadPageAsync);
+        await working.ReadPageAsync();
+
+        Assert.False(failing.HasRead);
+        Assert.True(working.HasRead);
+    }
+
+    [Fact]
+    public async Task A_token_that_the_user_named_is_not_told_back()
+    {
+        var pager = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")), "t");
+
+        var exception = await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+
+        Assert.Equal("t", exception.PageToken);
+        Assert.DoesNotContain("To go on", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_stop_of_the_user_comes_through_as_it_is()
     {
         var pager = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new OperationCanceledException()), "t");
@@ -369,6 +492,8 @@ public sealed class DpoJobPagerTests
         }
         return listing.Pages.Count;
     }
+
+    private static bool IsEven(DpoJob job) => int.Parse(job.Name!["job-".Length..], null) % 2 == 0;
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(1, count).Select(number => $"job-{number}");
 

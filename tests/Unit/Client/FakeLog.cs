@@ -8,12 +8,19 @@ internal sealed class FakeLog : IClientLog
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
+    /// <summary>Those of the lines that are warnings.</summary>
+    public ConcurrentQueue<string> Warnings { get; } = new();
+
     /// <summary>How many waits have ended.</summary>
     public int WaitsOver { get; private set; }
 
     public void Verbose(string message) => Lines.Enqueue(message);
 
-    public void Warning(string message) => Lines.Enqueue(message);
+    public void Warning(string message)
+    {
+        Lines.Enqueue(message);
+        Warnings.Enqueue(message);
+    }
 
     public void RetryWait(string message) => Lines.Enqueue(message);
 

@@ -26,9 +26,14 @@ public sealed class ArrowTests
         ["Loading"] = [],
     };
 
-    private static readonly string[] MayNamePowerShell = ["Commands", "Arguments", "Errors"];
+    // Script blocks are read with PowerShell's own parser; the rest of Query is for programs that have none.
+    private const string ScriptBlocks = "Query/ScriptBlocks";
+
+    private static readonly string[] MayNamePowerShell = ["Commands", "Arguments", "Errors", ScriptBlocks];
 
     public static TheoryData<string> Folders => [.. Allowed.Keys];
+
+    public static TheoryData<string> Places => [.. Allowed.Keys, ScriptBlocks];
 
     [Fact]
     public void Every_source_file_stands_in_a_folder_of_the_house_and_in_its_namespace()
@@ -72,17 +77,19 @@ public sealed class ArrowTests
     }
 
     [Theory]
-    [MemberData(nameof(Folders))]
-    public void Only_commands_arguments_and_errors_name_PowerShell(string folder)
+    [MemberData(nameof(Places))]
+    public void Only_commands_arguments_errors_and_script_blocks_name_PowerShell(string place)
     {
         var inSource = Repository
-            .SourceFiles(folder)
+            .SourceFiles(place)
+            .Where(file => PlaceOf(file.Path) == place)
             .Where(file => file.Text.Contains(PowerShell, StringComparison.Ordinal));
-        var inCode = TypesOf(folder)
+        var inCode = TypesOf(place.Split('/')[0])
+            .Where(type => PlaceOf(type) == place)
             .SelectMany(type => TypeUse.Of(type).Select(other => (type, other)))
             .Where(pair => pair.other.Assembly.GetName().Name == PowerShell);
 
-        if (MayNamePowerShell.Contains(folder))
+        if (MayNamePowerShell.Contains(place))
         {
             Assert.NotEmpty(inSource);
             Assert.NotEmpty(inCode);
@@ -91,6 +98,26 @@ public sealed class ArrowTests
         {
             Assert.Empty(inSource.Select(file => file.Path));
             Assert.Empty(inCode.Select(pair => $"{pair.type} uses {pair.other}"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Folders))]
+    public void Only_commands_use_the_script_blocks(string folder)
+    {
+        var used = TypesOf(folder)
+            .Where(type => PlaceOf(type) != ScriptBlocks)
+            .SelectMany(type => TypeUse.Of(type).Select(other => (type, other)))
+            .Where(pair => pair.other.Namespace == Root + "Query.ScriptBlocks")
+            .Select(pair => $"{pair.type} uses {pair.other}");
+
+        if (folder == "Commands")
+        {
+            Assert.NotEmpty(used);
+        }
+        else
+        {
+            Assert.Empty(used);
         }
     }
 
@@ -114,4 +141,9 @@ public sealed class ArrowTests
             );
 
     private static string FolderOf(Type type) => type.Namespace![Root.Length..].Split('.')[0];
+
+    private static string PlaceOf(Type type) => PlaceOf(type.Namespace![Root.Length..].Replace('.', '/') + "/");
+
+    private static string PlaceOf(string path) =>
+        path.StartsWith(ScriptBlocks + "/", StringComparison.Ordinal) ? ScriptBlocks : path.Split('/')[0];
 }

@@ -126,6 +126,32 @@ public sealed class JobStateTests
         Assert.Equal(printed, Parse.Job($$"""{"status":{{json}}}""").Status!.ToString());
     }
 
+    [Fact]
+    public void Every_state_and_code_but_Unrecognized_has_its_wire_name()
+    {
+        Assert.All(Documented, expected => Assert.Equal(expected.Wire, JobStates.ToWire(expected.State)));
+        Assert.All(Documented, expected => Assert.Equal(expected.State, JobStates.Parse(expected.Wire)));
+        Assert.Equal(
+            Codes,
+            RpcCodes.All.Where(code => code != RpcCode.Unrecognized).Order().Select(code => RpcCodes.ToWire(code))
+        );
+        Assert.All(
+            RpcCodes.All.Where(code => code != RpcCode.Unrecognized),
+            code => Assert.Equal(code, RpcCodes.Parse(RpcCodes.ToWire(code)))
+        );
+    }
+
+    [Fact]
+    public void All_states_and_codes_are_there_once()
+    {
+        Assert.Equal(Enum.GetValues<JobState>().Order(), JobStates.All.Order());
+        Assert.Equal(Enum.GetValues<RpcCode>().Order(), RpcCodes.All.Order());
+        Assert.Equal(
+            Enum.GetValues<JobState>().Except([JobState.Unrecognized, JobState.Unspecified]).Order(),
+            JobStates.Named.Order()
+        );
+    }
+
     [Theory]
     [InlineData(typeof(JobState))]
     [InlineData(typeof(RpcCode))]

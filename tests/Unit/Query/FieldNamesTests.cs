@@ -82,6 +82,31 @@ public sealed class FieldNamesTests
     }
 
     [Fact]
+    public void Every_field_is_found_by_its_property_whatever_the_case()
+    {
+        Assert.All(
+            FieldNames.All,
+            field =>
+            {
+                Assert.Same(field, FieldNames.FindProperty(field.PropertyPath));
+                Assert.Same(field, FieldNames.FindProperty(field.PropertyPath.ToUpperInvariant()));
+            }
+        );
+    }
+
+    [Theory]
+    [InlineData("create_time")]
+    [InlineData("training_config.base_model")]
+    [InlineData("BaseModel")]
+    [InlineData("NewField")]
+    [InlineData(" State")]
+    [InlineData("")]
+    public void What_the_objects_do_not_have_is_no_property(string path)
+    {
+        Assert.Null(FieldNames.FindProperty(path));
+    }
+
+    [Fact]
     public void Every_public_property_of_a_job_is_a_field_but_the_unknown_data()
     {
         var properties = typeof(DpoJobs.Models.DpoJob).GetProperties().Select(property => property.Name);

@@ -63,7 +63,9 @@ internal static class FilterProblem
             FilterAlternative any => any.Parts.Any(MixesOrWithAnd),
             FilterNegation not => MixesOrWithAnd(not.Operand),
             FilterGroup group => MixesOrWithAnd(group.Inner),
-            FilterRestriction { Argument: FilterGroup argument } => MixesOrWithAnd(argument),
+            FilterRestriction restriction => MixesOrWithAnd(restriction.Subject)
+                || (restriction.Argument is { } argument && MixesOrWithAnd(argument)),
+            FilterFunction function => function.Arguments.Any(MixesOrWithAnd),
             _ => false,
         };
 }

@@ -1,0 +1,287 @@
+using System;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Query;
+using Fireworks.DpoJobs.Query.Filters;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>A listing goes on without the filter that was made here when the service refuses it.</summary>
+public sealed class DpoJobListingTests
+{
+    private const string Address = "https://api.fireworks.ai/v1/accounts/acme/dpoJobs";
+    private const string Refusal = """{"code":3,"message":"invalid filter"}""";
+    private const string First = """{"dpoJobs":[{"name":"a"}],"nextPageToken":"t"}""";
+    private const string Last = """{"dpoJobs":[{"name":"b"}]}""";
+
+    private static readonly FilterNode Made = StateFilter.AnyOf(["FAILED"])!;
+
+    [Fact]
+    public async Task A_filter_that_the_service_takes_stays_on_every_page()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(First).Json(Last);
+        var listing = Create(test, new ListFilter("a b", Made), pageSize: 5, wholePageSize: 200);
+
+        await listing.FetchAsync(null);
+        await listing.FetchAsync("t");
+
+        AssertSent(
+            test,
+            "?pageSize=5&filter=%28a%20b%29%20AND%20state%20%3D%20FAILED",
+            "?pageSize=5&filter=%28a%20b%29%20AND%20state%20%3D%20FAILED&pageToken=t"
+        );
+        Assert.Empty(test.Log.Warnings);
+        Assert.False(listing.IsFilterRefused);
+        Assert.Equal(5, listing.PageSize);
+        Assert.Equal("(a b) AND state = FAILED", listing.Filter);
+    }
+
+    [Theory]
+    [InlineData(null, "")]
+    [InlineData("a b", "&filter=a%20b")]
+    public async Task A_made_filter_that_the_service_refuses_is_left_out_of_this_and_all_later_pages(
+        string? written,
+        string sent
+    )
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(First).Json(Last);
+        var listing = Create(test, new ListFilter(written, Made), pageSize: 5, wholePageSize: 200);
+
+        var first = await listing.FetchAsync(null);
+        var last = await listing.FetchAsync("t");
+
+        Assert.Equal(["a", "b"], first.Jobs.Concat(last.Jobs).Select(job => job.Name));
+        Assert.Equal(
+            [$"{Address}?pageSize=200{sent}", $"{Address}?pageSize=200{sent}&pageToken=t"],
+            test.Transport.Requests.Skip(1).Select(request => request.Uri)
+        );
+        Assert.True(listing.IsFilterRefused);
+        Assert.Equal(200, listing.PageSize);
+        Assert.Equal(written, listing.Filter);
+        Assert.Equal($"GET {Address}?pageSize=200{sent}&pageToken=t", listing.Describe("t"));
+    }
+
+    [Fact]
+    public async Task The_size_of_a_page_without_the_filter_may_be_the_services_own()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(Last);
+        var listing = Create(test, new ListFilter(null, Made), pageSize: 5, wholePageSize: null);
+
+        await listing.FetchAsync(null);
+
+        Assert.Equal(Address, test.Transport.Requests.Last().Uri);
+        Assert.Null(listing.PageSize);
+    }
+
+    [Theory]
+    [InlineData(Refusal, " The service says: invalid filter")]
+    [InlineData("{}", "")]
+    public async Task A_refusal_is_told_once_with_the_part_that_was_made_and_the_services_words(
+        string refusal,
+        string words
+    )
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(refusal, HttpStatusCode.BadRequest).Json(First).Json(Last);
+        var listing = Create(test, new ListFilter("a b", Made));
+
+        await listing.FetchAsync(null);
+        await listing.FetchAsync("t");
+
+        Assert.Equal(
+            "The service refuses the filter that was made of the parameters, so more jobs are fetched and filtered here."
+                + $" Filter: state = FAILED.{words}",
+            Assert.Single(test.Log.Warnings)
+        );
+    }
+
+    [Fact]
+    public async Task Neither_the_warning_nor_the_filter_that_errors_tell_shows_the_key()
+    {
+        using var test = new ClientUnderTest();
+        var made = FilterBuilder.Compare("name", FilterComparator.Equal, FilterBuilder.String(ClientUnderTest.Key));
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(Last);
+        var listing = Create(test, new ListFilter($"dataset = {ClientUnderTest.Key}", made));
+
+        var before = listing.Filter;
+        await listing.FetchAsync(null);
+
+        Assert.Equal("(dataset = (API key)) AND name = \"(API key)\"", before);
+        Assert.Equal("dataset = (API key)", listing.Filter);
+        Assert.Contains("name = \"(API key)\"", Assert.Single(test.Log.Warnings), StringComparison.Ordinal);
+        Assert.All(test.Log.Lines, line => Assert.DoesNotContain("Canary", line, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Where_it_was_not_the_made_filter_the_second_failure_is_the_one_to_tell()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest)
+            .Json("""{"code":3,"message":"invalid order"}""", HttpStatusCode.BadRequest);
+        var listing = Create(test, new ListFilter("a b", Made));
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
+
+        Assert.Equal("invalid order", exception.ServiceMessage);
+        Assert.Equal($"GET {Address}?filter=a%20b", exception.Request);
+        Assert.Equal(2, test.Transport.Requests.Count);
+        Assert.Empty(test.Log.Warnings);
+        Assert.False(listing.IsFilterRefused);
+    }
+
+    [Fact]
+    public async Task A_failure_of_another_kind_without_the_filter_is_told_too()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json("{}", HttpStatusCode.Forbidden);
+        var listing = Create(test, new ListFilter(null, Made));
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
+
+        Assert.Equal(403, exception.StatusCode);
+        Assert.Empty(test.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_later_page_that_is_refused_is_not_asked_for_again()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(First).Json(Refusal, HttpStatusCode.BadRequest);
+        var listing = Create(test, new ListFilter(null, Made));
+        await listing.FetchAsync(null);
+
+        await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync("t"));
+
+        Assert.Equal(2, test.Transport.Requests.Count);
+        Assert.Empty(test.Log.Warnings);
+        Assert.False(listing.IsFilterRefused);
+    }
+
+    [Fact]
+    public async Task After_a_refusal_nothing_is_asked_for_twice()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(First).Json(Refusal, HttpStatusCode.BadRequest);
+        var listing = Create(test, new ListFilter(null, Made));
+        await listing.FetchAsync(null);
+
+        await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync("t"));
+
+        Assert.Equal(3, test.Transport.Requests.Count);
+        Assert.Single(test.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task The_first_page_asked_for_may_be_one_in_the_middle()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(Last);
+        var listing = Create(test, new ListFilter(null, Made));
+
+        await listing.FetchAsync("t");
+
+        AssertSent(test, "?filter=state%20%3D%20FAILED&pageToken=t", "?pageToken=t");
+        Assert.True(listing.IsFilterRefused);
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.Unauthorized)]
+    [InlineData(HttpStatusCode.Forbidden)]
+    [InlineData(HttpStatusCode.NotFound)]
+    public async Task An_error_of_another_kind_is_no_refusal_of_the_filter(HttpStatusCode status)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("{}", status);
+        var listing = Create(test, new ListFilter(null, Made));
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
+
+        Assert.Equal((int)status, exception.StatusCode);
+        Assert.Single(test.Transport.Requests);
+        Assert.False(listing.IsFilterRefused);
+    }
+
+    [Fact]
+    public async Task A_failure_that_is_tried_again_keeps_the_filter()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("{}", HttpStatusCode.InternalServerError).Fail(new HttpRequestException("m")).Json(Last);
+        var listing = Create(test, new ListFilter(null, Made));
+
+        await listing.FetchAsync(null);
+
+        Assert.Equal(3, test.Transport.Requests.Count);
+        Assert.All(
+            test.Transport.Requests,
+            request => Assert.EndsWith("?filter=state%20%3D%20FAILED", request.Uri, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public async Task A_500_to_the_end_is_told_as_it_is()
+    {
+        using var test = new ClientUnderTest();
+        for (var tries = 0; tries <= test.Connection.MaximumRetryCount; tries++)
+        {
+            test.Transport.Json("{}", HttpStatusCode.InternalServerError);
+        }
+        var listing = Create(test, new ListFilter(null, Made));
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
+
+        Assert.Equal(500, exception.StatusCode);
+        Assert.Equal(test.Connection.MaximumRetryCount + 1, test.Transport.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData(null)]
+    public async Task Without_a_made_filter_a_refusal_is_told_at_once(string? written)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest);
+        var listing = Create(test, new ListFilter(written, null));
+
+        await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
+
+        Assert.Single(test.Transport.Requests);
+    }
+
+    [Fact]
+    public async Task A_made_filter_that_was_not_sent_cannot_have_been_refused()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest);
+        var listing = Create(test, new ListFilter("a = (", Made));
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
+
+        Assert.Contains("At character 6 of the filter", exception.Message, StringComparison.Ordinal);
+        Assert.Single(test.Transport.Requests);
+    }
+
+    private static DpoJobListing Create(
+        ClientUnderTest test,
+        ListFilter filter,
+        int? pageSize = null,
+        int? wholePageSize = null
+    ) =>
+        new(
+            test.Client,
+            new ListQuery("acme") { PageSize = pageSize },
+            filter,
+            wholePageSize,
+            test.Log,
+            TestContext.Current.CancellationToken
+        );
+
+    private static void AssertSent(ClientUnderTest test, params string[] queries) =>
+        Assert.Equal(queries.Select(query => Address + query), test.Transport.Requests.Select(request => request.Uri));
+}

@@ -1,0 +1,45 @@
+using Fireworks.DpoJobs.Client;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>The parameters that take a listing up again, as they are told.</summary>
+public sealed class ResumePointTests
+{
+    [Theory]
+    [InlineData(null, null, "-PageToken 't'")]
+    [InlineData(50, null, "-PageToken 't' -PageSize 50")]
+    [InlineData(null, 7L, "-PageToken 't' -First 7")]
+    [InlineData(200, 5_000_000_000L, "-PageToken 't' -PageSize 200 -First 5000000000")]
+    public void Only_what_is_known_is_told(int? pageSize, long? remaining, string text)
+    {
+        Assert.Equal(text, new ResumePoint("t", pageSize, remaining).ToString());
+    }
+
+    [Fact]
+    public void A_filter_is_told_as_it_was_sent_with_its_quotes_doubled()
+    {
+        var point = new ResumePoint("t", 50, 7)
+        {
+            Filter = "(display_name = 'it') AND create_time >= timestamp(\"2026-11-01T00:00:00Z\")",
+        };
+
+        Assert.Equal(
+            "-PageToken 't' -PageSize 50 -First 7 -Filter '(display_name = ''it'') AND create_time >= timestamp(\"2026-11-01T00:00:00Z\")'"
+                + " (the filter that was sent, in place of what it was made of)",
+            point.ToString()
+        );
+    }
+
+    [Theory]
+    [InlineData("", "''")]
+    [InlineData("$(here) `n \"x\"", "'$(here) `n \"x\"'")]
+    [InlineData("it's", "'it''s'")]
+    [InlineData("\u2018a\u2019 \u201ab\u201b", "'\u2018\u2018a\u2019\u2019 \u201a\u201ab\u201b\u201b'")]
+    [InlineData("\u001b[31m\t", "'\u241b[31m\u2409'")]
+    public void A_value_is_quoted_so_that_PowerShell_reads_it_as_it_is(string value, string quoted)
+    {
+        // To PowerShell, typographic single quotes are single quotes too.
+        Assert.Equal(quoted, ArgumentText.Quote(value));
+    }
+}

@@ -1,0 +1,86 @@
+using System;
+using System.Linq;
+using Fireworks.DpoJobs.Models;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Models;
+
+/// <summary>States as people name them, and what they are told about them.</summary>
+public sealed class StateNameTests
+{
+    [Fact]
+    public void Every_state_is_found_in_either_spelling_any_case_and_between_blanks()
+    {
+        var cases =
+            from state in Gen.Elements(JobStates.Named.ToArray())
+            from isWire in ArbMap.Default.GeneratorFor<bool>()
+            let name = isWire ? JobStates.ToWire(state) : state.ToString()
+            from upper in ArbMap.Default.GeneratorFor<bool>().ArrayOf(name.Length)
+            from before in Gen.Elements("", " ", "\t")
+            from behind in Gen.Elements("", "  ", "\r\n")
+            select (state, typed: before + Shout(name, upper) + behind);
+
+        Prop.ForAll(cases.ToArbitrary(), pair => JobStates.FindWireName(pair.typed) == JobStates.ToWire(pair.state))
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("JOB_STATE_HIBERNATING", "JOB_STATE_HIBERNATING")]
+    [InlineData("job_state_hibernating_2", "JOB_STATE_HIBERNATING_2")]
+    [InlineData(" Job_State_Hibernating ", "JOB_STATE_HIBERNATING")]
+    [InlineData("JOB_STATE_UNSPECIFIED", "JOB_STATE_UNSPECIFIED")]
+    public void A_state_to_come_is_taken_as_the_service_spells_it(string typed, string wire)
+    {
+        Assert.Equal(wire, JobStates.FindWireName(typed));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("Hibernating")]
+    [InlineData("Unspecified")]
+    [InlineData("Unrecognized")]
+    [InlineData("JOB_STATE_")]
+    [InlineData("JOBSTATEFAILED")]
+    [InlineData("FAILED OR x")]
+    [InlineData("JOB_STATE_FAILED OR state = JOB_STATE_IDLE")]
+    [InlineData("JOB_STATE_FAILED)")]
+    [InlineData("JOB_STATE_F\u00c4ILED")]
+    [InlineData("JOB_STATE_A\nB")]
+    [InlineData("Failed,Cancelled")]
+    [InlineData("4")]
+    [InlineData("Fail")]
+    public void What_is_no_state_has_no_wire_name(string typed)
+    {
+        Assert.Null(JobStates.FindWireName(typed));
+    }
+
+    [Fact]
+    public void Every_named_state_is_described_in_words_of_its_own()
+    {
+        var unknown = JobStates.Describe(JobState.Unrecognized);
+        var words = JobStates.Named.Select(JobStates.Describe).Append(unknown).ToList();
+
+        Assert.All(words, text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.Equal(words.Count, words.Distinct(StringComparer.OrdinalIgnoreCase).Count());
+        Assert.Equal(unknown, JobStates.Describe((JobState)99));
+    }
+
+    [Fact]
+    public void A_state_is_called_final_exactly_when_it_is()
+    {
+        Assert.All(
+            JobStates.Named,
+            state =>
+                Assert.Equal(
+                    JobStates.IsFinished(state) == true,
+                    JobStates.Describe(state).EndsWith("(final)", StringComparison.Ordinal)
+                )
+        );
+    }
+
+    private static string Shout(string name, bool[] upper) =>
+        string.Concat(name.Select((c, i) => upper[i] ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c)));
+}
