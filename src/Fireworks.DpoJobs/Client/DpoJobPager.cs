@@ -17,7 +17,7 @@ internal sealed class DpoJobPager
     private readonly int? _pageSize;
     private readonly bool _isWholeListing;
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly SeenNames _names = new();
     private long? _wanted;
     private string? _nextToken;
     private Task<DpoJobPage>? _next;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
@@ -48,7 +49,10 @@ public static class BareLoop
             .ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        return await JsonSerializer.DeserializeAsync(body, BareJsonContext.Default.BarePage).ConfigureAwait(false)
-            ?? throw new JsonException("null in place of a page");
+        return await ParseAsync(body).ConfigureAwait(false) ?? throw new JsonException("null in place of a page");
     }
+
+    /// <summary>A page from its JSON.</summary>
+    public static ValueTask<BarePage?> ParseAsync(Stream body) =>
+        JsonSerializer.DeserializeAsync(body, BareJsonContext.Default.BarePage);
 }

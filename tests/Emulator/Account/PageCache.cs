@@ -17,7 +17,10 @@ internal sealed class PageCache
     public Task WriteAsync(HttpContext context, bool compress, Action<Utf8JsonWriter> write)
     {
         var isGzip = JsonReply.Begin(context, compress);
-        var body = _bodies.GetOrAdd((context.Request.QueryString.Value ?? "", isGzip), key => Render(key.IsGzip, write));
+        var body = _bodies.GetOrAdd(
+            (context.Request.QueryString.Value ?? "", isGzip),
+            key => Render(key.IsGzip, write)
+        );
         context.Response.ContentLength = body.Length;
         return context.Response.BodyWriter.WriteAsync(body, context.RequestAborted).AsTask();
     }
