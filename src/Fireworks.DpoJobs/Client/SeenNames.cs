@@ -1,8 +1,8 @@
 namespace Fireworks.DpoJobs.Client;
 
 /// <summary>
-/// Which names have come in a listing. Of each name, 8 bytes are kept, so that a listing of a million jobs takes some
-/// 12 MB and not the 150 MB of the names themselves.
+/// Which names have come in a listing. Of each name 8 bytes are kept, in blocks that never move: tables that grow leave
+/// their old selves behind, which at a million jobs is more memory than what is kept.
 /// </summary>
 /// <remarks>
 /// A name greater than all before is new without doubt: so in the service's default order, by name, no job is ever taken for
@@ -11,20 +11,25 @@ namespace Fireworks.DpoJobs.Client;
 /// </remarks>
 internal sealed class SeenNames
 {
-    // Many small tables: each grows by itself, so that no two large ones are held while names move.
-    private readonly FingerprintTable?[] _tables = new FingerprintTable?[256];
+    private const int BucketCount = 1024;
+
+    private readonly FingerprintBlock?[] _buckets = new FingerprintBlock?[BucketCount];
     private string? _greatest;
 
     /// <summary>Adds a name. False when it has come before.</summary>
     public bool Add(string name)
     {
-        var isGreatest = _greatest is null || string.CompareOrdinal(name, _greatest) > 0;
-        if (isGreatest)
+        var fingerprint = Fingerprint.Of(name);
+        ref var bucket = ref _buckets[fingerprint % BucketCount];
+        if (_greatest is null || string.CompareOrdinal(name, _greatest) > 0)
         {
             _greatest = name;
         }
-        var fingerprint = Fingerprint.Of(name);
-        var table = _tables[fingerprint >> 56] ??= new FingerprintTable();
-        return table.Add(fingerprint) || isGreatest;
+        else if (bucket?.Contains(fingerprint) == true)
+        {
+            return false;
+        }
+        bucket = (bucket ?? new FingerprintBlock(null)).Add(fingerprint);
+        return true;
     }
 }
