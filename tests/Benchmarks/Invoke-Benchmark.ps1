@@ -50,7 +50,7 @@ $options = [pscustomobject]@{
     ShortRounds = if ($Smoke) { 3 } else { 4 * $Rounds + 1 }
     LatencyPages = if ($Smoke) { 5 } else { 100 }
     ScaleJobs = if ($Smoke) { 1000, 10000 } else { $ScaleJobs }
-    ScaleRounds = if ($Smoke) { 1 } else { [Math]::Min($Rounds, 3) }
+    ScaleRounds = if ($Smoke) { 1 } else { [Math]::Min($Rounds, 2) }
 }
 
 function Invoke-Measurement {
