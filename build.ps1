@@ -6,12 +6,13 @@
 
     Build    builds both editions and lays the module out in out/Fireworks.DpoJobs
     Test     runs the unit tests and the Pester suite
+    Bench    measures the module against what a person would write instead; a table, and out/benchmarks.json
     Demo     shows the module on a made-up account, without a key
     Package  makes out/packages/Fireworks.DpoJobs.<version>.nupkg, the file that PSGallery takes
     Record   starts a recorder between the module and the live service; it writes a HAR file without secrets
     Clean    removes everything that was built
 .PARAMETER Task
-    Build (default), Test, Demo, Package, Record or Clean.
+    Build (default), Test, Bench, Demo, Package, Record or Clean.
 .PARAMETER Configuration
     Release (default) or Debug.
 .PARAMETER RecordingPath
@@ -27,7 +28,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Demo', 'Package', 'Record', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Bench', 'Demo', 'Package', 'Record', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -52,6 +53,11 @@ $tests = Join-Path $PSScriptRoot 'tests'
 switch ($Task) {
     'Build' { Invoke-DotNet build $module --configuration $Configuration }
     'Test' { Invoke-DotNet test $tests --configuration $Configuration }
+    'Bench' {
+        Invoke-DotNet build $tests --configuration $Configuration
+        & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
+        Invoke-DotNet run --no-build --project (Join-Path $tests 'Benchmarks/Inside') --configuration $Configuration
+    }
     'Demo' { Invoke-DotNet run --project (Join-Path $tests 'Demo') --configuration $Configuration }
     'Package' { Invoke-DotNet pack $module --configuration $Configuration --output (Join-Path $PSScriptRoot 'out/packages') }
     'Record' {

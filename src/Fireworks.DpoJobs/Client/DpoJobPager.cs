@@ -19,7 +19,7 @@ internal sealed class DpoJobPager
     private readonly bool _readsAhead;
     private readonly Func<DpoJob, bool> _accepts;
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly SeenNames _names = new();
     private long? _wanted;
     private string? _nextToken;
     private Task<DpoJobPage>? _next;

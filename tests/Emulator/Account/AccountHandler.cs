@@ -17,6 +17,7 @@ internal sealed class AccountHandler
     private readonly EmulateOptions _options;
     private readonly MadeUpAccount _account;
     private readonly JobIndex _index;
+    private readonly PageCache? _pages;
     private long _requests;
 
     public AccountHandler(EmulateOptions options)
@@ -24,6 +25,7 @@ internal sealed class AccountHandler
         _options = options;
         _account = new MadeUpAccount(options.Account, options.Jobs, options.Seed, options.Now);
         _index = new JobIndex(_account);
+        _pages = options.CachePages ? new PageCache() : null;
         WarmUp();
     }
 
@@ -140,11 +142,9 @@ internal sealed class AccountHandler
         var mask = FieldMask.Parse(JobFields.InList, request.ReadMask);
         var selected = _index.Select(request.Filter, request.OrderBy);
         var offset = PageToken.Read(request);
-        return JsonReply.WriteAsync(
-            context,
-            _options.Compression,
-            writer => JobPage.Write(writer, _account, selected, offset, request, mask)
-        );
+        void Write(Utf8JsonWriter writer) => JobPage.Write(writer, _account, selected, offset, request, mask);
+        return _pages?.WriteAsync(context, _options.Compression, Write)
+            ?? JsonReply.WriteAsync(context, _options.Compression, Write);
     }
 
     private Task GetJobAsync(HttpContext context, string id)

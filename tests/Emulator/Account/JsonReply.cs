@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text.Encodings.Web;
@@ -22,13 +23,7 @@ internal static class JsonReply
     public static async Task WriteAsync(HttpContext context, bool compress, Action<Utf8JsonWriter> write)
     {
         var response = context.Response;
-        response.ContentType = "application/json";
-        if (compress)
-        {
-            response.Headers.Vary = HeaderNames.AcceptEncoding;
-        }
-
-        if (!compress || !AcceptsGzip(context.Request))
+        if (!Begin(context, compress))
         {
             await using (var writer = new Utf8JsonWriter(response.BodyWriter, Options))
             {
@@ -39,18 +34,50 @@ internal static class JsonReply
             return;
         }
 
-        response.Headers.ContentEncoding = "gzip";
-        var buffer = new PooledBuffer();
-        using (buffer)
-        {
-            await using (var writer = new Utf8JsonWriter(buffer, Options))
-            {
-                write(writer);
-            }
+        using var json = Render(write);
+        await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await gzip.WriteAsync(json.Written, context.RequestAborted);
+    }
 
-            await using var gzip = new GZipStream(response.Body, CompressionLevel.Fastest, leaveOpen: true);
-            await gzip.WriteAsync(buffer.Written, context.RequestAborted);
+    /// <summary>Sets the headers.</summary>
+    /// <returns>Whether the body is to be gzip.</returns>
+    public static bool Begin(HttpContext context, bool compress)
+    {
+        var response = context.Response;
+        response.ContentType = "application/json";
+        if (!compress)
+        {
+            return false;
         }
+
+        response.Headers.Vary = HeaderNames.AcceptEncoding;
+        if (!AcceptsGzip(context.Request))
+        {
+            return false;
+        }
+
+        response.Headers.ContentEncoding = "gzip";
+        return true;
+    }
+
+    public static PooledBuffer Render(Action<Utf8JsonWriter> write)
+    {
+        var buffer = new PooledBuffer();
+        using var writer = new Utf8JsonWriter(buffer, Options);
+        write(writer);
+        writer.Flush();
+        return buffer;
+    }
+
+    public static byte[] Compress(ReadOnlyMemory<byte> body)
+    {
+        using var stream = new MemoryStream();
+        using (var gzip = new GZipStream(stream, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            gzip.Write(body.Span);
+        }
+
+        return stream.ToArray();
     }
 
     private static bool AcceptsGzip(HttpRequest request) =>

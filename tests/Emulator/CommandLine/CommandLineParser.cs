@@ -52,6 +52,7 @@ internal static class CommandLineParser
                 },
                 "--faults" => options with { Faults = Values.Faults(reader.Value()) },
                 "--no-compression" => options with { Compression = false },
+                "--cache-pages" => options with { CachePages = true },
                 _ => (EmulateOptions)Common(options, reader),
             };
         }

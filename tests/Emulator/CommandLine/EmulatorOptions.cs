@@ -41,6 +41,9 @@ internal sealed record EmulateOptions : EmulatorOptions
     public DateTimeOffset Now { get; init; }
 
     public bool Compression { get; init; } = true;
+
+    /// <summary>Keep pages as they were first written.</summary>
+    public bool CachePages { get; init; }
 }
 
 /// <summary>Answers from HAR files.</summary>

@@ -6,7 +6,8 @@ internal static class HelpText
     public const string Text = """
         A stand-in of the Fireworks API for DPO jobs, on the loopback address only.
 
-          emulate [--jobs n] [--latency 50ms] [--seed n] [--account id] [--key fw_...] [--now time] [--no-compression] [--faults file.json]
+          emulate [--jobs n] [--latency 50ms] [--seed n] [--account id] [--key fw_...] [--now time] [--no-compression] [--cache-pages]
+                  [--faults file.json]
           replay  --recordings <folder or file.har> [--faults file.json]
           record  --upstream <url> --out <file.har>
 
@@ -19,6 +20,7 @@ internal static class HelpText
           --key <key>            the only key that is accepted (without it: any)
           --now <RFC 3339>       the moment the account is looked at (without it: now, floored to the hour)
           --no-compression       never answer with gzip
+          --cache-pages          keep each page as it was first written: for benchmarks of clients
 
         --faults lets things go wrong, {"seed":1,"rules":[…]}; of the rules that apply to a request, the first is played.
           when:    "requests":[2,3] (numbered from 1 among those with the rule's path), "every":5, or "probability":0.1

@@ -18,7 +18,8 @@ internal sealed class EmptyStringAsNullConverter : JsonConverter<string?>
             using var value = JsonDocument.ParseValue(ref reader);
             return value.RootElement.GetRawText();
         }
-        var text = reader.GetString();
+        var text =
+            reader.TokenType == JsonTokenType.String ? RepeatedText.Current.Read(ref reader) : reader.GetString();
         return string.IsNullOrEmpty(text) ? null : text;
     }
 

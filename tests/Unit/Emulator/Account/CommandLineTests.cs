@@ -14,13 +14,14 @@ public sealed class CommandLineTests
         var options = Assert.IsType<EmulateOptions>(
             Parse(
                 "emulate --jobs 20000 --latency 50ms --seed=7 --account acme-2 --key fw_x --no-compression --log "
-                    + "--now 2026-11-01T00:00:00.5Z --port 8080 --end-with-input"
+                    + "--now 2026-11-01T00:00:00.5Z --port 8080 --end-with-input --cache-pages"
             )
         );
 
         Assert.Equal((20000, 7UL, "acme-2", "fw_x"), (options.Jobs, options.Seed, options.Account, options.Key));
         Assert.Equal(new DateTimeOffset(2026, 11, 1, 0, 0, 0, 500, TimeSpan.Zero), options.Now);
         Assert.Equal(TimeSpan.FromMilliseconds(50), options.Latency);
+        Assert.True(options.CachePages);
         Assert.Equal((false, true, true, 8080), (options.Compression, options.Log, options.EndWithInput, options.Port));
     }
 

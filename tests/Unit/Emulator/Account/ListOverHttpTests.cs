@@ -103,6 +103,19 @@ public sealed class ListOverHttpTests
         Assert.Equal(["accounts/acme"], page["accounts"]!.AsArray().Select(account => (string)account!["name"]!));
     }
 
+    [Fact]
+    public async Task Kept_pages_are_the_same_as_those_that_are_made_anew()
+    {
+        var options = new EmulateOptions { Jobs = 230, Now = RunningEmulator.Now };
+        await using var anew = await RunningEmulator.StartAsync(options);
+        await using var kept = await RunningEmulator.StartAsync(options with { CachePages = true });
+
+        var expected = await anew.NamesAsync("pageSize=50", Stop);
+
+        Assert.Equal(expected, await kept.NamesAsync("pageSize=50", Stop));
+        Assert.Equal(expected, await kept.NamesAsync("pageSize=50", Stop));
+    }
+
     [Theory]
     [InlineData("gzip", true, true)]
     [InlineData("br, gzip;q=0.5", true, true)]

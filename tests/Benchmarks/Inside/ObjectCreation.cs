@@ -1,0 +1,20 @@
+using BenchmarkDotNet.Attributes;
+using Fireworks.DpoJobs.Models;
+
+namespace Fireworks.DpoJobs.Benchmarks;
+
+/// <summary>One job without JSON: what the objects themselves cost.</summary>
+public class ObjectCreation
+{
+    private readonly string _state = "JOB_STATE_COMPLETED";
+
+    [Benchmark]
+    public DpoJob Job() =>
+        new()
+        {
+            Name = "accounts/acme/dpoJobs/nightly-llama-000042",
+            StateText = _state,
+            Status = new RpcStatus { CodeText = "OK" },
+            TrainingConfig = new TrainingConfig { BaseModel = "accounts/fireworks/models/llama-v3p1-8b-instruct" },
+        };
+}

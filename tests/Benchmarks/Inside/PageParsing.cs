@@ -1,0 +1,22 @@
+using System.IO;
+using System.Text.Json;
+using System.Threading.Tasks;
+using BenchmarkDotNet.Attributes;
+using Fireworks.DpoJobs.Baseline;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Models.Json;
+
+namespace Fireworks.DpoJobs.Benchmarks;
+
+/// <summary>One page of 200 jobs, from a stream: into the module's models, and into plain ones.</summary>
+public class PageParsing
+{
+    private readonly byte[] _page = Pages.OfJobs(200);
+
+    [Benchmark(Baseline = true)]
+    public async Task<BarePage?> PlainModels() => await BareLoop.ParseAsync(new MemoryStream(_page));
+
+    [Benchmark]
+    public async Task<DpoJobPage?> Models() =>
+        await JsonSerializer.DeserializeAsync(new MemoryStream(_page), FireworksJsonContext.Default.DpoJobPage);
+}

@@ -1,0 +1,15 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using Fireworks.DpoJobs.Benchmarks;
+
+// In this process: BenchmarkDotNet would otherwise make, restore and build a project for each benchmark.
+var config = DefaultConfig
+    .Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
+    .AddDiagnoser(MemoryDiagnoser.Default);
+
+BenchmarkSwitcher
+    .FromTypes([typeof(PageParsing), typeof(ObjectCreation), typeof(FilterParsing)])
+    .Run(args.Length > 0 ? args : ["--filter", "*"], config);
