@@ -199,7 +199,7 @@ internal sealed class FilterParser
         }
         if (!Leave())
         {
-            var isKeyword = name is [{ IsKeyword: true }];
+            var isKeyword = name.Count == 1 && name[0].IsKeyword;
             throw _lexer.Error(isKeyword ? $"',' or ')', or white space between {name[0].Text} and '('" : "',' or ')'");
         }
         return new FilterFunction(name, arguments, new(start, _lexer.Position));
