@@ -66,10 +66,14 @@ public sealed class LocalPointInTimeTests : IDisposable
             DateTimeOffset.MaxValue,
             new PointInTime(DateTime.SpecifyKind(DateTime.MaxValue, kind)).Resolve(Now)
         );
-        Assert.InRange(
-            new PointInTime(DateTime.SpecifyKind(DateTime.MinValue.AddHours(30), kind)).Resolve(Now),
-            DateTimeOffset.MinValue,
-            DateTimeOffset.MinValue.AddDays(3)
+        // So near to its ends that the zone's offset would lead out of time.
+        Assert.Equal(
+            DateTimeOffset.MinValue.AddHours(1),
+            new PointInTime(DateTime.SpecifyKind(DateTime.MinValue.AddHours(1), kind)).Resolve(Now)
+        );
+        Assert.Equal(
+            DateTimeOffset.MaxValue.AddHours(-1),
+            new PointInTime(DateTime.SpecifyKind(DateTime.MaxValue.AddHours(-1), kind)).Resolve(Now)
         );
     }
 
