@@ -33,7 +33,7 @@ public sealed class JobCriteriaTests
     {
         Assert.Equal("state = JOB_STATE_FAILED", Print(new([Failed], null, null)));
         Assert.Equal(
-            "(state = JOB_STATE_FAILED OR state = JOB_STATE_HIBERNATING)",
+            "state = JOB_STATE_FAILED OR state = JOB_STATE_HIBERNATING",
             Print(new([Failed, ToCome], null, null))
         );
     }

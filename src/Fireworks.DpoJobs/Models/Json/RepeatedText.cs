@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text;
 #endif
 
-
 namespace Fireworks.DpoJobs.Models.Json;
 
 /// <summary>

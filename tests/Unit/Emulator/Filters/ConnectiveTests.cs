@@ -88,7 +88,7 @@ public sealed class ConnectiveTests
     [InlineData("state = JOB_STATE_FAILED)", 25, "')'")]
     [InlineData("state = \"FAILED", 9, "a string without an end")]
     [InlineData("state = JOB_STATE_FAILED AND", 29, "found the end")]
-    [InlineData("AND state = JOB_STATE_FAILED", 1, "found AND")]
+    [InlineData("AND state = JOB_STATE_FAILED", 1, "found the keyword AND")]
     [InlineData("state =", 8, "expected a value")]
     [InlineData("state = = JOB_STATE_FAILED", 9, "expected a value")]
     [InlineData("-5 = training_config.epochs", 2, "no field \"5\"")]

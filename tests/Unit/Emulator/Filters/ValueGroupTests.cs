@@ -81,7 +81,7 @@ public sealed class ValueGroupTests
     [InlineData("state = (NOT (state:*))", 15, "hold values, not comparisons")]
     [InlineData("state = (JOB_STATE_FAILED OR RUNNING)", 30, "write JOB_STATE_RUNNING")]
     [InlineData("state = ()", 10, "found ')'")]
-    [InlineData("state = (JOB_STATE_FAILED OR)", 27, "found OR")]
+    [InlineData("state = (JOB_STATE_FAILED OR)", 29, "found ')'")]
     [InlineData("training_config.epochs = (1 OR two)", 32, "is a 32-bit integer")]
     [InlineData("training_config.epochs = (1 OR NOT(2))", 32, "NOT needs a blank")]
     [InlineData("create_time > (2026-10-01T00:00:00Z)", 16, "hold values, not comparisons")]

@@ -38,8 +38,8 @@ public sealed class FilterBuilderTests
     {
         Assert.Equal("a = 1 AND (b = 1 OR c = 1)", Print(FilterBuilder.All([A, FilterBuilder.Any([B, C])!])));
         Assert.Equal("(a = 1 AND b = 1) OR c = 1", Print(FilterBuilder.Any([FilterBuilder.All([A, B])!, C])));
-        Assert.Equal("(a = 1 OR b = 1)", Print(FilterBuilder.All([FilterBuilder.Any([A, B])!])));
-        Assert.Equal("(a = 1 AND b = 1)", Print(FilterBuilder.Any([FilterBuilder.All([A, B])!])));
+        Assert.Equal("a = 1 OR b = 1", Print(FilterBuilder.All([FilterBuilder.Any([A, B])!])));
+        Assert.Equal("a = 1 AND b = 1", Print(FilterBuilder.Any([FilterBuilder.All([A, B])!])));
         Assert.Equal(
             "(a = 1 OR (b = 1 AND c = 1)) AND d = 1",
             Print(FilterBuilder.All([FilterBuilder.Any([A, FilterBuilder.All([B, C])!])!, D]))
