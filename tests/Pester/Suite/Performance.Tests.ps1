@@ -59,6 +59,13 @@ Describe 'A pipeline that has enough' {
         $null = Get-FwDpoJob -All | Select-Object -First 1
         @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
     }
+
+    It 'can leave the page ahead while it is decompressed, a hundred times' {
+        # In a process of its own: what goes wrong there ends the process.
+        $run = Invoke-PowerShell '1..100 | ForEach-Object { Get-FwDpoJob -All | Select-Object -First 1 } | Measure-Object | ForEach-Object Count'
+        $run.ExitCode | Should -Be 0
+        $run.Output.Trim() | Should -Be '100'
+    }
 }
 
 Describe 'Pages that take 50 ms each' {
