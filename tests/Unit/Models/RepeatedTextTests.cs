@@ -12,7 +12,10 @@ namespace Fireworks.DpoJobs.Unit.Models;
 /// <summary>Text that repeats is one string, and every text is the one that was sent.</summary>
 public sealed class RepeatedTextTests
 {
-    private static readonly JsonSerializerOptions AsIs = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions AsIs = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public void Any_texts_come_as_they_were_sent() =>
