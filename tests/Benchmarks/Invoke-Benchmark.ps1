@@ -12,6 +12,8 @@
     How many rounds are counted.
 .PARAMETER ScaleJobs
     The two accounts whose peak memory is compared.
+.PARAMETER ScaleRounds
+    How many listings of each of the two; the large one takes a minute or more.
 .PARAMETER Smoke
     Small accounts and few rounds: shows that it runs, its figures mean little.
 .PARAMETER ReportPath
@@ -26,6 +28,7 @@ param(
     [int[]] $Jobs = @(20000, 200000),
     [int] $Rounds = 5,
     [int[]] $ScaleJobs = @(10000, 1000000),
+    [int] $ScaleRounds = 2,
     [switch] $Smoke,
     [string] $ReportPath,
     [string] $Configuration = 'Release'
@@ -50,7 +53,7 @@ $options = [pscustomobject]@{
     ShortRounds = if ($Smoke) { 3 } else { 4 * $Rounds + 1 }
     LatencyPages = if ($Smoke) { 5 } else { 100 }
     ScaleJobs = if ($Smoke) { 1000, 10000 } else { $ScaleJobs }
-    ScaleRounds = if ($Smoke) { 1 } else { [Math]::Min($Rounds, 2) }
+    ScaleRounds = if ($Smoke) { 1 } else { $ScaleRounds }
 }
 
 function Invoke-Measurement {
@@ -67,21 +70,32 @@ function Invoke-Measurement {
         `$values = `$env:VALUES | ConvertFrom-Json
         & { $Script } | ConvertTo-Json -Depth 4 -Compress
 "@
-    if ($run.ExitCode -ne 0) { throw "A measurement failed: $($run.ErrorOutput)" }
+    if ($run.ExitCode -ne 0) { throw "A measurement ended with exit code $($run.ExitCode): $($run.ErrorOutput) $($run.Output)" }
     $run.Output | ConvertFrom-Json
 }
 
-$rows = foreach ($name in $Row) {
-    Write-Information "Measuring: $name" -InformationAction Continue
-    & (Join-Path $PSScriptRoot 'Rows' "$name.ps1") $options
+function Write-Report {
+    <#
+    .SYNOPSIS
+        Writes the rows, and what they were measured on.
+    #>
+    param([Parameter(Mandatory)] [object[]] $Rows)
+
+    [ordered]@{
+        powerShell = "$($PSVersionTable.PSVersion)"
+        framework = [System.Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
+        system = [System.Runtime.InteropServices.RuntimeInformation]::OSDescription
+        processors = [Environment]::ProcessorCount
+        rows = $Rows
+    } | ConvertTo-Json -Depth 6 | Set-Content $ReportPath -Encoding utf8
 }
 
 $null = New-Item (Split-Path $ReportPath) -ItemType Directory -Force
-[ordered]@{
-    powerShell = "$($PSVersionTable.PSVersion)"
-    framework = [System.Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
-    system = [System.Runtime.InteropServices.RuntimeInformation]::OSDescription
-    processors = [Environment]::ProcessorCount
-    rows = @($rows)
-} | ConvertTo-Json -Depth 6 | Set-Content $ReportPath -Encoding utf8
+$rows = [System.Collections.Generic.List[object]]::new()
+foreach ($name in $Row) {
+    Write-Information "Measuring: $name" -InformationAction Continue
+    & (Join-Path $PSScriptRoot 'Rows' "$name.ps1") $options | ForEach-Object { $rows.Add($_) }
+    # After each, so that an interruption costs one measurement.
+    Write-Report $rows
+}
 Format-Benchmark $rows

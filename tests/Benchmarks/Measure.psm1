@@ -82,7 +82,7 @@ function Measure-Spread {
     }
 }
 
-function New-BenchmarkRow {
+function ConvertTo-BenchmarkRow {
     <#
     .SYNOPSIS
         One line of the table: the module, what it is measured against, and whether the target is reached.

@@ -48,8 +48,11 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
             using var request = CreateRequest(uri);
             var watch = Stopwatch.StartNew();
             using var response = await transport.SendAsync(request, deadline.Token).ConfigureAwait(false);
-            // Where a stream does not heed a token (Windows PowerShell), closing the answer ends the read.
+#if !NET
+            // Streams there do not heed a token: closing the answer ends the read. Elsewhere it would be freed under the hands
+            // of the decompression that reads it, and the process would end.
             using var abort = deadline.Token.Register(response.Dispose);
+#endif
             body = new LimitedStream(await OpenAsync(response, deadline.Token).ConfigureAwait(false), MaximumReplySize);
 
             if (!response.IsSuccessStatusCode)

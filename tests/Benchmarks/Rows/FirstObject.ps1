@@ -24,15 +24,15 @@ try {
             OneByRestMethod = $runs.OneByRestMethod.Wall
         }
     }
-    New-BenchmarkRow 'first object' ms $runs.First 'one bare request' $runs.FirstBare Ratio 1.3
-    New-BenchmarkRow 'one job by -Id' ms $runs.One 'Invoke-RestMethod' $runs.OneByRestMethod Ratio
+    ConvertTo-BenchmarkRow 'first object' ms $runs.First 'one bare request' $runs.FirstBare Ratio 1.3
+    ConvertTo-BenchmarkRow 'one job by -Id' ms $runs.One 'Invoke-RestMethod' $runs.OneByRestMethod Ratio
 
     $requests = 1..$Options.Rounds | ForEach-Object {
         Reset-Emulator $emulator
         $null = Get-FwDpoJob -All | Select-Object -First 1
         @(Get-EmulatorRequest $emulator).Count
     }
-    New-BenchmarkRow 'early stop: time' ms $runs.Stop -Compare Value
-    New-BenchmarkRow 'early stop: list requests' requests $requests -Compare Value -Target 2
+    ConvertTo-BenchmarkRow 'early stop: time' ms $runs.Stop -Compare Value
+    ConvertTo-BenchmarkRow 'early stop: list requests' requests $requests -Compare Value -Target 2
 }
 finally { Stop-Emulator $emulator }

@@ -13,4 +13,4 @@ foreach ($round in 0..$Options.ShortRounds) {
         if ($round -gt 0) { $times[$name] += [double]::Parse($run.Output, [cultureinfo]::InvariantCulture) }
     }
 }
-New-BenchmarkRow 'import' ms $times.Module 'module of one empty cmdlet' $times.Empty Ratio 1.5
+ConvertTo-BenchmarkRow 'import' ms $times.Module 'module of one empty cmdlet' $times.Empty Ratio 1.5

@@ -5,9 +5,9 @@ $pages = $Options.LatencyPages
 $emulator = Start-Emulator emulate, --jobs, ($pages * 200), --latency, 50ms, --now, 2026-11-01T00:00:00Z, --cache-pages
 try {
     $runs = Invoke-Measurement -Values @{ rounds = $Options.Rounds } -Script {
-        Measure-Alternating ([ordered]@{ Module = $contenders.Module; BareLoop = $contenders.BareLoop }) -Rounds $values.rounds
+        Measure-Alternating ([ordered]@{ Module = (Get-Contender).Module; BareLoop = (Get-Contender).BareLoop }) -Rounds $values.rounds
     }
-    New-BenchmarkRow "latency bound, $pages pages of 50 ms" ms $runs.Module.Wall 'pages x latency' ($pages * 50) Ratio 1.05
-    New-BenchmarkRow "latency bound, $pages pages of 50 ms" ms $runs.Module.Wall 'bare C# loop' $runs.BareLoop.Wall Ratio
+    ConvertTo-BenchmarkRow "latency bound, $pages pages of 50 ms" ms $runs.Module.Wall 'pages x latency' ($pages * 50) Ratio 1.05
+    ConvertTo-BenchmarkRow "latency bound, $pages pages of 50 ms" ms $runs.Module.Wall 'bare C# loop' $runs.BareLoop.Wall Ratio
 }
 finally { Stop-Emulator $emulator }

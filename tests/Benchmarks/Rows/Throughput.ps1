@@ -8,29 +8,29 @@ foreach ($jobs in $Options.Jobs) {
         $names = if ($jobs -eq $Options.Jobs[0]) { 'Module', 'BareLoop', 'RestMethod' } else { 'Module', 'BareLoop' }
         $runs = Invoke-Measurement -Values @{ names = $names; rounds = $Options.Rounds } -Script {
             $chosen = [ordered]@{}
-            foreach ($name in $values.names) { $chosen[$name] = $contenders[$name] }
+            foreach ($name in $values.names) { $chosen[$name] = (Get-Contender)[$name] }
             Measure-Alternating $chosen -Rounds $values.rounds -Warm 2
         }
         if (@($names | ForEach-Object { $runs.$_.Result } | Sort-Object -Unique).Count -ne 1) { throw 'The contenders disagree.' }
         $peaks = @{}
         foreach ($name in $names) {
-            $peaks[$name] = Invoke-Measurement -Values @{ name = $name } -Script { $null = & $contenders[$values.name]; Measure-Peak }
+            $peaks[$name] = Invoke-Measurement -Values @{ name = $name } -Script { $null = & (Get-Contender)[$values.name]; Measure-Peak }
         }
 
         $millions = @{}
         foreach ($name in $names) { $millions[$name] = $runs.$name.Allocated | ForEach-Object { $_ / 1MB } }
         if ($names -contains 'RestMethod') {
             $against = 'Invoke-RestMethod loop'
-            New-BenchmarkRow "throughput, $jobs jobs: wall" ms $runs.Module.Wall $against $runs.RestMethod.Wall Less 6
-            New-BenchmarkRow "throughput, $jobs jobs: CPU" ms $runs.Module.Cpu $against $runs.RestMethod.Cpu Less 8
-            New-BenchmarkRow "throughput, $jobs jobs: allocated" MB $millions.Module $against $millions.RestMethod Less 15
-            New-BenchmarkRow "throughput, $jobs jobs: peak memory" MB ($peaks.Module / 1MB) $against ($peaks.RestMethod / 1MB) Less
+            ConvertTo-BenchmarkRow "throughput, $jobs jobs: wall" ms $runs.Module.Wall $against $runs.RestMethod.Wall Less 6
+            ConvertTo-BenchmarkRow "throughput, $jobs jobs: CPU" ms $runs.Module.Cpu $against $runs.RestMethod.Cpu Less 8
+            ConvertTo-BenchmarkRow "throughput, $jobs jobs: allocated" MB $millions.Module $against $millions.RestMethod Less 15
+            ConvertTo-BenchmarkRow "throughput, $jobs jobs: peak memory" MB ($peaks.Module / 1MB) $against ($peaks.RestMethod / 1MB) Less
         }
         $against = 'bare C# loop'
-        New-BenchmarkRow "throughput, $jobs jobs: wall" ms $runs.Module.Wall $against $runs.BareLoop.Wall Ratio 1.25
-        New-BenchmarkRow "throughput, $jobs jobs: CPU" ms $runs.Module.Cpu $against $runs.BareLoop.Cpu Ratio
-        New-BenchmarkRow "throughput, $jobs jobs: allocated" MB $millions.Module $against $millions.BareLoop Ratio
-        New-BenchmarkRow "throughput, $jobs jobs: peak memory" MB ($peaks.Module / 1MB) $against ($peaks.BareLoop / 1MB) Ratio
+        ConvertTo-BenchmarkRow "throughput, $jobs jobs: wall" ms $runs.Module.Wall $against $runs.BareLoop.Wall Ratio 1.25
+        ConvertTo-BenchmarkRow "throughput, $jobs jobs: CPU" ms $runs.Module.Cpu $against $runs.BareLoop.Cpu Ratio
+        ConvertTo-BenchmarkRow "throughput, $jobs jobs: allocated" MB $millions.Module $against $millions.BareLoop Ratio
+        ConvertTo-BenchmarkRow "throughput, $jobs jobs: peak memory" MB ($peaks.Module / 1MB) $against ($peaks.BareLoop / 1MB) Ratio
     }
     finally { Stop-Emulator $emulator }
 }

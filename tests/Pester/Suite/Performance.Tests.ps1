@@ -16,9 +16,9 @@ AfterAll { Stop-Emulator $emulator }
 
 Describe 'Every job of 20 pages' {
     BeforeAll {
-        $runs = Measure-Alternating $contenders -Rounds 3
+        $runs = Measure-Alternating (Get-Contender) -Rounds 3
         $median = @{}
-        foreach ($name in $contenders.Keys) {
+        foreach ($name in $runs.Keys) {
             $median[$name] = @{
                 Allocated = (Measure-Spread $runs[$name].Allocated).Median
                 Cpu = (Measure-Spread $runs[$name].Cpu).Median
@@ -27,7 +27,7 @@ Describe 'Every job of 20 pages' {
     }
 
     It 'is counted alike in all three ways' {
-        @($runs.Values.Result | Sort-Object -Unique) | Should -HaveCount 1
+        @($runs.Keys | ForEach-Object { $runs[$_].Result } | Sort-Object -Unique) | Should -HaveCount 1
     }
 
     It 'allocates far less than an Invoke-RestMethod loop' {
@@ -59,13 +59,20 @@ Describe 'A pipeline that has enough' {
         $null = Get-FwDpoJob -All | Select-Object -First 1
         @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
     }
+
+    It 'can leave the page ahead while it is decompressed, a hundred times' {
+        # In a process of its own: what goes wrong there ends the process.
+        $run = Invoke-PowerShell '1..100 | ForEach-Object { Get-FwDpoJob -All | Select-Object -First 1 } | Measure-Object | ForEach-Object Count'
+        $run.ExitCode | Should -Be 0
+        $run.Output.Trim() | Should -Be '100'
+    }
 }
 
 Describe 'Pages that take 50 ms each' {
     It 'take little more than their sum' {
         $slow = Start-Emulator emulate, --jobs, 2000, --latency, 50ms, --now, 2026-11-01T00:00:00Z
         try {
-            $best = (1..3 | ForEach-Object { (Measure-Run $contenders.Module).Wall } | Measure-Object -Minimum).Minimum
+            $best = (1..3 | ForEach-Object { (Measure-Run (Get-Contender).Module).Wall } | Measure-Object -Minimum).Minimum
             $best | Should -BeLessThan (2 * 10 * 50)
         }
         finally { Stop-Emulator $slow }

@@ -1,8 +1,5 @@
 using System;
 using System.Text.Json;
-#if NET
-using System.Text;
-#endif
 
 namespace Fireworks.DpoJobs.Models.Json;
 
@@ -62,7 +59,7 @@ internal sealed class RepeatedText
     private static bool AreEqual(ReadOnlySpan<byte> bytes, string text)
     {
 #if NET
-        return Ascii.Equals(bytes, text);
+        return System.Text.Ascii.Equals(bytes, text);
 #else
         if (bytes.Length != text.Length)
         {
