@@ -16,6 +16,8 @@ namespace Fireworks.DpoJobs.Arguments;
 /// </summary>
 public sealed class FilterCompleter : IArgumentCompleter
 {
+    private const int LongestLookedAt = 300;
+
     // What comes before a field: the beginning, a parenthesis, or a keyword.
     private static readonly Regex Field = new(
         @"(^|[\s(-])(?<typed>[A-Za-z_][\w.]*)?$",
@@ -23,7 +25,7 @@ public sealed class FilterCompleter : IArgumentCompleter
     );
 
     private static readonly Regex Value = new(
-        @"(?<field>[A-Za-z_][\w.]*)\s*(<=|>=|!=|=|<|>|:)\s*(\(.*\bOR\s+|\()?(?<typed>\w*)$",
+        @"(?<![\w.])(?<field>[A-Za-z_][\w.]*)\s*(<=|>=|!=|=|<|>|:)\s*(\((\w+\s+OR\s+)*)?(?<typed>\w*)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture
     );
 
@@ -53,11 +55,13 @@ public sealed class FilterCompleter : IArgumentCompleter
         var filter = word.StartsWith(quote, StringComparison.Ordinal) ? word.Substring(1) : word;
         filter = filter.EndsWith(quote, StringComparison.Ordinal) ? filter.Remove(filter.Length - 1) : filter;
 
+        // More than that says nothing of what is being typed, and nobody waits for Tab.
+        var end = filter.Length > LongestLookedAt ? filter.Substring(filter.Length - LongestLookedAt) : filter;
         var (typed, offers) =
-            Value.Match(filter) is { Success: true } value
+            Value.Match(end) is { Success: true } value
                 ? (value.Groups["typed"].Value, Values(value.Groups["field"].Value))
-            : Complete.IsMatch(filter) ? ("", Connectives)
-            : Field.Match(filter) is { Success: true } field ? (field.Groups["typed"].Value, Fields)
+            : Complete.IsMatch(end) ? ("", Connectives)
+            : Field.Match(end) is { Success: true } field ? (field.Groups["typed"].Value, Fields)
             : ("", []);
         var before = filter.Substring(0, filter.Length - typed.Length);
         return offers

@@ -59,11 +59,20 @@ internal sealed class DpoJobListing(
         }
     }
 
-    // If it was not the filter that the service refused, this fails as well, and its failure is the one to tell.
+    // If it was not the filter that the service refused, this fails as well, and its failure tells of what the user wrote.
     private async Task<DpoJobPage> FetchWithoutAsync(string? pageToken, FwApiException refusal)
     {
         var without = _query with { Filter = filter.Written, PageSize = wholePageSize };
-        var page = await client.ListDpoJobsAsync(without, pageToken, cancellationToken).ConfigureAwait(false);
+        DpoJobPage page;
+        try
+        {
+            page = await client.ListDpoJobsAsync(without, pageToken, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FwApiException again) when (again.StatusCode == InvalidArgument && pageToken is not null)
+        {
+            // A token goes with its filter, so without it the token is refused whatever was wrong before.
+            throw refusal;
+        }
         log.Warning(
             $"The service refuses the filter that was made of the parameters, so more jobs are fetched and filtered here. Filter: {client.WithoutKey(filter.MadeText!)}."
                 + (refusal.ServiceMessage is { } message ? $" The service says: {message}" : "")

@@ -14,6 +14,9 @@ internal sealed record ResumePoint(string PageToken, int? PageSize, long? Remain
     /// </summary>
     public string? Filter { get; init; }
 
+    /// <summary>Whether a script block has to pass on top of the filter.</summary>
+    public bool IsFilteredAfterwards { get; init; }
+
     /// <summary>Parameters that go on from there.</summary>
     public override string ToString()
     {
@@ -22,7 +25,9 @@ internal sealed record ResumePoint(string PageToken, int? PageSize, long? Remain
         {
             text.Append(" -PageSize ").Append(size);
         }
-        if (Remaining is { } jobs)
+        var isFilteredBehind = Filter is not null && IsFilteredAfterwards;
+        // Behind a pipe it is not -First that counts what passes.
+        if (Remaining is { } jobs && !isFilteredBehind)
         {
             text.Append(" -First ").Append(jobs);
         }
@@ -30,7 +35,8 @@ internal sealed record ResumePoint(string PageToken, int? PageSize, long? Remain
         {
             text.Append(" -Filter ")
                 .Append(ArgumentText.Quote(filter))
-                .Append(" (the filter that was sent, in place of what it was made of)");
+                .Append(" (the filter that was sent, in place of what it was made of)")
+                .Append(isFilteredBehind ? ", and | Where-Object with the same script block behind it" : "");
         }
         return text.ToString();
     }

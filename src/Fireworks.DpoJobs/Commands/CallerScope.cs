@@ -1,5 +1,7 @@
 using System.Collections;
+using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 
 namespace Fireworks.DpoJobs.Commands;
@@ -8,6 +10,7 @@ namespace Fireworks.DpoJobs.Commands;
 internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
 {
     private const string Value = nameof(Value);
+    private const string Utility = "Microsoft.PowerShell.Utility";
 
     /// <summary>Evaluates an expression that does not depend on the object at hand. Its errors are the block's to report.</summary>
     /// <param name="expression">The expression.</param>
@@ -26,10 +29,12 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
         }
         value = null;
         // A block from outside of the module that calls: its scope cannot be entered from here.
-        if (block.Module is null && cmdlet.SessionState.Module is not null)
+        if ((block.Module is null && cmdlet.SessionState.Module is not null) || !HasKnownCommands(expression))
         {
             return false;
         }
+        var errors = cmdlet.SessionState.PSVariable.GetValue("Error") as ArrayList;
+        var before = errors?.Count ?? 0;
         try
         {
             // In a table, since an array would come back as its items.
@@ -42,12 +47,32 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
             {
                 return false;
             }
-            value = table[Value] is PSObject wrapped ? wrapped.BaseObject : table[Value];
+            value = Unwrap(table[Value]);
             return true;
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
         {
             return false;
         }
+        finally
+        {
+            while (errors?.Count > before)
+            {
+                errors.RemoveAt(0);
+            }
+        }
     }
+
+    // A function or an alias of the user's may have the name of a command.
+    private bool HasKnownCommands(ExpressionAst expression) =>
+        expression
+            .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
+            .Select(ast => cmdlet.InvokeCommand.GetCommand(((CommandAst)ast).GetCommandName(), CommandTypes.All))
+            .All(command => command is CmdletInfo { ModuleName: Utility });
+
+    // What a command gives that gives nothing is null to a comparison.
+    private static object? Unwrap(object? value) =>
+        value == AutomationNull.Value ? null
+        : value is PSObject wrapped ? wrapped.BaseObject
+        : value;
 }

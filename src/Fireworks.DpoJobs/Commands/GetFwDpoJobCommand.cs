@@ -65,6 +65,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
+    [ValidateNotNullOrEmpty]
     [JobState]
     [ArgumentCompleter(typeof(JobStateCompleter))]
     public string[] State { get; set; } = [];
@@ -155,11 +156,11 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         var selection = JobSelection.Create(this, Filter, State, CreatedAfter, CreatedBefore);
         foreach (var line in selection.Describe())
         {
-            WriteVerbose(line);
+            WriteVerbose(Client.WithoutKey(line));
         }
         foreach (var warning in selection.Warnings)
         {
-            WriteWarning(warning);
+            WriteWarning(Client.WithoutKey(warning));
         }
         string? target = null;
         DpoJobListing? listing = null;
@@ -195,6 +196,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
                     PageSize = listing!.PageSize,
                     Remaining = First > 0 ? First - _written : null,
                     Filter = FilterToGoOnWith(selection, listing),
+                    IsFilteredAfterwards = block is not null,
                 },
                 isKnown: !pager!.HasRead
             );
@@ -216,13 +218,18 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         new(FindAccount())
         {
             OrderBy = FieldList.ToOrderBy(OrderBy),
-            // What is filtered by here must come along.
-            ReadMask =
-                FieldList.ToReadMask(ReadMask) is { } mask && mask != AllFields
-                    ? FieldList.ToReadMask([mask, .. selection.Properties])
-                    : FieldList.ToReadMask(ReadMask),
+            ReadMask = FindReadMask(selection),
             PageSize = IsOnePage(selection) ? First : WholePageSize,
         };
+
+    // What is filtered by here must come along.
+    private string? FindReadMask(JobSelection selection)
+    {
+        var mask = FieldList.ToReadMask(ReadMask);
+        return mask is null or AllFields ? mask
+            : selection.ReadsAnyField ? null
+            : FieldList.ToReadMask([mask, .. selection.Properties]);
+    }
 
     // Whether the first page of the listing holds all that is wanted.
     private bool IsOnePage(JobSelection selection) => First > 0 && First <= WholePageSize && selection.IsSentInFull;
@@ -273,6 +280,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         var point = new ResumePoint(token, PageSize > 0 ? PageSize : null, null)
         {
             Filter = FilterToGoOnWith(selection, listing),
+            IsFilteredAfterwards = selection.Block is not null,
         };
         WriteWarning(
             $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with {point}."

@@ -13,6 +13,8 @@ namespace Fireworks.DpoJobs.Commands;
 /// <summary>Which jobs a listing is for: what the service is asked for, and what is left to do here.</summary>
 internal sealed record JobSelection
 {
+    private const int LongestShown = 600;
+
     private JobSelection(JobCriteria criteria, ScriptBlock? block, ListFilter filter)
     {
         Criteria = criteria;
@@ -35,6 +37,9 @@ internal sealed record JobSelection
     /// <summary>Properties of a job that are looked at here.</summary>
     public IReadOnlyList<string> Properties { get; private init; } = [];
 
+    /// <summary>Whether the script block may look at any property of a job.</summary>
+    public bool ReadsAnyField { get; private init; }
+
     /// <summary>Whether the service sends no job that would be dropped here, if it takes the filter.</summary>
     public bool IsSentInFull => Kept.Count == 0 && !Filter.IsMadePartKept;
 
@@ -49,10 +54,12 @@ internal sealed record JobSelection
             }
             if (Filter.Written is { } written && FilterProblem.PrecedenceReading(written) is { } reading)
             {
-                yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {ControlCharacters.MakeVisible(reading)}. With parentheses it says which of the two you mean.";
+                yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Shorten(ControlCharacters.MakeVisible(reading))}. With parentheses it says which of the two you mean.";
             }
         }
     }
+
+    private static string Shorten(string text) => text.Length > LongestShown ? text.Remove(LongestShown) + "…" : text;
 
     /// <summary>Puts together what the parameters say.</summary>
     public static JobSelection Create(
@@ -68,21 +75,25 @@ internal sealed record JobSelection
         var kept = new List<KeptCondition>();
         var made = criteria.ToFilter();
         var properties = criteria.Properties.ToList();
+        var readsAnyField = false;
         if (filter?.ScriptBlock is { Ast: ScriptBlockAst block } script)
         {
-            var translation = new ScriptBlockTranslator(new CallerScope(cmdlet, script).TryEvaluate).Translate(block);
+            var translation = new ScriptBlockTranslator(block, new CallerScope(cmdlet, script).TryEvaluate).Translate();
             made = FilterBuilder.All(new[] { made, translation.Filter }.OfType<FilterNode>());
             kept.AddRange(translation.Kept);
             properties.AddRange(JobProperty.NamedIn(block).Select(field => field.PropertyPath));
+            readsAnyField = JobProperty.IsUsedWhole(block);
         }
         else if (filter?.ScriptBlock is { } function)
         {
             kept.Add(new KeptCondition(function.ToString(), "a function is not looked into"));
+            readsAnyField = true;
         }
         return new JobSelection(criteria, filter?.ScriptBlock, new ListFilter(filter?.Text, made))
         {
             Kept = kept,
             Properties = properties,
+            ReadsAnyField = readsAnyField,
         };
     }
 

@@ -10,16 +10,18 @@ namespace Fireworks.DpoJobs.Commands;
 /// </summary>
 internal sealed class WhereObject : IDisposable
 {
-    private const string Script =
-        "param($FilterScript) Microsoft.PowerShell.Core\\Where-Object -FilterScript $FilterScript";
-
+    private readonly PowerShell _shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
     private readonly SteppablePipeline _pipeline;
 
     /// <summary>Begins to filter.</summary>
     /// <param name="filter">What Where-Object gets.</param>
     public WhereObject(ScriptBlock filter)
     {
-        _pipeline = ScriptBlock.Create(Script).GetSteppablePipeline(CommandOrigin.Internal, [filter]);
+        // As commands, not as a script, which would not run in every language mode.
+        _pipeline = _shell
+            .AddCommand("Microsoft.PowerShell.Core\\Where-Object")
+            .AddParameter("FilterScript", filter)
+            .GetSteppablePipeline();
         _pipeline.Begin(expectInput: true);
     }
 
@@ -27,5 +29,9 @@ internal sealed class WhereObject : IDisposable
     public bool Passes(DpoJob job) => _pipeline.Process(job).Length > 0;
 
     /// <inheritdoc/>
-    public void Dispose() => _pipeline.Dispose();
+    public void Dispose()
+    {
+        _pipeline.Dispose();
+        _shell.Dispose();
+    }
 }

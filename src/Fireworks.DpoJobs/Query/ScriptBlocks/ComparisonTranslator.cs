@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Management.Automation;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query.Filters;
 
@@ -26,6 +27,10 @@ internal static class ComparisonTranslator
         {
             return Translation.Keep(text, $"{comparison.Property} is no field of the service");
         }
+        if (JobProperty.IsChanged(field.PropertyPath))
+        {
+            return Translation.Keep(text, $"{field.PropertyPath} is not the job's own, but one of Update-TypeData");
+        }
         if (comparison.Values.Count == 0 || comparison.Values.Any(value => value is null))
         {
             return Translation.Keep(text, "whether something is set is looked at here");
@@ -35,7 +40,8 @@ internal static class ComparisonTranslator
             var (filter, reason) = Translate(comparison, field);
             return filter is null ? Translation.Keep(text, reason) : Translation.Sent(filter);
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidCastException)
+        catch (Exception exception)
+            when (exception is ArgumentException or InvalidCastException or ArithmeticException or RuntimeException)
         {
             return Translation.Keep(text, "PowerShell cannot compare the two");
         }

@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Management.Automation;
 using System.Management.Automation.Language;
+using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Query.ScriptBlocks;
 
@@ -32,6 +34,30 @@ internal static class JobProperty
             ? string.Join(".", names)
             : null;
     }
+
+    /// <summary>Whether somebody has given a type of job's parts a property that goes before the one of a field.</summary>
+    public static bool IsChanged(string propertyPath)
+    {
+        var type = typeof(DpoJob);
+        foreach (var name in propertyPath.Split('.'))
+        {
+            var shown = new PSObject(Activator.CreateInstance(type)!).Properties[name];
+            if (shown is not { MemberType: PSMemberTypes.Property } || type.GetProperty(shown.Name) is not { } property)
+            {
+                return true;
+            }
+            type = property.PropertyType;
+        }
+        return false;
+    }
+
+    /// <summary>Whether a script block uses the job otherwise than by naming a field: then it may look at any.</summary>
+    public static bool IsUsedWhole(Ast block) =>
+        block.Find(
+            ast => ast is VariableExpressionAst variable && IsCurrentObject(variable) && Field(variable.Parent) is null,
+            searchNestedScriptBlocks: true
+        )
+            is not null;
 
     /// <summary>The fields of a job that a script block names: of <c>$_.TrainingConfig.Epochs</c>, only the last.</summary>
     public static IEnumerable<FieldNames.Field> NamedIn(Ast block) =>

@@ -56,9 +56,14 @@ internal static class NumberComparison
         {
             return (null, NoNumber);
         }
-        if (UnsetValue.Meets(comparison, 0.0, double.NaN))
+        if (UnsetValue.Meets(comparison, 0.0))
         {
             return (null, UnsetValue.Reason(comparison.Property));
+        }
+        // What is not a number is neither less nor greater, so a negation holds for it.
+        if (comparison.IsNegated || !numbers.All(number => Math.Abs(number!.Value) < float.MaxValue))
+        {
+            return (null, "it does not certainly mean the same to the service");
         }
         return (FilterBuilder.Any(numbers.Select(number => Around(field, comparison.Effective, number!.Value))), "");
     }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 using Fireworks.DpoJobs.Query.Filters;
@@ -12,10 +13,11 @@ namespace Fireworks.DpoJobs.Query.ScriptBlocks;
 /// doubtful stays here: the block runs on every job that comes back, so a filter that is too wide costs time, and one that
 /// is too narrow would lose jobs.
 /// </summary>
+/// <param name="block">The script block.</param>
 /// <param name="evaluate">
 /// Evaluates an expression that does not depend on the job, in the scope of the block. False when that is not to be had.
 /// </param>
-internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evaluate)
+internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTranslator.Evaluate evaluate)
 {
     private const int LongestShown = 100;
 
@@ -25,8 +27,8 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
     /// <returns>Whether there is one.</returns>
     public delegate bool Evaluate(ExpressionAst expression, out object? value);
 
-    /// <summary>Translates a whole block.</summary>
-    public Translation Translate(ScriptBlockAst block) =>
+    /// <summary>Translates the block.</summary>
+    public Translation Translate() =>
         block is { ParamBlock: null, BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null }
         && block.EndBlock is { Unnamed: true, Traps: null or { Count: 0 }, Statements.Count: 1 } end
         && Expression(end.Statements[0]) is { } expression
@@ -82,7 +84,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
         {
             return Translation.Keep(Show(binary, isNegated), "it does not compare a property of the job itself");
         }
-        if (!ConstantExpression.IsOne(other) || !evaluate(other, out var value))
+        if (!ConstantExpression.IsOne(other, block) || !evaluate(other, out var value))
         {
             return Translation.Keep(Show(binary, isNegated), "its value is not known before the block runs");
         }
@@ -102,9 +104,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
         var comparison = new Comparison(
             property,
             found.Comparator,
-            found.ListIsFirst is not null && value is IList list
-                ? [.. list.Cast<object?>().Select(Unwrap)]
-                : [Unwrap(value)],
+            found.ListIsFirst is not null && value is IList list ? [.. list.Cast<object?>().Select(Unwrap)] : [value],
             isValueFirst,
             found.IgnoresCase,
             isNegated != found.IsNegated
@@ -112,7 +112,10 @@ internal sealed class ScriptBlockTranslator(ScriptBlockTranslator.Evaluate evalu
         return ComparisonTranslator.Translate(comparison, Show(binary, isNegated));
     }
 
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+    private static object? Unwrap(object? item) =>
+        item == AutomationNull.Value ? null
+        : item is PSObject wrapped ? wrapped.BaseObject
+        : item;
 
     // Null for anything but a pipeline that is one expression.
     private static ExpressionAst? Expression(Ast statement) =>
