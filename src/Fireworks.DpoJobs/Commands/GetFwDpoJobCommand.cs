@@ -165,7 +165,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         string? target = null;
         DpoJobListing? listing = null;
         DpoJobPager? pager = null;
-        using var block = selection.Block is { } filter ? new WhereObject(filter) : null;
+        using var block = selection.Block is { } filter ? new WhereObject(filter, SessionState.LanguageMode) : null;
         try
         {
             var query = CreateQuery(selection);

@@ -1,5 +1,6 @@
 using System;
 using System.Management.Automation;
+using System.Reflection;
 using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Commands;
@@ -10,28 +11,41 @@ namespace Fireworks.DpoJobs.Commands;
 /// </summary>
 internal sealed class WhereObject : IDisposable
 {
-    private readonly PowerShell _shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+    private const string Script =
+        "param($FilterScript) Microsoft.PowerShell.Core\\Where-Object -FilterScript $FilterScript";
+
+    // A public method since PowerShell 3, that PowerShellStandard has forgotten.
+    private static readonly MethodInfo FromCommands = typeof(PowerShell).GetMethod(
+        "GetSteppablePipeline",
+        Type.EmptyTypes
+    )!;
+
     private readonly SteppablePipeline _pipeline;
 
     /// <summary>Begins to filter.</summary>
     /// <param name="filter">What Where-Object gets.</param>
-    public WhereObject(ScriptBlock filter)
+    /// <param name="languageMode">The language mode of the caller.</param>
+    public WhereObject(ScriptBlock filter, PSLanguageMode languageMode)
     {
-        // As commands, not as a script, which would not run in every language mode.
-        _pipeline = _shell
-            .AddCommand("Microsoft.PowerShell.Core\\Where-Object")
-            .AddParameter("FilterScript", filter)
-            .GetSteppablePipeline();
+        _pipeline =
+            languageMode == PSLanguageMode.FullLanguage
+                ? ScriptBlock.Create(Script).GetSteppablePipeline(CommandOrigin.Internal, [filter])
+                : CreateFromCommands(filter);
         _pipeline.Begin(expectInput: true);
+    }
+
+    // A script has no variables to take the block from where the language is restricted. Not so everywhere, since errors in
+    // the block do not find their way out of this.
+    private static SteppablePipeline CreateFromCommands(ScriptBlock filter)
+    {
+        using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
+        shell.AddCommand("Microsoft.PowerShell.Core\\Where-Object").AddParameter("FilterScript", filter);
+        return (SteppablePipeline)FromCommands.Invoke(shell, null)!;
     }
 
     /// <summary>Whether a job comes through.</summary>
     public bool Passes(DpoJob job) => _pipeline.Process(job).Length > 0;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _pipeline.Dispose();
-        _shell.Dispose();
-    }
+    public void Dispose() => _pipeline.Dispose();
 }

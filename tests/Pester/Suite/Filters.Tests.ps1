@@ -85,13 +85,106 @@ Describe 'A script block' {
         $count | Should -Be 3
     }
 
-    It 'evaluates what does not depend on the job once for the service, before anything is sent' {
+    It 'calls no command of its own before a job is there' {
         $script:calls = 0
         function Get-Limit { $script:calls++; 2 }
-        $null = @(Get-FwDpoJob -First 1 -Filter { $_.TrainingConfig.Epochs -gt (Get-Limit) })
-        # Once before, and once for the one job that is looked at.
-        $script:calls | Should -Be 2
-        (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly 'training_config.epochs > 2'
+        $null = @(Get-FwDpoJob -All -Filter { $_.State -eq 'Nope' -and $_.TrainingConfig.Epochs -gt (Get-Limit) })
+        $script:calls | Should -Be 0
+        $null = @(Get-FwDpoJob -First 1 -Filter { $_.TrainingConfig.Epochs -ge (Get-Limit) -or $true })
+        $script:calls | Should -Be 1
+    }
+
+    It 'is asked for no value that the block may not find: { <Block> }' -ForEach @(
+        @{ Block = '$_.TrainingConfig.Epochs -gt (Get-Limit)' }
+        @{ Block = '$_.TrainingConfig.Epochs -gt $random.Next(5)' }
+        @{ Block = '$_.TrainingConfig.Epochs -gt $queue.Dequeue()' }
+        @{ Block = '$_.TrainingConfig.Epochs -ge $n -and (($n = 0) -or $true)' }
+        @{ Block = '$_.TrainingConfig.Epochs -ge $n -and ([int]::TryParse("7", [ref] $n) -or $true)' }
+        @{ Block = '$_.TrainingConfig.Epochs -gt ("$PSScriptRoot".Length -gt 0 ? 1 : 3)' }
+        @{ Block = '$_.TrainingConfig.Epochs -gt ($PSBoundParameters.Count ? 1 : 3)' }
+        @{ Block = '$_.TrainingConfig.Epochs -gt $local:args.Count' }
+        @{ Block = '$_.TrainingConfig.Epochs -gt $(2)' }
+        @{ Block = '$_.WandbConfig.Enabled -eq (Get-Nothing)' }
+        @{ Block = '$_.WandbConfig.Enabled -eq $nothing' }
+        @{ Block = '$_.IsFinished -lt [double]::NaN' }
+        @{ Block = '$_.TrainingConfig.LearningRate -eq [double]::MaxValue' }
+        @{ Block = '-not ($_.TrainingConfig.LearningRate -le 2)' }
+    ) {
+        Set-StrictMode -Off
+        function Get-Limit { if ($_.State -eq 'Failed') { 0 } else { 3 } }
+        function Get-Nothing { }
+        $random = [Random]::new(1)
+        $queue = [System.Collections.Generic.Queue[int]]::new([int[]](1..5000))
+        $nothing = Get-Nothing
+        $n = 3
+        $null = Get-FwDpoJob -First 5 -Filter ([scriptblock]::Create($Block))
+        [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ''
+    }
+
+    It 'may compute times: { <Block> }' -ForEach @(
+        @{ Block = '$_.CreateTime -gt (Get-Date).AddDays(-30)' }
+        @{ Block = '$_.CreateTime -gt [DateTime]::UtcNow.AddHours(-1000)' }
+        @{ Block = '$_.CreateTime -gt [DateTimeOffset]::Now - [TimeSpan]::FromDays(30)' }
+        @{ Block = '$_.CreateTime -gt ((Get-Date) - (New-TimeSpan -Days 30)) -and $_.Id.StartsWith("n")' }
+        @{ Block = '$_.CreateTime -gt [datetime]"2026-10-01"' }
+        @{ Block = '$_.CreateTime -gt $limits.Since' }
+        @{ Block = '$_.CreateTime -gt $limits["Since"]' }
+    ) {
+        $limits = @{ Since = (Get-Date).AddDays(-30) }
+        $filter = [scriptblock]::Create($Block)
+        $jobs = Get-FwDpoJob -All -Filter $filter
+        (Get-EmulatorRequest $emulator)[0].Query.filter | Should -Match '^create_time > timestamp'
+        $jobs.Name | Should -Be (Get-FwDpoJob -All | Where-Object $filter).Name
+    }
+
+    It 'is asked for nothing where a function has the name of a command' {
+        function Get-Date { [DateTime]::MaxValue }
+        $null = Get-FwDpoJob -First 1 -Filter { $_.CreateTime -lt (Get-Date) }
+        [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ''
+    }
+
+    It 'is asked for nothing where Update-TypeData has changed the property' {
+        Update-TypeData -TypeName Fireworks.DpoJobs.Models.TrainingConfig -MemberName Epochs -MemberType ScriptProperty -Value { 99 } -Force
+        try { @(Get-FwDpoJob -All -Filter { $_.TrainingConfig.Epochs -gt 5 }) | Should -HaveCount 2000 }
+        finally { Remove-TypeData -TypeName Fireworks.DpoJobs.Models.TrainingConfig }
+    }
+
+    It 'leaves $Error as it was' {
+        $Error.Clear()
+        $null = Get-FwDpoJob -All -Filter { $_.State -eq 'Nope' -and $_.CreateTime -gt [datetime]'nope' }
+        $Error | Should -HaveCount 0
+    }
+
+    It 'works in constrained language' {
+        $runspace = [runspacefactory]::CreateRunspace()
+        $runspace.Open()
+        try {
+            $shell = [powershell]::Create($runspace)
+            $null = $shell.AddScript('Import-Module Fireworks.DpoJobs; $ExecutionContext.SessionState.LanguageMode = "ConstrainedLanguage"').Invoke()
+            $shell = [powershell]::Create($runspace)
+            $count = $shell.AddScript('@(Get-FwDpoJob -All -Filter { $_.TrainingConfig.Epochs -gt 2 }).Count').Invoke()
+            $shell.Streams.Error | Should -BeNullOrEmpty
+            $count | Should -Be @(Get-FwDpoJob -All | Where-Object { $_.TrainingConfig.Epochs -gt 2 }).Count
+        }
+        finally { $runspace.Dispose() }
+    }
+
+    It 'that looks at the job in other ways has every field, whatever the mask' {
+        $property = 'State'
+        $jobs = Get-FwDpoJob -All -ReadMask Name -Filter { $_.$property -eq 'Failed' }
+        $jobs.Name | Should -Be (Get-FwDpoJob -All -State Failed).Name
+    }
+
+    It 'keeps the key out of what is told of it' {
+        $key = $env:FIREWORKS_API_KEY = 'fw_0123456789abcdefghij'
+        try {
+            $told = Get-FwDpoJob -First 1 -Verbose -Filter ([scriptblock]::Create("`$_.Dataset -ceq '$key' -or `$_.DisplayName -like '$key'")) *>&1
+            $told += Get-FwDpoJob -First 1 -Verbose -Filter { $_.Dataset -ceq $key } *>&1
+            $told += Get-FwDpoJob -First 1 -Verbose -Filter "dataset = `"$key`" AND state = JOB_STATE_FAILED OR use_reservation = true" *>&1
+            "$told" | Should -Match '\(API key\)'
+            "$told" | Should -Not -Match $key
+        }
+        finally { $env:FIREWORKS_API_KEY = 'fw_test' }
     }
 
     It 'changes nothing while it is looked into: <Block>' -ForEach @(
@@ -210,6 +303,7 @@ Describe '-State, -CreatedAfter, -CreatedBefore' {
 
     It 'refuses <Name> before anything is sent' -ForEach @(
         @{ Name = 'an unknown state'; Given = @{ State = 'Nope' }; Words = "'Nope' is not a state" }
+        @{ Name = 'no state at all'; Given = @{ State = @() }; Words = 'null, empty' }
         @{ Name = 'an empty state'; Given = @{ State = '' }; Words = 'is not a state' }
         @{ Name = 'a word for a time'; Given = @{ CreatedAfter = 'yesterday' }; Words = 'neither a time .* nor an age' }
         @{ Name = 'an age in no unit'; Given = @{ CreatedBefore = '7x' }; Words = 'neither a time .* nor an age' }
@@ -306,6 +400,23 @@ Describe 'A filter that the service refuses' {
     }
 }
 
+Describe 'A page token' {
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'with an age is refused with the request that was asked for' {
+        $page = Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter 90d
+        $failure = { Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter 90d -PageToken $page.NextPageToken } |
+            Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
+        $failure.Exception.Request | Should -Match 'filter=create_time'
+    }
+
+    It 'with a time goes on' {
+        $since = (Get-Date).AddDays(-90)
+        $page = Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter $since
+        (Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter $since -PageToken $page.NextPageToken).Jobs | Should -HaveCount 10
+    }
+}
+
 Describe 'A filter that is easily misread' {
     It 'warns once, with the reading' {
         $null = Get-FwDpoJob -First 1 -Filter 'state = JOB_STATE_FAILED AND use_reservation = true OR state = JOB_STATE_PAUSED' -WarningVariable warnings -WarningAction SilentlyContinue
@@ -323,6 +434,16 @@ Describe 'A filter that is easily misread' {
 }
 
 Describe 'A listing that fails half-way' {
+    It 'says that the script block has to pass as well' {
+        Reset-Emulator $emulator
+        Set-EmulatorFault $emulator @{ requests = @(2, 3, 4); status = 404; path = '/v1/accounts/acme/dpoJobs' }
+        try {
+            $failure = { Get-FwDpoJob -All -PageSize 10 -Filter { $_.CreateTime -gt (Get-Date).AddDays(-300) -and $_.Id -like '*5' } } | Should -Throw -PassThru
+            "$failure" | Should -Match 'Where-Object with the same script block behind it\.$'
+        }
+        finally { Set-EmulatorFault $emulator }
+    }
+
     It 'names the filter that was sent where the same command would make another' {
         Reset-Emulator $emulator
         Set-EmulatorFault $emulator @{ requests = @(2, 3, 4); status = 404; path = '/v1/accounts/acme/dpoJobs' }
