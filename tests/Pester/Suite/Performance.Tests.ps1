@@ -44,7 +44,7 @@ Describe 'Every job of 20 pages' {
 }
 
 Describe 'Pages of jobs' {
-    It 'allocate no more than twice what plain models do' {
+    It 'allocate little more than plain models do' {
         $runs = Measure-Alternating -Rounds 3 -Contender ([ordered]@{
                 Module = { Get-FwDpoJob -All -AsPage }
                 BareLoop = { foreach ($job in [Fireworks.DpoJobs.Baseline.BareLoop]::Read($listAddress, $env:FIREWORKS_API_KEY)) { $null = $job } }
