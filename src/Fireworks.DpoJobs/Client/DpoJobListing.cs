@@ -24,8 +24,6 @@ internal sealed class DpoJobListing(
     CancellationToken cancellationToken
 )
 {
-    private const int InvalidArgument = 400;
-
     private ListQuery _query = query with { Filter = filter.Text };
     private bool _hasAnswer;
 
@@ -52,8 +50,7 @@ internal sealed class DpoJobListing(
             _hasAnswer = true;
             return page;
         }
-        catch (FwApiException refusal)
-            when (refusal.StatusCode == InvalidArgument && !_hasAnswer && filter.MadeText is not null)
+        catch (FwApiException refusal) when (refusal.IsInvalidArgument && !_hasAnswer && filter.MadeText is not null)
         {
             return await FetchWithoutAsync(pageToken, refusal).ConfigureAwait(false);
         }
@@ -68,7 +65,7 @@ internal sealed class DpoJobListing(
         {
             page = await client.ListDpoJobsAsync(without, pageToken, cancellationToken).ConfigureAwait(false);
         }
-        catch (FwApiException again) when (again.StatusCode == InvalidArgument && pageToken is not null)
+        catch (FwApiException again) when (again.IsInvalidArgument && pageToken is not null)
         {
             // A token goes with its filter, so without it the token is refused whatever was wrong before.
             throw refusal;

@@ -54,7 +54,7 @@ internal sealed class FireworksClient
             return await GetAsync(uri, FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken)
                 .ConfigureAwait(false);
         }
-        catch (FwApiException refusal) when (refusal.StatusCode == 400 && query.Filter is not null)
+        catch (FwApiException refusal) when (refusal.IsInvalidArgument && query.Filter is not null)
         {
             refusal.FilterProblem = FilterProblem.Underline(WithoutKey(query.Filter));
             throw;

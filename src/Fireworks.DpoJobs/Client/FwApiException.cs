@@ -36,6 +36,9 @@ public sealed class FwApiException : FwException
     /// <summary>The filter with its wrong place underlined. Null when there is no such place.</summary>
     internal string? FilterProblem { get; set; }
 
+    /// <summary>Whether the service finds something wrong with what it was asked.</summary>
+    internal bool IsInvalidArgument => StatusCode == 400;
+
     /// <summary>What the service calls this request: give it to Fireworks' support. Null when it sent none.</summary>
     public string? RequestId { get; internal set; }
 }

@@ -98,7 +98,8 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     public int PageSize { get; set; }
 
     /// <summary>
-    /// Where to begin: the NextPageToken of a page that was read with the same other parameters. Empty for the start.
+    /// Where to begin: the NextPageToken of a page that was read with the same other parameters. Empty for the start. An age
+    /// (<c>-CreatedAfter 7d</c>) is another time with every call: give a time instead.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
