@@ -31,7 +31,7 @@ internal sealed record JobSelection
     /// <summary>What the service is asked for.</summary>
     public ListFilter Filter { get; }
 
-    /// <summary>Parts of the script block, or of the criteria, that the service is not asked for.</summary>
+    /// <summary>Parts of the script block that the service is not asked for.</summary>
     public IReadOnlyList<KeptCondition> Kept { get; private init; } = [];
 
     /// <summary>Properties of a job that are looked at here.</summary>
