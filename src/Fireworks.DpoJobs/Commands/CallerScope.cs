@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Linq;
 using System.Management.Automation;
-using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 
 namespace Fireworks.DpoJobs.Commands;
@@ -47,7 +46,7 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
             {
                 return false;
             }
-            value = Unwrap(table[Value]);
+            value = table[Value];
             return true;
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
@@ -69,10 +68,4 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
             .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
             .Select(ast => cmdlet.InvokeCommand.GetCommand(((CommandAst)ast).GetCommandName(), CommandTypes.All))
             .All(command => command is CmdletInfo { ModuleName: Utility });
-
-    // What a command gives that gives nothing is null to a comparison.
-    private static object? Unwrap(object? value) =>
-        value == AutomationNull.Value ? null
-        : value is PSObject wrapped ? wrapped.BaseObject
-        : value;
 }

@@ -88,6 +88,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
         {
             return Translation.Keep(Show(binary, isNegated), "its value is not known before the block runs");
         }
+        value = Unwrap(value);
         if (found.ListIsFirst is { } listIsFirst)
         {
             if (listIsFirst != isValueFirst)
@@ -112,6 +113,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
         return ComparisonTranslator.Translate(comparison, Show(binary, isNegated));
     }
 
+    // What a command gives that gives nothing is null to a comparison.
     private static object? Unwrap(object? item) =>
         item == AutomationNull.Value ? null
         : item is PSObject wrapped ? wrapped.BaseObject
