@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query;
+
+namespace Fireworks.DpoJobs.Client.Ranges;
+
+/// <summary>
+/// Walks a large listing in ranges of creation time side by side: the first page is read as ever, then the rest is cut.
+/// Where that would not give the same listing, it goes on page by page.
+/// </summary>
+internal sealed class DpoJobRangePager : IDpoJobPager
+{
+    // Finding where to cut takes as long as two pages.
+    private const int FewestPages = 6;
+    private const int FewestPagesInRange = 2;
+
+    private readonly DpoJobPager _pages;
+    private readonly JobSieve _sieve;
+    private readonly IRangeSource _source;
+    private readonly ListingOrder _order;
+    private readonly int _throttleLimit;
+    private readonly IClientLog _log;
+    private Task<IReadOnlyList<RangeChain>?>? _plan;
+    private RangeMerge? _merge;
+    private bool _isDone;
+
+    /// <summary>Begins a listing. Nothing is asked for before the first <see cref="ReadPageAsync"/>.</summary>
+    /// <param name="pages">The listing page by page.</param>
+    /// <param name="sieve">What passes of a page: the one of <paramref name="pages"/>.</param>
+    /// <param name="source">The listing range by range.</param>
+    /// <param name="order">The order of both.</param>
+    /// <param name="throttleLimit">How many requests may run side by side.</param>
+    /// <param name="log">Hears what is done.</param>
+    public DpoJobRangePager(
+        DpoJobPager pages,
+        JobSieve sieve,
+        IRangeSource source,
+        ListingOrder order,
+        int throttleLimit,
+        IClientLog log
+    )
+    {
+        _pages = pages;
+        _sieve = sieve;
+        _source = source;
+        _order = order;
+        _throttleLimit = throttleLimit;
+        _log = log;
+        _pages.ReadsAhead = false;
+    }
+
+    /// <inheritdoc/>
+    public bool HasMore => !_isDone && (_merge is null ? _pages.HasMore : _sieve.Wanted != 0);
+
+    /// <inheritdoc/>
+    public bool HasRead => _pages.HasRead;
+
+    /// <inheritdoc/>
+    public async Task<DpoJobPage> ReadPageAsync()
+    {
+        if (!HasRead)
+        {
+            return await BeginAsync().ConfigureAwait(false);
+        }
+        if (_plan is { } plan)
+        {
+            _plan = null;
+            if (await plan.ConfigureAwait(false) is { } chains)
+            {
+                _merge = new RangeMerge(chains, _order);
+            }
+            else
+            {
+                _pages.ReadsAhead = true;
+            }
+        }
+        return _merge is null
+            ? await _pages.ReadPageAsync().ConfigureAwait(false)
+            : await ReadAsync(_merge).ConfigureAwait(false);
+    }
+
+    private async Task<DpoJobPage> BeginAsync()
+    {
+        var page = await _pages.ReadPageAsync().ConfigureAwait(false);
+        var jobs = Math.Min(page.TotalSize ?? 0, _sieve.Wanted ?? long.MaxValue);
+        var pageCount = jobs / (_source.PageSize ?? ListQuery.MaximumPageSize);
+        if (pageCount < FewestPages || !_source.CanBeCut)
+        {
+            _log.Verbose("The pages are read one after the other: the listing is short, or cannot be cut.");
+            _pages.ReadsAhead = true;
+        }
+        else if (_pages.HasMore)
+        {
+            var rangeCount = (int)Math.Min(_throttleLimit, pageCount / FewestPagesInRange);
+            _plan = new RangePlanner(_source, _order, rangeCount, _log).PlanAsync();
+        }
+        return page;
+    }
+
+    private async Task<DpoJobPage> ReadAsync(RangeMerge merge)
+    {
+        var jobs = await merge.ReadAsync(_sieve.Wanted).ConfigureAwait(false);
+        if (jobs.Count > 0)
+        {
+            return new DpoJobPage { Jobs = _sieve.Take(jobs) };
+        }
+        if (merge.Failure is { } failure)
+        {
+            failure.SetMissingRanges(_sieve.Wanted is null ? [.. merge.Unfinished.Select(ToResumePoint)] : []);
+            throw failure;
+        }
+        if (merge.IsShort)
+        {
+            _log.Warning(
+                "Fewer jobs came than the service counts, so the listing is read once more, page by page, for those that are missing."
+            );
+            _merge = null;
+            _pages.ReadsAhead = true;
+            return await _pages.ReadPageAsync().ConfigureAwait(false);
+        }
+        _isDone = true;
+        return new DpoJobPage();
+    }
+
+    private ResumePoint ToResumePoint(RangeChain chain) =>
+        new(chain.PageToken, _source.PageSize, null) { Filter = _source.ShowFilter(chain.Range) };
+}
