@@ -232,9 +232,18 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         {
             ReadsAhead = !hasBlock || !IsOnePage(selection),
         };
-        return IsReadSideBySide && ListingOrder.Find(query.OrderBy) is { } order
-            ? new DpoJobRangePager(pages, sieve, listing, order, ThrottleLimit, Log)
-            : pages;
+        if (!IsReadSideBySide)
+        {
+            return pages;
+        }
+        if (ListingOrder.Find(query.OrderBy) is not { } order)
+        {
+            WriteVerbose(
+                "The pages are read one after the other: jobs in this order cannot be put together from ranges of creation time."
+            );
+            return pages;
+        }
+        return new DpoJobRangePager(pages, sieve, listing, order, ThrottleLimit, Log);
     }
 
     // A page token goes on within a listing, and a single page is one request.

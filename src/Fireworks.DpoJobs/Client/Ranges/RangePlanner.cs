@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
@@ -48,12 +49,15 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, int 
             .ConfigureAwait(false);
         return
             ends[1].TotalSize is { } total
-            && ends[0].Jobs is [{ CreateTime: { } oldest }, ..]
-            && ends[1].Jobs is [{ CreateTime: { } newest }, ..]
+            && CreateTimeOf(ends[0]) is { } oldest
+            && CreateTimeOf(ends[1]) is { } newest
             && oldest <= newest
             ? new JobCounts(oldest, newest, total)
             : null;
     }
+
+    private static DateTimeOffset? CreateTimeOf(DpoJobPage page) =>
+        page.Jobs.Count > 0 ? page.Jobs[0]?.CreateTime : null;
 
     private async Task<IReadOnlyList<RangeChain>?> CutAsync(JobCounts counts)
     {
@@ -93,7 +97,7 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, int 
     // The largest range is the one that is waited for.
     private static bool IsEven(DpoJobPage[] pages) =>
         pages.Max(page => page.TotalSize)
-        <= (pages.Average(page => page.TotalSize) * 1.25) + pages.Max(page => page.Jobs.Count);
+        <= (pages.Average(page => page.TotalSize) * 1.1) + pages.Max(page => page.Jobs.Count);
 
     private bool IsSorted(DpoJobPage page) =>
         page
