@@ -3,7 +3,7 @@ using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Client;
 
-/// <summary>Walks the pages of a listing one after the other, one page ahead of whoever reads them.</summary>
+/// <summary>Walks the pages of a listing one after the other, at most one page ahead of whoever reads them.</summary>
 internal sealed class DpoJobPager : IDpoJobPager
 {
     private readonly PageChain _pages;
@@ -24,17 +24,6 @@ internal sealed class DpoJobPager : IDpoJobPager
         _isWholeListing = isWholeListing;
     }
 
-    /// <summary>Whether a page is asked for while the one before it is looked at.</summary>
-    public bool ReadsAhead
-    {
-        get;
-        set
-        {
-            field = value;
-            ReadAhead();
-        }
-    } = true;
-
     /// <inheritdoc/>
     public bool HasMore =>
         !_pages.IsAtEnd && _sieve.Wanted != 0 && (!_pages.HasRead || _isWholeListing || _sieve.Wanted is not null);
@@ -50,7 +39,6 @@ internal sealed class DpoJobPager : IDpoJobPager
         {
             var page = await _pages.ReadPageAsync().ConfigureAwait(false);
             page.Jobs = _sieve.Take(page.Jobs);
-            ReadAhead();
             return page;
         }
         catch (FwException failure) when (token is not null)
@@ -60,9 +48,10 @@ internal sealed class DpoJobPager : IDpoJobPager
         }
     }
 
-    private void ReadAhead()
+    /// <inheritdoc/>
+    public void ReadAhead()
     {
-        if (ReadsAhead && HasRead && HasMore)
+        if (HasRead && HasMore)
         {
             _pages.ReadAhead();
         }

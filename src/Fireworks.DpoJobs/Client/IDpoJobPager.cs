@@ -15,4 +15,10 @@ internal interface IDpoJobPager
     /// <summary>The next page, without jobs that came before and without those past the limit.</summary>
     /// <exception cref="FwException">The page is not to be had; the exception says where to go on.</exception>
     Task<DpoJobPage> ReadPageAsync();
+
+    /// <summary>
+    /// Asks for what comes after the page that was read last, without waiting for it. The reader calls it when the first
+    /// job of a page is out of the way: until then, nothing competes with that job, and who has enough of it costs no request.
+    /// </summary>
+    void ReadAhead();
 }

@@ -187,7 +187,8 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
             while (pager.HasMore && !HasEnough)
             {
                 var page = Wait(pager.ReadPageAsync());
-                Write(page, block);
+                // What a block makes of a page that may hold all that is wanted is awaited.
+                Write(page, block, block is null || !IsOnePage(selection) ? pager.ReadAhead : () => { });
                 WarnOfMore(page, selection, listing);
             }
         }
@@ -228,10 +229,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
             sieve,
             query.PageSize,
             isWholeListing: All || (First > 0 && hasBlock)
-        )
-        {
-            ReadsAhead = !hasBlock || !IsOnePage(selection),
-        };
+        );
         if (!IsReadSideBySide)
         {
             return pages;
@@ -282,10 +280,11 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         : All || First > 0 ? ListQuery.MaximumPageSize
         : null;
 
-    private void Write(DpoJobPage page, WhereObject? block)
+    private void Write(DpoJobPage page, WhereObject? block, Action readAhead)
     {
         if (AsPage)
         {
+            readAhead();
             if (block is not null)
             {
                 page.Jobs = [.. page.Jobs.Where(block.Passes)];
@@ -295,17 +294,18 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         }
         foreach (var job in page.Jobs)
         {
-            if (block?.Passes(job) == false)
+            if (block?.Passes(job) != false)
             {
-                continue;
+                _written++;
+                WriteObject(job);
+                if (HasEnough)
+                {
+                    return;
+                }
             }
-            _written++;
-            WriteObject(job);
-            if (HasEnough)
-            {
-                return;
-            }
+            readAhead();
         }
+        readAhead();
     }
 
     private void WarnOfMore(DpoJobPage page, JobSelection selection, DpoJobListing listing)

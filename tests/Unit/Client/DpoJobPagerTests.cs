@@ -64,9 +64,13 @@ public sealed class DpoJobPagerTests
         for (var read = 1; read <= 4; read++)
         {
             await pager.ReadPageAsync();
+            Assert.Equal(read, service.Fetched.Count);
+            pager.ReadAhead();
+            pager.ReadAhead();
             Assert.Equal(read + 1, service.Fetched.Count);
         }
         await pager.ReadPageAsync();
+        pager.ReadAhead();
         Assert.Equal(5, service.Fetched.Count);
         Assert.False(pager.HasMore);
     }
@@ -78,6 +82,7 @@ public sealed class DpoJobPagerTests
         var pager = Pager(token => token is null ? Task.FromResult(Page([1], "t1")) : second.Task);
 
         var first = await pager.ReadPageAsync();
+        pager.ReadAhead();
         var waiting = pager.ReadPageAsync();
 
         Assert.Equal(["job-1"], first.Jobs.Select(job => job.Name));
@@ -370,7 +375,7 @@ public sealed class DpoJobPagerTests
             [2],
             [3],
         ]);
-        var pager = Pager(service.FetchAsync, readsAhead: false);
+        var pager = Pager(service.FetchAsync);
 
         for (var read = 1; read <= 3; read++)
         {
@@ -390,8 +395,7 @@ public sealed class DpoJobPagerTests
                     : Task.FromException<DpoJobPage>(new FwReplyException("Broken.")),
             pageSize: 50,
             limit: 7,
-            accepts: IsEven,
-            readsAhead: false
+            accepts: IsEven
         );
         await pager.ReadPageAsync();
 
@@ -408,13 +412,38 @@ public sealed class DpoJobPagerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Without_reading_ahead_a_token_that_comes_again_ends_the_listing_too(bool readsAhead)
+    public async Task A_token_that_comes_again_ends_the_listing_whether_or_not_it_is_read_ahead(bool readsAhead)
     {
-        var pager = Pager(_ => Task.FromResult(Page([1], "t")), readsAhead: readsAhead);
-        await pager.ReadPageAsync();
-        await pager.ReadPageAsync();
+        var asked = 0;
+        var pager = Pager(_ =>
+        {
+            asked++;
+            return Task.FromResult(Page([1], "t"));
+        });
+        for (var page = 1; page <= 2; page++)
+        {
+            await pager.ReadPageAsync();
+            if (readsAhead)
+            {
+                pager.ReadAhead();
+            }
+        }
 
         await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public void Before_the_first_page_is_read_nothing_is_read_ahead()
+    {
+        var service = new FakeListing([
+            [1],
+            [2],
+        ]);
+
+        Pager(service.FetchAsync).ReadAhead();
+
+        Assert.Empty(service.Fetched);
     }
 
     [Fact]
@@ -505,13 +534,8 @@ public sealed class DpoJobPagerTests
         bool isWholeListing = true,
         long? limit = null,
         Func<DpoJob, bool>? accepts = null,
-        bool readsAhead = true,
         Func<string?, string>? describe = null
-    ) =>
-        new(new PageChain(fetch, pageToken, describe), new JobSieve(accepts, limit), pageSize, isWholeListing)
-        {
-            ReadsAhead = readsAhead,
-        };
+    ) => new(new PageChain(fetch, pageToken, describe), new JobSieve(accepts, limit), pageSize, isWholeListing);
 
     // Every task here is complete already.
     private static List<DpoJobPage> ReadAll(DpoJobPager pager)
@@ -520,6 +544,7 @@ public sealed class DpoJobPagerTests
         while (pager.HasMore)
         {
             pages.Add(pager.ReadPageAsync().GetAwaiter().GetResult());
+            pager.ReadAhead();
         }
         return pages;
     }

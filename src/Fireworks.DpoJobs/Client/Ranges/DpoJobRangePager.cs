@@ -23,6 +23,7 @@ internal sealed class DpoJobRangePager : IDpoJobPager
     private readonly ListingOrder _order;
     private readonly int _throttleLimit;
     private readonly IClientLog _log;
+    private int _rangeCount = 1;
     private Task<IReadOnlyList<RangeChain>?>? _plan;
     private RangeMerge? _merge;
     private bool _isDone;
@@ -49,7 +50,6 @@ internal sealed class DpoJobRangePager : IDpoJobPager
         _order = order;
         _throttleLimit = throttleLimit;
         _log = log;
-        _pages.ReadsAhead = false;
     }
 
     /// <inheritdoc/>
@@ -63,8 +63,11 @@ internal sealed class DpoJobRangePager : IDpoJobPager
     {
         if (!HasRead)
         {
-            return await BeginAsync().ConfigureAwait(false);
+            var first = await _pages.ReadPageAsync().ConfigureAwait(false);
+            _rangeCount = CountRanges(first);
+            return first;
         }
+        ReadAhead();
         if (_plan is { } plan)
         {
             _plan = null;
@@ -72,32 +75,40 @@ internal sealed class DpoJobRangePager : IDpoJobPager
             {
                 _merge = new RangeMerge(chains, _order);
             }
-            else
-            {
-                _pages.ReadsAhead = true;
-            }
         }
         return _merge is null
             ? await _pages.ReadPageAsync().ConfigureAwait(false)
             : await ReadAsync(_merge).ConfigureAwait(false);
     }
 
-    private async Task<DpoJobPage> BeginAsync()
+    /// <inheritdoc/>
+    public void ReadAhead()
     {
-        var page = await _pages.ReadPageAsync().ConfigureAwait(false);
-        var jobs = Math.Min(page.TotalSize ?? 0, _sieve.Wanted ?? long.MaxValue);
+        if (_rangeCount > 1)
+        {
+            _plan = new RangePlanner(_source, _order, _rangeCount, _log).PlanAsync();
+            _rangeCount = 1;
+        }
+        else if (_plan is null && _merge is null)
+        {
+            _pages.ReadAhead();
+        }
+    }
+
+    private int CountRanges(DpoJobPage first)
+    {
+        if (!_pages.HasMore)
+        {
+            return 1;
+        }
+        var jobs = Math.Min(first.TotalSize ?? 0, _sieve.Wanted ?? long.MaxValue);
         var pageCount = jobs / (_source.PageSize ?? ListQuery.MaximumPageSize);
-        if (pageCount < FewestPages || !_source.CanBeCut)
+        if (pageCount >= FewestPages && _source.CanBeCut)
         {
-            _log.Verbose("The pages are read one after the other: the listing is short, or cannot be cut.");
-            _pages.ReadsAhead = true;
+            return (int)Math.Min(_throttleLimit, pageCount / FewestPagesInRange);
         }
-        else if (_pages.HasMore)
-        {
-            var rangeCount = (int)Math.Min(_throttleLimit, pageCount / FewestPagesInRange);
-            _plan = new RangePlanner(_source, _order, rangeCount, _log).PlanAsync();
-        }
-        return page;
+        _log.Verbose("The pages are read one after the other: the listing is short, or cannot be cut.");
+        return 1;
     }
 
     private async Task<DpoJobPage> ReadAsync(RangeMerge merge)
@@ -118,7 +129,6 @@ internal sealed class DpoJobRangePager : IDpoJobPager
                 "Fewer jobs came than the service counts, so the listing is read once more, page by page, for those that are missing."
             );
             _merge = null;
-            _pages.ReadsAhead = true;
             return await _pages.ReadPageAsync().ConfigureAwait(false);
         }
         _isDone = true;

@@ -337,6 +337,7 @@ public sealed class DpoJobRangePagerTests
         while (pager.HasMore)
         {
             read.AddRange((await pager.ReadPageAsync()).Jobs);
+            pager.ReadAhead();
         }
     }
 
