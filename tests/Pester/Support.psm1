@@ -154,6 +154,70 @@ function Wait-Until {
     }
 }
 
+function Get-Transcript {
+    <#
+    .SYNOPSIS
+        The commands of a console's transcript, each with what it prints.
+    .DESCRIPTION
+        A line that begins with 'PS> ' is typed, one with '>> ' goes on with it, and what follows is printed.
+    .OUTPUTS
+        Objects with Code and Output.
+    #>
+    param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text)
+
+    $typed = '(?m)^ *PS> (?<first>.*)$(?<more>(\r?\n *>> .*$)*)(?<output>(\r?\n(?! *PS> ).*$)*)'
+    foreach ($match in [regex]::Matches($Text, $typed)) {
+        [pscustomobject]@{
+            Code   = $match.Groups['first'].Value.TrimEnd() + ($match.Groups['more'].Value -replace '(?m)^ *>> ')
+            Output = $match.Groups['output'].Value
+        }
+    }
+}
+
+function Invoke-Transcript {
+    <#
+    .SYNOPSIS
+        Types commands into a console of its own, and tells what each prints.
+    .PARAMETER Code
+        The commands. They share variables and the connection.
+    .PARAMETER Folder
+        The current folder.
+    .PARAMETER Setup
+        Runs first: what the user's own profile would do.
+    .OUTPUTS
+        One text a command: output, warnings, verbose lines and errors, in their order. 76 columns, which is what Get-Help
+        leaves to examples in a console of 80.
+    #>
+    param(
+        [Parameter(Mandatory)] [string[]] $Code,
+        [Parameter(Mandatory)] [string] $Folder,
+        [string] $Setup = ''
+    )
+
+    $asPrinted = {
+        param($Command)
+        $mark = {
+            if ($_ -is [System.Management.Automation.WarningRecord]) { "WARNING: $_" }
+            elseif ($_ -is [System.Management.Automation.VerboseRecord]) { "VERBOSE: $_" }
+            else { $_ }
+        }
+        try { . ([scriptblock]::Create($Command)) *>&1 | ForEach-Object $mark | Out-String -Width 76 }
+        catch { $_ | Out-String -Width 76 }
+    }
+    $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault())
+    $runspace.Open()
+    try {
+        $shell = [powershell]::Create($runspace)
+        # Times and numbers look the same to every reader of the tests.
+        $null = $shell.AddScript("[cultureinfo]::CurrentCulture = ''; Set-Location '$Folder'; $Setup").Invoke()
+        foreach ($command in $Code) {
+            $shell = [powershell]::Create($runspace)
+            -join $shell.AddScript(". { $asPrinted } @'`n$command`n'@").Invoke()
+        }
+    }
+    finally { $runspace.Dispose() }
+}
+
 function Set-EmulatorFault {
     <#
     .SYNOPSIS
