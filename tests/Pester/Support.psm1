@@ -108,6 +108,8 @@ function Invoke-PowerShell {
     )
 
     $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+    # As a .NET tool, PowerShell runs in dotnet.
+    if ((Split-Path $start.FileName -LeafBase) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
     foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) {
         $start.ArgumentList.Add($argument)
     }
@@ -212,7 +214,7 @@ function Invoke-Transcript {
         $null = $shell.AddScript("[cultureinfo]::CurrentCulture = ''; Set-Location '$Folder'; $Setup").Invoke()
         foreach ($command in $Code) {
             $shell = [powershell]::Create($runspace)
-            -join $shell.AddScript(". { $asPrinted } @'`n$command`n'@").Invoke()
+            -join $shell.AddScript(". { $asPrinted } `$args[0]").AddArgument($command).Invoke()
         }
     }
     finally { $runspace.Dispose() }
