@@ -207,6 +207,7 @@ function Invoke-Transcript {
         catch { $_ | Out-String -Width 76 }
     }
     $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault())
+    $runspace.ThreadOptions = 'ReuseThread'
     $runspace.Open()
     try {
         $shell = [powershell]::Create($runspace)

@@ -80,5 +80,7 @@ foreach ($type in $maml.SelectNodes('//command:parameterValue | //command:parame
 foreach ($link in $maml.SelectNodes("//maml:uri[not(starts-with(., 'http'))]", $names)) { $link.InnerText = '' }
 
 $settings = [Xml.XmlWriterSettings]@{ Indent = $true; NewLineChars = "`n"; Encoding = [Text.UTF8Encoding]::new($false) }
-$writer = [Xml.XmlWriter]::Create($PSCmdlet.GetUnresolvedProviderPathFromPSPath($OutputPath), $settings)
+$path = $PSCmdlet.GetUnresolvedProviderPathFromPSPath($OutputPath)
+$writer = [Xml.XmlWriter]::Create($path, $settings)
 try { $maml.Save($writer) } finally { $writer.Dispose() }
+[IO.File]::AppendAllText($path, "`n")
