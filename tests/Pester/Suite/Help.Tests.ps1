@@ -18,6 +18,22 @@ BeforeDiscovery {
             }
         }
     )
+
+    # What the topic says of the errors that an answer of the service can be, and such an answer.
+    $answers = @{
+        'FwApi.HttpError'        = @{ status = 409 }
+        'FwApi.ConnectionFailed' = @{ abort = 'midBody'; body = '{"name":"accounts/acme/dpoJobs/broken"}' }
+        'FwApi.Timeout'          = @{ stall = 'headers' }
+        'FwApi.InvalidReply'     = @{ status = 200; body = '[]'; headers = @{ 'content-type' = 'application/json' } }
+    }
+    $claims = foreach ($match in [regex]::Matches(
+            (Get-Help about_Fireworks.DpoJobs_Errors),
+            '(?s)\n    (?<id>FwApi\.\w+)\r?\n +(?<status>\d*).+?Tried again +(?<again>\w+).+?-Id goes on +(?<on>\w+)'
+        )) {
+        $id = $match.Groups['id'].Value
+        $answer = $answers[$id] ?? @{ status = [int]$match.Groups['status'].Value; headers = @{ 'retry-after-ms' = '1' } }
+        @{ Id = $id; Again = $match.Groups['again'].Value -ne 'no'; GoesOn = $match.Groups['on'].Value -eq 'yes'; Answer = $answer }
+    }
 }
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
@@ -253,5 +269,29 @@ Describe 'The errors of about_Fireworks.DpoJobs_Errors' {
         $topic = Get-Content (Join-Path $source 'en-US/about_Fireworks.DpoJobs_Errors.help.txt') -Raw
         foreach ($type in $types) { $topic | Should -Match "(?m)^    $($type.Name)\r?\n        [A-Z]" }
         $entries.ForEach{ $_.Groups['exception'].Value } | Sort-Object -Unique | Should -Be @($types | Where-Object IsAbstract -EQ $false | ForEach-Object Name | Sort-Object)
+    }
+}
+
+Describe 'What about_Fireworks.DpoJobs_Errors claims' {
+    BeforeAll { $emulator = Start-Emulator emulate, --jobs, 500 }
+    AfterAll { Stop-Emulator $emulator }
+
+    It 'holds: <Id>, tried again <Again>, -Id goes on <GoesOn>' -ForEach $claims {
+        $path = '/v1/accounts/acme/dpoJobs/broken'
+        Set-EmulatorResponse $emulator (@{ path = $path; repeat = 3 } + $Answer)
+        $time = if ($Answer['stall']) { 2 } else { 60 }
+        $connection = Connect-FwAccount -SkipValidation -PassThru -TimeoutSec $time
+        Disconnect-FwAccount
+        $job = try { Get-FwDpoJob broken, nightly-qwen-000477 -Connection $connection -ErrorVariable failed -ErrorAction SilentlyContinue } catch { $failed = $_ }
+
+        $failed.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $null -ne $job | Should -Be $GoesOn
+        @(Get-EmulatorRequest $emulator | Where-Object Path -EQ $path) | Should -HaveCount ($Again ? 3 : 1)
+        Reset-Emulator $emulator
+    }
+
+    It 'is all looked at' -ForEach @{ claimCount = @($claims).Count } {
+        $ids = [regex]::Matches((Get-Content (Join-Path $source 'Errors/ErrorRecords.cs') -Raw), '"FwApi\.\w+"').Count
+        $claimCount | Should -Be $ids
     }
 }
