@@ -23,7 +23,7 @@ function ConvertTo-Paragraph([string] $Markdown) {
     $items -replace '\s*\r?\n\s*', ' ' -replace '`([^`]+)`', '$1'
 }
 
-function Set-Paragraph([Xml.XmlElement] $Element, [string] $Markdown) {
+function Write-Paragraph([Xml.XmlElement] $Element, [string] $Markdown) {
     $Element.IsEmpty = $true
     foreach ($text in ConvertTo-Paragraph $Markdown) {
         $paragraph = $maml.CreateElement('maml', 'para', $names.LookupNamespace('maml'))
@@ -47,9 +47,9 @@ $names.AddNamespace('dev', 'http://schemas.microsoft.com/maml/dev/2004/10')
 
 foreach ($command in $commands) {
     $element = $maml.SelectSingleNode("//command:command[command:details/command:name = '$($command.Title)']", $names)
-    Set-Paragraph $element.SelectSingleNode('command:details/maml:description', $names) $command.Synopsis
-    Set-Paragraph $element.SelectSingleNode('maml:description', $names) $command.Description
-    Set-Paragraph $element.SelectSingleNode('maml:alertSet/maml:alert', $names) $command.Notes
+    Write-Paragraph $element.SelectSingleNode('command:details/maml:description', $names) $command.Synopsis
+    Write-Paragraph $element.SelectSingleNode('maml:description', $names) $command.Description
+    Write-Paragraph $element.SelectSingleNode('maml:alertSet/maml:alert', $names) $command.Notes
 
     $examples = $element.SelectNodes('command:examples/command:example', $names)
     for ($i = 0; $i -lt $examples.Count; $i++) {
@@ -60,19 +60,19 @@ foreach ($command in $commands) {
         $examples[$i].SelectSingleNode('maml:introduction', $names).IsEmpty = $true
         $examples[$i].SelectSingleNode('dev:code', $names).InnerText = $Matches.code
         # The empty paragraph keeps a distance to the next example.
-        Set-Paragraph $examples[$i].SelectSingleNode('dev:remarks', $names) ($Matches.text + "`n`n")
+        Write-Paragraph $examples[$i].SelectSingleNode('dev:remarks', $names) ($Matches.text + "`n`n")
     }
 
     foreach ($parameter in $command.Parameters) {
         $node = $element.SelectSingleNode("command:parameters/command:parameter[maml:name = '$($parameter.Name)']", $names)
-        Set-Paragraph $node.SelectSingleNode('maml:description', $names) $parameter.Description
+        Write-Paragraph $node.SelectSingleNode('maml:description', $names) $parameter.Description
         $default = $maml.CreateElement('dev', 'defaultValue', $names.LookupNamespace('dev'))
         $default.InnerText = $parameter.DefaultValue
         $null = $node.AppendChild($default)
     }
 }
 foreach ($description in $maml.SelectNodes('//command:inputType/maml:description | //command:returnValue/maml:description', $names)) {
-    Set-Paragraph $description $description.InnerText
+    Write-Paragraph $description $description.InnerText
 }
 foreach ($type in $maml.SelectNodes('//command:parameterValue | //command:parameter/dev:type/maml:name', $names)) {
     $type.InnerText = $type.InnerText -replace '^.*\.'
