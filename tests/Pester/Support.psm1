@@ -91,16 +91,6 @@ function Set-EmulatorResponse {
     $null = Invoke-RestMethod $address -Method Post -Body $body -ContentType 'application/json'
 }
 
-function Get-PowerShellPath {
-    <#
-    .SYNOPSIS
-        The program that runs this. PowerShell that was installed as a .NET tool runs in dotnet, and is found by name.
-    #>
-    $program = (Get-Process -Id $PID).Path
-    if ((Split-Path $program -LeafBase) -eq 'pwsh') { $program }
-    else { (Get-Command pwsh -CommandType Application -TotalCount 1).Source }
-}
-
 function Invoke-PowerShell {
     <#
     .SYNOPSIS
@@ -117,7 +107,9 @@ function Invoke-PowerShell {
         [hashtable] $Environment = @{}
     )
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-PowerShellPath))
+    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+    # As a .NET tool, PowerShell runs in dotnet.
+    if ((Split-Path $start.FileName -LeafBase) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
     foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) {
         $start.ArgumentList.Add($argument)
     }
@@ -162,6 +154,71 @@ function Wait-Until {
         if ($watch.Elapsed.TotalSeconds -gt 10) { throw "Not within ten seconds: $Condition" }
         Start-Sleep -Milliseconds 20
     }
+}
+
+function Get-Transcript {
+    <#
+    .SYNOPSIS
+        The commands of a console's transcript, each with what it prints.
+    .DESCRIPTION
+        A line that begins with 'PS> ' is typed, one with '>> ' goes on with it, and what follows is printed.
+    .OUTPUTS
+        Objects with Code and Output.
+    #>
+    param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text)
+
+    $typed = '(?m)^ *PS> (?<first>.*)$(?<more>(\r?\n *>> .*$)*)(?<output>(\r?\n(?! *PS> ).*$)*)'
+    foreach ($match in [regex]::Matches($Text, $typed)) {
+        [pscustomobject]@{
+            Code   = $match.Groups['first'].Value.TrimEnd() + ($match.Groups['more'].Value -replace '(?m)^ *>> ')
+            Output = $match.Groups['output'].Value
+        }
+    }
+}
+
+function Invoke-Transcript {
+    <#
+    .SYNOPSIS
+        Types commands into a console of its own, and tells what each prints.
+    .PARAMETER Code
+        The commands. They share variables and the connection.
+    .PARAMETER Folder
+        The current folder.
+    .PARAMETER Setup
+        Runs first: what the user's own profile would do.
+    .OUTPUTS
+        One text a command: output, warnings, verbose lines and errors, in their order. 76 columns, which is what Get-Help
+        leaves to examples in a console of 80.
+    #>
+    param(
+        [Parameter(Mandatory)] [string[]] $Code,
+        [Parameter(Mandatory)] [string] $Folder,
+        [string] $Setup = ''
+    )
+
+    $asPrinted = {
+        param($Command)
+        $mark = {
+            if ($_ -is [System.Management.Automation.WarningRecord]) { "WARNING: $_" }
+            elseif ($_ -is [System.Management.Automation.VerboseRecord]) { "VERBOSE: $_" }
+            else { $_ }
+        }
+        try { . ([scriptblock]::Create($Command)) *>&1 | ForEach-Object $mark | Out-String -Width 76 }
+        catch { $_ | Out-String -Width 76 }
+    }
+    $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault())
+    $runspace.ThreadOptions = 'ReuseThread'
+    $runspace.Open()
+    try {
+        $shell = [powershell]::Create($runspace)
+        # Times and numbers look the same to every reader of the tests.
+        $null = $shell.AddScript("[cultureinfo]::CurrentCulture = ''; Set-Location '$Folder'; $Setup").Invoke()
+        foreach ($command in $Code) {
+            $shell = [powershell]::Create($runspace)
+            -join $shell.AddScript(". { $asPrinted } `$args[0]").AddArgument($command).Invoke()
+        }
+    }
+    finally { $runspace.Dispose() }
 }
 
 function Set-EmulatorFault {

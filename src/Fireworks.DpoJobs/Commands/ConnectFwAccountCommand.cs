@@ -9,7 +9,11 @@ using Fireworks.DpoJobs.Connection;
 namespace Fireworks.DpoJobs.Commands;
 
 /// <summary>Checks a key, finds its account, and keeps both for the commands of this runspace.</summary>
-[Cmdlet(VerbsCommunications.Connect, "FwAccount")]
+[Cmdlet(
+    VerbsCommunications.Connect,
+    "FwAccount",
+    HelpUri = "https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/src/Fireworks.DpoJobs/Help/Connect-FwAccount.md"
+)]
 [OutputType(typeof(FwConnection))]
 public sealed class ConnectFwAccountCommand : FwCmdlet
 {

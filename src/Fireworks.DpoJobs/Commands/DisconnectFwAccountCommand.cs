@@ -5,7 +5,11 @@ using Fireworks.DpoJobs.Connection;
 namespace Fireworks.DpoJobs.Commands;
 
 /// <summary>Forgets the connection of this runspace. Nothing happens where there is none.</summary>
-[Cmdlet(VerbsCommunications.Disconnect, "FwAccount")]
+[Cmdlet(
+    VerbsCommunications.Disconnect,
+    "FwAccount",
+    HelpUri = "https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/src/Fireworks.DpoJobs/Help/Disconnect-FwAccount.md"
+)]
 [OutputType(typeof(void))]
 public sealed class DisconnectFwAccountCommand : FwCmdlet
 {

@@ -8,7 +8,11 @@ namespace Fireworks.DpoJobs.Commands;
 /// Shows the connection that the commands of this runspace use: account, address, and where the key came from. Sends
 /// nothing.
 /// </summary>
-[Cmdlet(VerbsCommon.Get, "FwConnection")]
+[Cmdlet(
+    VerbsCommon.Get,
+    "FwConnection",
+    HelpUri = "https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/src/Fireworks.DpoJobs/Help/Get-FwConnection.md"
+)]
 [OutputType(typeof(FwConnection))]
 public sealed class GetFwConnectionCommand : FwCmdlet
 {

@@ -12,7 +12,12 @@ using Fireworks.DpoJobs.Query.ScriptBlocks;
 namespace Fireworks.DpoJobs.Commands;
 
 /// <summary>Lists the DPO jobs of an account, or gets single ones.</summary>
-[Cmdlet(VerbsCommon.Get, "FwDpoJob", DefaultParameterSetName = ListSet)]
+[Cmdlet(
+    VerbsCommon.Get,
+    "FwDpoJob",
+    DefaultParameterSetName = ListSet,
+    HelpUri = "https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/src/Fireworks.DpoJobs/Help/Get-FwDpoJob.md"
+)]
 [OutputType(typeof(DpoJob), ParameterSetName = [ListSet, IdSet])]
 [OutputType(typeof(DpoJobPage), ParameterSetName = [PageSet])]
 public sealed class GetFwDpoJobCommand : FwServiceCmdlet

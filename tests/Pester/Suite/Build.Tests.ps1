@@ -6,7 +6,7 @@ Describe 'build.ps1' {
     It 'explains every task to who asks' {
         $help = Get-Help $script | Out-String -Width 200
         $tasks = (Get-Command $script).Parameters['Task'].Attributes.Where{ $_ -is [ValidateSet] }.ValidValues
-        $tasks | Should -HaveCount 7
+        $tasks | Should -HaveCount 8
         foreach ($task in $tasks) { $help | Should -Match "(?m)^\s+$task\s+\w+ .{10,}" }
     }
 
@@ -19,8 +19,8 @@ Describe 'build.ps1' {
             Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not installed'
         }
         $findings = @(Invoke-ScriptAnalyzer $script -Severity Error, Warning)
-        foreach ($folder in 'Demo', 'Benchmarks') {
-            $findings += Invoke-ScriptAnalyzer (Join-Path $env:FIREWORKS_TEST_ROOT 'tests' $folder) -Severity Error, Warning -Recurse
+        foreach ($folder in 'tests/Demo', 'tests/Benchmarks', 'src/Fireworks.DpoJobs/Help') {
+            $findings += Invoke-ScriptAnalyzer (Join-Path $env:FIREWORKS_TEST_ROOT $folder) -Severity Error, Warning -Recurse
         }
         $findings | ForEach-Object { "$($_.ScriptName):$($_.Line) $($_.RuleName)" } | Should -BeNullOrEmpty
     }
