@@ -40,6 +40,9 @@ internal sealed class DpoJobListing(
     /// <summary>The page size that the requests have. Null for the service's default.</summary>
     public int? PageSize => _query.PageSize;
 
+    /// <summary>The fields that the requests ask for. Null for all.</summary>
+    public string? ReadMask => _query.ReadMask;
+
     /// <summary>The filter that is sent, as errors show it. Null for none.</summary>
     public string? Filter => _query.Filter is { } sent ? client.WithoutKey(sent) : null;
 
@@ -47,7 +50,7 @@ internal sealed class DpoJobListing(
     public string Describe(string? pageToken) => client.DescribeList(_query, pageToken);
 
     /// <inheritdoc/>
-    public bool CanBeCut => !IsFilterRefused && !FilterFor(AnyRange).IsMadePartKept;
+    public bool CanBeCut => !IsFilterRefused && !FilterFor(AnyRange.ToFilter()).IsMadePartKept;
 
     /// <inheritdoc/>
     public Task<DpoJobPage> FetchRangeAsync(TimeRange range, string? pageToken) =>
@@ -69,14 +72,24 @@ internal sealed class DpoJobListing(
     public string DescribeRange(TimeRange range, string? pageToken) => client.DescribeList(QueryFor(range), pageToken);
 
     /// <inheritdoc/>
-    public string ShowFilter(TimeRange range) => client.WithoutKey(FilterFor(range).Text ?? "");
+    public ResumePoint? FindRest(DpoJob last, ListingOrder order)
+    {
+        var rest = order.Rest(last) is { } after ? FilterFor(after) : null;
+        return rest is { Text: { } text, IsMadePartKept: false }
+            ? new ResumePoint(null, _query.PageSize, null)
+            {
+                Filter = client.WithoutKey(text),
+                RepeatsJobs = order.IsByTime,
+            }
+            : null;
+    }
 
-    private ListQuery QueryFor(TimeRange range) => _query with { Filter = FilterFor(range).Text };
+    private ListQuery QueryFor(TimeRange range) => _query with { Filter = FilterFor(range.ToFilter()).Text };
 
-    private ListFilter FilterFor(TimeRange range) =>
+    private ListFilter FilterFor(FilterNode? part) =>
         filter with
         {
-            Made = FilterBuilder.All(new[] { filter.Made, range.ToFilter() }.OfType<FilterNode>()),
+            Made = FilterBuilder.All(new[] { filter.Made, part }.OfType<FilterNode>()),
         };
 
     /// <summary>Gets a page.</summary>

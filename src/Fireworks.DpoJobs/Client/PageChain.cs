@@ -36,9 +36,9 @@ internal sealed class PageChain(
     /// <summary>Asks for the next page without waiting for it. A token seen before is left to <see cref="ReadPageAsync"/>.</summary>
     public void ReadAhead()
     {
-        if (!IsAtEnd && !IsLoop)
+        if (_next is null && !IsAtEnd && !IsLoop)
         {
-            _next ??= fetch(PageToken);
+            _next = fetch(PageToken);
         }
     }
 
@@ -57,12 +57,12 @@ internal sealed class PageChain(
                 Request = describe?.Invoke(token) ?? $"the page of {ArgumentText.Quote(token!)}",
             };
         }
+        var page = await (_next ?? fetch(token)).ConfigureAwait(false);
+        _next = null;
         if (token is not null)
         {
             _tokens.Add(token);
         }
-        var page = await (_next ?? fetch(token)).ConfigureAwait(false);
-        _next = null;
         HasRead = true;
         PageToken = page.NextPageToken;
         IsAtEnd = PageToken is null;

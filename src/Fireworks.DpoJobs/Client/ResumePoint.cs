@@ -17,40 +17,42 @@ internal sealed record ResumePoint(string? PageToken, int? PageSize, long? Remai
     /// <summary>Whether a script block has to pass on top of the filter.</summary>
     public bool IsFilteredAfterwards { get; init; }
 
-    /// <summary>Parameters that go on from there.</summary>
-    public string Parameters
+    /// <summary>The fields that belong to the token, where they are not those that the user named. Null where they are.</summary>
+    public string? ReadMask { get; init; }
+
+    /// <summary>Whether jobs that came may come again.</summary>
+    public bool RepeatsJobs { get; init; }
+
+    /// <summary>Parameters that go on from there, and what to know about them.</summary>
+    public override string ToString()
     {
-        get
+        var text = new StringBuilder();
+        if (PageToken is { } token)
         {
-            var text = new StringBuilder();
-            if (PageToken is { } token)
-            {
-                text.Append(" -PageToken ").Append(ArgumentText.Quote(token));
-            }
-            if (PageSize is { } size)
-            {
-                text.Append(" -PageSize ").Append(size);
-            }
-            // Behind a pipe it is not -First that counts what passes.
-            if (Remaining is { } jobs && !IsFilteredBehind)
-            {
-                text.Append(" -First ").Append(jobs);
-            }
-            if (Filter is { } filter)
-            {
-                text.Append(" -Filter ").Append(ArgumentText.Quote(filter));
-            }
-            return text.ToString().TrimStart();
+            text.Append("-PageToken ").Append(ArgumentText.Quote(token)).Append(' ');
         }
+        if (PageSize is { } size)
+        {
+            text.Append("-PageSize ").Append(size).Append(' ');
+        }
+        if (ReadMask is { } mask)
+        {
+            text.Append("-ReadMask ").Append(ArgumentText.Quote(mask)).Append(' ');
+        }
+        var isFilteredBehind = Filter is not null && IsFilteredAfterwards;
+        // Behind a pipe it is not -First that counts what passes.
+        if (Remaining is { } jobs && !isFilteredBehind)
+        {
+            text.Append("-First ").Append(jobs).Append(' ');
+        }
+        if (Filter is { } filter)
+        {
+            text.Append("-Filter ")
+                .Append(ArgumentText.Quote(filter))
+                .Append(" (which stands for -Filter, -State, -CreatedAfter and -CreatedBefore")
+                .Append(RepeatsJobs ? "; jobs of the same moment come again)" : ")")
+                .Append(isFilteredBehind ? ", and | Where-Object with the same script block behind it" : "");
+        }
+        return text.ToString().TrimEnd();
     }
-
-    /// <summary>What to know about the parameters. Empty when there is nothing to know.</summary>
-    public string Remark =>
-        (Filter is null ? "" : " (the filter that was sent, in place of what it was made of)")
-        + (IsFilteredBehind ? ", and | Where-Object with the same script block behind it" : "");
-
-    private bool IsFilteredBehind => Filter is not null && IsFilteredAfterwards;
-
-    /// <summary>Parameters that go on from there, with what to know about them.</summary>
-    public override string ToString() => Parameters + Remark;
 }

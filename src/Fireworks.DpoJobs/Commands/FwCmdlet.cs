@@ -13,6 +13,7 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private readonly PipelineLog _log = new();
+    private int _waits;
 
     /// <summary>Takes the token once: a page that is fetched ahead may look at it after the command's end.</summary>
     protected FwCmdlet() => Stopped = _stop.Token;
@@ -114,7 +115,9 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
             }
             if (entry.Kind != LogEntryKind.Line)
             {
-                var isOver = entry.Kind == LogEntryKind.RetryOver;
+                // Requests that run side by side share one record.
+                _waits += entry.Kind == LogEntryKind.RetryOver ? -1 : 1;
+                var isOver = _waits == 0;
                 WriteProgress(
                     new ProgressRecord(0, MyInvocation.MyCommand.Name, entry.Text ?? "Trying again")
                     {

@@ -115,7 +115,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     /// <summary>
     /// How many requests of a listing may run side by side, 1 to 64. With more than one, the jobs past the first page are cut into
     /// so many ranges of creation time, which are read at the same time; what comes, and in which order, stays the same. Takes
-    /// effect on a listing of six pages or more, with -All or -First, by name or by creation time.
+    /// effect on listings of six pages or more: with -All by name or by creation time, with -First by name.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(1, MaximumThrottleLimit)]
@@ -200,22 +200,12 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         catch (FwException failure) when (failure.ResumePoint is { } point)
         {
             failure.SetResumePoint(
-                point with
+                Complete(point, selection, listing!) with
                 {
-                    PageSize = listing!.PageSize,
                     Remaining = First > 0 ? First - _written : null,
-                    Filter = FilterToGoOnWith(selection, listing),
-                    IsFilteredAfterwards = block is not null,
                 },
                 isKnown: !pager!.HasRead
             );
-            Throw(failure, target);
-        }
-        catch (FwException failure) when (failure.MissingRanges.Count > 0)
-        {
-            failure.SetMissingRanges([
-                .. failure.MissingRanges.Select(range => range with { IsFilteredAfterwards = block is not null }),
-            ]);
             Throw(failure, target);
         }
         catch (Exception exception) when (exception is FwException or FwConfigurationException)
@@ -235,23 +225,45 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
             query.PageSize,
             isWholeListing: All || (First > 0 && hasBlock)
         );
-        if (!IsReadSideBySide)
+        if (SideBySideOrder is { } order)
         {
-            return pages;
+            return new DpoJobRangePager(pages, sieve, listing, order, ThrottleLimit, Log);
         }
-        if (ListingOrder.Find(query.OrderBy) is not { } order)
+        if (ThrottleLimit > 1)
         {
             WriteVerbose(
-                "The pages are read one after the other: jobs in this order cannot be put together from ranges of creation time."
+                "The pages are read one after the other: side by side are read whole listings by name or by creation time, and the first jobs by name."
             );
-            return pages;
         }
-        return new DpoJobRangePager(pages, sieve, listing, order, ThrottleLimit, Log);
+        return pages;
     }
 
-    // A page token goes on within a listing, and a single page is one request.
-    private bool IsReadSideBySide =>
-        ThrottleLimit > 1 && (All || First > WholePageSize) && string.IsNullOrEmpty(PageToken);
+    // A page token goes on within a listing. Of jobs by time, the first are in one range; how many pages a block takes, nobody knows.
+    private ListingOrder? SideBySideOrder
+    {
+        get
+        {
+            var order =
+                ThrottleLimit > 1 && string.IsNullOrEmpty(PageToken)
+                    ? ListingOrder.Find(FieldList.ToOrderBy(OrderBy))
+                    : null;
+            var isFirstByName = First > WholePageSize && Filter?.ScriptBlock is null && order?.IsByTime == false;
+            return All || isFirstByName ? order : null;
+        }
+    }
+
+    // With what goes with a page token, so that it is not refused.
+    private ResumePoint Complete(ResumePoint point, JobSelection selection, DpoJobListing listing) =>
+        point with
+        {
+            PageSize = listing.PageSize,
+            Filter = point.Filter ?? FilterToGoOnWith(selection, listing),
+            IsFilteredAfterwards = selection.Block is not null,
+            ReadMask =
+                point.PageToken is not null && listing.ReadMask != FieldList.ToReadMask(ReadMask)
+                    ? listing.ReadMask
+                    : null,
+        };
 
     // A later run would make another filter, which does not go with the page token.
     private static string? FilterToGoOnWith(JobSelection selection, DpoJobListing listing) =>
@@ -271,9 +283,9 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     private string? FindReadMask(JobSelection selection)
     {
         var mask = FieldList.ToReadMask(ReadMask);
-        string[] order = IsReadSideBySide ? [nameof(DpoJob.Name), nameof(DpoJob.CreateTime)] : [];
+        string[] order = SideBySideOrder is null ? [] : [nameof(DpoJob.Name), nameof(DpoJob.CreateTime)];
         return mask is null or AllFields ? mask
-            : selection.ReadsAnyField ? null
+            : selection.ReadsAnyField ? AllFields
             : FieldList.ToReadMask([mask, .. selection.Properties, .. order]);
     }
 
@@ -325,11 +337,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
                 ? page.TotalSize - page.Jobs.Count
                 : null;
         var what = rest > 0 ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")} waiting" : "More jobs are waiting";
-        var point = new ResumePoint(token, PageSize > 0 ? PageSize : null, null)
-        {
-            Filter = FilterToGoOnWith(selection, listing),
-            IsFilteredAfterwards = selection.Block is not null,
-        };
+        var point = Complete(new ResumePoint(token, null, null), selection, listing);
         WriteWarning(
             $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with {point}."
         );

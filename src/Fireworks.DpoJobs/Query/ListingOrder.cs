@@ -1,3 +1,6 @@
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query.Filters;
+
 namespace Fireworks.DpoJobs.Query;
 
 /// <summary>An order in which the parts of a listing, each read by itself, can be put together again.</summary>
@@ -20,7 +23,21 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
             _ => null,
         };
 
-    /// <summary>Compares two names in this order. The service's ids are ASCII, so ordinal and alphabetical are one.</summary>
+    /// <summary>What is left of a listing after a job, as a filter. By time, jobs of the same moment are in it. Null when that cannot be said.</summary>
+    public FilterNode? Rest(DpoJob last) =>
+        IsByTime
+            ? last.CreateTime is { } time
+                ? (IsDescending ? new TimeRange(null, time.AddTicks(1)) : new TimeRange(time, null)).ToFilter()
+                : null
+            : last.Name is { } name
+                ? FilterBuilder.Compare(
+                    "name",
+                    IsDescending ? FilterComparator.Less : FilterComparator.Greater,
+                    FilterBuilder.String(name)
+                )
+                : null;
+
+    /// <summary>Compares two names in this order, byte by byte.</summary>
     public int CompareNames(string? first, string? second)
     {
         var order = string.CompareOrdinal(first, second);

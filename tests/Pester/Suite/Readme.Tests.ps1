@@ -122,7 +122,7 @@ Describe 'CSV and JSON' {
         @($rows.BaseModel | Where-Object { $_ }).Count | Should -BeGreaterThan 400
         $json = Get-Content (Join-Path $run.Folder jobs.json) -Raw
         ($json | ConvertFrom-Json) | Should -HaveCount 500
-        $json | Should -Match '\(secret\)'
+        $json | Should -Match '"ApiKey": \{\}'
         $json | Should -Not -Match 'X-Goog-Signature'
         $lines = Get-Content (Join-Path $run.Folder jobs.jsonl)
         $lines | Should -HaveCount 500

@@ -23,7 +23,6 @@ Describe 'A listing with -ThrottleLimit' {
         @{ Text = 'with a script block'; Arguments = @{ Filter = { $_.State -eq 'Completed' -and $_.Id -like '*7*' } } }
         @{ Text = 'of an age'; Arguments = @{ CreatedAfter = '2026-06-01'; CreatedBefore = '2026-10-01' } }
         @{ Text = 'the first of them'; Arguments = @{ First = 777; All = $false } }
-        @{ Text = 'the first of them with a script block'; Arguments = @{ First = 333; All = $false; Filter = { $_.Id -like '*7*' -or $_.State -eq 'Failed' } } }
     ) {
         $listing = @{ All = $true; PageSize = 50 }
         foreach ($name in $Arguments.Keys) { $listing[$name] = $Arguments[$name] }
@@ -67,6 +66,8 @@ Describe 'A listing with -ThrottleLimit' {
         @{ Text = 'one page'; Arguments = @{ PageSize = 50 } }
         @{ Text = 'a few jobs'; Arguments = @{ First = 250 } }
         @{ Text = 'an order that only the service knows'; Arguments = @{ All = $true; OrderBy = 'State' } }
+        @{ Text = 'the first jobs by time'; Arguments = @{ First = 1500; OrderBy = 'CreateTime desc' } }
+        @{ Text = 'the first jobs that pass a script block'; Arguments = @{ First = 333; Filter = { $_.Id -like '*7*' -or $_.State -eq 'Failed' } } }
     ) {
         $null = Get-FwDpoJob @Arguments -ThrottleLimit 8 -WarningAction SilentlyContinue
         Get-RequestOfRange | Where-Object { $_.Query['filter'] -notmatch '2026-10-20|2026-10-19' } | Should -BeNullOrEmpty
@@ -76,7 +77,7 @@ Describe 'A listing with -ThrottleLimit' {
         $lines = Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 4 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
         $lines | Should -Contain 'Listing 2,000 jobs in 4 ranges of creation time, side by side.'
         $lines = Get-FwDpoJob -All -OrderBy State -ThrottleLimit 4 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
-        $lines | Should -Contain 'The pages are read one after the other: jobs in this order cannot be put together from ranges of creation time.'
+        $lines | Should -Contain 'The pages are read one after the other: side by side are read whole listings by name or by creation time, and the first jobs by name.'
     }
 }
 
@@ -106,32 +107,44 @@ Describe 'Faults while ranges are read' {
         (Get-EmulatorFault $emulator).Played | ForEach-Object { $_ | Should -BeGreaterThan 0 }
     }
 
-    It 'that last end the listing: what came is written, and the error names what is missing' {
-        $account = @(Get-FwDpoJob -All | ForEach-Object Name)
+    It 'that last end the listing: what comes before is written, and the error says how to have the rest: <Text>' -ForEach @(
+        @{ Text = 'by name'; Arguments = @{ All = $true } }
+        @{ Text = 'the newest first'; Arguments = @{ All = $true; OrderBy = 'CreateTime desc' } }
+        @{ Text = 'by age, some fields'; Arguments = @{ All = $true; OrderBy = 'CreateTime'; ReadMask = 'Name' } }
+        @{ Text = 'the first'; Arguments = @{ First = 1900 } }
+        @{ Text = 'of a state'; Arguments = @{ All = $true; State = 'Completed'; CreatedBefore = '2026-10-31' } }
+        @{ Text = 'with a script block'; Arguments = @{ All = $true; Filter = { $_.State -eq 'Completed' -and $_.Id -like '*1*' } } }
+    ) {
+        $expected = @(Get-FwDpoJob @Arguments | ForEach-Object Name)
         # From the 20th request on, nothing comes any more.
         Set-EmulatorFault $emulator @{ path = $jobsPath; requests = @(20..400); status = 500; headers = @{ 'x-should-retry' = 'false' } }
-        $jobs = [System.Collections.Generic.List[object]]::new()
-        $failure = { Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 4 | ForEach-Object { $jobs.Add($_) } } | Should -Throw -ErrorId 'FwApi.ServerError,*' -PassThru
+        $jobs = [System.Collections.Generic.List[string]]::new()
+        $failure = { Get-FwDpoJob @Arguments -PageSize 50 -ThrottleLimit 4 | ForEach-Object { $jobs.Add($_.Name) } } | Should -Throw -ErrorId 'FwApi.ServerError,*' -PassThru
         Set-EmulatorFault $emulator
+        $jobs.Count | Should -BeGreaterThan 20
+        ($jobs -join ' ') | Should -BeExactly (@($expected | Select-Object -First $jobs.Count) -join ' ')
         $failure.Exception.PageToken | Should -BeNullOrEmpty
-        $failure.Exception.Message | Should -BeLike '*Everything that came has been written. To have what is missing: the same command with each of these*'
 
-        # The lines are what a person would copy.
-        $parameters = $failure.Exception.Message -split "`n" | Where-Object { $_ -match '^    -PageToken' }
-        $parameters | Should -HaveCount 4
-        $rest = foreach ($line in $parameters) { Invoke-Expression "Get-FwDpoJob -All $line" }
-        @($jobs).Count | Should -BeGreaterThan 400
-        @($rest).Count | Should -BeGreaterThan 400
-        (@(@($jobs) + @($rest) | ForEach-Object Name | Sort-Object) -join ' ') | Should -BeExactly (@($account | Sort-Object) -join ' ')
+        # The parameters are what a person would copy.
+        $match = [regex]::Match($failure.Exception.Message, "To go on: the same command with (?<parameters>.+ -Filter '.+') \(which stands for")
+        $match.Success | Should -BeTrue
+        $same = @{}
+        foreach ($name in $Arguments.Keys | Where-Object { $_ -notin 'Filter', 'State', 'CreatedBefore', 'First' }) { $same[$name] = $Arguments[$name] }
+        $rest = @(Invoke-Expression "Get-FwDpoJob @same -ThrottleLimit 4 $($match.Groups['parameters'].Value)")
+        if ($Arguments.ContainsKey('Filter')) { $rest = @($rest | Where-Object $Arguments.Filter) }
+        $seen = [System.Collections.Generic.HashSet[string]]::new()
+        $all = @($jobs) + @($rest.Name) | Where-Object { $seen.Add($_) }
+        ($all -join ' ') | Should -BeExactly ($expected -join ' ')
+        # At most a job of the same moment comes again.
+        ($jobs.Count + $rest.Count - $expected.Count) | Should -BeLessOrEqual 1
     }
 
-    It 'that last give no job out of order where the first are wanted' {
-        $account = @(Get-FwDpoJob -All | ForEach-Object Name)
-        Set-EmulatorFault $emulator @{ path = $jobsPath; requests = @(20..400); status = 500; headers = @{ 'x-should-retry' = 'false' } }
-        $jobs = [System.Collections.Generic.List[string]]::new()
-        { Get-FwDpoJob -First 1900 -PageSize 50 -ThrottleLimit 4 | ForEach-Object { $jobs.Add($_.Name) } } | Should -Throw '*begin again*'
-        $jobs.Count | Should -BeGreaterThan 50
-        ($jobs -join ' ') | Should -BeExactly (@($account | Select-Object -First $jobs.Count) -join ' ')
+    It 'that meet a range nobody needs are not an error' {
+        $wanted = @(Get-FwDpoJob -First 1000 -OrderBy 'CreateTime desc' | ForEach-Object Name)
+        # The oldest range: its pages past the first.
+        Set-EmulatorFault $emulator @{ path = $jobsPath; requests = @(30..400); status = 500; headers = @{ 'x-should-retry' = 'false' } }
+        $names = Get-FwDpoJob -All -PageSize 50 -OrderBy 'CreateTime desc' -ThrottleLimit 4 | Select-Object -First 300 | ForEach-Object Name
+        ($names -join ' ') | Should -BeExactly (@($wanted | Select-Object -First 300) -join ' ')
     }
 }
 

@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
 using Fireworks.DpoJobs.Query.Filters;
 using Xunit;
@@ -279,7 +280,6 @@ public sealed class DpoJobListingTests
 
         const string Sent = "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:00Z\")";
         AssertSent(test, $"?pageSize=5&filter={Uri.EscapeDataString(Sent)}&pageToken=t");
-        Assert.Equal(Sent, listing.ShowFilter(range));
         Assert.Equal($"GET {test.Transport.Requests.Single().Uri}", listing.DescribeRange(range, "t"));
     }
 
@@ -302,16 +302,47 @@ public sealed class DpoJobListingTests
         );
     }
 
+    [Theory]
+    [InlineData(false, false, "(a b) AND state = FAILED AND name > \"a\"")]
+    [InlineData(false, true, "(a b) AND state = FAILED AND name < \"a\"")]
+    [InlineData(true, false, "(a b) AND state = FAILED AND create_time >= timestamp(\"2026-11-01T00:00:00Z\")")]
+    [InlineData(true, true, "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:00.0000001Z\")")]
+    public void What_is_left_after_a_job_is_told_as_a_filter(bool isByTime, bool isDescending, string filter)
+    {
+        using var test = new ClientUnderTest();
+        var last = new DpoJob { Name = "a", CreateTime = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) };
+
+        var rest = Create(test, new ListFilter("a b", Made), pageSize: 5)
+            .FindRest(last, new ListingOrder(isByTime, isDescending));
+
+        Assert.Equal(new ResumePoint(null, 5, null) { Filter = filter, RepeatsJobs = isByTime }, rest);
+    }
+
     [Fact]
-    public void Neither_the_filter_of_a_range_nor_its_request_shows_the_key()
+    public void Where_it_cannot_be_said_what_is_left_nothing_is_told()
+    {
+        using var test = new ClientUnderTest();
+        var listing = Create(test, new ListFilter(null, null));
+
+        Assert.Null(listing.FindRest(new DpoJob { CreateTime = DateTimeOffset.UnixEpoch }, new(false, false)));
+        Assert.Null(listing.FindRest(new DpoJob { Name = "a" }, new(true, false)));
+        Assert.Null(Create(test, new ListFilter("a = (", null)).FindRest(new DpoJob { Name = "a" }, new(false, false)));
+    }
+
+    [Fact]
+    public void Neither_the_request_of_a_range_nor_what_is_left_shows_the_key()
     {
         using var test = new ClientUnderTest();
         var listing = Create(test, new ListFilter(ClientUnderTest.Key, null));
-        var range = new TimeRange(DateTimeOffset.UnixEpoch, null);
 
-        Assert.Contains("(API key)", listing.ShowFilter(range), StringComparison.Ordinal);
-        Assert.DoesNotContain("Canary", listing.ShowFilter(range), StringComparison.Ordinal);
-        Assert.DoesNotContain("Canary", listing.DescribeRange(range, null), StringComparison.Ordinal);
+        var rest = listing.FindRest(new DpoJob { Name = "a" }, new(false, false));
+
+        Assert.Equal("((API key)) AND name > \"a\"", rest!.Filter);
+        Assert.DoesNotContain(
+            "Canary",
+            listing.DescribeRange(new TimeRange(DateTimeOffset.UnixEpoch, null), null),
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]

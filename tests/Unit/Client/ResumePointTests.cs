@@ -26,7 +26,7 @@ public sealed class ResumePointTests
 
         Assert.Equal(
             "-PageToken 't' -PageSize 50 -First 7 -Filter '(display_name = ''it'') AND create_time >= timestamp(\"2026-11-01T00:00:00Z\")'"
-                + " (the filter that was sent, in place of what it was made of)",
+                + " (which stands for -Filter, -State, -CreatedAfter and -CreatedBefore)",
             point.ToString()
         );
     }
@@ -41,5 +41,24 @@ public sealed class ResumePointTests
     {
         // To PowerShell, typographic single quotes are single quotes too.
         Assert.Equal(quoted, ArgumentText.Quote(value));
+    }
+
+    [Fact]
+    public void Without_a_token_a_filter_says_where_to_go_on_and_what_comes_again()
+    {
+        var point = new ResumePoint(null, 50, null) { Filter = "a", RepeatsJobs = true };
+
+        Assert.Equal(
+            "-PageSize 50 -Filter 'a' (which stands for -Filter, -State, -CreatedAfter and -CreatedBefore; jobs of the same moment come again)",
+            point.ToString()
+        );
+    }
+
+    [Fact]
+    public void Fields_that_belong_to_the_token_are_told()
+    {
+        var point = new ResumePoint("t", 50, 7) { ReadMask = "state,name" };
+
+        Assert.Equal("-PageToken 't' -PageSize 50 -ReadMask 'state,name' -First 7", point.ToString());
     }
 }

@@ -23,9 +23,10 @@ internal sealed class DpoJobRangePager : IDpoJobPager
     private readonly ListingOrder _order;
     private readonly int _throttleLimit;
     private readonly IClientLog _log;
-    private int _rangeCount = 1;
+    private RangePlanner? _planner;
     private Task<IReadOnlyList<RangeChain>?>? _plan;
     private RangeMerge? _merge;
+    private DpoJob? _last;
     private bool _isDone;
 
     /// <summary>Begins a listing. Nothing is asked for before the first <see cref="ReadPageAsync"/>.</summary>
@@ -64,7 +65,8 @@ internal sealed class DpoJobRangePager : IDpoJobPager
         if (!HasRead)
         {
             var first = await _pages.ReadPageAsync().ConfigureAwait(false);
-            _rangeCount = CountRanges(first);
+            _planner = CreatePlanner(first);
+            Note(first.Jobs);
             return first;
         }
         ReadAhead();
@@ -73,7 +75,7 @@ internal sealed class DpoJobRangePager : IDpoJobPager
             _plan = null;
             if (await plan.ConfigureAwait(false) is { } chains)
             {
-                _merge = new RangeMerge(chains, _order);
+                _merge = new RangeMerge(chains, _order, _source, _log);
             }
         }
         return _merge is null
@@ -84,10 +86,10 @@ internal sealed class DpoJobRangePager : IDpoJobPager
     /// <inheritdoc/>
     public void ReadAhead()
     {
-        if (_rangeCount > 1)
+        if (_planner is { } planner)
         {
-            _plan = new RangePlanner(_source, _order, _rangeCount, _log).PlanAsync();
-            _rangeCount = 1;
+            _planner = null;
+            _plan = planner.PlanAsync();
         }
         else if (_plan is null && _merge is null)
         {
@@ -95,46 +97,55 @@ internal sealed class DpoJobRangePager : IDpoJobPager
         }
     }
 
-    private int CountRanges(DpoJobPage first)
+    // Null where the listing is not to be cut.
+    private RangePlanner? CreatePlanner(DpoJobPage first)
     {
         if (!_pages.HasMore)
         {
-            return 1;
+            return null;
         }
         var jobs = Math.Min(first.TotalSize ?? 0, _sieve.Wanted ?? long.MaxValue);
         var pageCount = jobs / (_source.PageSize ?? ListQuery.MaximumPageSize);
-        if (pageCount >= FewestPages && _source.CanBeCut)
+        var reason =
+            first.TotalSize is null ? "the service does not tell how many jobs there are"
+            : pageCount < FewestPages ? "the listing is short"
+            : !_source.CanBeCut ? "the filter cannot be joined with a range"
+            : first.Jobs.Any(job => job?.Name is null) ? "jobs without a name cannot be told apart"
+            : null;
+        if (reason is not null)
         {
-            return (int)Math.Min(_throttleLimit, pageCount / FewestPagesInRange);
+            _log.Verbose($"The pages are read one after the other: {reason}.");
+            return null;
         }
-        _log.Verbose("The pages are read one after the other: the listing is short, or cannot be cut.");
-        return 1;
+        var rangeCount = (int)Math.Min(_throttleLimit, pageCount / FewestPagesInRange);
+        return new RangePlanner(_source, _order, first.TotalSize, rangeCount, _log);
     }
 
     private async Task<DpoJobPage> ReadAsync(RangeMerge merge)
     {
-        var jobs = await merge.ReadAsync(_sieve.Wanted).ConfigureAwait(false);
-        if (jobs.Count > 0)
+        try
         {
-            return new DpoJobPage { Jobs = _sieve.Take(jobs) };
+            var jobs = await merge.ReadAsync(_sieve.Wanted).ConfigureAwait(false);
+            _isDone = jobs.Count == 0;
+            var taken = _sieve.Take(jobs);
+            Note(taken);
+            return new DpoJobPage { Jobs = taken };
         }
-        if (merge.Failure is { } failure)
+        catch (FwException failure) when (!merge.IsLoop && _last is not null)
         {
-            failure.SetMissingRanges(_sieve.Wanted is null ? [.. merge.Unfinished.Select(ToResumePoint)] : []);
-            throw failure;
+            if (_source.FindRest(_last, _order) is { } rest)
+            {
+                failure.SetResumePoint(rest with { Remaining = _sieve.Wanted }, isKnown: false);
+            }
+            throw;
         }
-        if (merge.IsShort)
-        {
-            _log.Warning(
-                "Fewer jobs came than the service counts, so the listing is read once more, page by page, for those that are missing."
-            );
-            _merge = null;
-            return await _pages.ReadPageAsync().ConfigureAwait(false);
-        }
-        _isDone = true;
-        return new DpoJobPage();
     }
 
-    private ResumePoint ToResumePoint(RangeChain chain) =>
-        new(chain.PageToken, _source.PageSize, null) { Filter = _source.ShowFilter(chain.Range) };
+    private void Note(IReadOnlyList<DpoJob> given)
+    {
+        if (given.Count > 0)
+        {
+            _last = given[given.Count - 1];
+        }
+    }
 }

@@ -25,6 +25,8 @@ internal interface IRangeSource
     /// <summary>The request for a page, as errors show it.</summary>
     string DescribeRange(TimeRange range, string? pageToken);
 
-    /// <summary>What is sent to be filtered by for a range, as errors show it.</summary>
-    string ShowFilter(TimeRange range);
+    /// <summary>From where the listing goes on after a job. Null when that cannot be said.</summary>
+    /// <param name="last">The job that was given last.</param>
+    /// <param name="order">The order of the listing.</param>
+    ResumePoint? FindRest(DpoJob last, ListingOrder order);
 }

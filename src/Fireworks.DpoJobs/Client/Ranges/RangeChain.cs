@@ -11,33 +11,27 @@ internal sealed class RangeChain
 {
     private readonly PageChain _pages;
     private readonly Queue<DpoJob> _jobs = new();
-    private long _received;
-    private long? _total;
 
     /// <summary>Begins a range. Nothing is asked for before <see cref="Request"/>.</summary>
     public RangeChain(IRangeSource source, TimeRange range)
     {
-        Range = range;
         _pages = new PageChain(
             token => source.FetchRangeAsync(range, token),
             describe: token => source.DescribeRange(range, token)
         );
     }
 
-    /// <summary>Which jobs.</summary>
-    public TimeRange Range { get; }
-
     /// <summary>The page that has been asked for. Null when none has.</summary>
     public Task<DpoJobPage>? Requested { get; private set; }
-
-    /// <summary>The token of the page that is to be asked for next. Null for the first.</summary>
-    public string? PageToken => _pages.PageToken;
 
     /// <summary>Whether every page has been received.</summary>
     public bool IsAtEnd => _pages.IsAtEnd && Requested is null;
 
-    /// <summary>Whether all pages have come and fewer jobs were on them than the service counts.</summary>
-    public bool IsShort => IsAtEnd && _received < _total;
+    /// <summary>Whether the next page has been read already.</summary>
+    public bool IsLoop => _pages.IsLoop;
+
+    /// <summary>Why there will be no further page. Null when nothing is in the way.</summary>
+    public FwException? Failure { get; private set; }
 
     /// <summary>How many jobs wait for their turn.</summary>
     public int Waiting => _jobs.Count;
@@ -45,12 +39,28 @@ internal sealed class RangeChain
     /// <summary>The job whose turn is next. There must be one waiting.</summary>
     public DpoJob Next => _jobs.Peek();
 
-    /// <summary>Asks for the next page. There must be one, and none asked for.</summary>
+    /// <summary>Whether there is a page that can be asked for.</summary>
+    public bool HasMore => !_pages.IsAtEnd && Requested is null && Failure is null;
+
+    /// <summary>Asks for the next page. There must be one.</summary>
     public void Request() => Requested = _pages.ReadPageAsync();
+
+    /// <summary>Takes in the page that was asked for. A failure is kept until the page is needed.</summary>
+    public async Task ReceiveAsync()
+    {
+        try
+        {
+            await ReceivePageAsync().ConfigureAwait(false);
+        }
+        catch (FwException failure)
+        {
+            Failure = failure;
+        }
+    }
 
     /// <summary>Takes in the page that was asked for.</summary>
     /// <exception cref="FwException">The page is not to be had.</exception>
-    public async Task<DpoJobPage> ReceiveAsync()
+    public async Task<DpoJobPage> ReceivePageAsync()
     {
         var requested = Requested!;
         Requested = null;
@@ -59,9 +69,6 @@ internal sealed class RangeChain
         {
             _jobs.Enqueue(job);
         }
-        _received += page.Jobs.Count;
-        // As jobs come and go, the last count is the one that the last page goes with.
-        _total = page.TotalSize;
         return page;
     }
 

@@ -8,104 +8,117 @@ using Fireworks.DpoJobs.Query;
 namespace Fireworks.DpoJobs.Client.Ranges;
 
 /// <summary>
-/// Reads ranges side by side and gives their jobs in the order of the listing. A page is asked for when a range has none
-/// waiting, and further ones as long as not too many jobs wait. Not for several threads at once.
+/// Reads ranges side by side and gives their jobs in the order of the listing. Each range has a page ahead, and further ones as
+/// long as not too many jobs wait. Not for several threads at once.
 /// </summary>
 /// <param name="chains">The ranges, in the order of the listing, each with its first page.</param>
 /// <param name="order">The order of the listing.</param>
-internal sealed class RangeMerge(IReadOnlyList<RangeChain> chains, ListingOrder order)
+/// <param name="source">The listing.</param>
+/// <param name="log">Hears of what is not as it should be.</param>
+internal sealed class RangeMerge(
+    IReadOnlyList<RangeChain> chains,
+    ListingOrder order,
+    IRangeSource source,
+    IClientLog log
+)
 {
-    private const int MostWaitingInRange = 3200;
+    // Some 35 MB of jobs, whatever the number of ranges.
+    private const int MostWaiting = 25_600;
     private const int MostGiven = 200;
 
-    /// <summary>What made a range end early. Null when nothing did. No more is asked for then.</summary>
-    public FwException? Failure { get; private set; }
+    private readonly int _pageSize = source.PageSize ?? ListQuery.MaximumPageSize;
+    private string? _last;
+    private bool _isOutOfOrder;
 
-    /// <summary>The ranges of which pages are missing.</summary>
-    public IEnumerable<RangeChain> Unfinished => chains.Where(chain => !chain.IsAtEnd);
+    /// <summary>Whether what failed is that a range would never end.</summary>
+    public bool IsLoop { get; private set; }
 
-    /// <summary>Whether all pages have come, and with them fewer jobs than the service counts.</summary>
-    public bool IsShort => chains.Any(chain => chain.IsShort);
-
-    /// <summary>
-    /// The next jobs. None when all have been given that can be. After a failure, what has come is still given; but not where
-    /// a number of jobs is wanted, since those that are missing might have been among them.
-    /// </summary>
+    /// <summary>The next jobs. None when all have been given.</summary>
     /// <param name="wanted">How many more jobs the reader takes. Null for all.</param>
+    /// <exception cref="FwException">The next job is on a page that is not to be had. All jobs before it have been given.</exception>
     public async Task<IReadOnlyList<DpoJob>> ReadAsync(long? wanted)
     {
         while (true)
         {
-            await ReceiveAsync().ConfigureAwait(false);
-            Request(wanted);
-            if (Take(isComplete: wanted is not null) is { Count: > 0 } jobs)
+            foreach (var chain in chains.Where(chain => chain.Requested?.IsCompleted == true))
+            {
+                await chain.ReceiveAsync().ConfigureAwait(false);
+            }
+            var jobs = Take(out var missing);
+            if (missing?.Failure is null)
+            {
+                Request(wanted - jobs.Count);
+            }
+            if (jobs.Count > 0 || missing is null)
             {
                 return jobs;
             }
-            var requested = chains.Select(chain => chain.Requested).OfType<Task<DpoJobPage>>().ToList();
-            if (requested.Count == 0)
+            if (missing.Failure is { } failure)
             {
-                return [];
+                IsLoop = missing.IsLoop;
+                throw failure;
             }
-            await Task.WhenAny(requested).ConfigureAwait(false);
+            await Task.WhenAny(chains.Select(chain => chain.Requested).OfType<Task>()).ConfigureAwait(false);
         }
     }
 
     private void Request(long? wanted)
     {
-        if (Failure is not null)
+        if (wanted <= 0)
         {
             return;
         }
-        var mostWaiting = Math.Min(wanted ?? long.MaxValue, (long)MostWaitingInRange * chains.Count);
-        var waiting = chains.Sum(chain => chain.Waiting);
-        foreach (var chain in chains.Where(chain => chain is { IsAtEnd: false, Requested: null }))
+        var mostWaiting = Math.Min(wanted ?? MostWaiting, MostWaiting);
+        var waiting = chains.Sum(chain => chain.Waiting + (chain.Requested is null ? 0 : _pageSize));
+        foreach (var chain in chains.Where(chain => chain.HasMore))
         {
-            if (chain.Waiting <= MostGiven || waiting < mostWaiting)
+            if (chain.Waiting == 0 || (wanted is null && chain.Waiting <= _pageSize) || waiting < mostWaiting)
             {
                 chain.Request();
-                waiting += MostGiven;
+                waiting += _pageSize;
             }
         }
     }
 
-    private async Task ReceiveAsync()
-    {
-        foreach (var chain in chains.Where(chain => chain.Requested?.IsCompleted == true))
-        {
-            try
-            {
-                await chain.ReceiveAsync().ConfigureAwait(false);
-            }
-            catch (FwException failure)
-            {
-                Failure ??= failure;
-            }
-        }
-    }
-
-    private List<DpoJob> Take(bool isComplete)
+    private List<DpoJob> Take(out RangeChain? missing)
     {
         var jobs = new List<DpoJob>(MostGiven);
-        while (jobs.Count < MostGiven && FindNext(isComplete) is { } chain)
+        while (FindNext(out missing) is { } chain && jobs.Count < MostGiven)
         {
-            jobs.Add(chain.Take());
+            var job = chain.Take();
+            CheckOrder(job);
+            jobs.Add(job);
         }
         return jobs;
     }
 
-    // The range with the job whose turn it is. Null when that cannot be said yet.
-    private RangeChain? FindNext(bool isComplete)
+    // Ranges of time follow one another whatever the service does within them.
+    private void CheckOrder(DpoJob job)
     {
+        if (!order.IsByTime && !_isOutOfOrder && _last is not null && order.CompareNames(job.Name, _last) < 0)
+        {
+            _isOutOfOrder = true;
+            log.Warning(
+                "The service orders names in a way that is not known here: the jobs are all there, but not quite in its order. -ThrottleLimit 1 keeps to it."
+            );
+        }
+        _last = job.Name;
+    }
+
+    // The range with the job whose turn it is. Null when it is missing, or when there is no further job.
+    private RangeChain? FindNext(out RangeChain? missing)
+    {
+        missing = null;
         RangeChain? next = null;
         foreach (var chain in chains)
         {
             if (chain.Waiting == 0)
             {
-                if (chain.IsAtEnd || (Failure is not null && !isComplete && chain.Requested is null))
+                if (chain.IsAtEnd)
                 {
                     continue;
                 }
+                missing = chain;
                 return null;
             }
             if (order.IsByTime)

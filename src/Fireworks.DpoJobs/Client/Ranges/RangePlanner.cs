@@ -13,9 +13,10 @@ namespace Fireworks.DpoJobs.Client.Ranges;
 /// </summary>
 /// <param name="source">The listing.</param>
 /// <param name="order">Its order.</param>
+/// <param name="total">How many jobs it has, by its first page.</param>
 /// <param name="rangeCount">How many ranges are wanted.</param>
 /// <param name="log">Hears what was made of it.</param>
-internal sealed class RangePlanner(IRangeSource source, ListingOrder order, int rangeCount, IClientLog log)
+internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long? total, int rangeCount, IClientLog log)
 {
     // Each round divides the time in question by the number of ranges: with eight, six find two minutes in a year.
     private const int MostRounds = 6;
@@ -25,9 +26,12 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, int 
     {
         try
         {
-            return await CountAsync().ConfigureAwait(false) is { } counts
-                ? await CutAsync(counts).ConfigureAwait(false)
-                : GiveUp("the service does not tell when jobs were created, or how many there are");
+            var ends = await Task.WhenAll(source.FetchEndAsync(newest: false), source.FetchEndAsync(newest: true))
+                .ConfigureAwait(false);
+            return ends.Any(end => end.TotalSize != total) ? GiveUp("the account has changed since the first page")
+                : CreateTimeOf(ends[0]) is { } oldest && CreateTimeOf(ends[1]) is { } newest && oldest <= newest
+                    ? await CutAsync(new JobCounts(oldest, newest, total.GetValueOrDefault())).ConfigureAwait(false)
+                : GiveUp("the service does not tell when the jobs were created");
         }
         catch (FwApiException refusal) when (refusal.IsInvalidArgument)
         {
@@ -36,34 +40,23 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, int 
                     + (refusal.ServiceMessage is { } message ? $" (it says: {message})" : "")
             );
         }
-        catch (FwException)
+        catch (FwException failure)
         {
-            // It is in the log, and what is wrong with more than this meets the next request too, which then tells where to go on.
-            return GiveUp("the service could not be asked for the counts");
+            // What is wrong with more than this meets the next request too, which then tells where to go on.
+            return GiveUp($"the service could not be asked for the counts ({failure.Message})");
         }
     }
 
-    private async Task<JobCounts?> CountAsync()
-    {
-        var ends = await Task.WhenAll(source.FetchEndAsync(newest: false), source.FetchEndAsync(newest: true))
-            .ConfigureAwait(false);
-        return
-            ends[1].TotalSize is { } total
-            && CreateTimeOf(ends[0]) is { } oldest
-            && CreateTimeOf(ends[1]) is { } newest
-            && oldest <= newest
-            ? new JobCounts(oldest, newest, total)
-            : null;
-    }
-
     private static DateTimeOffset? CreateTimeOf(DpoJobPage page) =>
-        page.Jobs.Count > 0 ? page.Jobs[0]?.CreateTime : null;
+        page.Jobs.FirstOrDefault(job => job is not null)?.CreateTime;
 
     private async Task<IReadOnlyList<RangeChain>?> CutAsync(JobCounts counts)
     {
+        IReadOnlyList<TimeRange> before = [];
         for (var round = 1; ; round++)
         {
-            var chains = counts.Cut(rangeCount).Select(range => new RangeChain(source, range)).ToList();
+            var ranges = counts.Cut(rangeCount);
+            var chains = ranges.Select(range => new RangeChain(source, range)).ToList();
             if (chains.Count == 1)
             {
                 return GiveUp("all jobs were created at the same time");
@@ -72,7 +65,7 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, int 
             {
                 chain.Request();
             }
-            var pages = await Task.WhenAll(chains.Select(chain => chain.ReceiveAsync())).ConfigureAwait(false);
+            var pages = await Task.WhenAll(chains.Select(chain => chain.ReceivePageAsync())).ConfigureAwait(false);
             if (pages.Sum(page => page.TotalSize) != counts.Total || pages.Any(page => page.TotalSize is null))
             {
                 return GiveUp("the service counts other jobs in the parts than in the whole");
@@ -81,7 +74,7 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, int 
             {
                 return GiveUp("the service orders names in a way that is not known here");
             }
-            if (round == MostRounds || IsEven(pages))
+            if (round == MostRounds || IsEven(pages) || ranges.SequenceEqual(before))
             {
                 if (order is { IsByTime: true, IsDescending: true })
                 {
@@ -90,7 +83,8 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, int 
                 log.Verbose($"Listing {counts.Total:N0} jobs in {chains.Count} ranges of creation time, side by side.");
                 return chains;
             }
-            counts.Add(chains.Select(chain => chain.Range), pages.Select(page => page.TotalSize ?? 0));
+            counts.Add(ranges, pages.Select(page => page.TotalSize ?? 0));
+            before = ranges;
         }
     }
 

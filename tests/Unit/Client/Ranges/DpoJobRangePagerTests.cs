@@ -142,8 +142,8 @@ public sealed class DpoJobRangePagerTests
             await pager.ReadPageAsync();
         }
 
-        // 32 pages have been given; no more than 2 x 3,200 jobs wait, and one page more of each range.
-        Assert.InRange(account.Requests.Count, 32, 32 + (6400 / 200) + 8);
+        // 32 pages have been given; no more than 25,600 jobs wait, and one page more of each range.
+        Assert.InRange(account.Requests.Count, 32, 32 + (25_600 / 200) + 8);
     }
 
     [Theory]
@@ -187,7 +187,7 @@ public sealed class DpoJobRangePagerTests
         var reason = behaviour switch
         {
             "refused" => "the service refuses the filter for it.",
-            "broken" => "the service could not be asked for the counts.",
+            "broken" => "the service could not be asked for the counts (Broken. Request: .).",
             "in another order" => "the service orders names in a way that is not known here.",
             _ => "the service counts other jobs in the parts than in the whole.",
         };
@@ -204,102 +204,134 @@ public sealed class DpoJobRangePagerTests
         Assert.Equal([WholeRest + "all jobs were created at the same time."], _log.Warnings);
     }
 
-    [Fact]
-    public async Task A_range_with_fewer_jobs_than_the_service_counts_has_the_rest_read_page_by_page()
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData("create_time", null)]
+    [InlineData("create_time desc", null)]
+    [InlineData(null, 390)]
+    public async Task After_a_failure_the_jobs_before_it_have_been_given_and_it_says_how_to_have_those_after_it(
+        string? orderBy,
+        int? limit
+    )
     {
-        // The second page of a range loses a job, and the count still has it.
-        var lost = new List<string>();
-        var account = new FakeAccount(Jobs(200))
+        var account = new FakeAccount(Jobs(400), orderBy)
+        {
+            OnRange = (range, token) =>
+            {
+                if (range.From is not null && token == "40")
+                {
+                    throw new FwReplyException("Broken.");
+                }
+            },
+        };
+        var pager = CreatePager(account, orderBy, throttleLimit: 4, limit);
+        var read = new List<DpoJob>();
+
+        var failure = await Assert.ThrowsAsync<FwReplyException>(() => ReadAsync(pager, read));
+
+        Assert.InRange(read.Count, 40, 390);
+        Assert.Equal(account.Jobs.Take(read.Count).Select(job => job.Name), read.Select(job => job.Name));
+        Assert.Equal(
+            new ResumePoint(null, 10, limit - read.Count) { Filter = $"after {read[^1].Name}" },
+            failure.ResumePoint
+        );
+        Assert.Null(failure.PageToken);
+        Assert.Contains(
+            $"Everything before this page has been written. To go on: the same command with -PageSize 10{(limit is null ? "" : $" -First {limit - read.Count}")} -Filter 'after {read[^1].Name}'",
+            failure.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("create_time")]
+    [InlineData("create_time desc")]
+    public async Task A_range_that_is_not_needed_may_fail(string orderBy)
+    {
+        // The last range in this order.
+        var account = new FakeAccount(Jobs(400), orderBy)
+        {
+            OnRange = (range, token) =>
+            {
+                if ((orderBy == "create_time" ? range.Before : range.From) is null && token is not null)
+                {
+                    throw new FwReplyException("Broken.");
+                }
+            },
+        };
+
+        var read = await ReadAllAsync(account, orderBy, throttleLimit: 4, limit: 250);
+
+        Assert.Equal(account.Jobs.Take(250), read);
+    }
+
+    [Fact]
+    public async Task A_range_that_would_never_end_is_told_and_nothing_of_how_to_go_on()
+    {
+        var account = new FakeAccount(Jobs(400))
         {
             Change = (range, page) =>
             {
-                if (range is not null && page.NextPageToken is null && lost.Count == 0 && page.Jobs.Count > 0)
-                {
-                    lost.Add(page.Jobs[0].Name!);
-                    page.Jobs = [.. page.Jobs.Skip(1)];
-                }
+                page.NextPageToken = range is not null && page.NextPageToken == "30" ? "20" : page.NextPageToken;
+                return page;
+            },
+        };
+        var read = new List<DpoJob>();
+
+        var failure = await Assert.ThrowsAsync<FwReplyException>(() =>
+            ReadAsync(CreatePager(account, null, throttleLimit: 4), read)
+        );
+
+        Assert.Contains("for the second time", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("To go on", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(account.Jobs.Take(read.Count), read);
+    }
+
+    [Fact]
+    public async Task Names_in_an_order_of_the_services_own_are_all_given_with_a_warning()
+    {
+        // The first pages are as expected.
+        var account = new FakeAccount(Jobs(400))
+        {
+            Change = (range, page) =>
+            {
+                page.Jobs = range is not null && page.NextPageToken == "30" ? [.. page.Jobs.Reverse()] : page.Jobs;
                 return page;
             },
         };
 
         var read = await ReadAllAsync(account, null, throttleLimit: 4);
 
-        Assert.Equal(200, read.Select(job => job.Name).Distinct().Count());
-        Assert.Equal(200, read.Count);
-        Assert.Equal(lost, read.Skip(199).Select(job => job.Name));
-        Assert.StartsWith(
-            "Fewer jobs came than the service counts",
-            Assert.Single(_log.Warnings),
-            StringComparison.Ordinal
-        );
+        Assert.Equal(account.Jobs.ToHashSet(), read.ToHashSet());
+        Assert.Equal(400, read.Count);
+        Assert.StartsWith("The service orders names in a way", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task After_a_failure_everything_that_came_is_given_and_what_is_missing_is_named()
+    public async Task An_account_that_grows_before_it_is_cut_is_read_page_by_page()
     {
-        var account = new FakeAccount(Jobs(400), "create_time")
+        var account = new FakeAccount(Jobs(400))
         {
-            OnRange = (range, token) =>
+            Change = (range, page) =>
             {
-                if (range.From is null && token == "20")
-                {
-                    throw new FwReplyException("Broken.");
-                }
+                page.TotalSize = range is null ? 399 : page.TotalSize;
+                return page;
             },
         };
-        var pager = CreatePager(account, "create_time", throttleLimit: 4);
-        var read = new List<DpoJob>();
 
-        var failure = await Assert.ThrowsAsync<FwReplyException>(() => ReadAsync(pager, read));
+        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal(read.Select(job => job.Name).Distinct(), read.Select(job => job.Name));
-        Assert.Contains(read, job => job.CreateTime > account.Jobs[300].CreateTime);
-        Assert.Contains(failure.MissingRanges, point => point.PageToken == "20" && point.Filter == "from ");
-        Assert.Null(failure.PageToken);
-        Assert.StartsWith("Broken. Request: ", failure.Message, StringComparison.Ordinal);
-        Assert.Contains(
-            " Everything that came has been written. To have what is missing: the same command with each of these"
-                + " (the filter that was sent, in place of what it was made of):\n    -PageToken '20' -PageSize 10 -Filter 'from '",
-            failure.Message,
-            StringComparison.Ordinal
-        );
-
-        // What came and what the message names are the whole account.
-        var rest = failure.MissingRanges.SelectMany(point =>
-        {
-            var range = account.Ranges.Single(range => account.ShowFilter(range) == point.Filter);
-            return account.Jobs.Where(range.Contains).Skip(int.Parse(point.PageToken!, null));
-        });
-        Assert.Equal(account.Jobs.Select(job => job.Name).Order(), read.Concat(rest).Select(job => job.Name).Order());
+        Assert.Equal([WholeRest + "the account has changed since the first page."], _log.Warnings);
     }
 
-    [Theory]
-    [InlineData(null)]
-    [InlineData("create_time")]
-    public async Task Where_a_number_of_jobs_is_wanted_none_is_given_past_a_failure(string? orderBy)
+    [Fact]
+    public async Task Jobs_without_a_name_are_read_page_by_page()
     {
-        var account = new FakeAccount(Jobs(400), orderBy)
-        {
-            OnRange = (range, token) =>
-            {
-                if (range.From is null && token == "20")
-                {
-                    throw new FwReplyException("Broken.");
-                }
-            },
-        };
-        var pager = CreatePager(account, orderBy, throttleLimit: 4, limit: 390);
-        var read = new List<DpoJob>();
+        var account = new FakeAccount([.. Jobs(100), new DpoJob { CreateTime = FakeAccount.Start }]);
 
-        var failure = await Assert.ThrowsAsync<FwReplyException>(() => ReadAsync(pager, read));
+        Assert.Equal(101, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal(account.Jobs.Take(read.Count).Select(job => job.Name), read.Select(job => job.Name));
-        Assert.Empty(failure.MissingRanges);
-        Assert.EndsWith(
-            "The jobs before this page have been written; of those after it, none. To have the others, begin again.",
-            failure.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Equal(["The pages are read one after the other: jobs without a name cannot be told apart."], _log.Lines);
     }
 
     [Fact]

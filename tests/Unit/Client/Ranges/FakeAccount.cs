@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
 using Fireworks.DpoJobs.Client.Ranges;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
@@ -34,9 +35,6 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
     /// <summary>What was asked for: of all, the token; of a range, its beginning and the token.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>The ranges that were asked for.</summary>
-    public HashSet<TimeRange> Ranges { get; } = [];
-
     /// <summary>How many ranges were asked for at the same time.</summary>
     public int MostAtOnce { get; private set; }
 
@@ -67,7 +65,6 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
         Note($"{range.From:MM-dd} {pageToken}");
         lock (Requests)
         {
-            Ranges.Add(range);
             MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
         }
         try
@@ -93,7 +90,8 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
 
     public string DescribeRange(TimeRange range, string? pageToken) => "GET range";
 
-    public string ShowFilter(TimeRange range) => $"from {range.From:MM-dd}";
+    public ResumePoint? FindRest(DpoJob last, ListingOrder order) =>
+        new(null, PageSize, null) { Filter = $"after {last.Name}" };
 
     private async Task<DpoJobPage> AnswerAsync(TimeRange? range, List<DpoJob> listed, string? pageToken)
     {
