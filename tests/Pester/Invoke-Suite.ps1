@@ -32,7 +32,7 @@ function Find-Pester {
 
 $pester = Find-Pester
 if (-not $pester) {
-    $saved = Join-Path $root 'out' 'modules'
+    $saved = Join-Path $root 'out/modules'
     try {
         $null = New-Item $saved -ItemType Directory -Force
         Save-PSResource Pester -Version '[5.5,6)' -Path $saved -TrustRepository -ErrorAction Stop
@@ -52,7 +52,7 @@ $env:FIREWORKS_TEST_ROOT = $root
 $env:PSModulePath = (Join-Path $root 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
 $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $env:FIREWORKS_BASE_URL = $env:FIREWORKS_PROFILE = $null
 # No file of the person who runs the tests is read.
-$env:HOME = (New-Item (Join-Path $root 'out' 'empty-home') -ItemType Directory -Force).FullName
+$env:HOME = (New-Item (Join-Path $root 'out/empty-home') -ItemType Directory -Force).FullName
 
 $configuration = New-PesterConfiguration @{
     Run    = @{ Path = $Path -split ','; PassThru = $true }

@@ -12,11 +12,10 @@ function Start-Emulator {
     #>
     param([Parameter(Mandatory)] [string[]] $ArgumentList)
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet')
-    foreach ($argument in @($env:FIREWORKS_TEST_EMULATOR) + $ArgumentList + @('--parent', "$PID")) {
-        $start.ArgumentList.Add($argument)
-    }
+    $arguments = @($env:FIREWORKS_TEST_EMULATOR) + $ArgumentList + @('--parent', "$PID")
+    $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', '"' + ($arguments -join '" "') + '"')
     $start.RedirectStandardOutput = $true
+    $start.UseShellExecute = $false
     $process = [System.Diagnostics.Process]::Start($start)
     $line = $process.StandardOutput.ReadLine()
     if ($line -notmatch '^Listening on (?<address>http://\S+)$') {
