@@ -47,7 +47,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             while (true)
             {
                 using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                await using var stream = client.GetStream();
+                using var stream = client.GetStream();
                 Heads.Enqueue(await ReadHeadAsync(stream));
                 await stream.WriteAsync(head.Concat(body).ToArray(), _stop.Token);
             }
