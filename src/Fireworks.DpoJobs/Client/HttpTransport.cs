@@ -41,6 +41,8 @@ internal static class HttpTransport
             AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
             // Windows PowerShell still begins with TLS 1.0 on machines that have not been told otherwise.
             SslProtocols = SslProtocols.Tls12,
+            // Two by default there, for all runspaces of the process together.
+            MaxConnectionsPerServer = int.MaxValue,
             Proxy = new DirectLoopbackProxy(WebRequest.DefaultWebProxy),
             UseCookies = false,
         };
