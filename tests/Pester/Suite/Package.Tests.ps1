@@ -98,7 +98,7 @@ Describe 'The symbols' {
             $bytes = [IO.File]::ReadAllBytes((Join-Path $staged $_ $file))
             foreach ($encoding in [Text.Encoding]::Latin1, [Text.Encoding]::Unicode) {
                 $text = $encoding.GetString($bytes)
-                foreach ($place in $root, $HOME, [Environment]::UserName + '/') {
+                foreach ($place in $root, '.nuget') {
                     $text.Contains($place, 'OrdinalIgnoreCase') | Should -BeFalse -Because "$file holds $place"
                 }
             }
