@@ -55,7 +55,7 @@ switch ($Task) {
     'Test' { Invoke-DotNet test $tests --configuration $Configuration }
     'Bench' {
         Invoke-DotNet build $tests --configuration $Configuration
-        & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
+        & pwsh -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
         Invoke-DotNet run --no-build --project (Join-Path $tests 'Benchmarks/Inside') --configuration $Configuration
     }
     'Demo' { Invoke-DotNet run --project (Join-Path $tests 'Demo') --configuration $Configuration }

@@ -46,7 +46,10 @@ internal sealed class ClientListing : IClientLog
         }
 
         var all = new ListQuery(account) { PageSize = ListQuery.MaximumPageSize };
-        var pager = new DpoJobPager(token => client.ListDpoJobsAsync(all, token, CancellationToken.None));
+        var pager = new DpoJobPager(
+            new PageChain(token => client.ListDpoJobsAsync(all, token, CancellationToken.None)),
+            new JobSieve()
+        );
         var (jobs, failed) = (0, 0);
         while (pager.HasMore)
         {

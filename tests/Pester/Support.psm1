@@ -91,6 +91,16 @@ function Set-EmulatorResponse {
     $null = Invoke-RestMethod $address -Method Post -Body $body -ContentType 'application/json'
 }
 
+function Get-PowerShellPath {
+    <#
+    .SYNOPSIS
+        The program that runs this. PowerShell that was installed as a .NET tool runs in dotnet, and is found by name.
+    #>
+    $program = (Get-Process -Id $PID).Path
+    if ((Split-Path $program -LeafBase) -eq 'pwsh') { $program }
+    else { (Get-Command pwsh -CommandType Application -TotalCount 1).Source }
+}
+
 function Invoke-PowerShell {
     <#
     .SYNOPSIS
@@ -107,7 +117,7 @@ function Invoke-PowerShell {
         [hashtable] $Environment = @{}
     )
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
+    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-PowerShellPath))
     foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) {
         $start.ArgumentList.Add($argument)
     }

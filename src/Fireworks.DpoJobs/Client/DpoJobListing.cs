@@ -1,7 +1,11 @@
+using System;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client.Ranges;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
+using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Client;
 
@@ -22,8 +26,11 @@ internal sealed class DpoJobListing(
     int? wholePageSize,
     IClientLog log,
     CancellationToken cancellationToken
-)
+) : IRangeSource
 {
+    // As long as a range gets.
+    private static readonly TimeRange AnyRange = new(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
+
     private ListQuery _query = query with { Filter = filter.Text };
     private bool _hasAnswer;
 
@@ -38,6 +45,39 @@ internal sealed class DpoJobListing(
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string Describe(string? pageToken) => client.DescribeList(_query, pageToken);
+
+    /// <inheritdoc/>
+    public bool CanBeCut => !IsFilterRefused && !FilterFor(AnyRange).IsMadePartKept;
+
+    /// <inheritdoc/>
+    public Task<DpoJobPage> FetchRangeAsync(TimeRange range, string? pageToken) =>
+        client.ListDpoJobsAsync(QueryFor(range), pageToken, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<DpoJobPage> FetchEndAsync(bool newest)
+    {
+        var end = _query with
+        {
+            OrderBy = newest ? "create_time desc" : "create_time",
+            ReadMask = "name,create_time",
+            PageSize = 1,
+        };
+        return client.ListDpoJobsAsync(end, null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public string DescribeRange(TimeRange range, string? pageToken) => client.DescribeList(QueryFor(range), pageToken);
+
+    /// <inheritdoc/>
+    public string ShowFilter(TimeRange range) => client.WithoutKey(FilterFor(range).Text ?? "");
+
+    private ListQuery QueryFor(TimeRange range) => _query with { Filter = FilterFor(range).Text };
+
+    private ListFilter FilterFor(TimeRange range) =>
+        filter with
+        {
+            Made = FilterBuilder.All(new[] { filter.Made, range.ToFilter() }.OfType<FilterNode>()),
+        };
 
     /// <summary>Gets a page.</summary>
     /// <param name="pageToken">Its token. Null for the first.</param>

@@ -1,4 +1,6 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 
 namespace Fireworks.DpoJobs.Client;
 
@@ -19,7 +21,8 @@ public abstract class FwException : Exception
 
     /// <summary>
     /// For a listing: the token of the page that is missing. Everything before that page has been written;
-    /// <c>-PageToken</c> with the same other parameters goes on from there. Null for the first page, and for a single job.
+    /// <c>-PageToken</c> with the same other parameters goes on from there. Null for the first page, for a single job, and for
+    /// a listing that was read in ranges side by side.
     /// </summary>
     public string? PageToken => ResumePoint?.PageToken;
 
@@ -38,6 +41,21 @@ public abstract class FwException : Exception
 
     /// <summary>From where the listing can be taken up again. Null where it failed on its first page, and for a single job.</summary>
     internal ResumePoint? ResumePoint { get; private set; }
+
+    /// <summary>For a listing that was read in several ranges: where each of those that are missing goes on. Empty for another.</summary>
+    internal IReadOnlyList<ResumePoint> MissingRanges { get; private set; } = [];
+
+    /// <summary>Says which ranges of a listing are missing.</summary>
+    /// <param name="points">Where each goes on. Empty when that cannot be told.</param>
+    internal void SetMissingRanges(IReadOnlyList<ResumePoint> points)
+    {
+        MissingRanges = points;
+        _resumeHint =
+            points.Count == 0
+                ? " The jobs before this page have been written; of those after it, none. To have the others, begin again."
+                : " Everything that came has been written. To have what is missing: the same command with each of these"
+                    + $"{points[0].Remark}:{string.Concat(points.Select(point => "\n    " + point.Parameters))}";
+    }
 
     /// <summary>Says from where the listing can be taken up again.</summary>
     /// <param name="point">The place.</param>

@@ -16,30 +16,18 @@ internal sealed record JobCriteria(
     DateTimeOffset? CreatedBefore
 )
 {
-    private const string CreateTime = "create_time";
+    private TimeRange Created { get; } = new(CreatedAfter, CreatedBefore);
 
     /// <summary>The criteria as a filter. Null when there are none, or none that the service can be asked for.</summary>
     public FilterNode? ToFilter()
     {
-        var parts = new List<FilterNode?> { StateFilter.AnyOf(States) };
-        if (CreatedAfter is { } after)
-        {
-            parts.Add(
-                FilterBuilder.Compare(CreateTime, FilterComparator.GreaterOrEqual, FilterBuilder.Timestamp(after))
-            );
-        }
-        if (CreatedBefore is { } before)
-        {
-            parts.Add(FilterBuilder.Compare(CreateTime, FilterComparator.Less, FilterBuilder.Timestamp(before)));
-        }
+        var parts = new[] { StateFilter.AnyOf(States), Created.ToFilter() };
         return FilterBuilder.All(parts.OfType<FilterNode>());
     }
 
     /// <summary>Whether a job meets them.</summary>
     public bool Matches(DpoJob job) =>
-        (States.Count == 0 || (job.StateText is { } state && States.Contains(state)))
-        && (CreatedAfter is not { } after || job.CreateTime >= after)
-        && (CreatedBefore is not { } before || job.CreateTime < before);
+        (States.Count == 0 || (job.StateText is { } state && States.Contains(state))) && Created.Contains(job);
 
     /// <summary>The properties of a job that they look at.</summary>
     public IEnumerable<string> Properties

@@ -9,7 +9,7 @@ namespace Fireworks.DpoJobs.Emulator.Account;
 /// <summary>Which jobs match a filter, in which order; remembered, so that the pages of one list are cut from one array.</summary>
 internal sealed class JobIndex
 {
-    private const int MostRemembered = 16;
+    private const int MostRemembered = 64;
 
     private readonly MadeUpAccount _account;
     private readonly Lazy<int[]> _byName;

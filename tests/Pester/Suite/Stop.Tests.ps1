@@ -8,7 +8,10 @@ AfterAll { Stop-Emulator $emulator }
 Describe 'A pipeline that ends early' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'makes at most two list requests for Select-Object -First 3' {
+    It 'makes one list request for Select-Object -First 1, and at most two for -First 3' {
+        Get-FwDpoJob -All | Select-Object -First 1 | Should -HaveCount 1
+        @(Get-EmulatorRequest $emulator).Count | Should -Be 1
+        Reset-Emulator $emulator
         Get-FwDpoJob -All | Select-Object -First 3 | Should -HaveCount 3
         @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
     }
@@ -16,14 +19,14 @@ Describe 'A pipeline that ends early' {
     It 'ends the request that was sent ahead' {
         Set-EmulatorResponse $emulator @(
             @{ path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }
-                body = '{"dpoJobs":[{"name":"accounts/acme/dpoJobs/a"}],"nextPageToken":"next"}' }
+                body = '{"dpoJobs":[{"name":"accounts/acme/dpoJobs/a"},{"name":"accounts/acme/dpoJobs/b"}],"nextPageToken":"next"}' }
             @{ path = '/v1/accounts/acme/dpoJobs'; stall = 'headers' }
         )
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
         $first = Get-FwDpoJob -All |
-            ForEach-Object { Wait-Until { @(Get-EmulatorRequest $emulator).Count -eq 2 }; $_ } |
-            Select-Object -First 1
-        $first.Id | Should -Be 'a'
+            ForEach-Object { if ($_.Id -eq 'b') { Wait-Until { @(Get-EmulatorRequest $emulator).Count -eq 2 } }; $_ } |
+            Select-Object -First 2
+        $first.Id | Should -Be 'a', 'b'
         $watch.Elapsed.TotalSeconds | Should -BeLessThan 8
         Wait-Until { @(Get-EmulatorRequest $emulator)[-1].Aborted }
     }

@@ -267,6 +267,88 @@ public sealed class DpoJobListingTests
         Assert.Single(test.Transport.Requests);
     }
 
+    [Fact]
+    public async Task A_range_is_asked_for_beside_all_that_is_filtered_by()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Last);
+        var listing = Create(test, new ListFilter("a b", Made), pageSize: 5);
+        var range = new TimeRange(null, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
+
+        await listing.FetchRangeAsync(range, "t");
+
+        const string Sent = "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:00Z\")";
+        AssertSent(test, $"?pageSize=5&filter={Uri.EscapeDataString(Sent)}&pageToken=t");
+        Assert.Equal(Sent, listing.ShowFilter(range));
+        Assert.Equal($"GET {test.Transport.Requests.Single().Uri}", listing.DescribeRange(range, "t"));
+    }
+
+    [Theory]
+    [InlineData(false, "create_time")]
+    [InlineData(true, "create_time desc")]
+    public async Task Of_the_oldest_and_the_newest_job_no_more_than_name_and_time_is_asked_for(
+        bool newest,
+        string orderBy
+    )
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Last);
+
+        await Create(test, new ListFilter("a b", null), pageSize: 5).FetchEndAsync(newest);
+
+        AssertSent(
+            test,
+            $"?pageSize=1&filter=a%20b&orderBy={Uri.EscapeDataString(orderBy)}&readMask=name%2Ccreate_time"
+        );
+    }
+
+    [Fact]
+    public void Neither_the_filter_of_a_range_nor_its_request_shows_the_key()
+    {
+        using var test = new ClientUnderTest();
+        var listing = Create(test, new ListFilter(ClientUnderTest.Key, null));
+        var range = new TimeRange(DateTimeOffset.UnixEpoch, null);
+
+        Assert.Contains("(API key)", listing.ShowFilter(range), StringComparison.Ordinal);
+        Assert.DoesNotContain("Canary", listing.ShowFilter(range), StringComparison.Ordinal);
+        Assert.DoesNotContain("Canary", listing.DescribeRange(range, null), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("a b", true)]
+    [InlineData("a = (", false)]
+    public void A_listing_can_be_cut_where_its_filter_can_be_joined_with_a_range(string? written, bool canBeCut)
+    {
+        using var test = new ClientUnderTest();
+
+        Assert.Equal(canBeCut, Create(test, new ListFilter(written, null)).CanBeCut);
+    }
+
+    [Fact]
+    public void A_made_filter_that_would_be_too_long_with_a_range_cannot_be_cut()
+    {
+        using var test = new ClientUnderTest();
+        var text = FilterBuilder.String(new string('x', 1950));
+        var made = FilterBuilder.Compare("name", FilterComparator.Equal, text);
+
+        Assert.NotNull(new ListFilter(null, made).MadeText);
+        Assert.False(Create(test, new ListFilter(null, made)).CanBeCut);
+    }
+
+    [Fact]
+    public async Task After_a_refusal_a_listing_is_not_cut()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(First);
+        var listing = Create(test, new ListFilter(null, Made));
+        Assert.True(listing.CanBeCut);
+
+        await listing.FetchAsync(null);
+
+        Assert.False(listing.CanBeCut);
+    }
+
     private static DpoJobListing Create(
         ClientUnderTest test,
         ListFilter filter,

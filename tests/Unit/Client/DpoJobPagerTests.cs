@@ -21,7 +21,7 @@ public sealed class DpoJobPagerTests
                 listing =>
                 {
                     var service = new FakeListing(listing.Pages);
-                    var pager = new DpoJobPager(service.FetchAsync, limit: listing.Limit);
+                    var pager = Pager(service.FetchAsync, limit: listing.Limit);
 
                     var read = ReadAll(pager).SelectMany(page => page.Jobs).Select(job => job.Name).ToList();
 
@@ -41,7 +41,7 @@ public sealed class DpoJobPagerTests
             [1],
             [2],
         ]);
-        var pager = new DpoJobPager(service.FetchAsync);
+        var pager = Pager(service.FetchAsync);
 
         Assert.Empty(service.Fetched);
         Assert.True(pager.HasMore);
@@ -59,14 +59,18 @@ public sealed class DpoJobPagerTests
             [4],
             [5],
         ]);
-        var pager = new DpoJobPager(service.FetchAsync);
+        var pager = Pager(service.FetchAsync);
 
         for (var read = 1; read <= 4; read++)
         {
             await pager.ReadPageAsync();
+            Assert.Equal(read, service.Fetched.Count);
+            pager.ReadAhead();
+            pager.ReadAhead();
             Assert.Equal(read + 1, service.Fetched.Count);
         }
         await pager.ReadPageAsync();
+        pager.ReadAhead();
         Assert.Equal(5, service.Fetched.Count);
         Assert.False(pager.HasMore);
     }
@@ -75,9 +79,10 @@ public sealed class DpoJobPagerTests
     public async Task The_page_ahead_is_asked_for_while_the_current_one_is_in_the_readers_hands()
     {
         var second = new TaskCompletionSource<DpoJobPage>();
-        var pager = new DpoJobPager(token => token is null ? Task.FromResult(Page([1], "t1")) : second.Task);
+        var pager = Pager(token => token is null ? Task.FromResult(Page([1], "t1")) : second.Task);
 
         var first = await pager.ReadPageAsync();
+        pager.ReadAhead();
         var waiting = pager.ReadPageAsync();
 
         Assert.Equal(["job-1"], first.Jobs.Select(job => job.Name));
@@ -101,7 +106,7 @@ public sealed class DpoJobPagerTests
             [5],
         ]);
 
-        var read = ReadAll(new DpoJobPager(service.FetchAsync, limit: limit));
+        var read = ReadAll(Pager(service.FetchAsync, limit: limit));
 
         Assert.Equal(Math.Min(limit, 5), read.Sum(page => page.Jobs.Count));
         Assert.Equal(pages, service.Fetched.Count);
@@ -116,7 +121,7 @@ public sealed class DpoJobPagerTests
             [4],
         ]);
 
-        var read = ReadAll(new DpoJobPager(service.FetchAsync, limit: 4));
+        var read = ReadAll(Pager(service.FetchAsync, limit: 4));
 
         Assert.Equal(Names(4), read.SelectMany(page => page.Jobs).Select(job => job.Name));
     }
@@ -133,7 +138,7 @@ public sealed class DpoJobPagerTests
             [],
         ]);
 
-        var read = ReadAll(new DpoJobPager(service.FetchAsync));
+        var read = ReadAll(Pager(service.FetchAsync));
 
         Assert.Equal(Names(2), read.SelectMany(page => page.Jobs).Select(job => job.Name));
         Assert.Equal(6, read.Count);
@@ -142,7 +147,7 @@ public sealed class DpoJobPagerTests
     [Fact]
     public void Jobs_without_a_name_are_all_given_since_they_cannot_be_told_apart()
     {
-        var pager = new DpoJobPager(_ => Task.FromResult(new DpoJobPage { Jobs = [new(), new(), new()] }));
+        var pager = Pager(_ => Task.FromResult(new DpoJobPage { Jobs = [new(), new(), new()] }));
 
         Assert.Equal(3, Assert.Single(ReadAll(pager)).Jobs.Count);
     }
@@ -150,7 +155,7 @@ public sealed class DpoJobPagerTests
     [Fact]
     public void A_null_in_place_of_a_job_is_no_job()
     {
-        var pager = new DpoJobPager(_ => Task.FromResult(new DpoJobPage { Jobs = [new(), null!, new()] }));
+        var pager = Pager(_ => Task.FromResult(new DpoJobPage { Jobs = [new(), null!, new()] }));
 
         Assert.Equal(2, Assert.Single(ReadAll(pager)).Jobs.Count);
     }
@@ -158,9 +163,7 @@ public sealed class DpoJobPagerTests
     [Fact]
     public void Names_are_told_apart_by_case()
     {
-        var pager = new DpoJobPager(_ =>
-            Task.FromResult(new DpoJobPage { Jobs = [new() { Name = "a" }, new() { Name = "A" }] })
-        );
+        var pager = Pager(_ => Task.FromResult(new DpoJobPage { Jobs = [new() { Name = "a" }, new() { Name = "A" }] }));
 
         Assert.Equal(2, Assert.Single(ReadAll(pager)).Jobs.Count);
     }
@@ -172,7 +175,7 @@ public sealed class DpoJobPagerTests
             [1],
             [2],
         ]);
-        var pager = new DpoJobPager(service.FetchAsync, isWholeListing: false);
+        var pager = Pager(service.FetchAsync, isWholeListing: false);
 
         var page = await pager.ReadPageAsync();
 
@@ -190,7 +193,7 @@ public sealed class DpoJobPagerTests
             [3],
         ]);
 
-        var read = ReadAll(new DpoJobPager(service.FetchAsync, isWholeListing: false, limit: 2));
+        var read = ReadAll(Pager(service.FetchAsync, isWholeListing: false, limit: 2));
 
         Assert.Equal(2, read.Count);
         Assert.Equal([null, "1"], service.Fetched);
@@ -205,7 +208,7 @@ public sealed class DpoJobPagerTests
             [3],
         ]);
 
-        var read = ReadAll(new DpoJobPager(service.FetchAsync, pageToken: "1"));
+        var read = ReadAll(Pager(service.FetchAsync, pageToken: "1"));
 
         Assert.Equal(["job-2", "job-3"], read.SelectMany(page => page.Jobs).Select(job => job.Name));
         Assert.Equal(["1", "2"], service.Fetched);
@@ -218,7 +221,7 @@ public sealed class DpoJobPagerTests
     {
         // Pages 0, 1 … length, and back to page 1.
         var fetched = 0;
-        var pager = new DpoJobPager(token =>
+        var pager = Pager(token =>
         {
             fetched++;
             var number = token is null ? 0 : int.Parse(token, null);
@@ -242,7 +245,7 @@ public sealed class DpoJobPagerTests
     [Fact]
     public async Task A_listing_that_begins_at_a_token_notices_when_it_comes_back_there()
     {
-        var pager = new DpoJobPager(_ => Task.FromResult(Page([1], "t")), pageToken: "t");
+        var pager = Pager(_ => Task.FromResult(Page([1], "t")), pageToken: "t");
 
         await pager.ReadPageAsync();
 
@@ -254,7 +257,7 @@ public sealed class DpoJobPagerTests
     [InlineData(true, "Request: GET …t.")]
     public async Task The_error_of_a_loop_names_the_request_that_would_have_come_next(bool isDescribed, string said)
     {
-        var pager = new DpoJobPager(
+        var pager = Pager(
             _ => Task.FromResult(Page([1], "t")),
             describe: isDescribed ? token => $"GET …{token}" : null
         );
@@ -275,7 +278,7 @@ public sealed class DpoJobPagerTests
     )
     {
         var failure = new FwTimeoutException("No answer.", TimeSpan.FromSeconds(60));
-        var pager = new DpoJobPager(
+        var pager = Pager(
             token => token is null ? Task.FromResult(Page([1], "two")) : Task.FromException<DpoJobPage>(failure),
             pageSize: pageSize
         );
@@ -292,7 +295,7 @@ public sealed class DpoJobPagerTests
     [Fact]
     public async Task A_first_page_that_fails_has_nothing_to_go_on_from()
     {
-        var pager = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")));
+        var pager = Pager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")));
 
         var exception = await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
 
@@ -308,7 +311,7 @@ public sealed class DpoJobPagerTests
         string quoted
     )
     {
-        var pager = new DpoJobPager(sent =>
+        var pager = Pager(sent =>
             sent is null
                 ? Task.FromResult(Page([1], token))
                 : Task.FromException<DpoJobPage>(new FwReplyException("Broken."))
@@ -331,7 +334,7 @@ public sealed class DpoJobPagerTests
             [8],
         ]);
 
-        var read = ReadAll(new DpoJobPager(service.FetchAsync, limit: 3, accepts: IsEven));
+        var read = ReadAll(Pager(service.FetchAsync, limit: 3, accepts: IsEven));
 
         Assert.Equal(["job-2", "job-4", "job-6"], read.SelectMany(page => page.Jobs).Select(job => job.Name));
         Assert.Equal([1, 0, 2], read.Select(page => page.Jobs.Count));
@@ -347,7 +350,7 @@ public sealed class DpoJobPagerTests
             [5],
         ]);
 
-        var read = ReadAll(new DpoJobPager(service.FetchAsync, isWholeListing: false, limit: 1, accepts: IsEven));
+        var read = ReadAll(Pager(service.FetchAsync, isWholeListing: false, limit: 1, accepts: IsEven));
 
         Assert.Equal(3, read.Count);
         Assert.All(read, page => Assert.Empty(page.Jobs));
@@ -356,7 +359,7 @@ public sealed class DpoJobPagerTests
     [Fact]
     public void A_null_in_place_of_a_job_is_not_asked_about()
     {
-        var pager = new DpoJobPager(
+        var pager = Pager(
             _ => Task.FromResult(new DpoJobPage { Jobs = [null!, new() { Name = "a" }] }),
             accepts: job => job.Name is "a"
         );
@@ -372,7 +375,7 @@ public sealed class DpoJobPagerTests
             [2],
             [3],
         ]);
-        var pager = new DpoJobPager(service.FetchAsync, readsAhead: false);
+        var pager = Pager(service.FetchAsync);
 
         for (var read = 1; read <= 3; read++)
         {
@@ -385,15 +388,14 @@ public sealed class DpoJobPagerTests
     [Fact]
     public async Task Without_reading_ahead_a_later_page_that_fails_says_where_to_go_on()
     {
-        var pager = new DpoJobPager(
+        var pager = Pager(
             token =>
                 token is null
                     ? Task.FromResult(Page([1, 2, 3], "two"))
                     : Task.FromException<DpoJobPage>(new FwReplyException("Broken.")),
             pageSize: 50,
             limit: 7,
-            accepts: IsEven,
-            readsAhead: false
+            accepts: IsEven
         );
         await pager.ReadPageAsync();
 
@@ -410,20 +412,45 @@ public sealed class DpoJobPagerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Without_reading_ahead_a_token_that_comes_again_ends_the_listing_too(bool readsAhead)
+    public async Task A_token_that_comes_again_ends_the_listing_whether_or_not_it_is_read_ahead(bool readsAhead)
     {
-        var pager = new DpoJobPager(_ => Task.FromResult(Page([1], "t")), readsAhead: readsAhead);
-        await pager.ReadPageAsync();
-        await pager.ReadPageAsync();
+        var asked = 0;
+        var pager = Pager(_ =>
+        {
+            asked++;
+            return Task.FromResult(Page([1], "t"));
+        });
+        for (var page = 1; page <= 2; page++)
+        {
+            await pager.ReadPageAsync();
+            if (readsAhead)
+            {
+                pager.ReadAhead();
+            }
+        }
 
         await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
+        Assert.Equal(2, asked);
+    }
+
+    [Fact]
+    public void Before_the_first_page_is_read_nothing_is_read_ahead()
+    {
+        var service = new FakeListing([
+            [1],
+            [2],
+        ]);
+
+        Pager(service.FetchAsync).ReadAhead();
+
+        Assert.Empty(service.Fetched);
     }
 
     [Fact]
     public async Task A_page_has_been_read_once_the_first_came()
     {
-        var failing = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")));
-        var working = new DpoJobPager(_ => Task.FromResult(Page([], null)));
+        var failing = Pager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")));
+        var working = Pager(_ => Task.FromResult(Page([], null)));
         Assert.False(working.HasRead);
 
         await Assert.ThrowsAsync<FwReplyException>(failing.ReadPageAsync);
@@ -436,7 +463,7 @@ public sealed class DpoJobPagerTests
     [Fact]
     public async Task A_token_that_the_user_named_is_not_told_back()
     {
-        var pager = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")), "t");
+        var pager = Pager(_ => Task.FromException<DpoJobPage>(new FwReplyException("Broken.")), "t");
 
         var exception = await Assert.ThrowsAsync<FwReplyException>(pager.ReadPageAsync);
 
@@ -447,7 +474,7 @@ public sealed class DpoJobPagerTests
     [Fact]
     public async Task A_stop_of_the_user_comes_through_as_it_is()
     {
-        var pager = new DpoJobPager(_ => Task.FromException<DpoJobPage>(new OperationCanceledException()), "t");
+        var pager = Pager(_ => Task.FromException<DpoJobPage>(new OperationCanceledException()), "t");
 
         await Assert.ThrowsAsync<OperationCanceledException>(pager.ReadPageAsync);
     }
@@ -500,6 +527,16 @@ public sealed class DpoJobPagerTests
     private static DpoJobPage Page(IEnumerable<int> numbers, string? token) =>
         new() { Jobs = [.. numbers.Select(number => new DpoJob { Name = $"job-{number}" })], NextPageToken = token };
 
+    private static DpoJobPager Pager(
+        Func<string?, Task<DpoJobPage>> fetch,
+        string? pageToken = null,
+        int? pageSize = null,
+        bool isWholeListing = true,
+        long? limit = null,
+        Func<DpoJob, bool>? accepts = null,
+        Func<string?, string>? describe = null
+    ) => new(new PageChain(fetch, pageToken, describe), new JobSieve(accepts, limit), pageSize, isWholeListing);
+
     // Every task here is complete already.
     private static List<DpoJobPage> ReadAll(DpoJobPager pager)
     {
@@ -507,6 +544,7 @@ public sealed class DpoJobPagerTests
         while (pager.HasMore)
         {
             pages.Add(pager.ReadPageAsync().GetAwaiter().GetResult());
+            pager.ReadAhead();
         }
         return pages;
     }

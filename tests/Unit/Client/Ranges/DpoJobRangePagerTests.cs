@@ -1,0 +1,391 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Client.Ranges;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client.Ranges;
+
+/// <summary>A listing read in ranges of creation time side by side is the listing that is read page by page.</summary>
+public sealed class DpoJobRangePagerTests
+{
+    private const string WholeRest = "The pages are read one after the other, whatever -ThrottleLimit says: ";
+
+    private readonly FakeLog _log = new();
+
+    [Fact]
+    public void Whatever_the_account_and_the_order_every_job_comes_once_in_that_order_up_to_any_limit()
+    {
+        Prop.ForAll(
+                Listings().ToArbitrary(),
+                listing =>
+                {
+                    var account = new FakeAccount(listing.Jobs, listing.OrderBy)
+                    {
+                        PageSizeSent = listing.PageSize,
+                        Delays = new Random(listing.Jobs.Count),
+                    };
+
+                    var read = ReadAllAsync(account, listing.OrderBy, listing.ThrottleLimit, listing.Limit)
+                        .GetAwaiter()
+                        .GetResult();
+
+                    var wanted = FakeAccount.Sort(listing.Jobs, listing.OrderBy).Take(listing.Limit ?? int.MaxValue);
+                    return read.SequenceEqual(wanted) && account.MostAtOnce <= listing.ThrottleLimit;
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("name desc")]
+    [InlineData("create_time")]
+    [InlineData("create_time desc")]
+    public async Task A_large_account_is_read_in_as_many_ranges_as_requests_may_run(string? orderBy)
+    {
+        var account = new FakeAccount(Jobs(1000), orderBy) { Delays = new Random(1) };
+
+        var read = await ReadAllAsync(account, orderBy, throttleLimit: 8);
+
+        Assert.Equal(FakeAccount.Sort(Jobs(1000), orderBy).Select(job => job.Name), read.Select(job => job.Name));
+        Assert.Equal(8, account.MostAtOnce);
+        Assert.Equal(["all ", "oldest", "newest"], account.Requests.Take(3));
+        Assert.DoesNotContain("all 10", account.Requests);
+        Assert.Equal(["Listing 1,000 jobs in 8 ranges of creation time, side by side."], _log.Lines);
+        Assert.Empty(_log.Warnings);
+    }
+
+    [Fact]
+    public async Task Where_most_jobs_were_created_at_one_time_the_counts_find_it()
+    {
+        // One job a year ago, all others within an hour.
+        var jobs = Jobs(800, number => FakeAccount.Start.AddSeconds(number == 0 ? -31_536_000 : number * 4));
+        var account = new FakeAccount(jobs);
+
+        var read = await ReadAllAsync(account, null, throttleLimit: 8);
+
+        Assert.Equal(800, read.Count);
+        var longest = account
+            .Requests.Where(request => !request.StartsWith("all", StringComparison.Ordinal))
+            .Select(request => request.Split(' '))
+            .Max(words => words.Length > 1 && words[1].Length > 0 ? int.Parse(words[1], null) : 0);
+        Assert.InRange(longest, 80, 140);
+    }
+
+    [Theory]
+    [InlineData(59)]
+    [InlineData(10)]
+    [InlineData(0)]
+    public async Task A_short_listing_is_read_page_by_page(int count)
+    {
+        var account = new FakeAccount(Jobs(count));
+
+        Assert.Equal(count, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
+
+        Assert.All(account.Requests, request => Assert.StartsWith("all", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_few_jobs_of_a_large_account_are_read_page_by_page()
+    {
+        var account = new FakeAccount(Jobs(1000));
+
+        Assert.Equal(55, (await ReadAllAsync(account, null, throttleLimit: 8, limit: 55)).Count);
+
+        Assert.Equal(["all ", "all 10", "all 20", "all 30", "all 40", "all 50"], account.Requests);
+    }
+
+    [Fact]
+    public async Task What_the_service_cannot_be_asked_for_in_ranges_is_read_page_by_page()
+    {
+        var account = new FakeAccount(Jobs(100)) { CanBeCut = false };
+
+        Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
+
+        Assert.All(account.Requests, request => Assert.StartsWith("all", request, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Nothing_is_asked_for_before_the_first_page_is_read_and_the_first_page_comes_as_ever()
+    {
+        var account = new FakeAccount(Jobs(100));
+        var pager = CreatePager(account, null, throttleLimit: 8);
+        Assert.Empty(account.Requests);
+
+        var first = await pager.ReadPageAsync();
+
+        Assert.Equal(account.Jobs.Take(10), first.Jobs);
+        Assert.Equal("all ", account.Requests[0]);
+    }
+
+    [Fact]
+    public async Task Jobs_that_wait_for_their_turn_are_bounded()
+    {
+        // Names and times run together: by name, all of the first range comes before any of the second.
+        var account = new FakeAccount(Jobs(60_000, number => FakeAccount.Start.AddMinutes(number)))
+        {
+            PageSizeSent = 200,
+        };
+        var pager = CreatePager(account, null, throttleLimit: 2);
+
+        await pager.ReadPageAsync();
+        await pager.ReadPageAsync();
+        for (var page = 0; page < 30; page++)
+        {
+            await pager.ReadPageAsync();
+        }
+
+        // 32 pages have been given; no more than 2 x 3,200 jobs wait, and one page more of each range.
+        Assert.InRange(account.Requests.Count, 32, 32 + (6400 / 200) + 8);
+    }
+
+    [Theory]
+    [InlineData("refused")]
+    [InlineData("ignored")]
+    [InlineData("not counted")]
+    [InlineData("in another order")]
+    [InlineData("broken")]
+    public async Task A_service_that_does_not_play_along_is_read_page_by_page_with_one_warning(string behaviour)
+    {
+        var account = new FakeAccount(Jobs(100))
+        {
+            OnRange = (_, _) =>
+            {
+                if (behaviour == "refused")
+                {
+                    throw Refusal();
+                }
+                if (behaviour == "broken")
+                {
+                    throw new FwReplyException("Broken.");
+                }
+            },
+            Change = (range, page) =>
+            {
+                if (range is not null)
+                {
+                    page.TotalSize =
+                        behaviour == "ignored" ? 100
+                        : behaviour == "not counted" ? null
+                        : page.TotalSize;
+                    page.Jobs = behaviour == "in another order" ? [.. page.Jobs.Reverse()] : page.Jobs;
+                }
+                return page;
+            },
+        };
+
+        var read = await ReadAllAsync(account, null, throttleLimit: 4);
+
+        Assert.Equal(FakeAccount.Sort(Jobs(100), null).Select(job => job.Name), read.Select(job => job.Name));
+        var reason = behaviour switch
+        {
+            "refused" => "the service refuses the filter for it.",
+            "broken" => "the service could not be asked for the counts.",
+            "in another order" => "the service orders names in a way that is not known here.",
+            _ => "the service counts other jobs in the parts than in the whole.",
+        };
+        Assert.Equal([WholeRest + reason], _log.Warnings);
+    }
+
+    [Fact]
+    public async Task Jobs_that_were_all_created_at_once_are_read_page_by_page()
+    {
+        var account = new FakeAccount(Jobs(100, _ => FakeAccount.Start));
+
+        Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
+
+        Assert.Equal([WholeRest + "all jobs were created at the same time."], _log.Warnings);
+    }
+
+    [Fact]
+    public async Task A_range_with_fewer_jobs_than_the_service_counts_has_the_rest_read_page_by_page()
+    {
+        // The second page of a range loses a job, and the count still has it.
+        var lost = new List<string>();
+        var account = new FakeAccount(Jobs(200))
+        {
+            Change = (range, page) =>
+            {
+                if (range is not null && page.NextPageToken is null && lost.Count == 0 && page.Jobs.Count > 0)
+                {
+                    lost.Add(page.Jobs[0].Name!);
+                    page.Jobs = [.. page.Jobs.Skip(1)];
+                }
+                return page;
+            },
+        };
+
+        var read = await ReadAllAsync(account, null, throttleLimit: 4);
+
+        Assert.Equal(200, read.Select(job => job.Name).Distinct().Count());
+        Assert.Equal(200, read.Count);
+        Assert.Equal(lost, read.Skip(199).Select(job => job.Name));
+        Assert.StartsWith(
+            "Fewer jobs came than the service counts",
+            Assert.Single(_log.Warnings),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task After_a_failure_everything_that_came_is_given_and_what_is_missing_is_named()
+    {
+        var account = new FakeAccount(Jobs(400), "create_time")
+        {
+            OnRange = (range, token) =>
+            {
+                if (range.From is null && token == "20")
+                {
+                    throw new FwReplyException("Broken.");
+                }
+            },
+        };
+        var pager = CreatePager(account, "create_time", throttleLimit: 4);
+        var read = new List<DpoJob>();
+
+        var failure = await Assert.ThrowsAsync<FwReplyException>(() => ReadAsync(pager, read));
+
+        Assert.Equal(read.Select(job => job.Name).Distinct(), read.Select(job => job.Name));
+        Assert.Contains(read, job => job.CreateTime > account.Jobs[300].CreateTime);
+        Assert.Contains(failure.MissingRanges, point => point.PageToken == "20" && point.Filter == "from ");
+        Assert.Null(failure.PageToken);
+        Assert.StartsWith("Broken. Request: ", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            " Everything that came has been written. To have what is missing: the same command with each of these"
+                + " (the filter that was sent, in place of what it was made of):\n    -PageToken '20' -PageSize 10 -Filter 'from '",
+            failure.Message,
+            StringComparison.Ordinal
+        );
+
+        // What came and what the message names are the whole account.
+        var rest = failure.MissingRanges.SelectMany(point =>
+        {
+            var range = account.Ranges.Single(range => account.ShowFilter(range) == point.Filter);
+            return account.Jobs.Where(range.Contains).Skip(int.Parse(point.PageToken!, null));
+        });
+        Assert.Equal(account.Jobs.Select(job => job.Name).Order(), read.Concat(rest).Select(job => job.Name).Order());
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("create_time")]
+    public async Task Where_a_number_of_jobs_is_wanted_none_is_given_past_a_failure(string? orderBy)
+    {
+        var account = new FakeAccount(Jobs(400), orderBy)
+        {
+            OnRange = (range, token) =>
+            {
+                if (range.From is null && token == "20")
+                {
+                    throw new FwReplyException("Broken.");
+                }
+            },
+        };
+        var pager = CreatePager(account, orderBy, throttleLimit: 4, limit: 390);
+        var read = new List<DpoJob>();
+
+        var failure = await Assert.ThrowsAsync<FwReplyException>(() => ReadAsync(pager, read));
+
+        Assert.Equal(account.Jobs.Take(read.Count).Select(job => job.Name), read.Select(job => job.Name));
+        Assert.Empty(failure.MissingRanges);
+        Assert.EndsWith(
+            "The jobs before this page have been written; of those after it, none. To have the others, begin again.",
+            failure.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_stop_of_the_user_comes_through_as_it_is()
+    {
+        var account = new FakeAccount(Jobs(400))
+        {
+            OnRange = (_, token) =>
+            {
+                if (token == "10")
+                {
+                    throw new OperationCanceledException();
+                }
+            },
+        };
+        var pager = CreatePager(account, null, throttleLimit: 4);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => ReadAsync(pager, []));
+    }
+
+    private async Task<List<DpoJob>> ReadAllAsync(
+        FakeAccount account,
+        string? orderBy,
+        int throttleLimit,
+        long? limit = null
+    )
+    {
+        var read = new List<DpoJob>();
+        await ReadAsync(CreatePager(account, orderBy, throttleLimit, limit), read);
+        return read;
+    }
+
+    private static async Task ReadAsync(DpoJobRangePager pager, List<DpoJob> read)
+    {
+        while (pager.HasMore)
+        {
+            read.AddRange((await pager.ReadPageAsync()).Jobs);
+            pager.ReadAhead();
+        }
+    }
+
+    private DpoJobRangePager CreatePager(FakeAccount account, string? orderBy, int throttleLimit, long? limit = null)
+    {
+        var sieve = new JobSieve(limit: limit);
+        var pages = new DpoJobPager(new PageChain(account.FetchAsync), sieve, account.PageSize);
+        return new DpoJobRangePager(pages, sieve, account, ListingOrder.Find(orderBy)!, throttleLimit, _log);
+    }
+
+    private static FwApiException Refusal() => new(400, "Refused.");
+
+    /// <summary>An account, and how it is listed.</summary>
+    internal sealed record Listing(
+        IReadOnlyList<DpoJob> Jobs,
+        string? OrderBy,
+        int PageSize,
+        int ThrottleLimit,
+        int? Limit
+    );
+
+    private static Gen<Listing> Listings() =>
+        from count in Gen.Choose(0, 150)
+        from moments in Gen.Choose(1, 1000)
+        from times in Gen.Choose(0, moments).ListOf(count)
+        from isRecent in ArbMap.Default.GeneratorFor<bool>()
+        from orderBy in Gen.Elements(null, "name desc", "create_time", "create_time desc")
+        from pageSize in Gen.Choose(1, 12)
+        from throttleLimit in Gen.Choose(2, 9)
+        from isLimited in ArbMap.Default.GeneratorFor<bool>()
+        from limit in Gen.Choose(1, count + 3)
+        select new Listing(
+            Jobs(count, number => FakeAccount.Start.AddSeconds(isRecent ? Math.Pow(times[number], 3) : times[number])),
+            orderBy,
+            pageSize,
+            throttleLimit,
+            isLimited ? limit : null
+        );
+
+    // Names that have nothing to do with times, unless the times have: 7919 is prime.
+    private static List<DpoJob> Jobs(int count, Func<int, DateTimeOffset>? createTime = null) =>
+        [
+            .. Enumerable
+                .Range(0, count)
+                .Select(number => new DpoJob
+                {
+                    Name = $"job-{number:D6}",
+                    CreateTime = createTime?.Invoke(number) ?? FakeAccount.Start.AddMinutes(number * 7919L % 100_003),
+                }),
+        ];
+}

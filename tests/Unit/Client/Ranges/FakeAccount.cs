@@ -1,0 +1,124 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client.Ranges;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query;
+
+namespace Fireworks.DpoJobs.Unit.Client.Ranges;
+
+/// <summary>An account that answers for all of its jobs and for ranges of them, in an order, with offsets as page tokens.</summary>
+internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = null) : IRangeSource
+{
+    private int _atOnce;
+
+    public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>All jobs, in the order of the listing.</summary>
+    public List<DpoJob> Jobs { get; } = Sort(jobs, orderBy);
+
+    public int PageSizeSent { get; init; } = 10;
+
+    public int? PageSize => PageSizeSent;
+
+    public bool CanBeCut { get; init; } = true;
+
+    /// <summary>Runs before a page of a range is given; may throw.</summary>
+    public Action<TimeRange, string?> OnRange { get; init; } = (_, _) => { };
+
+    /// <summary>Changes the page of a range, or of all when the range is null.</summary>
+    public Func<TimeRange?, DpoJobPage, DpoJobPage> Change { get; init; } = (_, page) => page;
+
+    /// <summary>What was asked for: of all, the token; of a range, its beginning and the token.</summary>
+    public List<string> Requests { get; } = [];
+
+    /// <summary>The ranges that were asked for.</summary>
+    public HashSet<TimeRange> Ranges { get; } = [];
+
+    /// <summary>How many ranges were asked for at the same time.</summary>
+    public int MostAtOnce { get; private set; }
+
+    /// <summary>Whether answers come later, in an order of their own.</summary>
+    public Random? Delays { get; init; }
+
+    public static List<DpoJob> Sort(IEnumerable<DpoJob> jobs, string? orderBy)
+    {
+        var byName = jobs.OrderBy(job => job.Name, StringComparer.Ordinal);
+        return orderBy switch
+        {
+            null => [.. byName],
+            "name desc" => [.. byName.Reverse()],
+            "create_time" => [.. byName.OrderBy(job => job.CreateTime)],
+            "create_time desc" => [.. byName.OrderByDescending(job => job.CreateTime)],
+            _ => throw new ArgumentException(orderBy, nameof(orderBy)),
+        };
+    }
+
+    public Task<DpoJobPage> FetchAsync(string? pageToken)
+    {
+        Note($"all {pageToken}");
+        return AnswerAsync(null, Jobs, pageToken);
+    }
+
+    public async Task<DpoJobPage> FetchRangeAsync(TimeRange range, string? pageToken)
+    {
+        Note($"{range.From:MM-dd} {pageToken}");
+        lock (Requests)
+        {
+            Ranges.Add(range);
+            MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
+        }
+        try
+        {
+            OnRange(range, pageToken);
+            return await AnswerAsync(range, [.. Jobs.Where(range.Contains)], pageToken);
+        }
+        finally
+        {
+            lock (Requests)
+            {
+                _atOnce--;
+            }
+        }
+    }
+
+    public Task<DpoJobPage> FetchEndAsync(bool newest)
+    {
+        Note(newest ? "newest" : "oldest");
+        var byTime = Sort(Jobs, newest ? "create_time desc" : "create_time");
+        return Task.FromResult(new DpoJobPage { Jobs = [.. byTime.Take(1)], TotalSize = Jobs.Count });
+    }
+
+    public string DescribeRange(TimeRange range, string? pageToken) => "GET range";
+
+    public string ShowFilter(TimeRange range) => $"from {range.From:MM-dd}";
+
+    private async Task<DpoJobPage> AnswerAsync(TimeRange? range, List<DpoJob> listed, string? pageToken)
+    {
+        for (var turns = Delays?.Next(6) ?? 0; turns > 0; turns--)
+        {
+            await Task.Yield();
+        }
+        var start = int.Parse(pageToken ?? "0", CultureInfo.InvariantCulture);
+        var end = start + PageSizeSent;
+        return Change(
+            range,
+            new DpoJobPage
+            {
+                Jobs = [.. listed.Skip(start).Take(PageSizeSent)],
+                NextPageToken = end < listed.Count ? end.ToString(CultureInfo.InvariantCulture) : null,
+                TotalSize = listed.Count,
+            }
+        );
+    }
+
+    private void Note(string request)
+    {
+        lock (Requests)
+        {
+            Requests.Add(request);
+        }
+    }
+}
