@@ -192,9 +192,9 @@ Describe 'A gallery' {
         Invoke-AsUser '$null = Get-FwConnection; "$((Get-Module Fireworks.DpoJobs).Version)"' | Should -BeExactly $version
     }
 
-    It 'finds the module by a cmdlet, and its addresses' {
-        $lines = Invoke-AsUser '$found = Find-PSResource -CommandName Get-FwDpoJob -Repository Here; $found.Names; $found.ParentResource.ProjectUri.AbsoluteUri; $found.ParentResource.IconUri.AbsoluteUri'
-        $lines | Should -BeExactly 'Get-FwDpoJob', $manifest.PrivateData.PSData.ProjectUri, $manifest.PrivateData.PSData.IconUri
+    It 'shows the addresses of the module' {
+        $lines = Invoke-AsUser '$found = Find-PSResource Fireworks.DpoJobs -Repository Here; $found.Version.ToString(); $found.ProjectUri.AbsoluteUri; $found.IconUri.AbsoluteUri'
+        $lines | Should -BeExactly $version, $manifest.PrivateData.PSData.ProjectUri, $manifest.PrivateData.PSData.IconUri
     }
 
     It 'runs what was installed against the service' {
