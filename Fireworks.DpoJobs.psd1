@@ -19,8 +19,10 @@
             Tags         = @(
                 'Fireworks', 'FireworksAI', 'DPO', 'fine-tuning', 'LLM', 'PSEdition_Core', 'PSEdition_Desktop', 'Windows', 'Linux', 'MacOS'
             )
-            LicenseUri   = 'https://opensource.org/license/mit'
-            ReleaseNotes = 'First version: Get-FwDpoJob, Connect-FwAccount.'
+            LicenseUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/LICENSE'
+            ProjectUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs'
+            IconUri      = 'https://raw.githubusercontent.com/fireworks-dpojobs/Fireworks.DpoJobs/main/.github/images/icon.png'
+            ReleaseNotes = 'The first version: lists, filters and gets DPO jobs. https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -4,11 +4,12 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using Fireworks.DpoJobs.Demo;
+using Fireworks.DpoJobs.Programs;
 
 // The main job in one command, without a key: DPO jobs of a made-up account, in a table.
 using var emulator = await Emulator.StartAsync(Metadata("EmulatorPath"));
 
-var powerShell = PowerShellPath.Find();
+var powerShell = ProgramPath.Find("pwsh");
 
 if (powerShell is null)
 {

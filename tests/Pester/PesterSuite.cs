@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Demo;
+using Fireworks.DpoJobs.Programs;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Pester;
@@ -15,26 +15,18 @@ public sealed class PesterSuite
 {
     [Theory]
     [MemberData(nameof(Results), DisableDiscoveryEnumeration = true)]
-    public void Runs_in_a_real_PowerShell(PesterResult test) =>
-        Assert.True(test.Result == "Passed", $"{test.Name}: {test.Result}\n{test.Message}");
+    public void Runs_in_a_real_PowerShell(ReportedTest test) => test.AssertPassed();
 
-    public static async Task<IEnumerable<TheoryDataRow<PesterResult>>> Results()
+    public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> Results()
     {
-        if (PowerShellPath.Find() is not { } powerShell)
+        if (ProgramPath.Find("pwsh") is not { } powerShell)
         {
             return Skipped("PowerShell 7 (pwsh) is not on PATH.");
         }
         var report = await PesterRun.RunAsync(powerShell);
-        return report.SkipReason is { } reason ? Skipped(reason) : report.Tests.Select(Row);
+        return report.SkipReason is { } reason ? Skipped(reason) : report.Tests.Select(test => test.ToRow());
     }
 
-    private static TheoryDataRow<PesterResult> Row(PesterResult test) =>
-        new(test)
-        {
-            TestDisplayName = test.Name,
-            Skip = test.Result == "Skipped" ? test.Message ?? "Skipped by the suite, which gave no reason." : null,
-        };
-
-    private static IEnumerable<TheoryDataRow<PesterResult>> Skipped(string reason) =>
-        PesterRun.Files.Select(file => Row(new PesterResult(Path.GetFileName(file), "Skipped", reason)));
+    private static IEnumerable<TheoryDataRow<ReportedTest>> Skipped(string reason) =>
+        PesterRun.Files.Select(file => new ReportedTest(Path.GetFileName(file), "Skipped", reason).ToRow());
 }

@@ -34,13 +34,17 @@ internal static class HttpTransport
             UseCookies = false,
         };
 #else
-    private static HttpClientHandler CreateHandler() =>
+    private static GZipHandler CreateHandler() => new(CreateClientHandler());
+
+    private static HttpClientHandler CreateClientHandler() =>
         new()
         {
             AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.GZip | DecompressionMethods.Deflate,
+            AutomaticDecompression = DecompressionMethods.None,
             // Windows PowerShell still begins with TLS 1.0 on machines that have not been told otherwise.
             SslProtocols = SslProtocols.Tls12,
+            // Two by default there, for all runspaces of the process together.
+            MaxConnectionsPerServer = int.MaxValue,
             Proxy = new DirectLoopbackProxy(WebRequest.DefaultWebProxy),
             UseCookies = false,
         };

@@ -49,9 +49,10 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
             var watch = Stopwatch.StartNew();
             using var response = await transport.SendAsync(request, deadline.Token).ConfigureAwait(false);
 #if !NET
-            // Streams there do not heed a token: closing the answer ends the read. Elsewhere it would be freed under the hands
-            // of the decompression that reads it, and the process would end.
-            using var abort = deadline.Token.Register(response.Dispose);
+            // Streams there do not heed a token: closing the answer ends the read (GZipHandler sees to it that nothing is freed
+            // under the hands of the decompression, which would end the process). Closing may wait for the rest of the answer,
+            // or fail, and who stops must neither wait nor hear of it.
+            using var abort = deadline.Token.Register(() => _ = Task.Run(response.Dispose));
 #endif
             body = new LimitedStream(await OpenAsync(response, deadline.Token).ConfigureAwait(false), MaximumReplySize);
 

@@ -72,8 +72,17 @@ public sealed class PointInTime
             "d" => TimeSpan.FromDays(1),
             _ => TimeSpan.FromDays(7),
         };
-        var ticks = double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) * unit.Ticks;
-        return ticks < long.MaxValue ? TimeSpan.FromTicks((long)ticks) : TimeSpan.MaxValue;
+        // .NET Framework has no number for what is too large for a double; .NET has infinity.
+        return
+            double.TryParse(
+                match.Groups["number"].Value,
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number * unit.Ticks < long.MaxValue
+            ? TimeSpan.FromTicks((long)(number * unit.Ticks))
+            : TimeSpan.MaxValue;
     }
 
     // Near the ends of time a zone's offset leads out of it.

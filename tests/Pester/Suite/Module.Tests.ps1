@@ -12,7 +12,27 @@ BeforeAll {
 
 Describe 'The manifest' {
     It 'is valid' {
-        (Test-ModuleManifest (Join-Path $staged 'Fireworks.DpoJobs.psd1')).Name | Should -Be 'Fireworks.DpoJobs'
+        $module = Test-ModuleManifest (Join-Path $staged 'Fireworks.DpoJobs.psd1') -WarningVariable warnings
+        $module.Name | Should -Be 'Fireworks.DpoJobs'
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'tells galleries where the module is at home, in addresses that show what they name' {
+        $data = (Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')).PrivateData.PSData
+        foreach ($name in 'ProjectUri', 'LicenseUri', 'IconUri') {
+            ([uri]$data[$name]).Scheme | Should -BeExactly 'https' -Because $name
+        }
+        # The files that stand behind the addresses.
+        $files = foreach ($name in 'LicenseUri', 'IconUri') { $data[$name] -replace '^.*?/main/' }
+        $files | Should -BeExactly 'LICENSE', '.github/images/icon.png'
+        foreach ($file in $files) { Join-Path $env:FIREWORKS_TEST_ROOT $file | Should -Exist }
+        $data.ReleaseNotes.Length | Should -BeLessThan 200
+    }
+
+    It 'names both editions, to PowerShell and to galleries' {
+        $manifest = Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')
+        $manifest.CompatiblePSEditions | Should -Be 'Core', 'Desktop'
+        foreach ($edition in $manifest.CompatiblePSEditions) { $manifest.PrivateData.PSData.Tags | Should -Contain "PSEdition_$edition" }
     }
 
     It 'can be read without running it, as galleries do' {

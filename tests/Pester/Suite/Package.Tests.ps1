@@ -1,67 +1,212 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    $root = $env:FIREWORKS_TEST_ROOT
+    $staged = Join-Path $root 'out' 'Fireworks.DpoJobs'
+    # Debug or Release: what the tests have built already. The emulator stands in a folder of that name.
+    $configuration = Split-Path (Split-Path (Split-Path $env:FIREWORKS_TEST_EMULATOR)) -Leaf
+    # The package as build.ps1 makes it.
     $folder = Join-Path $TestDrive 'packages'
-    $module = Join-Path $env:FIREWORKS_TEST_ROOT 'src' 'Fireworks.DpoJobs'
-    # The package as build.ps1 makes it. Debug is what the tests have built already.
-    $log = & dotnet pack $module --configuration Debug --no-build --output $folder 2>&1 | Out-String
+    $log = & dotnet pack (Join-Path $root 'src' 'Fireworks.DpoJobs') --configuration $configuration --no-build --output $folder 2>&1 | Out-String
     $package = Get-ChildItem $folder -Filter *.nupkg
-    $manifest = Import-PowerShellDataFile (Join-Path $env:FIREWORKS_TEST_ROOT 'Fireworks.DpoJobs.psd1')
+    $manifest = Import-PowerShellDataFile (Join-Path $root 'Fireworks.DpoJobs.psd1')
+    $version = $manifest.ModuleVersion
+
+    function Get-RelativeFile([string] $Path) {
+        Get-ChildItem $Path -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($Path, $_.FullName) -replace '\\', '/' } | Sort-Object
+    }
 }
 
 Describe 'The package' {
-    It 'is made' {
-        $package | Should -HaveCount 1 -Because $log
-        $package.Name | Should -BeExactly "Fireworks.DpoJobs.$($manifest.ModuleVersion).nupkg"
+    BeforeAll {
+        $contents = Join-Path $TestDrive 'contents'
+        [System.IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $contents)
+        $own = '^(_rels/|package/|\[Content_Types\]\.xml$|Fireworks\.DpoJobs\.nuspec$)'
+        $files = Get-RelativeFile $contents | Where-Object { $_ -notmatch $own }
+        $metadata = ([xml](Get-Content (Join-Path $contents 'Fireworks.DpoJobs.nuspec') -Raw)).package.metadata
     }
 
-    It 'holds the staged module, file by file, and no PowerShell' {
-        $archive = [System.IO.Compression.ZipFile]::OpenRead($package.FullName)
-        try { $files = $archive.Entries.FullName | Where-Object { $_ -notmatch '^(_rels/|package/|\[Content_Types\]|.*\.nuspec$)' } }
-        finally { $archive.Dispose() }
-        $staged = Join-Path $env:FIREWORKS_TEST_ROOT 'out' 'Fireworks.DpoJobs'
-        $expected = Get-ChildItem $staged -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($staged, $_.FullName) -replace '\\', '/' }
-        $files | Sort-Object | Should -Be ($expected | Sort-Object)
-        $files -match 'System\.Management\.Automation' | Should -BeNullOrEmpty
+    It 'is made' {
+        $package | Should -HaveCount 1 -Because $log
+        $package.Name | Should -BeExactly "Fireworks.DpoJobs.$version.nupkg"
+    }
+
+    It 'holds these files, no more and no less' {
+        $expected = @(
+            'en-US/about_Fireworks.DpoJobs_Filters.help.txt'
+            'Fireworks.DpoJobs.psd1'
+            'Fireworks.DpoJobs.psm1'
+            'format.ps1xml'
+            'LICENSE'
+            'net8.0/Fireworks.DpoJobs.dll'
+            'net8.0/Fireworks.DpoJobs.pdb'
+            'netstandard2.0/dependencies/Microsoft.Bcl.AsyncInterfaces.dll'
+            'netstandard2.0/dependencies/System.Buffers.dll'
+            'netstandard2.0/dependencies/System.Memory.dll'
+            'netstandard2.0/dependencies/System.Numerics.Vectors.dll'
+            'netstandard2.0/dependencies/System.Runtime.CompilerServices.Unsafe.dll'
+            'netstandard2.0/dependencies/System.Text.Encodings.Web.dll'
+            'netstandard2.0/dependencies/System.Text.Json.dll'
+            'netstandard2.0/dependencies/System.Threading.Tasks.Extensions.dll'
+            'netstandard2.0/Fireworks.DpoJobs.dll'
+            'netstandard2.0/Fireworks.DpoJobs.pdb'
+            'netstandard2.0/Register-Dependency.ps1'
+        ) | Sort-Object
+        $files | Should -BeExactly $expected
+    }
+
+    It 'holds the staged module, byte for byte' {
+        $files | Should -BeExactly (Get-RelativeFile $staged)
+        foreach ($file in $files) {
+            (Get-FileHash (Join-Path $contents $file)).Hash | Should -Be (Get-FileHash (Join-Path $staged $file)).Hash -Because $file
+        }
     }
 
     It 'says of itself what the manifest says' {
-        $archive = [System.IO.Compression.ZipFile]::OpenRead($package.FullName)
-        try {
-            $entry = $archive.Entries | Where-Object FullName -Like *.nuspec
-            $reader = [System.IO.StreamReader]::new($entry.Open())
-            $metadata = ([xml]$reader.ReadToEnd()).package.metadata
-        }
-        finally { $archive.Dispose() }
-        $metadata.version | Should -BeExactly $manifest.ModuleVersion
+        $data = $manifest.PrivateData.PSData
+        $metadata.version | Should -BeExactly $version
         $metadata.description | Should -BeExactly $manifest.Description
         $metadata.authors | Should -BeExactly $manifest.Author
-        $tags = $metadata.tags -split ' '
-        $tags | Should -Contain 'PSModule'
-        foreach ($tag in $manifest.PrivateData.PSData.Tags) { $tags | Should -Contain $tag }
-        foreach ($cmdlet in $manifest.CmdletsToExport) { $tags | Should -Contain "PSCmdlet_$cmdlet" }
+        $metadata.releaseNotes | Should -BeExactly $data.ReleaseNotes
+        $metadata.projectUrl | Should -BeExactly $data.ProjectUri
+        $metadata.iconUrl | Should -BeExactly $data.IconUri
+        $metadata.repository.url | Should -BeExactly $data.ProjectUri
+        $metadata.license.InnerText | Should -BeExactly 'MIT'
         $metadata.SelectSingleNode('*[local-name()="dependencies"]') | Should -BeNullOrEmpty
     }
 
-    It 'installs from a folder repository into an empty place, and runs there' {
-        if (-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) {
-            Set-ItResult -Skipped -Because 'Microsoft.PowerShell.PSResourceGet is not installed'
-        }
-        $target = Join-Path $TestDrive 'modules'
-        $null = New-Item $target -ItemType Directory
-        $run = Invoke-PowerShell @"
-            Register-PSResourceRepository -Name FireworksTest -Uri '$folder' -Trusted -Force
-            try { Save-PSResource -Name Fireworks.DpoJobs -Repository FireworksTest -Path '$target' -TrustRepository -ErrorAction Stop }
-            finally { Unregister-PSResourceRepository -Name FireworksTest }
-"@ -Environment @{ HOME = "$TestDrive" }
-        $run.ErrorOutput | Should -BeNullOrEmpty
+    It 'is found by each cmdlet and by the tags of the manifest, and by nothing else' {
+        $expected = @('PSModule', 'PSIncludes_Cmdlet') + $manifest.PrivateData.PSData.Tags +
+            ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" })
+        $metadata.tags -split ' ' | Sort-Object | Should -BeExactly ($expected | Sort-Object)
+    }
+}
 
-        $emulator = Start-Emulator emulate, --jobs, 5
+Describe 'The symbols' {
+    It 'of <_> name sources by their place in the repository, and nothing of the machine' -ForEach 'net8.0', 'netstandard2.0' {
+        $stream = [IO.File]::OpenRead((Join-Path $staged $_ 'Fireworks.DpoJobs.pdb'))
         try {
-            $run = Invoke-PowerShell 'Get-FwDpoJob | ForEach-Object Name; (Get-Module Fireworks.DpoJobs).ModuleBase' -Environment @{ PSModulePath = $target; HOME = "$TestDrive" }
+            $reader = [System.Reflection.Metadata.MetadataReaderProvider]::FromPortablePdbStream($stream).GetMetadataReader()
+            $sources = foreach ($handle in $reader.Documents) { $reader.GetString($reader.GetDocument($handle).Name) }
         }
+        finally { $stream.Dispose() }
+        $sources | Should -Contain '/_/src/Fireworks.DpoJobs/Client/FireworksClient.cs'
+        $sources | Where-Object { $_ -notlike '/_/*' } | Should -BeNullOrEmpty
+    }
+
+    It 'and the assembly of <_> hold no folder of the machine' -ForEach 'net8.0', 'netstandard2.0' {
+        foreach ($file in 'Fireworks.DpoJobs.dll', 'Fireworks.DpoJobs.pdb') {
+            $bytes = [IO.File]::ReadAllBytes((Join-Path $staged $_ $file))
+            foreach ($encoding in [Text.Encoding]::Latin1, [Text.Encoding]::Unicode) {
+                $text = $encoding.GetString($bytes)
+                foreach ($place in $root, '.nuget') {
+                    $text.Contains($place, 'OrdinalIgnoreCase') | Should -BeFalse -Because "$file holds $place"
+                }
+            }
+        }
+    }
+
+    It 'give stack traces with lines' {
+        $run = Invoke-PowerShell 'try { Get-FwDpoJob -AccountId a } catch { $_.Exception.StackTrace }' -Environment @{ FIREWORKS_API_KEY = $null }
+        $run.Output | Should -Match ' in /_/src/Fireworks\.DpoJobs/Connection/\w+\.cs:line \d+'
+        $run.Output | Should -Not -Match ([regex]::Escape($root))
+    }
+}
+
+Describe 'A build in another folder' {
+    BeforeAll {
+        $elsewhere = Join-Path $TestDrive 'else where'
+        $source = Join-Path $root 'src'
+        foreach ($file in Get-RelativeFile $source | Where-Object { $_ -notmatch '/(bin|obj)/' }) {
+            $copy = Join-Path $elsewhere 'src' $file
+            $null = New-Item (Split-Path $copy) -ItemType Directory -Force
+            Copy-Item (Join-Path $source $file) $copy
+        }
+        Copy-Item (Join-Path $root 'Fireworks.DpoJobs.psd1'), (Join-Path $root 'format.ps1xml'), (Join-Path $root 'LICENSE') $elsewhere
+        # Which is checked elsewhere, and does not change what is built.
+        $log = & dotnet build (Join-Path $elsewhere 'src' 'Fireworks.DpoJobs') --configuration $configuration -p:RunAnalyzers=false 2>&1 | Out-String
+        $other = Join-Path $elsewhere 'out' 'Fireworks.DpoJobs'
+    }
+
+    It 'gives the same files, byte for byte' {
+        $other | Should -Exist -Because $log
+        Get-RelativeFile $other | Should -BeExactly (Get-RelativeFile $staged)
+        $different = Get-RelativeFile $staged | Where-Object {
+            (Get-FileHash (Join-Path $staged $_)).Hash -ne (Get-FileHash (Join-Path $other $_)).Hash
+        }
+        $different | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A gallery' {
+    BeforeAll {
+        $missing = if (-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) { 'Microsoft.PowerShell.PSResourceGet is not installed' }
+        elseif ($IsWindows) { 'Windows has one folder for the modules of a user, and the tests leave it alone' }
+
+        # A user with a home of their own: nothing of the person who runs the tests is touched.
+        $home2 = Join-Path $TestDrive 'home'
+        $modules = Join-Path $home2 '.local' 'share' 'powershell' 'Modules'
+        $null = New-Item $modules -ItemType Directory
+        $user = @{
+            HOME              = $home2
+            XDG_DATA_HOME     = Join-Path $home2 '.local' 'share'
+            XDG_CONFIG_HOME   = Join-Path $home2 '.config'
+            XDG_CACHE_HOME    = Join-Path $home2 '.cache'
+            PSModulePath      = $modules
+            FIREWORKS_API_KEY = 'fw_test'
+        }
+        function Invoke-AsUser([string] $Script) {
+            $run = Invoke-PowerShell "`$ErrorActionPreference = 'Stop'; `$ProgressPreference = 'SilentlyContinue'; $Script" -Environment $user
+            $run.ErrorOutput | Should -BeNullOrEmpty
+            $run.Output.Trim() -split '\r?\n'
+        }
+
+        # The version before this one, as Publish-PSResource makes a package of a folder.
+        $gallery = (New-Item (Join-Path $TestDrive 'gallery') -ItemType Directory).FullName
+        $earlier = Join-Path $TestDrive 'earlier' 'Fireworks.DpoJobs'
+        Copy-Item $staged $earlier -Recurse
+        $text = Get-Content (Join-Path $earlier 'Fireworks.DpoJobs.psd1') -Raw
+        $text -replace "(?<=ModuleVersion\s*=\s*)'$([regex]::Escape($version))'", "'0.0.9'" | Set-Content (Join-Path $earlier 'Fireworks.DpoJobs.psd1')
+        if (-not $missing) {
+            $null = Invoke-AsUser "Register-PSResourceRepository Here '$gallery' -Trusted; Publish-PSResource '$earlier' -Repository Here"
+        }
+    }
+
+    BeforeEach {
+        if ($missing) { Set-ItResult -Skipped -Because $missing }
+    }
+
+    It 'takes the module, and gives it to who installs it' {
+        $null = Invoke-AsUser 'Install-PSResource Fireworks.DpoJobs -Repository Here'
+
+        Join-Path $modules 'Fireworks.DpoJobs' '0.0.9' 'Fireworks.DpoJobs.psd1' | Should -Exist
+        $lines = Invoke-AsUser '(Get-FwConnection).BaseUri.Host; $module = Get-Module Fireworks.DpoJobs; "$($module.Version)"; $module.ModuleBase'
+        $lines[1] | Should -BeExactly '0.0.9'
+        $lines[2] | Should -BeLike "$modules*"
+    }
+
+    It 'brings the version after it, as build.ps1 packs it, and a new session uses that' {
+        Copy-Item $package.FullName $gallery
+        $null = Invoke-AsUser 'Update-PSResource Fireworks.DpoJobs -Repository Here'
+
+        Invoke-AsUser 'Get-InstalledPSResource Fireworks.DpoJobs | ForEach-Object { "$($_.Version)" } | Sort-Object' | Should -Be '0.0.9', $version
+        Invoke-AsUser '$null = Get-FwConnection; "$((Get-Module Fireworks.DpoJobs).Version)"' | Should -BeExactly $version
+    }
+
+    It 'shows the addresses of the module' {
+        $lines = Invoke-AsUser '$found = Find-PSResource Fireworks.DpoJobs -Repository Here; $found.Version.ToString(); $found.ProjectUri.AbsoluteUri; $found.IconUri.AbsoluteUri'
+        $lines | Should -BeExactly $version, $manifest.PrivateData.PSData.ProjectUri, $manifest.PrivateData.PSData.IconUri
+    }
+
+    It 'runs what was installed against the service' {
+        $emulator = Start-Emulator emulate, --jobs, 5
+        try { Invoke-AsUser 'Get-FwDpoJob | ForEach-Object Name' | Should -HaveCount 5 }
         finally { Stop-Emulator $emulator }
-        $lines = $run.Output.Trim() -split '\r?\n'
-        $lines | Should -HaveCount 6 -Because $run.ErrorOutput
-        $lines[-1] | Should -BeLike "$target*"
+    }
+
+    It 'leaves nothing behind when the module is uninstalled' {
+        $null = Invoke-AsUser "Uninstall-PSResource Fireworks.DpoJobs -Version '*'"
+
+        Get-ChildItem $modules -Recurse -Force | Should -BeNullOrEmpty
+        Invoke-AsUser '@(Get-Command Get-FwDpoJob -ErrorAction Ignore).Count' | Should -BeExactly '0'
     }
 }

@@ -61,7 +61,7 @@ public sealed class HttpTransportTests
     public async Task A_compressed_answer_is_read()
     {
         using var packed = new MemoryStream();
-        await using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
         {
             await gzip.WriteAsync("""{"totalSize":3}"""u8.ToArray(), TestContext.Current.CancellationToken);
         }
@@ -103,7 +103,7 @@ public sealed class HttpTransportTests
     public async Task A_place_where_nobody_listens_cannot_be_reached()
     {
         // A port that was free a moment ago.
-        using var probe = new TcpListener(IPAddress.Loopback, 0);
+        var probe = new TcpListener(IPAddress.Loopback, 0);
         probe.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
         probe.Stop();

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -15,16 +16,27 @@ internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _gathered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task _running;
+    private readonly byte[] _head;
+    private readonly byte[] _body;
 
     /// <summary>Starts listening.</summary>
     /// <param name="head">Status line and headers; "Connection: close" is added.</param>
     /// <param name="body">The body.</param>
     public LoopbackServer(string head, byte[] body)
     {
+        _head = Encoding.ASCII.GetBytes($"{head}\r\nConnection: close\r\n\r\n");
+        _body = body;
         _listener.Start();
-        _running = RunAsync(Encoding.ASCII.GetBytes($"{head}\r\nConnection: close\r\n\r\n"), body);
+        _running = RunAsync();
     }
+
+    /// <summary>Whether an answer that was given stays open, as if more were to come.</summary>
+    public bool Stalls { get; init; }
+
+    /// <summary>How many requests must have come before the first is answered.</summary>
+    public int Gathers { get; init; } = 1;
 
     /// <summary>The address, with a slash at its end.</summary>
     public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
@@ -40,21 +52,47 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task RunAsync(byte[] head, byte[] body)
+    private async Task RunAsync()
     {
+        var serving = new List<Task>();
         try
         {
             while (true)
             {
-                using var client = await _listener.AcceptTcpClientAsync(_stop.Token);
-                await using var stream = client.GetStream();
-                Heads.Enqueue(await ReadHeadAsync(stream));
-                await stream.WriteAsync(head.Concat(body).ToArray(), _stop.Token);
+                serving.Add(ServeAsync(await _listener.AcceptTcpClientAsync(_stop.Token)));
             }
         }
-        catch (Exception exception) when (_stop.IsCancellationRequested || exception is SocketException or IOException)
+        catch (Exception exception) when (_stop.IsCancellationRequested || exception is SocketException)
         {
-            // The test is over (the listener may be closed already), or the client hung up.
+            // The test is over; the listener may be closed already.
+        }
+        await Task.WhenAll(serving);
+    }
+
+    private async Task ServeAsync(TcpClient client)
+    {
+        using (client)
+        {
+            try
+            {
+                using var stream = client.GetStream();
+                Heads.Enqueue(await ReadHeadAsync(stream));
+                if (Heads.Count >= Gathers)
+                {
+                    _gathered.TrySetResult();
+                }
+                await _gathered.Task.WaitAsync(_stop.Token);
+                await stream.WriteAsync(_head.Concat(_body).ToArray(), _stop.Token);
+                if (Stalls)
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, _stop.Token);
+                }
+            }
+            catch (Exception exception)
+                when (_stop.IsCancellationRequested || exception is SocketException or IOException)
+            {
+                // The test is over, or the client hung up.
+            }
         }
     }
 

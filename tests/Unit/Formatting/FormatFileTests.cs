@@ -102,7 +102,7 @@ public sealed class FormatFileTests
     public void Every_method_that_a_view_calls_is_public_and_takes_that_many_values()
     {
         var calls = File.Descendants("ScriptBlock")
-            .SelectMany(script => Regex.Matches(script.Value, @"\[([\w.]+)\]::(\w+)(\()?"))
+            .SelectMany(script => Regex.Matches(script.Value, @"\[([\w.]+)\]::(\w+)(\()?").Cast<Match>())
             .ToList();
 
         Assert.NotEmpty(calls);
@@ -129,7 +129,7 @@ public sealed class FormatFileTests
         foreach (var view in Views)
         {
             var paths = view.Descendants("ScriptBlock")
-                .SelectMany(script => Regex.Matches(script.Value, @"\$_((?:\.\w+)+)"))
+                .SelectMany(script => Regex.Matches(script.Value, @"\$_((?:\.\w+)+)").Cast<Match>())
                 .Select(match => match.Groups[1].Value[1..])
                 .Concat(view.Descendants("PropertyName").Select(name => name.Value))
                 .ToList();

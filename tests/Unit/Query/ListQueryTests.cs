@@ -28,7 +28,7 @@ public sealed class ListQueryTests
                 ["readMask"] = "name,state",
                 ["pageToken"] = "t1",
             },
-            new Dictionary<string, string?>(Full.Parameters("t1"))
+            Full.Parameters("t1").ToDictionary(parameter => parameter.Key, parameter => parameter.Value)
         );
     }
 

@@ -44,8 +44,7 @@ internal static class FilterBuilder
         Member([number.ToString(CultureInfo.InvariantCulture)], isQuoted: false);
 
     /// <summary>A number, with as many digits as it takes to tell it from every other.</summary>
-    public static FilterArgument Number(double number) =>
-        Member(number.ToString("R", CultureInfo.InvariantCulture).Split('.'), isQuoted: false);
+    public static FilterArgument Number(double number) => Member(Digits(number).Split('.'), isQuoted: false);
 
     /// <summary>A moment, to 100 ns.</summary>
     public static FilterArgument Timestamp(DateTimeOffset time) =>
@@ -54,6 +53,19 @@ internal static class FilterBuilder
             [String(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))],
             FilterSpan.None
         );
+
+    private static string Digits(double number)
+    {
+        var text = number.ToString("R", CultureInfo.InvariantCulture);
+#if !NET
+        // "R" of the 64-bit .NET Framework leaves digits out of some numbers.
+        if (!double.Parse(text, CultureInfo.InvariantCulture).Equals(number))
+        {
+            text = number.ToString("G17", CultureInfo.InvariantCulture);
+        }
+#endif
+        return text;
+    }
 
     private static FilterMember Member(string[] parts, bool isQuoted) =>
         new([.. parts.Select(part => new FilterWord(part, isQuoted, FilterSpan.None))], FilterSpan.None);

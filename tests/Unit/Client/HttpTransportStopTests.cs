@@ -1,0 +1,155 @@
+using System;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Client;
+using Fireworks.DpoJobs.Connection;
+using Fireworks.DpoJobs.Query;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>An answer that does not end, over real sockets: what ends it is the user, or the time of a try.</summary>
+public sealed class HttpTransportStopTests
+{
+    // Far less than anything that would end these answers by itself.
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stop_ends_a_body_that_stalls(bool isCompressed)
+    {
+        await using var server = Server(isCompressed, Page(40));
+        using var stop = new CancellationTokenSource();
+
+        var listing = ListAsync(server, TimeSpan.FromHours(1), stop.Token);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+        Assert.False(listing.IsCompleted);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            listing.WaitAsync(Soon, TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task The_time_of_a_try_ends_a_body_that_stalls(bool isCompressed)
+    {
+        await using var server = Server(isCompressed, Page(40));
+
+        var exception = await Assert.ThrowsAsync<FwTimeoutException>(() =>
+            ListAsync(server, TimeSpan.FromSeconds(0.5), TestContext.Current.CancellationToken)
+                .WaitAsync(Soon, TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains("was not complete after 0.5 s", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stop_returns_at_once_to_who_stops()
+    {
+        // On the caller's thread runs what ends the request: PowerShell stops a pipeline that way.
+        await using var server = Server(isCompressed: false, Page(40));
+        using var stop = new CancellationTokenSource();
+        var listing = ListAsync(server, TimeSpan.FromHours(1), stop.Token);
+        await Task.Delay(300, TestContext.Current.CancellationToken);
+
+        var stopping = Task.Run(stop.Cancel, TestContext.Current.CancellationToken);
+
+        await stopping.WaitAsync(Soon, TestContext.Current.CancellationToken);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing);
+    }
+
+    [Fact]
+    public async Task A_stop_in_the_middle_of_decompression_is_a_stop()
+    {
+        await using var server = Server(isCompressed: true, Page(200_000));
+        var random = new Random(1);
+        var stopped = 0;
+
+        for (var round = 0; round < 60; round++)
+        {
+            using var stop = new CancellationTokenSource();
+            var listing = ListAsync(server, TimeSpan.FromHours(1), stop.Token);
+            await Task.Delay(random.Next(30), TestContext.Current.CancellationToken);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                listing.WaitAsync(Soon, TestContext.Current.CancellationToken)
+            );
+            stopped++;
+        }
+
+        Assert.Equal(60, stopped);
+    }
+
+    [Fact]
+    public async Task Requests_do_not_wait_for_one_another()
+    {
+        // .NET Framework gives a host two connections unless it is told otherwise.
+        const int Together = 6;
+        await using var server = new LoopbackServer(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json",
+            """{"totalSize":3}"""u8.ToArray()
+        )
+        {
+            Gathers = Together,
+        };
+
+        var listings = Enumerable
+            .Range(0, Together)
+            .Select(_ => ListAsync(server, Soon, TestContext.Current.CancellationToken));
+
+        Assert.All(await Task.WhenAll(listings), size => Assert.Equal(3, size));
+    }
+
+    private static LoopbackServer Server(bool isCompressed, string body) =>
+        new(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json" + (isCompressed ? "\r\nContent-Encoding: gzip" : ""),
+            isCompressed ? Compress(body) : Encoding.UTF8.GetBytes(body)
+        )
+        {
+            Stalls = true,
+        };
+
+    // The beginning of a page that never ends.
+    private static string Page(int jobs)
+    {
+        var text = new StringBuilder("""{"dpoJobs":[""");
+        for (var job = 0; job < jobs; job++)
+        {
+            text.Append(FormattableString.Invariant($$"""{"name":"accounts/acme/dpoJobs/{{job}}"},"""));
+        }
+        return text.ToString();
+    }
+
+    private static byte[] Compress(string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
+        {
+            var bytes = Encoding.UTF8.GetBytes(text);
+            gzip.Write(bytes, 0, bytes.Length);
+            gzip.Flush();
+        }
+        // Without its end, so that more seems to come.
+        var whole = packed.ToArray();
+        return [.. whole.Take(whole.Length - 10)];
+    }
+
+    private static async Task<long?> ListAsync(LoopbackServer server, TimeSpan timeout, CancellationToken stop)
+    {
+        var connection = new FwConnection(new Uri(server.Address), ApiKey.Create(ClientUnderTest.Key, "the test"))
+        {
+            Timeout = timeout,
+            MaximumRetryCount = 0,
+        };
+        var client = new FireworksClient(connection, new FakeLog(), clock: new FakeClock());
+        return (await client.ListDpoJobsAsync(new ListQuery("acme"), null, stop)).TotalSize;
+    }
+}
