@@ -119,7 +119,7 @@ Describe 'Faults while ranges are read' {
         # The lines are what a person would copy.
         $parameters = $failure.Exception.Message -split "`n" | Where-Object { $_ -match '^    -PageToken' }
         $parameters | Should -HaveCount 4
-        $rest = foreach ($line in $parameters) { Invoke-Expression "Get-FwDpoJob -All $line" }
+        $rest = foreach ($line in $parameters) { & ([scriptblock]::Create("Get-FwDpoJob -All $line")) }
         @($jobs).Count | Should -BeGreaterThan 400
         @($rest).Count | Should -BeGreaterThan 400
         (@(@($jobs) + @($rest) | ForEach-Object Name | Sort-Object) -join ' ') | Should -BeExactly (@($account | Sort-Object) -join ' ')
