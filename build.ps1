@@ -6,13 +6,14 @@
 
     Build    builds both editions and lays the module out in out/Fireworks.DpoJobs
     Test     runs the unit tests and the Pester suite
+    Mutate   changes the code in many small ways, and shows the changes that no unit test notices; out/mutation
     Bench    measures the module against what a person would write instead; a table, and out/benchmarks.json
     Demo     shows the module on a made-up account, without a key
     Package  makes out/packages/Fireworks.DpoJobs.<version>.nupkg, the file that PSGallery takes
     Record   starts a recorder between the module and the live service; it writes a HAR file without secrets
     Clean    removes everything that was built
 .PARAMETER Task
-    Build (default), Test, Bench, Demo, Package, Record or Clean.
+    Build (default), Test, Mutate, Bench, Demo, Package, Record or Clean.
 .PARAMETER Configuration
     Release (default) or Debug.
 .PARAMETER RecordingPath
@@ -28,7 +29,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Bench', 'Demo', 'Package', 'Record', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Mutate', 'Bench', 'Demo', 'Package', 'Record', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -53,6 +54,14 @@ $tests = Join-Path $PSScriptRoot 'tests'
 switch ($Task) {
     'Build' { Invoke-DotNet build $module --configuration $Configuration }
     'Test' { Invoke-DotNet test $tests --configuration $Configuration }
+    'Mutate' {
+        Push-Location (Join-Path $tests 'Unit')
+        try {
+            Invoke-DotNet tool restore
+            Invoke-DotNet stryker --output (Join-Path $PSScriptRoot 'out/mutation')
+        }
+        finally { Pop-Location }
+    }
     'Bench' {
         Invoke-DotNet build $tests --configuration $Configuration
         & (Get-Process -Id $PID).Path -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
