@@ -7,13 +7,14 @@
     Build    builds both editions and lays the module out in out/Fireworks.DpoJobs
     Test     runs the unit tests and the Pester suite
     Help     makes what Get-Help reads of the markdown in src/Fireworks.DpoJobs/Help, with Microsoft.PowerShell.PlatyPS
+    Mutate   changes the code in many small ways, and shows the changes that no unit test notices; out/mutation
     Bench    measures the module against what a person would write instead; a table, and out/benchmarks.json
     Demo     shows the module on a made-up account, without a key
     Package  makes out/packages/Fireworks.DpoJobs.<version>.nupkg, the file that PSGallery takes
     Record   starts a recorder between the module and the live service; it writes a HAR file without secrets
     Clean    removes everything that was built
 .PARAMETER Task
-    Build (default), Test, Help, Bench, Demo, Package, Record or Clean.
+    Build (default), Test, Help, Mutate, Bench, Demo, Package, Record or Clean.
 .PARAMETER Configuration
     Release (default) or Debug.
 .PARAMETER RecordingPath
@@ -29,7 +30,7 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Help', 'Bench', 'Demo', 'Package', 'Record', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Help', 'Mutate', 'Bench', 'Demo', 'Package', 'Record', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
@@ -55,6 +56,14 @@ switch ($Task) {
     'Build' { Invoke-DotNet build $module --configuration $Configuration }
     'Test' { Invoke-DotNet test $tests --configuration $Configuration }
     'Help' { & (Join-Path $module 'Help/ConvertTo-Maml.ps1') -OutputPath (Join-Path $module 'en-US/Fireworks.DpoJobs.dll-Help.xml') }
+    'Mutate' {
+        Push-Location (Join-Path $tests 'Unit')
+        try {
+            Invoke-DotNet tool restore
+            Invoke-DotNet stryker --output (Join-Path $PSScriptRoot 'out/mutation')
+        }
+        finally { Pop-Location }
+    }
     'Bench' {
         Invoke-DotNet build $tests --configuration $Configuration
         & pwsh -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration

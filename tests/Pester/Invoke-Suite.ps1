@@ -22,8 +22,8 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 $root = Split-Path (Split-Path $PSScriptRoot)
 
-function Write-Report($SkipReason, [object[]] $Tests) {
-    @{ skipReason = $SkipReason; tests = @($Tests) } | ConvertTo-Json -Depth 4 | Set-Content $ReportPath -Encoding utf8
+function Write-Report($Path, $SkipReason, [object[]] $Tests) {
+    @{ skipReason = $SkipReason; tests = @($Tests) } | ConvertTo-Json -Depth 4 | Set-Content $Path -Encoding utf8
 }
 
 function Find-Pester {
@@ -40,7 +40,7 @@ if (-not $pester) {
         $pester = Find-Pester
     }
     catch {
-        Write-Report "Pester 5 is not on PSModulePath and could not be saved from PSGallery: $($_.Exception.Message)"
+        Write-Report $ReportPath "Pester 5 is not on PSModulePath and could not be saved from PSGallery: $($_.Exception.Message)"
         return
     }
 }
@@ -73,4 +73,4 @@ $broken = foreach ($part in @($run.Containers | Where-Object Result -EQ Failed) 
         @{ name = "$part"; result = 'Failed'; message = ($part.ErrorRecord | Out-String) }
     }
 }
-Write-Report $null (@($tests) + @($broken))
+Write-Report $ReportPath -Tests (@($tests) + @($broken))

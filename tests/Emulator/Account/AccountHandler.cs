@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The API over a made-up account: authentication, routes, and the three calls (facts.md, calls).</summary>
+/// <summary>The API over a made-up account: authentication, routes, and the three calls.</summary>
 internal sealed class AccountHandler
 {
     private static readonly string[] GetParameters = ["readMask"];

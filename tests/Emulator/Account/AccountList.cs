@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The accounts a key can see: always one here. Only <c>name</c> is known from facts.md, the rest is a guess.</summary>
+/// <summary>The accounts a key can see: always one here. Only <c>name</c> is known, from the service's SDK; the rest is a guess.</summary>
 internal static class AccountList
 {
     public static void Write(Utf8JsonWriter writer, MadeUpAccount account, DateTimeOffset now)

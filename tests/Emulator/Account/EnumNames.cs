@@ -1,6 +1,6 @@
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The names of the enums as the reference pages and facts.md list them.</summary>
+/// <summary>The names of the enums as the reference pages and the newer OpenAPI documents list them.</summary>
 internal static class EnumNames
 {
     public static readonly string[] JobState =

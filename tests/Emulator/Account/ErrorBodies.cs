@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The two error shapes of the control plane that the emulator answers by itself (facts.md, errors 1 and 2).</summary>
+/// <summary>The two error shapes of the control plane that the emulator answers by itself.</summary>
 internal static class ErrorBodies
 {
     public static Task WriteAsync(HttpContext context, ApiException error)
@@ -52,7 +52,7 @@ internal static class ErrorBodies
         );
     }
 
-    /// <summary>A GET with a body does not reach the API: the front end answers (facts.md, calls; the body is a guess).</summary>
+    /// <summary>A GET with a body does not reach the API: the front end answers (the body is a guess).</summary>
     public static Task WriteBodyRefusedAsync(HttpContext context)
     {
         context.Response.StatusCode = StatusCodes.Status400BadRequest;

@@ -41,7 +41,7 @@ internal sealed class Field
     /// <summary>Members of a oneof are left out when they are not the one that is set, not sent as null.</summary>
     public bool IsOneofMember { get; private init; }
 
-    /// <summary>The fields of a message in alphabetical order (facts.md, wire habits).</summary>
+    /// <summary>The fields of a message in alphabetical order.</summary>
     public IReadOnlyList<Field> Children { get; private init; } = [];
 
     /// <summary>All names of an enum.</summary>

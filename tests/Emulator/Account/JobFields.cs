@@ -2,7 +2,7 @@ namespace Fireworks.DpoJobs.Emulator.Account;
 
 /// <summary>
 /// The schema of a DPO job, once for writing, masking, ordering and filtering: every field of the two reference pages
-/// and of facts.md (section "DpoJob").
+/// and of the newer documents.
 /// </summary>
 internal static class JobFields
 {

@@ -106,7 +106,7 @@ internal static class Vocabulary
         ("JOB_STATE_EXPIRED", 2),
     ];
 
-    /// <summary>The states in which a job has an end (facts.md, "Final").</summary>
+    /// <summary>The states in which a job has an end.</summary>
     public static readonly HashSet<string> FinalStates =
     [
         "JOB_STATE_COMPLETED",

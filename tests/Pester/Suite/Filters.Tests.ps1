@@ -138,7 +138,11 @@ Describe 'A script block' {
     }
 
     It 'is asked for nothing where a function has the name of a command' {
-        function Get-Date { [DateTime]::MaxValue }
+        function Get-Date {
+            [Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'The test is about this.')]
+            param()
+            [DateTime]::MaxValue
+        }
         $null = Get-FwDpoJob -First 1 -Filter { $_.CreateTime -lt (Get-Date) }
         [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ''
     }

@@ -50,7 +50,7 @@ Describe 'The README' {
         try {
             Set-Content ids.txt nightly-qwen-000477
             foreach ($line in $lines) {
-                $output = @(Invoke-Expression $line -WarningAction SilentlyContinue 3>$null)
+                $output = @(& ([scriptblock]::Create($line)) 3>$null)
                 if ($line -match 'Export-Csv') { @(Import-Csv jobs.csv) | Should -HaveCount 500 }
                 else { $output.Count | Should -BeGreaterThan 0 -Because $line }
             }
@@ -169,7 +169,7 @@ Describe 'What a filter costs' {
         $lines = (Get-ReadmeCode 'What a filter costs') -split '\n' | Where-Object { $_ }
         $counts = foreach ($line in $lines) {
             Reset-Emulator $emulator
-            $jobs = @(Invoke-Expression $line)
+            $jobs = @(& ([scriptblock]::Create($line)))
             $filters = @(Get-EmulatorRequest $emulator | ForEach-Object { $_.Query['filter'] })
             [pscustomobject]@{ Jobs = $jobs.Count; IsFiltered = @($filters | Where-Object { $_ }).Count -gt 0; Says = $line -match '# failed ones are sent' }
         }

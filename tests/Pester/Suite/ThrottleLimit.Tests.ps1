@@ -130,7 +130,7 @@ Describe 'Faults while ranges are read' {
         $match.Success | Should -BeTrue
         $same = @{}
         foreach ($name in $Arguments.Keys | Where-Object { $_ -notin 'Filter', 'State', 'CreatedBefore', 'First' }) { $same[$name] = $Arguments[$name] }
-        $rest = @(Invoke-Expression "Get-FwDpoJob @same -ThrottleLimit 4 $($match.Groups['parameters'].Value)")
+        $rest = @(& ([scriptblock]::Create("param(`$same) Get-FwDpoJob @same -ThrottleLimit 4 $($match.Groups['parameters'].Value)")) $same)
         if ($Arguments.ContainsKey('Filter')) { $rest = @($rest | Where-Object $Arguments.Filter) }
         $seen = [System.Collections.Generic.HashSet[string]]::new()
         $all = @($jobs) + @($rest.Name) | Where-Object { $seen.Add($_) }

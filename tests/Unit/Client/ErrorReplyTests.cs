@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>Errors of the service, in every shape that is known (facts.md, "Errors a client must read").</summary>
+/// <summary>Errors of the service, in every shape that is known.</summary>
 public sealed class ErrorReplyTests
 {
     [Theory]

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.House;
 
-/// <summary>Arrows between the folders run one way, and PowerShell stays above the client (design.md, "The house").</summary>
+/// <summary>Arrows between the folders run one way, and PowerShell stays above the client.</summary>
 public sealed class ArrowTests
 {
     private const string Root = "Fireworks.DpoJobs.";

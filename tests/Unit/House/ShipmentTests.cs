@@ -1,10 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Management.Automation;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Fireworks.DpoJobs.Commands;
 using Fireworks.DpoJobs.Models;
 using Xunit;
 
@@ -15,50 +13,13 @@ public sealed class ShipmentTests
 {
     private static readonly Assembly Shipped = typeof(DpoJob).Assembly;
 
-    private static readonly Type[] Cmdlets =
-    [
-        .. Shipped.GetTypes().Where(type => type.IsSubclassOf(typeof(PSCmdlet)) && !type.IsAbstract),
-    ];
-
-    [Fact]
-    public void Cmdlets_are_sealed_public_and_one_a_file_named_after_them()
-    {
-        Assert.Contains(typeof(GetFwDpoJobCommand), Cmdlets);
-        Assert.All(
-            Cmdlets,
-            type =>
-            {
-                Assert.True(type is { IsSealed: true, IsPublic: true }, type.Name);
-                Assert.True(type.IsSubclassOf(typeof(FwCmdlet)), type.Name);
-                Assert.Equal($"{Verb(type)}{Noun(type)}Command", type.Name);
-                Assert.True(File.Exists(Path.Combine(Repository.Source, "Commands", $"{type.Name}.cs")), type.Name);
-            }
-        );
-    }
-
-    [Fact]
-    public void Verbs_are_approved_and_nouns_are_singular_with_the_prefix_Fw()
-    {
-        var approved = typeof(PSCmdlet)
-            .Assembly.GetTypes()
-            .Where(type => type.Name.StartsWith("Verbs", StringComparison.Ordinal))
-            .SelectMany(type => type.GetFields())
-            .Where(field => field.IsLiteral)
-            .Select(field => (string)field.GetRawConstantValue()!)
-            .ToList();
-
-        Assert.Contains("Get", approved);
-        Assert.All(Cmdlets, type => Assert.Contains(Verb(type), approved));
-        Assert.All(Cmdlets, type => Assert.Matches("^Fw[A-Z][A-Za-z]*[^s]$", Noun(type)));
-    }
-
     [Fact]
     public void The_manifest_exports_exactly_the_cmdlets_and_nothing_else()
     {
         var manifest = File.ReadAllText(Path.Combine(Repository.Root, "Fireworks.DpoJobs.psd1"));
 
         Assert.Equal(
-            Cmdlets.Select(type => $"{Verb(type)}-{Noun(type)}").Order(StringComparer.Ordinal),
+            CmdletMetadata.Shipped.Select(cmdlet => cmdlet.Name).Order(StringComparer.Ordinal),
             List(manifest, "CmdletsToExport").Order(StringComparer.Ordinal)
         );
         Assert.Empty(List(manifest, "FunctionsToExport"));
@@ -138,16 +99,6 @@ public sealed class ShipmentTests
 
         Assert.Empty(found);
     }
-
-    private static string Verb(Type type) => (string)CmdletArguments(type)[0].Value!;
-
-    private static string Noun(Type type) => (string)CmdletArguments(type)[1].Value!;
-
-    // PowerShellStandard's attribute objects are stubs: the metadata says what they hold.
-    private static System.Collections.Generic.IList<CustomAttributeTypedArgument> CmdletArguments(Type type) =>
-        type.GetCustomAttributesData()
-            .Single(data => data.AttributeType == typeof(CmdletAttribute))
-            .ConstructorArguments;
 
     private static string[] List(string manifest, string key)
     {

@@ -23,21 +23,24 @@ internal static class ModelTypes
     public static IEnumerable<Type> Parts => All.Where(type => type != typeof(DpoJob) && type != typeof(DpoJobPage));
 
     /// <summary>The paths of all JSON fields that a type reads, <c>trainingConfig.baseModel</c>.</summary>
-    public static IEnumerable<string> JsonPaths(JsonTypeInfo type, string prefix = "")
+    public static IEnumerable<string> JsonPaths(JsonTypeInfo type) => JsonFields(type).Select(field => field.Path);
+
+    /// <summary>All JSON fields that a type reads, with the types that they are read into.</summary>
+    public static IEnumerable<(string Path, Type Type)> JsonFields(JsonTypeInfo type, string prefix = "")
     {
         foreach (
             var property in type.Properties.Where(property => property is { IsExtensionData: false, Set: not null })
         )
         {
-            yield return prefix + property.Name;
+            yield return (prefix + property.Name, property.PropertyType);
             var inner = property.Options.GetTypeInfo(property.PropertyType);
             var isList = inner.Kind == JsonTypeInfoKind.Enumerable;
             var item = isList ? property.Options.GetTypeInfo(property.PropertyType.GenericTypeArguments[0]) : inner;
             if (item.Kind == JsonTypeInfoKind.Object)
             {
-                foreach (var path in JsonPaths(item, $"{prefix}{property.Name}{(isList ? "[]" : "")}."))
+                foreach (var field in JsonFields(item, $"{prefix}{property.Name}{(isList ? "[]" : "")}."))
                 {
-                    yield return path;
+                    yield return field;
                 }
             }
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Models.Json;
@@ -6,117 +7,127 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>The models hold exactly the fields of the reference pages and of the newer sources in facts.md.</summary>
+/// <summary>The models hold exactly the fields that the service documents, each as its kind on the wire asks for.</summary>
 public sealed class WireContractTests
 {
-    private static readonly string[] ListPage =
-    [
-        "name",
-        "displayName",
-        "createTime",
-        "completedTime",
-        "dataset",
-        "state",
-        "status",
-        "status.code",
-        "status.message",
-        "createdBy",
-        "trainingConfig",
-        "trainingConfig.outputModel",
-        "trainingConfig.baseModel",
-        "trainingConfig.warmStartFrom",
-        "trainingConfig.jinjaTemplate",
-        "trainingConfig.learningRate",
-        "trainingConfig.maxContextLength",
-        "trainingConfig.loraRank",
-        "trainingConfig.region",
-        "trainingConfig.epochs",
-        "trainingConfig.batchSize",
-        "trainingConfig.gradientAccumulationSteps",
-        "trainingConfig.learningRateWarmupSteps",
-        "wandbConfig",
-        "wandbConfig.enabled",
-        "wandbConfig.apiKey",
-        "wandbConfig.project",
-        "wandbConfig.entity",
-        "wandbConfig.runId",
-        "wandbConfig.url",
-    ];
+    // Reference page "List Dpo Jobs": gatewayDpoJob, gatewayStatus, gatewayBaseTrainingConfig, gatewayWandbConfig.
+    private const string ListPage = """
+        name                                      string
+        displayName                               string
+        createTime                                date-time
+        completedTime                             date-time
+        dataset                                   string
+        state                                     enum
+        status                                    object
+        status.code                               enum
+        status.message                            string
+        createdBy                                 string
+        trainingConfig                            object
+        trainingConfig.outputModel                string
+        trainingConfig.baseModel                  string
+        trainingConfig.warmStartFrom              string
+        trainingConfig.jinjaTemplate              string
+        trainingConfig.learningRate               float
+        trainingConfig.maxContextLength           int32
+        trainingConfig.loraRank                   int32
+        trainingConfig.region                     enum
+        trainingConfig.epochs                     int32
+        trainingConfig.batchSize                  int32
+        trainingConfig.gradientAccumulationSteps  int32
+        trainingConfig.learningRateWarmupSteps    int32
+        wandbConfig                               object
+        wandbConfig.enabled                       boolean
+        wandbConfig.apiKey                        secret
+        wandbConfig.project                       string
+        wandbConfig.entity                        string
+        wandbConfig.runId                         string
+        wandbConfig.url                           string
+        """;
 
-    private static readonly string[] GetPageAdds =
-    [
-        "trainingConfig.batchSizeSamples",
-        "trainingConfig.optimizerWeightDecay",
-        "trainerLogsSignedUrl",
-        "lossConfig",
-        "lossConfig.method",
-        "lossConfig.klBeta",
-    ];
+    // Reference page "Get Dpo Job", which shows these beside the above.
+    private const string GetPage = """
+        trainingConfig.batchSizeSamples           int32
+        trainingConfig.optimizerWeightDecay       float
+        trainerLogsSignedUrl                      secret
+        lossConfig                                object
+        lossConfig.method                         enum
+        lossConfig.klBeta                         float
+        """;
 
-    private static readonly string[] NewerSourcesAdd =
-    [
-        "awsS3Config",
-        "awsS3Config.credentialsSecret",
-        "awsS3Config.iamRoleArn",
-        "azureBlobStorageConfig",
-        "azureBlobStorageConfig.credentialsSecret",
-        "azureBlobStorageConfig.managedIdentityClientId",
-        "azureBlobStorageConfig.tenantId",
-        "purpose",
-        "useReservation",
-        "trainingConfig.loraAlpha",
-        "trainingConfig.loraDropout",
-        "trainingConfig.loraTargetModules",
-        "trainingConfig.trainerShardingScheme",
-        "trainingConfig.trainerShardingScheme.tensorParallelism",
-        "trainingConfig.trainerShardingScheme.pipelineParallelism",
-        "trainingConfig.trainerShardingScheme.contextParallelism",
-        "trainingConfig.trainerShardingScheme.expertParallelism",
-        "trainingConfig.trainerShardingScheme.sequenceParallelism",
-        "trainingConfig.lrScheduler",
-        "trainingConfig.lrScheduler.constant",
-        "trainingConfig.lrScheduler.cosine",
-        "trainingConfig.lrScheduler.cosine.minLrRatio",
-        "trainingConfig.lrScheduler.cosine.decayRatio",
-        "trainingConfig.lrScheduler.linear",
-        "trainingConfig.lrScheduler.linear.minLrRatio",
-        "trainingConfig.lrScheduler.linear.decayRatio",
-        "trainingConfig.acceleratorCount",
-        "lossConfig.dpo",
-        "lossConfig.dpo.beta",
-        "lossConfig.dpo.refCacheConcurrency",
-        "lossConfig.dpo.refCacheBatchSize",
-        "lossConfig.orpo",
-        "lossConfig.orpo.lambda",
-    ];
+    // Not on the reference pages: the service's Python SDK 1.2.3, and its OpenAPI documents from 4.259.0 on.
+    private const string NewerDocuments = """
+        awsS3Config                                               object
+        awsS3Config.credentialsSecret                             string
+        awsS3Config.iamRoleArn                                    string
+        azureBlobStorageConfig                                    object
+        azureBlobStorageConfig.credentialsSecret                  string
+        azureBlobStorageConfig.managedIdentityClientId            string
+        azureBlobStorageConfig.tenantId                           string
+        purpose                                                   enum
+        useReservation                                            boolean
+        trainingConfig.loraAlpha                                  int32
+        trainingConfig.loraDropout                                float
+        trainingConfig.loraTargetModules                          string[]
+        trainingConfig.trainerShardingScheme                      object
+        trainingConfig.trainerShardingScheme.tensorParallelism    int32
+        trainingConfig.trainerShardingScheme.pipelineParallelism  int32
+        trainingConfig.trainerShardingScheme.contextParallelism   int32
+        trainingConfig.trainerShardingScheme.expertParallelism    int32
+        trainingConfig.trainerShardingScheme.sequenceParallelism  boolean
+        trainingConfig.lrScheduler                                object
+        trainingConfig.lrScheduler.constant                       object
+        trainingConfig.lrScheduler.cosine                         object
+        trainingConfig.lrScheduler.cosine.minLrRatio              float
+        trainingConfig.lrScheduler.cosine.decayRatio              float
+        trainingConfig.lrScheduler.linear                         object
+        trainingConfig.lrScheduler.linear.minLrRatio              float
+        trainingConfig.lrScheduler.linear.decayRatio              float
+        trainingConfig.acceleratorCount                           int32
+        lossConfig.dpo                                            object
+        lossConfig.dpo.beta                                       float
+        lossConfig.dpo.refCacheConcurrency                        int32
+        lossConfig.dpo.refCacheBatchSize                          int32
+        lossConfig.orpo                                           object
+        lossConfig.orpo.lambda                                    float
+        """;
+
+    // Reference page "List Dpo Jobs": gatewayListDpoJobsResponse. The total is read wider than the page asks for.
+    private const string PageOfJobs = """
+        dpoJobs        object[]
+        nextPageToken  string
+        totalSize      int64
+        """;
+
+    // The service's Python SDK: the accounts of a key, of which only the names are read.
+    private const string PageOfAccounts = """
+        accounts         object[]
+        accounts[].name  string
+        nextPageToken    string
+        """;
 
     [Fact]
-    public void A_job_reads_exactly_the_fields_of_the_reference_pages_and_the_newer_sources()
+    public void A_job_reads_exactly_the_documented_fields_by_their_kinds()
     {
-        var documented = ListPage.Concat(GetPageAdds).Concat(NewerSourcesAdd).Order(StringComparer.Ordinal);
-
-        var read = ModelTypes.JsonPaths(FireworksJsonContext.Default.DpoJob).Order(StringComparer.Ordinal);
-
-        Assert.Equal(documented, read);
+        Assert.Equal(
+            Documented(ListPage, GetPage, NewerDocuments),
+            Read(ModelTypes.JsonFields(FireworksJsonContext.Default.DpoJob))
+        );
     }
 
     [Fact]
-    public void A_page_reads_exactly_the_fields_of_the_reference_page()
+    public void A_page_reads_exactly_the_documented_fields_by_their_kinds()
     {
-        var read = ModelTypes
-            .JsonPaths(FireworksJsonContext.Default.DpoJobPage)
-            .Where(path => !path.StartsWith("dpoJobs[].", StringComparison.Ordinal));
+        var fields = ModelTypes
+            .JsonFields(FireworksJsonContext.Default.DpoJobPage)
+            .Where(field => !field.Path.StartsWith("dpoJobs[].", StringComparison.Ordinal));
 
-        Assert.Equal(["dpoJobs", "nextPageToken", "totalSize"], read);
+        Assert.Equal(Documented(PageOfJobs), Read(fields));
     }
 
     [Fact]
     public void The_accounts_of_a_key_are_read_by_name()
     {
-        Assert.Equal(
-            ["accounts", "accounts[].name", "nextPageToken"],
-            ModelTypes.JsonPaths(FireworksJsonContext.Default.AccountPage)
-        );
+        Assert.Equal(Documented(PageOfAccounts), Read(ModelTypes.JsonFields(FireworksJsonContext.Default.AccountPage)));
     }
 
     [Fact]
@@ -128,4 +139,67 @@ public sealed class WireContractTests
         Assert.Equal(ModelTypes.All, reached);
         Assert.Contains(typeof(DecaySchedule), ModelTypes.All);
     }
+
+    [Fact]
+    public void Every_enum_has_the_text_of_the_wire_beside_it()
+    {
+        var enums = ModelTypes
+            .All.SelectMany(type => type.GetProperties())
+            .Where(property => Nullable.GetUnderlyingType(property.PropertyType)?.IsEnum == true)
+            .ToList();
+
+        Assert.Equal(["Code", "State"], enums.Select(property => property.Name).Order());
+        Assert.All(
+            enums,
+            property =>
+                Assert.Equal(typeof(string), property.DeclaringType!.GetProperty($"{property.Name}Text")?.PropertyType)
+        );
+    }
+
+    [Fact]
+    public void Every_time_knows_its_offset()
+    {
+        var types = ModelTypes.All.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType);
+
+        Assert.DoesNotContain(types, type => type == typeof(DateTime) || type == typeof(DateTime?));
+    }
+
+    [Fact]
+    public void A_field_named_like_a_secret_is_one_or_is_known_not_to_be()
+    {
+        // What no model knows is kept as a secret for its name; what a model knows must not be laxer.
+        var shown = ModelTypes
+            .JsonFields(FireworksJsonContext.Default.DpoJobPage)
+            .Where(field => field.Type != typeof(SecretText))
+            .Select(field => field.Path.Split('.')[^1])
+            .Where(name => SecretPatterns.IsSecret(name, ""))
+            .Distinct();
+
+        // A place in a listing, and the resource name of a secret.
+        Assert.Equal(["credentialsSecret", "nextPageToken"], shown.Order(StringComparer.Ordinal));
+    }
+
+    private static IEnumerable<string> Documented(params string[] tables) =>
+        tables
+            .SelectMany(table => table.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Select(row => string.Join(' ', row.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            .Select(row => row.Replace(" enum", " string", StringComparison.Ordinal)) // Open sets grow without notice.
+            .Order(StringComparer.Ordinal);
+
+    private static IEnumerable<string> Read(IEnumerable<(string Path, Type Type)> fields) =>
+        fields.Select(field => $"{field.Path} {Kind(field.Type)}").Order(StringComparer.Ordinal);
+
+    // Only types that can say "not sent": a mask leaves fields out.
+    private static string Kind(Type type) =>
+        type == typeof(string) ? "string"
+        : type == typeof(DateTimeOffset?) ? "date-time"
+        : type == typeof(int?) ? "int32"
+        : type == typeof(long?) ? "int64"
+        : type == typeof(double?) ? "float"
+        : type == typeof(bool?) ? "boolean"
+        : type == typeof(SecretText) ? "secret"
+        : type.IsSubclassOf(typeof(ApiObject)) || type == typeof(Account) ? "object"
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(IReadOnlyList<>)
+            ? $"{Kind(type.GenericTypeArguments[0])}[]"
+        : $"an unexpected {type}";
 }

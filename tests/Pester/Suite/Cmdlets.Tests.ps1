@@ -1,0 +1,50 @@
+BeforeDiscovery {
+    Import-Module Fireworks.DpoJobs
+    $commands = Get-Command -Module Fireworks.DpoJobs | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
+}
+BeforeAll {
+    Import-Module Fireworks.DpoJobs
+    $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
+}
+
+Describe 'The engine sees that <Name>' -ForEach $commands {
+    It 'is a binary cmdlet with an approved verb' {
+        $Command.CommandType | Should -Be 'Cmdlet'
+        (Get-Verb).Verb | Should -Contain $Command.Verb
+    }
+
+    It 'says what it writes, by types that are there' {
+        $Command.OutputType | Should -Not -BeNullOrEmpty
+        foreach ($output in $Command.OutputType) { $output.Type | Should -BeOfType [type] -Because $output.Name }
+    }
+
+    It 'has no parameter and no alias with the name of another or of a common one' {
+        foreach ($parameter in $Command.Parameters.Values | Where-Object Name -NotIn $common) {
+            $parameter.Aliases | Where-Object { $_ -in $Command.Parameters.Keys } | Should -BeNullOrEmpty
+        }
+        $properties = $Command.ImplementingType.GetProperties().Name
+        $properties | Where-Object { $_ -in $common } | Should -BeNullOrEmpty
+    }
+
+    It 'has in each parameter set other positions, and one parameter that takes the pipeline by value' {
+        foreach ($set in $Command.ParameterSets) {
+            $positions = @($set.Parameters | Where-Object Position -GE 0 | ForEach-Object Position)
+            $positions | Sort-Object -Unique | Should -HaveCount $positions.Count
+            @($set.Parameters | Where-Object ValueFromPipeline).Count | Should -BeLessOrEqual 1
+        }
+    }
+
+    It 'chooses a parameter set by itself, without a mandatory parameter' {
+        $default = @($Command.ParameterSets | Where-Object { $Command.ParameterSets.Count -eq 1 -or $_.IsDefault })
+        $default | Should -HaveCount 1
+        @($default[0].Parameters | Where-Object IsMandatory) | Should -HaveCount 0
+    }
+
+    It 'can tell its parameter sets apart' {
+        # A set that is not the default has a mandatory parameter that no other set has.
+        foreach ($set in $Command.ParameterSets | Where-Object { -not $_.IsDefault -and $Command.ParameterSets.Count -gt 1 }) {
+            $others = ($Command.ParameterSets | Where-Object Name -NE $set.Name).Parameters.Name
+            $set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -notin $others } | Should -Not -BeNullOrEmpty -Because $set.Name
+        }
+    }
+}
