@@ -32,7 +32,10 @@ Describe 'The package' {
 
     It 'holds these files, no more and no less' {
         $expected = @(
+            'en-US/about_Fireworks.DpoJobs.help.txt'
+            'en-US/about_Fireworks.DpoJobs_Errors.help.txt'
             'en-US/about_Fireworks.DpoJobs_Filters.help.txt'
+            'en-US/Fireworks.DpoJobs.dll-Help.xml'
             'Fireworks.DpoJobs.psd1'
             'Fireworks.DpoJobs.psm1'
             'format.ps1xml'
