@@ -28,7 +28,9 @@ public sealed class ClosingTests
 
         await stop.CancelAsync();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing.WaitAsync(Soon));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            listing.WaitAsync(Soon, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -42,10 +44,13 @@ public sealed class ClosingTests
         var listing = test.ListAsync(stop.Token);
         await body.Asked.Task;
 
-        await Task.Run(() => stop.Cancel()).WaitAsync(Soon);
+        await Task.Run(stop.Cancel, TestContext.Current.CancellationToken)
+            .WaitAsync(Soon, TestContext.Current.CancellationToken);
         rest.Set();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing.WaitAsync(Soon));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            listing.WaitAsync(Soon, TestContext.Current.CancellationToken)
+        );
     }
 
     [Fact]
@@ -60,7 +65,9 @@ public sealed class ClosingTests
 
         stop.Cancel();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing.WaitAsync(Soon));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            listing.WaitAsync(Soon, TestContext.Current.CancellationToken)
+        );
     }
 
     /// <summary>Ends its read when it is closed, and not before.</summary>

@@ -14,6 +14,7 @@ internal sealed class ModuleDomain : MarshalByRefObject
 {
     private const string Resolver = "Fireworks.DpoJobs.Loading.DependencyResolver";
 
+    private readonly AppDomain _domain = AppDomain.CurrentDomain;
     private Assembly? _module;
 
     /// <summary>Runs a test in a domain of its own.</summary>
@@ -57,7 +58,7 @@ internal sealed class ModuleDomain : MarshalByRefObject
         var field = new[] { "_AssemblyResolve", "AssemblyResolve" }
             .Select(name => typeof(AppDomain).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic))
             .First(field => field is not null);
-        return ((Delegate?)field.GetValue(AppDomain.CurrentDomain))?.GetInvocationList().Length ?? 0;
+        return ((Delegate?)field.GetValue(_domain))?.GetInvocationList().Length ?? 0;
     }
 
     /// <summary>Reads a page with the module's own reader, and tells the first job's name.</summary>
@@ -84,7 +85,7 @@ internal sealed class ModuleDomain : MarshalByRefObject
     {
         try
         {
-            return Assembly.Load(name).Location;
+            return _domain.Load(name).Location;
         }
         catch (IOException)
         {
