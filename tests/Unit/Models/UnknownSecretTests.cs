@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Fireworks.DpoJobs.Formatting;
 using Fireworks.DpoJobs.Models;
 using Xunit;
@@ -18,6 +19,17 @@ public sealed class UnknownSecretTests
 
         Assert.Equal("(secret)", Assert.IsType<SecretText>(job.AdditionalData[field]).ToString());
         Assert.DoesNotContain("canary", Outline.OfAdditionalData(job)!, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stands_below_the_name_of_a_secret_is_wrapped_too()
+    {
+        var job = Parse.Job("""{"apiKeys":{"primary":"canary","others":[{"value":"canary"}]}}""");
+
+        var keys = (IReadOnlyDictionary<string, object?>)job.AdditionalData["apiKeys"]!;
+        var other = (IReadOnlyDictionary<string, object?>)((object?[])keys["others"]!)[0]!;
+        Assert.IsType<SecretText>(keys["primary"]);
+        Assert.IsType<SecretText>(other["value"]);
     }
 
     [Theory]

@@ -102,6 +102,8 @@ public sealed class ValueFormTests
     [InlineData("3.0", 3)]
     [InlineData("3e0", 3)]
     [InlineData("\"3\"", 3)]
+    [InlineData("2147483647.0", int.MaxValue)]
+    [InlineData("-2147483648.0", int.MinValue)]
     [InlineData("\"\"", null)]
     [InlineData("null", null)]
     public void A_whole_number_is_taken_in_every_form_that_has_one(string json, int? number)
@@ -113,6 +115,8 @@ public sealed class ValueFormTests
     [InlineData("3.5")]
     [InlineData("\"three\"")]
     [InlineData("4000000000")]
+    [InlineData("2147483648.0")]
+    [InlineData("-2147483649.0")]
     [InlineData("true")]
     [InlineData("{}")]
     public void What_is_no_whole_number_is_an_error_that_names_its_place(string json)
@@ -122,6 +126,33 @@ public sealed class ValueFormTests
         );
 
         Assert.Equal("$.trainingConfig.epochs", exception.Path);
+    }
+
+    [Theory]
+    [InlineData("9007199254740993", 9007199254740993)]
+    [InlineData("\"9007199254740993\"", 9007199254740993)]
+    [InlineData("-9223372036854775808", long.MinValue)]
+    [InlineData("1e3", 1000)]
+    [InlineData("\"1e3\"", 1000)]
+    [InlineData("9007199254740992.0", 9007199254740992)]
+    [InlineData("-9007199254740992.0", -9007199254740992)]
+    public void A_large_whole_number_is_taken_in_every_form_that_says_exactly_which(string json, long number)
+    {
+        Assert.Equal(number, Parse.Page($$"""{"totalSize":{{json}}}""").TotalSize);
+    }
+
+    [Theory]
+    [InlineData("1.5")]
+    [InlineData("\"1.5\"")]
+    [InlineData("9007199254740994.0")]
+    [InlineData("-9007199254740994.0")]
+    [InlineData("9223372036854775808")]
+    [InlineData("false")]
+    public void A_large_number_that_is_not_whole_or_not_exact_is_an_error_that_names_its_place(string json)
+    {
+        var exception = Assert.ThrowsAny<JsonException>(() => Parse.Page($$"""{"totalSize":{{json}}}"""));
+
+        Assert.Equal("$.totalSize", exception.Path);
     }
 
     [Theory]

@@ -74,9 +74,13 @@ public sealed class DpoJobReferenceTests
     }
 
     [Fact]
-    public void A_job_without_a_name_is_an_empty_id()
+    public void A_job_without_a_name_is_an_empty_id_and_the_error_says_where_such_jobs_come_from()
     {
-        Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(new DpoJob()).Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() =>
+            new DpoJobReference(new DpoJob()).Resolve(NobodyAsks)
+        );
+
+        Assert.Contains("read mask", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
