@@ -3,7 +3,6 @@ using System.Linq;
 using System.Management.Automation;
 using Fireworks.DpoJobs.Arguments;
 using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Client.Ranges;
 using Fireworks.DpoJobs.Connection;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query;
@@ -25,7 +24,6 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
     private const string ListSet = "List";
     private const string PageSet = "Page";
     private const string IdSet = "Id";
-    private const string AllFields = "*";
     private const int MaximumThrottleLimit = 64;
 
     private int _written;
@@ -179,28 +177,28 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         {
             WriteWarning(Client.WithoutKey(warning));
         }
+        var request = new ListingRequest(this, selection);
         string? target = null;
         DpoJobListing? listing = null;
         IDpoJobPager? pager = null;
         using var block = selection.Block is { } filter ? new WhereObject(filter, SessionState.LanguageMode) : null;
         try
         {
-            var query = CreateQuery(selection);
+            var query = request.CreateQuery(FindAccount());
             target = $"accounts/{query.AccountId}/dpoJobs";
-            listing = new DpoJobListing(Client, query, selection.Filter, WholePageSize, Log, Stopped);
-            pager = CreatePager(listing, selection, query);
+            listing = new DpoJobListing(Client, query, selection.Filter, request.WholePageSize, Log, Stopped);
+            pager = request.CreatePager(listing, Log);
             while (pager.HasMore && !HasEnough)
             {
                 var page = Wait(pager.ReadPageAsync());
-                // What a block makes of a page that may hold all that is wanted is awaited.
-                Write(page, block, block is null || !IsOnePage(selection) ? pager.ReadAhead : () => { });
-                WarnOfMore(page, selection, listing);
+                Write(page, block, request.ReadsAhead ? pager.ReadAhead : () => { });
+                WarnOfMore(page, request, listing, isFiltered: block is not null);
             }
         }
         catch (FwException failure) when (failure.ResumePoint is { } point)
         {
             failure.SetResumePoint(
-                Complete(point, selection, listing!) with
+                request.Complete(point, listing!) with
                 {
                     Remaining = First > 0 ? First - _written : null,
                 },
@@ -214,88 +212,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         }
     }
 
-    private IDpoJobPager CreatePager(DpoJobListing listing, JobSelection selection, ListQuery query)
-    {
-        var hasBlock = selection.Block is not null;
-        var sieve = new JobSieve(selection.Criteria.Matches, First > 0 && !hasBlock ? First : null);
-        var start = string.IsNullOrEmpty(PageToken) ? null : PageToken;
-        var pages = new DpoJobPager(
-            new PageChain(listing.FetchAsync, start, listing.Describe),
-            sieve,
-            query.PageSize,
-            isWholeListing: All || (First > 0 && hasBlock)
-        );
-        if (SideBySideOrder is { } order)
-        {
-            return new DpoJobRangePager(pages, sieve, listing, order, ThrottleLimit, Log);
-        }
-        if (ThrottleLimit > 1)
-        {
-            WriteVerbose(
-                "The pages are read one after the other: side by side are read whole listings by name or by creation time, and the first jobs by name."
-            );
-        }
-        return pages;
-    }
-
-    // A page token goes on within a listing. Of jobs by time, the first are in one range; how many pages a block takes, nobody knows.
-    private ListingOrder? SideBySideOrder
-    {
-        get
-        {
-            var order =
-                ThrottleLimit > 1 && string.IsNullOrEmpty(PageToken)
-                    ? ListingOrder.Find(FieldList.ToOrderBy(OrderBy))
-                    : null;
-            var isFirstByName = First > WholePageSize && Filter?.ScriptBlock is null && order?.IsByTime == false;
-            return All || isFirstByName ? order : null;
-        }
-    }
-
-    // With what goes with a page token, so that it is not refused.
-    private ResumePoint Complete(ResumePoint point, JobSelection selection, DpoJobListing listing) =>
-        point with
-        {
-            PageSize = listing.PageSize,
-            Filter = point.Filter ?? FilterToGoOnWith(selection, listing),
-            IsFilteredAfterwards = selection.Block is not null,
-            ReadMask =
-                point.PageToken is not null && listing.ReadMask != FieldList.ToReadMask(ReadMask)
-                    ? listing.ReadMask
-                    : null,
-        };
-
-    // A later run would make another filter, which does not go with the page token.
-    private static string? FilterToGoOnWith(JobSelection selection, DpoJobListing listing) =>
-        selection.Filter.HasTimes && !listing.IsFilterRefused ? listing.Filter : null;
-
     private bool HasEnough => First > 0 && _written >= First;
-
-    private ListQuery CreateQuery(JobSelection selection) =>
-        new(FindAccount())
-        {
-            OrderBy = FieldList.ToOrderBy(OrderBy),
-            ReadMask = FindReadMask(selection),
-            PageSize = IsOnePage(selection) ? First : WholePageSize,
-        };
-
-    // What is filtered or ordered by here must come along.
-    private string? FindReadMask(JobSelection selection)
-    {
-        var mask = FieldList.ToReadMask(ReadMask);
-        string[] order = SideBySideOrder is null ? [] : [nameof(DpoJob.Name), nameof(DpoJob.CreateTime)];
-        return mask is null or AllFields ? mask
-            : selection.ReadsAnyField ? AllFields
-            : FieldList.ToReadMask([mask, .. selection.Properties, .. order]);
-    }
-
-    // Whether the first page of the listing holds all that is wanted.
-    private bool IsOnePage(JobSelection selection) => First > 0 && First <= WholePageSize && selection.IsSentInFull;
-
-    private int? WholePageSize =>
-        PageSize > 0 ? PageSize
-        : All || First > 0 ? ListQuery.MaximumPageSize
-        : null;
 
     private void Write(DpoJobPage page, WhereObject? block, Action readAhead)
     {
@@ -325,7 +242,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         readAhead();
     }
 
-    private void WarnOfMore(DpoJobPage page, JobSelection selection, DpoJobListing listing)
+    private void WarnOfMore(DpoJobPage page, ListingRequest request, DpoJobListing listing, bool isFiltered)
     {
         if (All || First > 0 || AsPage || page.NextPageToken is not { } token)
         {
@@ -333,11 +250,9 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         }
         // Where this page stands in the listing is known only from its start, and of what is filtered here only part is wanted.
         var rest =
-            string.IsNullOrEmpty(PageToken) && selection.Block is null && !listing.IsFilterRefused
-                ? page.TotalSize - page.Jobs.Count
-                : null;
+            request.IsFromStart && !isFiltered && !listing.IsFilterRefused ? page.TotalSize - page.Jobs.Count : null;
         var what = rest > 0 ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")} waiting" : "More jobs are waiting";
-        var point = Complete(new ResumePoint(token, null, null), selection, listing);
+        var point = request.Complete(new ResumePoint(token, null, null), listing);
         WriteWarning(
             $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with {point}."
         );
