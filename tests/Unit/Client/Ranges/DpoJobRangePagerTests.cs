@@ -50,15 +50,12 @@ public sealed class DpoJobRangePagerTests
     [InlineData("create_time desc")]
     public async Task A_large_account_is_read_in_as_many_ranges_as_requests_may_run(string? orderBy)
     {
-        var account = new FakeAccount(Jobs(1000), orderBy) { Delays = new Random(1) };
+        var account = new FakeAccount(Jobs(1000), orderBy) { AnswersFrom = 8, Delays = new Random(1) };
 
         var read = await ReadAllAsync(account, orderBy, throttleLimit: 8);
 
         Assert.Equal(FakeAccount.Sort(Jobs(1000), orderBy).Select(job => job.Name), read.Select(job => job.Name));
-#if NET
-        // Mono's thread pool may end one answer before it begins the next.
         Assert.Equal(8, account.MostAtOnce);
-#endif
         Assert.Equal(["all ", "oldest", "newest"], account.Requests.Take(3));
         Assert.DoesNotContain("all 10", account.Requests);
         Assert.Equal(["Listing 1,000 jobs in 8 ranges of creation time, side by side."], _log.Lines);

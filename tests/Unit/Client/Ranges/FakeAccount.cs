@@ -13,6 +13,7 @@ namespace Fireworks.DpoJobs.Unit.Client.Ranges;
 /// <summary>An account that answers for all of its jobs and for ranges of them, in an order, with offsets as page tokens.</summary>
 internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = null) : IRangeSource
 {
+    private readonly TaskCompletionSource<bool> _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _atOnce;
 
     public static DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -37,6 +38,9 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
 
     /// <summary>How many ranges were asked for at the same time.</summary>
     public int MostAtOnce { get; private set; }
+
+    /// <summary>How many ranges must be asked for at the same time before the first of them is answered.</summary>
+    public int AnswersFrom { get; init; }
 
     /// <summary>Whether answers come later, in an order of their own.</summary>
     public Random? Delays { get; init; }
@@ -66,7 +70,12 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
         lock (Requests)
         {
             MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
+            if (_atOnce >= AnswersFrom)
+            {
+                _enough.TrySetResult(true);
+            }
         }
+        await Task.WhenAny(_enough.Task, Task.Delay(TimeSpan.FromSeconds(30)));
         try
         {
             OnRange(range, pageToken);
@@ -95,7 +104,12 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
 
     private async Task<DpoJobPage> AnswerAsync(TimeRange? range, List<DpoJob> listed, string? pageToken)
     {
-        for (var turns = Delays?.Next(6) ?? 0; turns > 0; turns--)
+        int turns;
+        lock (Requests)
+        {
+            turns = Delays?.Next(6) ?? 0;
+        }
+        for (; turns > 0; turns--)
         {
             await Task.Yield();
         }
