@@ -75,7 +75,7 @@ Describe 'A nightly report of failed jobs' {
         $run = Invoke-ReadmeCode $code
         $failed = @(Get-FwDpoJob -All -State Failed -CreatedAfter 7d)
         $failed.Count | Should -BeGreaterThan 0
-        $run.Output.Trim() | Should -Be "$($failed.Count) failed jobs in the last seven days: failed.csv"
+        $run.Output.Trim() | Should -Be "$($failed.Count) jobs of the last seven days have failed: failed.csv"
         $run.ExitCode | Should -Be 1
         $rows = @(Import-Csv (Join-Path $run.Folder failed.csv))
         $rows.Id | Should -Be @($failed.Id)
@@ -90,14 +90,30 @@ Describe 'A nightly report of failed jobs' {
             $env:FIREWORKS_BASE_URL = $emulator.Address
         }
         $run.ExitCode | Should -Be 0
-        $run.Output.Trim() | Should -BeLike '0 failed jobs*'
+        $run.Output.Trim() | Should -BeLike '0 jobs of the last seven days have failed*'
     }
 
-    It 'ends with 1 and says why when the service cannot be asked' {
+    It 'ends with 2 and says why when the service cannot be asked' {
         $run = Invoke-ReadmeCode $code @{ FIREWORKS_API_KEY = $null }
-        $run.ExitCode | Should -Be 1
-        $run.ErrorOutput | Should -Match 'Connect-FwAccount'
+        $run.ExitCode | Should -Be 2
+        $run.Output | Should -Match 'could not be read.*Connect-FwAccount'
         Join-Path $run.Folder failed.csv | Should -Not -Exist
+    }
+
+    It 'has a line for cron, with its key in a file' -Skip:$IsWindows {
+        $line = [regex]::Match($readme, '(?m)^0 7 \* \* \* +(.+)$').Groups[1].Value
+        $there = Join-Path $TestDrive cron
+        $null = New-Item $there -ItemType Directory
+        Set-Content (Join-Path $there report.ps1) $code
+        Set-Content (Join-Path $there .fireworks.env) 'export FIREWORKS_API_KEY=fw_cron'
+        $key = $env:FIREWORKS_API_KEY
+        try {
+            $env:FIREWORKS_API_KEY = $null
+            $output = sh -c "HOME='$there'; $line"
+        }
+        finally { $env:FIREWORKS_API_KEY = $key }
+        $LASTEXITCODE | Should -Be 1
+        $output | Should -Match 'jobs of the last seven days have failed'
     }
 }
 
