@@ -100,7 +100,8 @@ Describe 'A nightly report of failed jobs' {
         Join-Path $run.Folder failed.csv | Should -Not -Exist
     }
 
-    It 'has a line for cron, with its key in a file' -Skip:$IsWindows {
+    It 'has a line for cron, with its key in a file' {
+        if ($IsWindows) { Set-ItResult -Skipped -Because 'Windows has no cron' }
         $line = [regex]::Match($readme, '(?m)^0 7 \* \* \* +(.+)$').Groups[1].Value
         $there = Join-Path $TestDrive cron
         $null = New-Item $there -ItemType Directory
