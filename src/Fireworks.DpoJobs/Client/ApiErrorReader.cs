@@ -91,8 +91,9 @@ internal static class ApiErrorReader
             )
         {
             // What arrived may still say something.
-            userStop.ThrowIfCancellationRequested();
         }
+        // After a stop an answer may seem to end, too.
+        userStop.ThrowIfCancellationRequested();
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
 

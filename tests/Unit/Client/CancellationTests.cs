@@ -61,6 +61,27 @@ public sealed class CancellationTests
         Assert.Single(test.Transport.Requests);
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.OK, "")]
+    [InlineData(HttpStatusCode.OK, """{"dpoJobs":[""")]
+    [InlineData(HttpStatusCode.BadRequest, "")]
+    [InlineData(HttpStatusCode.BadRequest, """{"code":3,"message":"cut""")]
+    public async Task When_the_stop_looks_like_the_end_of_the_body(HttpStatusCode status, string start)
+    {
+        // So it does in Windows PowerShell, where closing the answer is what ends a read.
+        using var test = new ClientUnderTest(timeout: Never);
+        using var stop = new CancellationTokenSource();
+        using var body = new FakeBody(start) { EndsWhenStopped = true };
+        test.Transport.Reply(status, body);
+
+        var listing = test.ListAsync(stop.Token);
+        await body.Stalled.WaitAsync(TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+
+        await AssertStopsAsync(listing);
+        Assert.Single(test.Transport.Requests);
+    }
+
     [Fact]
     public async Task While_waiting_to_try_again()
     {

@@ -27,6 +27,9 @@ internal sealed class FakeBody : Stream
     /// <summary>What breaks it behind the start. Null: it stalls there, or repeats.</summary>
     public Exception? Failure { get; init; }
 
+    /// <summary>A stop while it stalls looks like its end, as for a stream that is closed under its reader.</summary>
+    public bool EndsWhenStopped { get; init; }
+
     /// <summary>How much of it was read.</summary>
     public long BytesGiven { get; private set; }
 
@@ -87,7 +90,14 @@ internal sealed class FakeBody : Stream
             if (Repeat is null)
             {
                 _stalled.TrySetResult();
-                await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                try
+                {
+                    await Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+                }
+                catch (OperationCanceledException) when (EndsWhenStopped)
+                {
+                    return 0;
+                }
             }
             (_pending, _position) = (Repeat ?? _start, 0);
         }

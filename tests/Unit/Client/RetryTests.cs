@@ -226,13 +226,18 @@ public sealed class RetryTests
         Assert.Contains("(tried 3 times)", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public async Task An_answer_that_stalls_is_a_timeout_that_names_seconds_and_bytes()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_stalls_is_a_timeout_that_names_seconds_and_bytes(bool endsWhenStopped)
     {
         using var test = new ClientUnderTest(timeout: Soon);
         for (var i = 0; i < 3; i++)
         {
-            test.Transport.Reply(HttpStatusCode.OK, new FakeBody("""{"dpoJobs":["""));
+            test.Transport.Reply(
+                HttpStatusCode.OK,
+                new FakeBody("""{"dpoJobs":[""") { EndsWhenStopped = endsWhenStopped }
+            );
         }
 
         var exception = await Assert.ThrowsAsync<FwTimeoutException>(() => test.ListAsync());
