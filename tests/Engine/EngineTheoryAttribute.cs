@@ -1,0 +1,21 @@
+using System;
+using System.Runtime.CompilerServices;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Engine;
+
+/// <summary>A theory that needs the engine of a PowerShell that is installed, and is skipped without one.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class EngineTheoryAttribute : TheoryAttribute
+{
+    public EngineTheoryAttribute(
+        [CallerFilePath] string? sourceFilePath = null,
+        [CallerLineNumber] int sourceLineNumber = -1
+    )
+        : base(sourceFilePath, sourceLineNumber)
+    {
+        Skip = Engine.Missing;
+        SkipUnless = nameof(Engine.IsPresent);
+        SkipType = typeof(Engine);
+    }
+}

@@ -1,0 +1,78 @@
+using System.Linq;
+using Fireworks.DpoJobs.Models;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Engine;
+
+/// <summary>Conditions on the state, on what is computed from it, and on the status code.</summary>
+public sealed class EnumComparisonTests
+{
+    private const string Finished =
+        "state = JOB_STATE_COMPLETED OR state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED"
+        + " OR state = JOB_STATE_EXPIRED OR state = JOB_STATE_EARLY_STOPPED OR state = JOB_STATE_DELETED"
+        + " OR state = JOB_STATE_ARCHIVED";
+
+    [EngineTheory]
+    [InlineData("-eq 'failed'", "state = JOB_STATE_FAILED")]
+    [InlineData("-ceq 'FAILED'", "state = JOB_STATE_FAILED")]
+    [InlineData("-ne 'Failed'", "state != JOB_STATE_FAILED")]
+    [InlineData("-eq 'ReQueueing'", "state = JOB_STATE_RE_QUEUEING")]
+    public void A_state_is_asked_for_by_its_name_on_the_wire(string condition, string filter) =>
+        Block.IsSent($"$_.State {condition}", filter);
+
+    [EngineTheory]
+    [InlineData("$_.State -eq 'Unspecified'", "it holds for jobs without State too")]
+    [InlineData("$_.State -in 'Failed', 'Unspecified'", "it holds for jobs without State too")]
+    [InlineData("$_.IsFinished -eq $false", "it holds for jobs without IsFinished too")]
+    [InlineData("$_.State -eq 4711", "it holds in no state that is known here")]
+    [InlineData("$_.State -ne 4711", "it holds in every state")]
+    public void A_state_that_says_nothing_stays_here(string block, string reason) => Block.Stays(block, reason);
+
+    [EngineTheory]
+    [InlineData("-eq 'Unrecognized'")]
+    public void States_to_come_are_all_but_those_that_are_known(string condition)
+    {
+        var named = JobStates.Named.Select(state => $"state != {JobStates.ToWire(state)}");
+
+        Block.IsSent($"$_.State {condition}", string.Join(" AND ", named));
+    }
+
+    [EngineTheory]
+    [InlineData("$_.IsFinished", Finished)]
+    [InlineData("$_.IsFinished -eq $true", Finished)]
+    public void A_finished_job_is_in_a_final_state(string block, string filter) => Block.IsSent(block, filter);
+
+    [EngineTheory]
+    [InlineData("$_.IsFinished -ne $false")]
+    public void A_job_in_a_state_to_come_may_be_finished(string block)
+    {
+        var others = JobStates.Named.Where(state => JobStates.IsFinished(state) == false);
+
+        Block.IsSent(block, string.Join(" AND ", others.Select(state => $"state != {JobStates.ToWire(state)}")));
+    }
+
+    [EngineTheory]
+    [InlineData("-not $_.IsFinished")]
+    public void A_job_that_is_not_finished_is_in_no_final_state(string block) =>
+        Block.IsSent(
+            block,
+            Finished
+                .Replace(" OR ", " AND ", System.StringComparison.Ordinal)
+                .Replace(" = ", " != ", System.StringComparison.Ordinal)
+        );
+
+    [EngineTheory]
+    [InlineData("-eq 'Internal'", "status.code = INTERNAL")]
+    [InlineData("-in 'Internal', 'unavailable'", "status.code = INTERNAL OR status.code = UNAVAILABLE")]
+    [InlineData("-gt 'Unavailable'", "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED")]
+    public void A_status_code_is_asked_for_by_its_name_on_the_wire(string condition, string filter) =>
+        Block.IsSent($"$_.Status.Code {condition}", filter);
+
+    [EngineTheory]
+    [InlineData("$_.Status.Code -ne 'Internal'", "it holds for jobs without Status.Code too")]
+    [InlineData("$_.Status.Code -eq 'Ok'", "it holds for jobs without Status.Code too")]
+    [InlineData("$_.Status.Code -eq 'Unrecognized'", "it holds for jobs without Status.Code too")]
+    [InlineData("$_.Status.Code -eq 4711", "no code that the service names is asked for")]
+    public void A_status_code_that_may_not_be_there_stays_here(string block, string reason) =>
+        Block.Stays(block, reason);
+}

@@ -1,0 +1,46 @@
+using System.Linq;
+using Fireworks.DpoJobs.Query.ScriptBlocks;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Engine;
+
+/// <summary>Which fields of a job a script block looks at.</summary>
+public sealed class JobPropertyTests
+{
+    [EngineTheory]
+    [InlineData("$_.State -eq 'Failed'", "State")]
+    [InlineData("$_.TrainingConfig.Epochs -gt 2 -and $_.STATE", "TrainingConfig.Epochs;State")]
+    [InlineData("$_.Dataset.Length -gt 2", "Dataset")]
+    [InlineData("$_.Dataset.StartsWith('x')", "Dataset")]
+    [InlineData("$_.TrainingConfig", "TrainingConfig")]
+    [InlineData("$_.Nope", "")]
+    [InlineData("$job.State", "")]
+    [InlineData("$true", "")]
+    [InlineData("& { $_.State }", "State")]
+    public void Fields_that_are_named(string block, string fields) =>
+        Assert.Equal(
+            fields,
+            string.Join(";", JobProperty.NamedIn(Block.Parse(block)).Select(field => field.PropertyPath))
+        );
+
+    [EngineTheory]
+    [InlineData("$_.State -eq 'Failed'", false)]
+    [InlineData("$PSItem.State.Length", false)]
+    [InlineData("$true", false)]
+    [InlineData("$job", false)]
+    [InlineData("$_", true)]
+    [InlineData("Test-It $PSItem", true)]
+    [InlineData("$_.State -and $_", true)]
+    [InlineData("$_.$name -eq 1", true)]
+    [InlineData("$_.Nope -eq 1", true)]
+    [InlineData("$_.ToString()", true)]
+    [InlineData("& { $_ }", true)]
+    public void A_job_that_is_used_as_a_whole(string block, bool isWhole) =>
+        Assert.Equal(isWhole, JobProperty.IsUsedWhole(Block.Parse(block)));
+
+    [EngineTheory]
+    [InlineData("State")]
+    [InlineData("TrainingConfig.Epochs")]
+    [InlineData("Status.Code")]
+    public void The_properties_are_the_jobs_own(string path) => Assert.False(JobProperty.IsChanged(path));
+}
