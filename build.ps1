@@ -57,12 +57,17 @@ switch ($Task) {
     'Test' { Invoke-DotNet test $tests --configuration $Configuration }
     'Help' { & (Join-Path $module 'Help/ConvertTo-Maml.ps1') -OutputPath (Join-Path $module 'en-US/Fireworks.DpoJobs.dll-Help.xml') }
     'Mutate' {
-        Push-Location (Join-Path $tests 'Unit')
+        Invoke-DotNet tool restore
+        # Leaves out the tests that Stryker cannot run: tests/Unit/Fireworks.DpoJobs.Unit.csproj.
+        $env:MutationTesting = 'true'
         try {
-            Invoke-DotNet tool restore
-            Invoke-DotNet stryker --output (Join-Path $PSScriptRoot 'out/mutation')
+            foreach ($project in 'Unit', 'Engine') {
+                Push-Location (Join-Path $tests $project)
+                try { Invoke-DotNet stryker --output (Join-Path $PSScriptRoot "out/mutation/$project") }
+                finally { Pop-Location }
+            }
         }
-        finally { Pop-Location }
+        finally { $env:MutationTesting = $null }
     }
     'Bench' {
         Invoke-DotNet build $tests --configuration $Configuration

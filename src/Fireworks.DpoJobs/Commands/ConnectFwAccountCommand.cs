@@ -42,6 +42,7 @@ public sealed class ConnectFwAccountCommand : FwCmdlet
     /// <summary>A profile of the official command line, <c>~/.fireworks/profiles/{name}</c>: its key goes before the environment's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
+    [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
 
     /// <summary>How long one try of a request may take, in seconds, 1 to 3600. Default: 60.</summary>

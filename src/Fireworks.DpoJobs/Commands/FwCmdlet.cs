@@ -42,10 +42,9 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            var home = Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } folder
-                ? folder
-                : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
-            return new ConnectionResolver(Environment.GetEnvironmentVariable, home, WriteWarning).Resolve(settings);
+            return new ConnectionResolver(Environment.GetEnvironmentVariable, HomeFolder.Path, WriteWarning).Resolve(
+                settings
+            );
         }
         catch (FwConfigurationException exception)
         {

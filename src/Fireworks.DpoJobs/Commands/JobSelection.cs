@@ -48,6 +48,13 @@ internal sealed record JobSelection
     {
         get
         {
+            if (Block?.Ast is ScriptBlockAst block)
+            {
+                foreach (var problem in ScriptBlockProblem.In(block))
+                {
+                    yield return ControlCharacters.MakeVisible(problem);
+                }
+            }
             if (Filter.Written?.Contains("$_") == true)
             {
                 yield return "The filter is a text that looks like a script block. Without quotes around the braces it would be one.";

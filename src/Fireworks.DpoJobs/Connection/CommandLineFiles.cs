@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 
 namespace Fireworks.DpoJobs.Connection;
 
@@ -10,16 +11,42 @@ namespace Fireworks.DpoJobs.Connection;
 /// </summary>
 internal sealed class CommandLineFiles
 {
+    private const string FolderName = ".fireworks";
+    private const string ProfilesName = "profiles";
+
     private CommandLineFiles(string authenticationPath) => AuthenticationPath = authenticationPath;
 
     /// <summary>The file that holds the key.</summary>
     public string AuthenticationPath { get; }
+
+    /// <summary>Whether that file is there.</summary>
+    public bool Exists => File.Exists(AuthenticationPath);
 
     /// <summary>The key's text. Null when the file is not there, or has none.</summary>
     public string? ApiKey { get; private set; }
 
     /// <summary>The account, from the file with the key or from the one beside it. Null when neither names one.</summary>
     public AccountSetting? Account { get; private set; }
+
+    /// <summary>The names of the profiles that there are, in order. Empty when the folder is not there or cannot be read.</summary>
+    /// <param name="homeFolder">The user's home folder.</param>
+    public static IReadOnlyList<string> Profiles(string homeFolder)
+    {
+        try
+        {
+            return
+            [
+                .. new DirectoryInfo(Path.Combine(homeFolder, FolderName, ProfilesName))
+                    .EnumerateDirectories()
+                    .Select(folder => folder.Name)
+                    .OrderBy(name => name, StringComparer.Ordinal),
+            ];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Reads the files.</summary>
     /// <param name="homeFolder">The user's home folder.</param>
@@ -28,14 +55,14 @@ internal sealed class CommandLineFiles
     /// <exception cref="FwConfigurationException">A file is broken or cannot be read, or the profile's name is no name.</exception>
     public static CommandLineFiles Read(string homeFolder, string? profile, Action<string> warn)
     {
-        var folder = Path.Combine(homeFolder, ".fireworks");
+        var folder = Path.Combine(homeFolder, FolderName);
         if (profile is not null)
         {
             if (profile is "." or ".." || profile.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
             {
                 throw new FwConfigurationException("The profile's name is not the name of a folder.");
             }
-            folder = Path.Combine(folder, "profiles", profile);
+            folder = Path.Combine(folder, ProfilesName, profile);
         }
 
         var files = new CommandLineFiles(Path.Combine(folder, "auth.ini"));

@@ -82,7 +82,7 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
                 : files.Account ?? EnvironmentAccount();
             return (ApiKey.Create(key, files.AuthenticationPath), account);
         }
-        looked.Add($"{files.AuthenticationPath} (no api_key there)");
+        looked.Add($"{files.AuthenticationPath} ({(files.Exists ? "no api_key there" : "there is no such file")})");
         return null;
     }
 

@@ -37,6 +37,18 @@ Describe 'Tab' {
         (Complete 'Get-FwDpoJob -OrderBy CreateT').CompletionText | Should -Be 'CreateTime', "'CreateTime desc'"
     }
 
+    It 'completes the profiles of the official command line' {
+        $before = $env:HOME
+        $env:HOME = Join-Path $TestDrive 'home'
+        try {
+            'staging', 'prod', "day's end" | ForEach-Object { $null = New-Item (Join-Path $env:HOME ".fireworks/profiles/$_") -ItemType Directory -Force }
+            (Complete 'Connect-FwAccount -Profile ').CompletionText | Should -Be "'day''s end'", 'prod', 'staging'
+            (Complete 'Connect-FwAccount -Profile ST').CompletionText | Should -Be 'staging'
+            (Complete "Connect-FwAccount -Profile 'day").CompletionText | Should -Be "'day''s end'"
+        }
+        finally { $env:HOME = $before }
+    }
+
     It 'says in a tooltip what a state means' {
         $offered = Complete 'Get-FwDpoJob -State '
         $offered | Should -HaveCount 19

@@ -210,6 +210,7 @@ Describe 'A script block' {
         @{ Block = '$_.Nope -eq 1' }
     ) {
         $script = @'
+            $WarningPreference = 'SilentlyContinue'
             Set-StrictMode -Version Latest
             $inside = & { Get-FwDpoJob -All -PageSize 100 -Filter { BLOCK } } 2>&1
             $behind = & { Get-FwDpoJob -All -PageSize 100 | Where-Object { BLOCK } } 2>&1
@@ -230,6 +231,27 @@ Describe 'A script block' {
         $null = Get-FwDpoJob -Filter '{ $_.State -eq "Failed" }' -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -Match 'looks like a script block'
         (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly '{ $_.State -eq "Failed" }'
+    }
+
+    It 'that names what a job does not have gives a warning: { <Block> }' -ForEach @(
+        @{ Block = '$_.Stat -eq "Failed"'; Words = '^A job has no property Stat: ' }
+        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Words = "'JOB_STATE_FAILED', which no State is equal to here: it is 'Failed'" }
+        @{ Block = '$_.State -eq "Faild"'; Words = "'Faild', which no State is equal to\. \[Enum\]::GetNames" }
+    ) {
+        Set-StrictMode -Off
+        Get-FwDpoJob -All -Filter ([scriptblock]::Create($Block)) -WarningVariable warnings -WarningAction SilentlyContinue |
+            Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match $Words
+    }
+
+    It 'may name a property of Update-TypeData' {
+        Update-TypeData -TypeName Fireworks.DpoJobs.Models.DpoJob -MemberName Owner -MemberType AliasProperty -Value CreatedBy -Force
+        try {
+            @(Get-FwDpoJob -All -Filter { $_.Owner } -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -BeGreaterThan 0
+            $warnings | Should -BeNullOrEmpty
+        }
+        finally { Remove-TypeData -TypeName Fireworks.DpoJobs.Models.DpoJob }
     }
 
     It 'filters pages too' {

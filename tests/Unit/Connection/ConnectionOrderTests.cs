@@ -130,6 +130,31 @@ public sealed class ConnectionOrderTests : IDisposable
         Assert.Equal(positions.Order(), positions);
     }
 
+    [Fact]
+    public void A_file_that_is_missing_is_told_from_one_without_a_key()
+    {
+        var path = Path.Combine(_home, ".fireworks", "auth.ini");
+
+        var missing = Assert.Throws<FwConfigurationException>(() => Resolve(new())).Message;
+        Write("auth.ini", "account_id = from-file");
+        var empty = Assert.Throws<FwConfigurationException>(() => Resolve(new())).Message;
+
+        Assert.EndsWith($"{path} (there is no such file).", missing, StringComparison.Ordinal);
+        Assert.EndsWith($"{path} (no api_key there).", empty, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Profiles_are_the_folders_that_there_are_in_order()
+    {
+        Assert.Empty(CommandLineFiles.Profiles(_home));
+
+        Write(Path.Combine("profiles", "staging", "auth.ini"), "api_key = fw_staging");
+        Write(Path.Combine("profiles", "Production", "settings.ini"), "account_id = from-settings");
+        Write(Path.Combine("profiles", "no-folder"), "");
+
+        Assert.Equal(["Production", "staging"], CommandLineFiles.Profiles(_home));
+    }
+
 #if NET
     // Modes are those of systems that have PowerShell 7 only.
     [Fact]

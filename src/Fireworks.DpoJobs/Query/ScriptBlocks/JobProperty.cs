@@ -36,19 +36,37 @@ internal static class JobProperty
     }
 
     /// <summary>Whether somebody has given a type of job's parts a property that goes before the one of a field.</summary>
-    public static bool IsChanged(string propertyPath)
+    public static bool IsChanged(string propertyPath) => TypeOf(propertyPath, out _) is null;
+
+    /// <summary>The type of a property. Null when it is not known, as for one of Update-TypeData.</summary>
+    /// <param name="propertyPath">The path.</param>
+    /// <param name="missing">The part of the path that a job does not have. Null when it has all.</param>
+    public static Type? TypeOf(string propertyPath, out string? missing)
     {
+        missing = null;
         var type = typeof(DpoJob);
-        foreach (var name in propertyPath.Split('.'))
+        var names = propertyPath.Split('.');
+        for (var count = 1; count <= names.Length; count++)
         {
-            var shown = new PSObject(Activator.CreateInstance(type)!).Properties[name];
-            if (shown is not { MemberType: PSMemberTypes.Property } || type.GetProperty(shown.Name) is not { } property)
+            if (!typeof(ApiObject).IsAssignableFrom(type))
             {
-                return true;
+                return null;
+            }
+            var member = new PSObject(Activator.CreateInstance(type)!).Members[names[count - 1]];
+            if (member is null)
+            {
+                missing = string.Join(".", names.Take(count));
+            }
+            if (
+                member is not { MemberType: PSMemberTypes.Property }
+                || type.GetProperty(member.Name) is not { } property
+            )
+            {
+                return null;
             }
             type = property.PropertyType;
         }
-        return false;
+        return type;
     }
 
     /// <summary>Whether a script block uses the job otherwise than by naming a field: then it may look at any.</summary>
