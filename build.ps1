@@ -57,7 +57,7 @@ switch ($Task) {
     'Test' { Invoke-DotNet test $tests --configuration $Configuration }
     'Help' { & (Join-Path $module 'Help/ConvertTo-Maml.ps1') -OutputPath (Join-Path $module 'en-US/Fireworks.DpoJobs.dll-Help.xml') }
     'Mutate' {
-        Invoke-DotNet tool restore
+        Invoke-DotNet tool restore --tool-manifest (Join-Path $PSScriptRoot '.config/dotnet-tools.json')
         # Leaves out the tests that Stryker cannot run: tests/Unit/Fireworks.DpoJobs.Unit.csproj.
         $env:MutationTesting = 'true'
         try {

@@ -54,12 +54,20 @@ internal static class Block
         ["smallest"] = int.MinValue,
         ["largestFloat"] = (double)float.MaxValue,
         ["nearlyLargestFloat"] = 3.4e38,
-        ["shortText"] = "a",
+        ["wireState"] = "JOB_STATE_FAILED",
     };
 
     /// <summary>What the service is asked for in place of a block.</summary>
     public static Translation Translate(string block) =>
         new ScriptBlockTranslator(Parse(block), TryEvaluate).Translate();
+
+    /// <summary>What a block is warned of.</summary>
+    public static IReadOnlyList<string> Problems(string block)
+    {
+        var translator = new ScriptBlockTranslator(Parse(block), TryEvaluate);
+        translator.Translate();
+        return [.. translator.Problems];
+    }
 
     /// <summary>The filter of a block as it is sent. Empty for none.</summary>
     public static string Filter(string block) =>

@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Diagnostics;
 using System.IO;
 using System.Runtime.CompilerServices;
@@ -11,7 +12,10 @@ namespace Fireworks.DpoJobs.Engine;
 public static class Engine
 {
     /// <summary>What a test says that is skipped for want of it.</summary>
-    public const string Missing = "PowerShell 7 (pwsh) is not on PATH, or needs a newer .NET than the tests run on.";
+    public const string Missing =
+        "PowerShell 7 (pwsh) is not on PATH, does not start, or needs a newer .NET than the tests run on.";
+
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
     /// <summary>Whether there is one.</summary>
     public static bool IsPresent { get; private set; }
@@ -20,29 +24,32 @@ public static class Engine
     [ModuleInitializer]
     internal static void Load()
     {
-        if (ProgramPath.Find("pwsh") is not { } powerShell || Home(powerShell) is not { } home)
+        try
         {
-            return;
+            IsPresent = ProgramPath.Find("pwsh") is { } powerShell && Home(powerShell) is { } home && LoadFrom(home);
         }
+        catch (Exception exception)
+            when (exception
+                    is Win32Exception
+                        or InvalidOperationException
+                        or IOException
+                        or BadImageFormatException
+                        or UnauthorizedAccessException
+            )
+        {
+            Console.Error.WriteLine($"The engine of PowerShell cannot be loaded: {exception.Message}");
+        }
+    }
+
+    private static bool LoadFrom(string home)
+    {
         var resolver = new AssemblyDependencyResolver(Path.Combine(home, "pwsh.dll"));
         AssemblyLoadContext.Default.Resolving += (context, name) =>
             resolver.ResolveAssemblyToPath(name) is { } path ? context.LoadFromAssemblyPath(path) : null;
-        IsPresent = CanLoad(Path.Combine(home, "System.Management.Automation.dll"));
-    }
-
-    private static bool CanLoad(string path)
-    {
-        try
-        {
-            return AssemblyLoadContext
-                .Default.LoadFromAssemblyPath(path)
-                .GetType("System.Management.Automation.PSObject")
-                is not null;
-        }
-        catch (Exception exception) when (exception is IOException or BadImageFormatException)
-        {
-            return false;
-        }
+        return AssemblyLoadContext
+            .Default.LoadFromAssemblyPath(Path.Combine(home, "System.Management.Automation.dll"))
+            .GetType("System.Management.Automation.PSObject")
+            is not null;
     }
 
     private static string? Home(string powerShell)
@@ -50,10 +57,21 @@ public static class Engine
         using var process = Process.Start(
             new ProcessStartInfo(powerShell, ["-NoProfile", "-NonInteractive", "-Command", "[Console]::Write($PSHOME)"])
             {
+                RedirectStandardInput = true,
                 RedirectStandardOutput = true,
             }
         );
-        var home = process?.StandardOutput.ReadToEnd();
-        return Directory.Exists(home) ? home : null;
+        if (process is null)
+        {
+            return null;
+        }
+        process.StandardInput.Close();
+        var home = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(LongestStart))
+        {
+            process.Kill(entireProcessTree: true);
+            return null;
+        }
+        return Directory.Exists(home.Result) ? home.Result : null;
     }
 }

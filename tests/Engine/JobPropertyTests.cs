@@ -1,4 +1,7 @@
+using System;
 using System.Linq;
+using System.Management.Automation.Language;
+using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Query.ScriptBlocks;
 using Xunit;
 
@@ -43,4 +46,31 @@ public sealed class JobPropertyTests
     [InlineData("TrainingConfig.Epochs")]
     [InlineData("Status.Code")]
     public void The_properties_are_the_jobs_own(string path) => Assert.False(JobProperty.IsChanged(path));
+
+    [EngineTheory]
+    [InlineData("state", typeof(JobState?))]
+    [InlineData("TrainingConfig.Epochs", typeof(int?))]
+    [InlineData("TrainingConfig", typeof(TrainingConfig))]
+    [InlineData("Nope", null)]
+    [InlineData("Nope.Epochs", null)]
+    [InlineData("Dataset.Length", null)]
+    [InlineData("ToString", null)]
+    public void A_property_has_a_type(string path, Type? type) => Assert.Equal(type, JobProperty.TypeOf(path));
+
+    [EngineTheory]
+    [InlineData("$_.A", "A")]
+    [InlineData("$PSItem.A.'b c'", "A.b c")]
+    [InlineData("$_.'A.B'", null)]
+    [InlineData("$_.A.$b", null)]
+    [InlineData("$_.A()", null)]
+    [InlineData("$_.A().B", null)]
+    [InlineData("$x.A", null)]
+    [InlineData("[DateTime]::Now", null)]
+    [InlineData("$_", null)]
+    public void A_path_is_names_behind_the_job(string expression, string? path)
+    {
+        var statement = (PipelineAst)Block.Parse(expression).EndBlock.Statements[0];
+
+        Assert.Equal(path, JobProperty.Path(((CommandExpressionAst)statement.PipelineElements[0]).Expression));
+    }
 }

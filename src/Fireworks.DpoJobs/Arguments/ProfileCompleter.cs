@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Language;
 using Fireworks.DpoJobs.Connection;
+using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Arguments;
 
@@ -31,10 +32,12 @@ public sealed class ProfileCompleter : IArgumentCompleter
             .Profiles(HomeFolder.Path)
             .Where(profile => profile.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(profile => new CompletionResult(
-                profile.All(IsPlain) ? profile : $"'{CodeGeneration.EscapeSingleQuotedStringContent(profile)}'",
-                profile,
+                profile[0] != '-' && profile.All(IsPlain)
+                    ? profile
+                    : $"'{CodeGeneration.EscapeSingleQuotedStringContent(profile)}'",
+                ControlCharacters.MakeVisible(profile),
                 CompletionResultType.ParameterValue,
-                profile
+                ControlCharacters.MakeVisible(profile)
             ));
     }
 

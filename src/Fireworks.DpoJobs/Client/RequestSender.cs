@@ -133,11 +133,11 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         }
         try
         {
-            // A stop may look like the end of the answer: what comes of that is no word on the answer.
             return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false)
                 ?? throw new FwReplyException("The service answered null where an object was expected.");
         }
         catch (Exception exception)
+            // After a stop, or when the time is over, what looks like the end of the answer may be none.
             when (!cancellationToken.IsCancellationRequested
                 && exception
                     is JsonException

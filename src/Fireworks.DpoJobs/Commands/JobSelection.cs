@@ -14,6 +14,7 @@ namespace Fireworks.DpoJobs.Commands;
 internal sealed record JobSelection
 {
     private const int LongestShown = 600;
+    private const int MostProblems = 5;
 
     private JobSelection(JobCriteria criteria, ScriptBlock? block, ListFilter filter)
     {
@@ -40,6 +41,8 @@ internal sealed record JobSelection
     /// <summary>Whether the script block may look at any property of a job.</summary>
     public bool ReadsAnyField { get; private init; }
 
+    private IReadOnlyList<string> Problems { get; init; } = [];
+
     /// <summary>Whether the service sends no job that would be dropped here, if it takes the filter.</summary>
     public bool IsSentInFull => Kept.Count == 0 && !Filter.IsMadePartKept;
 
@@ -48,12 +51,9 @@ internal sealed record JobSelection
     {
         get
         {
-            if (Block?.Ast is ScriptBlockAst block)
+            foreach (var problem in Problems.Take(MostProblems))
             {
-                foreach (var problem in ScriptBlockProblem.In(block))
-                {
-                    yield return ControlCharacters.MakeVisible(problem);
-                }
+                yield return ControlCharacters.MakeVisible(problem);
             }
             if (Filter.Written?.Contains("$_") == true)
             {
@@ -83,9 +83,12 @@ internal sealed record JobSelection
         var made = criteria.ToFilter();
         var properties = criteria.Properties.ToList();
         var readsAnyField = false;
+        string[] problems = [];
         if (filter?.ScriptBlock is { Ast: ScriptBlockAst block } script)
         {
-            var translation = new ScriptBlockTranslator(block, new CallerScope(cmdlet, script).TryEvaluate).Translate();
+            var translator = new ScriptBlockTranslator(block, new CallerScope(cmdlet, script).TryEvaluate);
+            var translation = translator.Translate();
+            problems = [.. translator.Problems];
             made = FilterBuilder.All(new[] { made, translation.Filter }.OfType<FilterNode>());
             kept.AddRange(translation.Kept);
             properties.AddRange(JobProperty.NamedIn(block).Select(field => field.PropertyPath));
@@ -99,6 +102,7 @@ internal sealed record JobSelection
         return new JobSelection(criteria, filter?.ScriptBlock, new ListFilter(filter?.Text, made))
         {
             Kept = kept,
+            Problems = problems,
             Properties = properties,
             ReadsAnyField = readsAnyField,
         };

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security;
 
 namespace Fireworks.DpoJobs.Connection;
 
@@ -20,7 +21,7 @@ internal sealed class CommandLineFiles
     public string AuthenticationPath { get; }
 
     /// <summary>Whether that file is there.</summary>
-    public bool Exists => File.Exists(AuthenticationPath);
+    public bool Exists { get; private set; }
 
     /// <summary>The key's text. Null when the file is not there, or has none.</summary>
     public string? ApiKey { get; private set; }
@@ -32,6 +33,10 @@ internal sealed class CommandLineFiles
     /// <param name="homeFolder">The user's home folder.</param>
     public static IReadOnlyList<string> Profiles(string homeFolder)
     {
+        if (homeFolder.Length == 0)
+        {
+            return [];
+        }
         try
         {
             return
@@ -42,20 +47,27 @@ internal sealed class CommandLineFiles
                     .OrderBy(name => name, StringComparer.Ordinal),
             ];
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or UnauthorizedAccessException
+                        or SecurityException
+                        or ArgumentException
+                        or NotSupportedException
+            )
         {
             return [];
         }
     }
 
     /// <summary>Reads the files.</summary>
-    /// <param name="homeFolder">The user's home folder.</param>
+    /// <param name="homeFolder">The user's home folder. Empty for none: then there are no files.</param>
     /// <param name="profile">The profile. Null for none.</param>
     /// <param name="warn">Hears of a file that others can read.</param>
     /// <exception cref="FwConfigurationException">A file is broken or cannot be read, or the profile's name is no name.</exception>
     public static CommandLineFiles Read(string homeFolder, string? profile, Action<string> warn)
     {
-        var folder = Path.Combine(homeFolder, FolderName);
+        var folder = Path.Combine(homeFolder.Length > 0 ? homeFolder : "~", FolderName);
         if (profile is not null)
         {
             if (profile is "." or ".." || profile.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
@@ -66,12 +78,18 @@ internal sealed class CommandLineFiles
         }
 
         var files = new CommandLineFiles(Path.Combine(folder, "auth.ini"));
+        if (homeFolder.Length == 0)
+        {
+            // Nobody's home is the folder that the process happens to run in.
+            return files;
+        }
         foreach (var path in new[] { files.AuthenticationPath, Path.Combine(folder, "settings.ini") })
         {
             if (ReadValues(path) is not { } values)
             {
                 continue;
             }
+            files.Exists |= path == files.AuthenticationPath;
             if (path == files.AuthenticationPath && values.TryGetValue("api_key", out var key))
             {
                 files.ApiKey = key;

@@ -35,8 +35,10 @@ internal static class FieldNames
     /// that nobody knows comes back as it was typed: the service may know it.
     /// </summary>
     /// <param name="name">A property name, in any of the three casings.</param>
-    public static IReadOnlyList<string> ToWire(string name) =>
-        ByKey.Value.TryGetValue(Key(name), out var field) ? field.WirePaths : [name];
+    public static IReadOnlyList<string> ToWire(string name) => Find(name) is { } field ? field.WirePaths : [name];
+
+    /// <summary>The field of a name in any of the three casings. Null when nobody knows it.</summary>
+    public static Field? Find(string name) => ByKey.Value.TryGetValue(Key(name), out var field) ? field : null;
 
     /// <summary>The field of a property. Null when no property has this path.</summary>
     /// <param name="path">The path as the objects show it; case does not matter.</param>

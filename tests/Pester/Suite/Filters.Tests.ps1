@@ -234,15 +234,24 @@ Describe 'A script block' {
     }
 
     It 'that names what a job does not have gives a warning: { <Block> }' -ForEach @(
-        @{ Block = '$_.Stat -eq "Failed"'; Words = '^A job has no property Stat: ' }
-        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Words = "'JOB_STATE_FAILED', which no State is equal to here: it is 'Failed'" }
-        @{ Block = '$_.State -eq "Faild"'; Words = "'Faild', which no State is equal to\. \[Enum\]::GetNames" }
+        @{ Block = '$_.Stat -eq "Failed"'; Words = '^A job has no property Stat, so it is \$null to the filter: ' }
+        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Words = "'JOB_STATE_FAILED', which no State is equal to: here it is 'Failed'\.$" }
+        @{ Block = '$_.State -in @($wanted, "Expierd")'; Words = "'Faild', .* \[Fireworks\.DpoJobs\.Models\.JobState\]\. .*'Expierd', " }
     ) {
         Set-StrictMode -Off
+        $wanted = 'Faild'
         Get-FwDpoJob -All -Filter ([scriptblock]::Create($Block)) -WarningVariable warnings -WarningAction SilentlyContinue |
             Should -BeNullOrEmpty
-        $warnings | Should -HaveCount 1
         "$warnings" | Should -Match $Words
+    }
+
+    It 'of many slips tells of five, without control characters' {
+        Set-StrictMode -Off
+        $block = (1..9).ForEach{ "`$_.Nope$_" } -join ' -or '
+        $null = Get-FwDpoJob -First 1 -Filter ([scriptblock]::Create($block)) -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 5
+        $null = Get-FwDpoJob -First 1 -Filter ([scriptblock]::Create("`$_.'a`e[31m'")) -WarningVariable warnings -WarningAction SilentlyContinue
+        "$warnings" | Should -Match ([regex]::Escape("property a$([char]0x241b)[31m,"))
     }
 
     It 'may name a property of Update-TypeData' {

@@ -64,6 +64,8 @@ public sealed class BadReplyTests
     [InlineData("text/html")]
     [InlineData("text/html; charset=utf-8")]
     [InlineData("text/plain")]
+    [InlineData("text/xml")]
+    [InlineData("application/xml")]
     [InlineData("application/octet-stream")]
     public async Task Another_content_type_is_named_and_its_body_not_read(string contentType)
     {
@@ -78,6 +80,23 @@ public sealed class BadReplyTests
             StringComparison.Ordinal
         );
         Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("image/png")]
+    [InlineData("application/jsonx")]
+    public async Task A_content_type_that_nobody_expects_is_not_repeated(string contentType)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.OK, """{"dpoJobs":[]}""", contentType);
+
+        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+
+        Assert.StartsWith(
+            "The service answered 200 with another content type where JSON was expected.",
+            exception.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Theory]
@@ -153,6 +172,16 @@ public sealed class BadReplyTests
         Assert.InRange(body.BytesGiven, Limit, Limit + (4 * 1024 * 1024));
         Assert.True(body.IsDisposed);
         Assert.Single(test.Transport.Requests);
+    }
+
+    [Fact]
+    public void An_answer_of_just_the_limit_is_read()
+    {
+        using var stream = new LimitedStream(new MemoryStream(new byte[8]), 8);
+
+        Assert.Equal(8, stream.Read(new byte[16], 0, 16));
+        Assert.Equal(0, stream.Read(new byte[16], 0, 16));
+        Assert.Equal(8, stream.BytesRead);
     }
 
     [Fact]

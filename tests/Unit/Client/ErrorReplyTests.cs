@@ -1,6 +1,8 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Net;
+using System.Net.Http;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Client;
 using Fireworks.DpoJobs.Models;
@@ -121,6 +123,49 @@ public sealed class ErrorReplyTests
             exception.Message,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task The_text_has_only_what_there_is()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(
+            new HttpResponseMessage(HttpStatusCode.NotFound) { ReasonPhrase = "", Content = new StringContent("{}") }
+        );
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
+
+        Assert.Equal(
+            "The service answered 404. Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
+            exception.Message
+        );
+    }
+
+    [Fact]
+    public async Task Of_the_details_those_fields_are_kept_that_tell_of_the_error()
+    {
+        var exception = await FailAsync(
+            400,
+            """
+            {"code":3,"message":"m","details":[{"@type":"a","reason":"b","domain":"c","description":"d","field":"e","subject":"f",
+            "type":"g","resourceType":"h","retryDelay":"i","locale":"j","message":"k","owner":"secret","metadata":{"key":"secret"}}]}
+            """
+        );
+
+        Assert.Equal(
+            "@type=a domain=c description=d field=e locale=j message=k reason=b resourceType=h retryDelay=i subject=f type=g"
+                .Split(' ')
+                .Order(),
+            Assert.Single(exception.Details).Select(field => $"{field.Key}={field.Value}").Order()
+        );
+    }
+
+    [Theory]
+    [InlineData("az-AZ_09")]
+    [InlineData("Req-000000000011111111112222222222-000000000011111111112222222222-0000000000111111111122222222223333")]
+    public async Task A_request_id_of_a_form_that_ids_have_is_shown(string id)
+    {
+        Assert.Equal(id, (await FailAsync(404, $$"""{"request_id":"{{id}}"}""")).RequestId);
     }
 
     [Fact]

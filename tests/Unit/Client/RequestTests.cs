@@ -156,6 +156,7 @@ public sealed class RequestTests
     [Theory]
     [InlineData("""{"dpoJobs":[],"nextPageToken":""}""", "0 jobs, no more pages")]
     [InlineData("""{}""", "0 jobs, no more pages")]
+    [InlineData("""{"dpoJobs":[{}]}""", "200, 1 job, no more pages")]
     public async Task The_log_says_when_there_are_no_more_pages(string body, string said)
     {
         using var test = new ClientUnderTest();
@@ -164,6 +165,17 @@ public sealed class RequestTests
         await test.ListAsync();
 
         Assert.Contains(said, Assert.Single(test.Log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_log_says_when_a_single_job_has_no_state()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"name":"accounts/acme/dpoJobs/nightly-1"}""");
+
+        await test.GetAsync("name");
+
+        Assert.Contains(": 200, state not sent, ", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,6 +55,19 @@ public sealed class ResumePointTests
     }
 
     [Fact]
+    public void A_block_is_put_behind_a_filter_that_stands_for_it_and_counts_no_jobs_there()
+    {
+        var point = new ResumePoint("t", 50, 7) { IsFilteredAfterwards = true };
+
+        Assert.Equal("-PageToken 't' -PageSize 50 -First 7", point.ToString());
+        Assert.Equal(
+            "-PageToken 't' -PageSize 50 -Filter 'a' (which stands for -Filter, -State, -CreatedAfter and -CreatedBefore)"
+                + ", and | Where-Object with the same script block behind it",
+            (point with { Filter = "a" }).ToString()
+        );
+    }
+
+    [Fact]
     public void Fields_that_belong_to_the_token_are_told()
     {
         var point = new ResumePoint("t", 50, 7) { ReadMask = "state,name" };

@@ -210,6 +210,7 @@ public sealed class RetryTests
         Assert.Equal("HTTP 429, trying again in 20 s, 1 of 2", lines[0]);
         Assert.Matches(@"^The connection failed, trying again in (0\.[789]\d?|1) s, 2 of 2$", lines[1]);
         Assert.StartsWith("GET ", lines[2], StringComparison.Ordinal);
+        Assert.Equal(2, test.Log.WaitsOver);
     }
 
     [Fact]
@@ -220,6 +221,11 @@ public sealed class RetryTests
 
         var exception = await Assert.ThrowsAsync<FwTimeoutException>(() => test.ListAsync());
 
+        Assert.StartsWith(
+            "No complete answer within 0.1 s, trying again in ",
+            test.Log.Lines.First(),
+            StringComparison.Ordinal
+        );
         Assert.Equal(3, test.Transport.Requests.Count);
         Assert.Equal(Soon, exception.Timeout);
         Assert.StartsWith("The service did not answer within 0.1 s.", exception.Message, StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class ArrowTests
         ["Client"] = ["Connection", "Query", "Models"],
         ["Formatting"] = ["Models"],
         ["Errors"] = ["Client", "Connection", "Query", "Models"],
-        ["Arguments"] = ["Query", "Models"],
+        ["Arguments"] = ["Connection", "Query", "Models"],
         ["Commands"] = ["Arguments", "Connection", "Query", "Client", "Errors", "Models"],
         ["Loading"] = [],
     };

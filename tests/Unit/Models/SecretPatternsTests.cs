@@ -26,6 +26,15 @@ public sealed class SecretPatternsTests
         Assert.DoesNotContain("CANARY", SecretPatterns.Remove(text), StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData("see https://user:word@x.example/log", "see https://x.example/log")]
+    [InlineData("see https://x.example/log?a=b#c now", "see https://x.example/log?(removed) now")]
+    [InlineData("api_key = word, not accepted", "api_key = (removed), not accepted")]
+    public void What_stands_around_a_secret_stays(string text, string shown)
+    {
+        Assert.Equal(shown, SecretPatterns.Remove(text));
+    }
+
     [Fact]
     public void A_wandb_key_of_the_old_form_is_taken_out()
     {

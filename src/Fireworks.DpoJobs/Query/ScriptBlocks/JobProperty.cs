@@ -16,7 +16,11 @@ internal static class JobProperty
         || variable.VariablePath.UserPath.Equals("PSItem", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The path of an expression such as <c>$_.TrainingConfig.Epochs</c>. Null for any other.</summary>
-    public static string? Path(ExpressionAst expression)
+    public static string? Path(ExpressionAst expression) =>
+        Names(expression) is { } names && !names.Any(name => name.Contains('.')) ? string.Join(".", names) : null;
+
+    /// <summary>The names in an expression such as <c>$_.TrainingConfig.Epochs</c>, each as it is written. Null for any other.</summary>
+    public static IReadOnlyList<string>? Names(ExpressionAst expression)
     {
         var names = new Stack<string>();
         while (
@@ -31,42 +35,54 @@ internal static class JobProperty
             names.Count > 0
             && expression is VariableExpressionAst { Splatted: false } variable
             && IsCurrentObject(variable)
-            ? string.Join(".", names)
+            ? [.. names]
             : null;
     }
 
     /// <summary>Whether somebody has given a type of job's parts a property that goes before the one of a field.</summary>
-    public static bool IsChanged(string propertyPath) => TypeOf(propertyPath, out _) is null;
+    public static bool IsChanged(string propertyPath) => TypeOf(propertyPath) is null;
 
-    /// <summary>The type of a property. Null when it is not known, as for one of Update-TypeData.</summary>
-    /// <param name="propertyPath">The path.</param>
-    /// <param name="missing">The part of the path that a job does not have. Null when it has all.</param>
-    public static Type? TypeOf(string propertyPath, out string? missing)
+    /// <summary>The type of a property. Null when there is none of this path, or one of Update-TypeData.</summary>
+    public static Type? TypeOf(string propertyPath)
     {
-        missing = null;
+        var members = Members(propertyPath.Split('.')).ToArray();
+        return members[members.Length - 1].Type;
+    }
+
+    /// <summary>The part of a path, from its beginning, that a job does not have. Null when it has all, or nobody knows.</summary>
+    /// <param name="names">The names of the path.</param>
+    public static string? FindMissing(IReadOnlyList<string> names)
+    {
+        var members = Members(names).ToArray();
+        // PowerShell gives every object a Count and a Length.
+        return
+            members[members.Length - 1].IsThere || names[members.Length - 1].ToUpperInvariant() is "COUNT" or "LENGTH"
+            ? null
+            : string.Join(".", names.Take(members.Length));
+    }
+
+    // Along a path, as far as it stays within a job: whether a member is there, and its type where it is the job's own.
+    private static IEnumerable<(bool IsThere, Type? Type)> Members(IEnumerable<string> names)
+    {
         var type = typeof(DpoJob);
-        var names = propertyPath.Split('.');
-        for (var count = 1; count <= names.Length; count++)
+        foreach (var name in names)
         {
             if (!typeof(ApiObject).IsAssignableFrom(type))
             {
-                return null;
+                yield return (true, null);
+                yield break;
             }
-            var member = new PSObject(Activator.CreateInstance(type)!).Members[names[count - 1]];
-            if (member is null)
+            var member = new PSObject(Activator.CreateInstance(type)!).Members[name];
+            var own = member is { MemberType: PSMemberTypes.Property }
+                ? type.GetProperty(member.Name)?.PropertyType
+                : null;
+            yield return (member is not null, own);
+            if (own is null)
             {
-                missing = string.Join(".", names.Take(count));
+                yield break;
             }
-            if (
-                member is not { MemberType: PSMemberTypes.Property }
-                || type.GetProperty(member.Name) is not { } property
-            )
-            {
-                return null;
-            }
-            type = property.PropertyType;
+            type = own;
         }
-        return type;
     }
 
     /// <summary>Whether a script block uses the job otherwise than by naming a field: then it may look at any.</summary>

@@ -1,82 +1,96 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using System.Management.Automation;
 using System.Management.Automation.Language;
+using Fireworks.DpoJobs.Models;
+using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Query.ScriptBlocks;
 
 /// <summary>
-/// Names in a script block that a job does not have. PowerShell takes them without a word, and finds nothing: a report of
-/// failed jobs that is empty for a slip of the pen looks like good news.
+/// Slips of the pen that PowerShell takes without a word, and finds nothing: a report of failed jobs that is empty for one looks
+/// like good news.
 /// </summary>
 internal static class ScriptBlockProblem
 {
-    /// <summary>What is wrong with a block, in words.</summary>
-    public static IEnumerable<string> In(ScriptBlockAst block) =>
-        // In these, as in a block within the block, $_ may be something else.
-        block.Find(ast => ast is SwitchStatementAst or TryStatementAst or TrapStatementAst, false)
+    private const int LongestShown = 60;
+
+    /// <summary>Properties that a job does not have.</summary>
+    /// <param name="expression">The expression that a block consists of.</param>
+    public static IEnumerable<string> OfNames(ExpressionAst expression) =>
+        // In a statement within the expression, $_ may be another object.
+        expression.Find(ast => ast is StatementAst and not (PipelineAst or CommandBaseAst), false)
             is null
-            ? block.FindAll(_ => true, searchNestedScriptBlocks: false).SelectMany(InPart).Distinct()
+            ? expression
+                .FindAll(ast => ast is MemberExpressionAst, searchNestedScriptBlocks: false)
+                .Select(ast => JobProperty.Names((ExpressionAst)ast))
+                .OfType<IReadOnlyList<string>>()
+                .Select(JobProperty.FindMissing)
+                .OfType<string>()
+                .Select(OfName)
             : [];
 
-    private static IEnumerable<string> InPart(Ast ast) =>
-        ast switch
-        {
-            MemberExpressionAst member when JobProperty.Path(member) is { } path => InProperty(path),
-            BinaryExpressionAst binary
-                when ComparisonOperator.Find(binary.Operator)
-                    is { Comparator: Filters.FilterComparator.Equal or Filters.FilterComparator.NotEqual } =>
-                InComparison(binary.Left, binary.Right).Concat(InComparison(binary.Right, binary.Left)),
-            _ => [],
-        };
-
-    private static IEnumerable<string> InProperty(string path)
-    {
-        JobProperty.TypeOf(path, out var missing);
-        return missing is null
+    /// <summary>A comparison of one value with a list.</summary>
+    /// <param name="property">The path of the property.</param>
+    public static IEnumerable<string> OfList(string property) =>
+        EnumOf(property) is null
             ? []
             :
             [
-                $"A job has no property {missing}: the filter finds nothing in it. "
-                    + "Get-FwDpoJob -First 1 | Get-Member shows those it has.",
+                $"The filter compares {property} with a list, which PowerShell takes for one value: -in asks for any of them.",
             ];
-    }
 
-    private static IEnumerable<string> InComparison(ExpressionAst subject, ExpressionAst other)
+    /// <summary>Texts that no value of an enum is equal to.</summary>
+    /// <param name="comparison">The comparison.</param>
+    public static IEnumerable<string> OfValues(Comparison comparison)
     {
         if (
-            JobProperty.Path(subject) is not { } path
-            || JobProperty.TypeOf(path, out _) is not { } type
-            || (Nullable.GetUnderlyingType(type) ?? type) is not { IsEnum: true } set
+            comparison.Operator is not (FilterComparator.Equal or FilterComparator.NotEqual)
+            || EnumOf(comparison.Property) is not { } set
         )
         {
-            yield break;
+            return [];
         }
-        foreach (var text in Texts(other).Where(text => !IsOneOf(set, text)))
-        {
-            yield return Enum.GetNames(set).FirstOrDefault(name => IsWireName(text, name)) is { } meant
-                ? $"The filter compares {path} with '{text}', which no {path} is equal to here: it is '{meant}'."
-                : $"The filter compares {path} with '{text}', which no {path} is equal to. "
-                    + $"[Enum]::GetNames([{set.FullName}]) shows what there is.";
-        }
+        var values = Enum.GetValues(set).Cast<object>().ToArray();
+        return comparison
+            .Values.OfType<string>()
+            .Where(text =>
+            {
+                var one = comparison with { Values = [text], Operator = FilterComparator.Equal, IsNegated = false };
+                // With a comma, it is the sum of several values.
+                return text.Contains(',') || !values.Any(one.Holds);
+            })
+            .Select(text =>
+                $"The filter compares {comparison.Property} with '{Shorten(text)}', which no {comparison.Property} is equal to"
+                + (
+                    Meant(set, text) is { } meant
+                        ? $": here it is {meant}."
+                        : $". The values are those of [{set.FullName}]."
+                )
+            );
     }
 
-    private static IEnumerable<string> Texts(ExpressionAst expression) =>
-        expression switch
-        {
-            StringConstantExpressionAst text => [text.Value],
-            ArrayLiteralAst list => list.Elements.SelectMany(Texts),
-            _ => [],
-        };
+    private static string OfName(string name) =>
+        $"A job has no property {Shorten(name)}, so it is $null to the filter: "
+        + (
+            FieldNames.Find(name) is { } field
+                ? $"here it is {field.PropertyPath}."
+                : "Get-FwDpoJob -First 1 | Get-Member shows those it has."
+        );
 
-    private static bool IsOneOf(Type set, string text) =>
-        LanguagePrimitives.TryConvertTo(text, set, CultureInfo.InvariantCulture, out _);
+    private static string? Meant(Type set, string text) =>
+        set == typeof(RpcCode) ? Name(RpcCodes.Parse(text.ToUpperInvariant()), RpcCode.Unrecognized)
+        : JobStates.FindWireName(text) is not { } wireName ? null
+        : Name(JobStates.Parse(wireName), JobState.Unrecognized)
+            ?? "not known to this version, and found in StateText only";
 
-    // JOB_STATE_RE_QUEUEING for ReQueueing, RESOURCE_EXHAUSTED for ResourceExhausted.
-    private static bool IsWireName(string text, string name) =>
-        text.Replace("_", "") is var letters
-        && letters.EndsWith(name, StringComparison.OrdinalIgnoreCase)
-        && (letters.Length == name.Length || letters.StartsWith("JobState", StringComparison.OrdinalIgnoreCase));
+    private static string? Name<T>(T? value, T unrecognized)
+        where T : struct => value is { } known && !known.Equals(unrecognized) ? $"'{known}'" : null;
+
+    private static Type? EnumOf(string property) =>
+        JobProperty.TypeOf(property) is { } type && (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } set
+            ? set
+            : null;
+
+    private static string Shorten(string text) => text.Length > LongestShown ? text.Remove(LongestShown) + "…" : text;
 }

@@ -1,4 +1,6 @@
+using System;
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
@@ -27,13 +29,25 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
     /// <returns>Whether there is one.</returns>
     public delegate bool Evaluate(ExpressionAst expression, out object? value);
 
+    private readonly List<string> _problems = [];
+
+    /// <summary>What is likely meant otherwise, in words. Known after <see cref="Translate()"/>.</summary>
+    public IEnumerable<string> Problems => _problems.Distinct(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>Translates the block.</summary>
-    public Translation Translate() =>
-        block is { ParamBlock: null, BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null }
-        && block.EndBlock is { Unnamed: true, Traps: null or { Count: 0 }, Statements.Count: 1 } end
-        && Expression(end.Statements[0]) is { } expression
-            ? Translate(expression, isNegated: false)
-            : Translation.Keep(Show(block, isNegated: false), "only a block of one expression is looked into");
+    public Translation Translate()
+    {
+        if (
+            block is { ParamBlock: null, BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null }
+            && block.EndBlock is { Unnamed: true, Traps: null or { Count: 0 }, Statements.Count: 1 } end
+            && Expression(end.Statements[0]) is { } expression
+        )
+        {
+            _problems.AddRange(ScriptBlockProblem.OfNames(expression));
+            return Translate(expression, isNegated: false);
+        }
+        return Translation.Keep(Show(block, isNegated: false), "only a block of one expression is looked into");
+    }
 
     private Translation Translate(ExpressionAst expression, bool isNegated) =>
         expression switch
@@ -100,6 +114,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
         }
         else if (value is IList)
         {
+            _problems.AddRange(ScriptBlockProblem.OfList(property));
             return Translation.Keep(Show(binary, isNegated), "it compares with a list");
         }
         var comparison = new Comparison(
@@ -110,6 +125,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
             found.IgnoresCase,
             isNegated != found.IsNegated
         );
+        _problems.AddRange(ScriptBlockProblem.OfValues(comparison));
         return ComparisonTranslator.Translate(comparison, Show(binary, isNegated));
     }
 

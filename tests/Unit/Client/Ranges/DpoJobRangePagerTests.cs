@@ -58,6 +58,8 @@ public sealed class DpoJobRangePagerTests
         Assert.Equal(8, account.MostAtOnce);
         Assert.Equal(["all ", "oldest", "newest"], account.Requests.Take(3));
         Assert.DoesNotContain("all 10", account.Requests);
+        // Evenly spread as they are, one round of first pages shows where to cut.
+        Assert.Equal(8, account.Requests.Count(IsFirstPageOfRange));
         Assert.Equal(["Listing 1,000 jobs in 8 ranges of creation time, side by side."], _log.Lines);
         Assert.Empty(_log.Warnings);
     }
@@ -80,16 +82,81 @@ public sealed class DpoJobRangePagerTests
     }
 
     [Theory]
-    [InlineData(59)]
-    [InlineData(10)]
-    [InlineData(0)]
-    public async Task A_short_listing_is_read_page_by_page(int count)
+    [InlineData(59, "The pages are read one after the other: the listing is short.")]
+    [InlineData(11, "The pages are read one after the other: the listing is short.")]
+    [InlineData(10, null)]
+    [InlineData(0, null)]
+    public async Task A_short_listing_is_read_page_by_page(int count, string? told)
     {
         var account = new FakeAccount(Jobs(count));
 
         Assert.Equal(count, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
 
         Assert.All(account.Requests, request => Assert.StartsWith("all", request, StringComparison.Ordinal));
+        Assert.Equal(told is null ? [] : [told], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData(60, 8, 3)]
+    [InlineData(100, 8, 5)]
+    [InlineData(200, 8, 8)]
+    [InlineData(200, 2, 2)]
+    public async Task A_range_has_two_pages_at_least(int count, int throttleLimit, int ranges)
+    {
+        var account = new FakeAccount(Jobs(count));
+
+        Assert.Equal(count, (await ReadAllAsync(account, null, throttleLimit)).Count);
+
+        Assert.Equal([$"Listing {count} jobs in {ranges} ranges of creation time, side by side."], _log.Lines);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_count_is_read_page_by_page()
+    {
+        var account = new FakeAccount(Jobs(100))
+        {
+            Change = (_, page) =>
+            {
+                page.TotalSize = null;
+                return page;
+            },
+        };
+
+        Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
+
+        Assert.Equal(
+            ["The pages are read one after the other: the service does not tell how many jobs there are."],
+            _log.Lines
+        );
+    }
+
+    [Fact]
+    public async Task The_next_page_of_a_short_listing_is_asked_for_ahead()
+    {
+        var account = new FakeAccount(Jobs(59));
+        var pager = CreatePager(account, null, throttleLimit: 8);
+
+        await pager.ReadPageAsync();
+        Assert.Equal(["all "], account.Requests);
+        pager.ReadAhead();
+
+        Assert.Equal(["all ", "all 10"], account.Requests);
+    }
+
+    [Fact]
+    public async Task A_reader_that_asks_for_nothing_ahead_gets_ranges_too()
+    {
+        var account = new FakeAccount(Jobs(100));
+        var pager = CreatePager(account, null, throttleLimit: 2);
+        var read = new List<DpoJob>();
+
+        while (pager.HasMore)
+        {
+            read.AddRange((await pager.ReadPageAsync()).Jobs);
+        }
+
+        Assert.Equal(account.Jobs, read);
+        Assert.Equal(["Listing 100 jobs in 2 ranges of creation time, side by side."], _log.Lines);
     }
 
     [Fact]
@@ -110,6 +177,7 @@ public sealed class DpoJobRangePagerTests
         Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
 
         Assert.All(account.Requests, request => Assert.StartsWith("all", request, StringComparison.Ordinal));
+        Assert.Equal(["The pages are read one after the other: the filter cannot be joined with a range."], _log.Lines);
     }
 
     [Fact]
@@ -241,6 +309,29 @@ public sealed class DpoJobRangePagerTests
             failure.Message,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public async Task A_failure_right_behind_the_first_page_goes_on_behind_that()
+    {
+        var account = new FakeAccount(Jobs(400), "create_time")
+        {
+            OnRange = (range, token) =>
+            {
+                if (range.From is null && token is not null)
+                {
+                    throw new FwReplyException("Broken.");
+                }
+            },
+        };
+        var read = new List<DpoJob>();
+
+        var failure = await Assert.ThrowsAsync<FwReplyException>(() =>
+            ReadAsync(CreatePager(account, "create_time", throttleLimit: 4), read)
+        );
+
+        Assert.Equal(account.Jobs.Take(10), read);
+        Assert.Equal($"after {read[^1].Name}", failure.ResumePoint?.Filter);
     }
 
     [Theory]
@@ -379,6 +470,9 @@ public sealed class DpoJobRangePagerTests
         var pages = new DpoJobPager(new PageChain(account.FetchAsync), sieve, account.PageSize);
         return new DpoJobRangePager(pages, sieve, account, ListingOrder.Find(orderBy)!, throttleLimit, _log);
     }
+
+    private static bool IsFirstPageOfRange(string request) =>
+        request.EndsWith(' ') && !request.StartsWith("all", StringComparison.Ordinal);
 
     private static FwApiException Refusal() => new(400, "Refused.");
 

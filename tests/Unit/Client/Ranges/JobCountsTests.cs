@@ -46,8 +46,13 @@ public sealed class JobCountsTests
     public void A_cut_is_at_a_whole_second_where_that_is_fine_enough()
     {
         var apart = new JobCounts(Start, Start.AddMinutes(100), 3).Cut(3);
+        var uneven = new JobCounts(Start, Start.AddMinutes(100), 7).Cut(7);
         var near = new JobCounts(Start, Start.AddSeconds(3), 2).Cut(2);
 
+        Assert.Equal(
+            [857, 1714, 2571, 3428, 4285, 5142],
+            uneven.Skip(1).Select(range => (range.From - Start)!.Value.TotalSeconds)
+        );
         Assert.Equal([Start.AddSeconds(2000), Start.AddSeconds(4000)], apart.Skip(1).Select(range => range.From));
         Assert.Equal([Start.AddSeconds(1.5)], near.Skip(1).Select(range => range.From));
     }
