@@ -30,6 +30,7 @@ internal static class Block
         ["none"] = Array.Empty<object>(),
         ["since"] = Since,
         ["utc"] = Since.UtcDateTime,
+        ["nearlyEndOfTime"] = DateTimeOffset.MaxValue.AddTicks(-1),
         ["endOfTime"] = DateTimeOffset.MaxValue,
         ["long"] = 3L,
         ["short"] = (short)3,

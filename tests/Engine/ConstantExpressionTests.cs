@@ -86,6 +86,7 @@ public sealed class ConstantExpressionTests
     [InlineData("++$x")]
     [InlineData("--$x")]
     [InlineData("[int]::TryParse('7', [ref] $x)")]
+    [InlineData("$_.Name.Where({ $x = 1 })")]
     [InlineData("$queue.Dequeue()")]
     [InlineData("$queue.$method()")]
     [InlineData("Set-Variable x 1")]

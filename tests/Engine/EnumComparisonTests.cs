@@ -21,6 +21,45 @@ public sealed class EnumComparisonTests
         Block.IsSent($"$_.State {condition}", filter);
 
     [EngineTheory]
+    [InlineData("'failed' -eq $_.State", "state = JOB_STATE_FAILED")]
+    [InlineData("'failed' -ne $_.State", "state != JOB_STATE_FAILED")]
+    [InlineData("$_.State -in 'failed'", "state = JOB_STATE_FAILED")]
+    [InlineData("$_.State -notin 'failed'", "state != JOB_STATE_FAILED")]
+    [InlineData("'failed' -contains $_.State", "state = JOB_STATE_FAILED")]
+    [InlineData("'failed' -notcontains $_.State", "state != JOB_STATE_FAILED")]
+    public void Text_on_the_left_is_compared_as_text_without_regard_to_case(string block, string filter) =>
+        Block.IsSent(block, filter);
+
+    [EngineTheory]
+    [InlineData("'failed' -ceq $_.State", "it holds in no state that is known here")]
+    [InlineData("'failed' -cne $_.State", "it holds in every state")]
+    [InlineData("$_.State -cin 'failed'", "it holds in no state that is known here")]
+    [InlineData("$_.State -cnotin 'failed'", "it holds in every state")]
+    [InlineData("'failed' -ccontains $_.State", "it holds in no state that is known here")]
+    [InlineData("'failed' -cnotcontains $_.State", "it holds in every state")]
+    public void Or_with_regard_to_case(string block, string reason) => Block.Stays(block, reason);
+
+    [EngineTheory]
+    [InlineData("'failed' -lt $_.State", false)]
+    [InlineData("'failed' -clt $_.State", true)]
+    [InlineData("'FAILED' -le $_.State", true)]
+    [InlineData("'FAILED' -cle $_.State", false)]
+    public void Order_too_has_regard_to_case_where_it_is_asked_for(string block, bool holds) =>
+        // States to come are behind, so those are named that are not meant.
+        Assert.Equal(
+            !holds,
+            Block.Filter(block).Contains("state != JOB_STATE_FAILED", System.StringComparison.Ordinal)
+        );
+
+    [EngineTheory]
+    [InlineData("'FAILED' -gt $_.State", false)]
+    [InlineData("'FAILED' -cgt $_.State", true)]
+    [InlineData("'failed' -ge $_.State", true)]
+    [InlineData("'failed' -cge $_.State", false)]
+    public void And_the_other_way_round(string block, bool holds) =>
+        Assert.Equal(holds, Block.Filter(block).Contains("state = JOB_STATE_FAILED", System.StringComparison.Ordinal));
+
+    [EngineTheory]
     [InlineData("$_.State -eq 'Unspecified'", "it holds for jobs without State too")]
     [InlineData("$_.State -in 'Failed', 'Unspecified'", "it holds for jobs without State too")]
     [InlineData("$_.IsFinished -eq $false", "it holds for jobs without IsFinished too")]
@@ -65,8 +104,15 @@ public sealed class EnumComparisonTests
     [InlineData("-eq 'Internal'", "status.code = INTERNAL")]
     [InlineData("-in 'Internal', 'unavailable'", "status.code = INTERNAL OR status.code = UNAVAILABLE")]
     [InlineData("-gt 'Unavailable'", "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED")]
+    [InlineData("-ge 'DataLoss'", "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED")]
     public void A_status_code_is_asked_for_by_its_name_on_the_wire(string condition, string filter) =>
         Block.IsSent($"$_.Status.Code {condition}", filter);
+
+    [EngineTheory]
+    [InlineData("14 -lt $_.Status.Code")]
+    [InlineData("15 -le $_.Status.Code")]
+    public void A_number_on_the_left_is_compared_as_a_number(string block) =>
+        Block.IsSent(block, "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED");
 
     [EngineTheory]
     [InlineData("$_.Status.Code -ne 'Internal'", "it holds for jobs without Status.Code too")]

@@ -61,6 +61,7 @@ public sealed class JobPropertyTests
     [InlineData("$_.A", "A")]
     [InlineData("$PSItem.A.'b c'", "A.b c")]
     [InlineData("$_.'A.B'", null)]
+    [InlineData("$_.A.'B.C'", null)]
     [InlineData("$_.A.$b", null)]
     [InlineData("$_.A()", null)]
     [InlineData("$_.A().B", null)]

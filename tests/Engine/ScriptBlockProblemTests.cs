@@ -13,6 +13,7 @@ public sealed class ScriptBlockProblemTests
     [InlineData("-not ($_.State -eq 'Failed' -or $_.Nope -like 'x')", "Nope")]
     [InlineData("$_.Nope -eq 1 -or $_.nope -eq 2", "Nope")]
     [InlineData("$_.Nope.Length -gt 2", "Nope")]
+    [InlineData("$_.Nope -and ($_.Dataset | Where-Object { if ($_) { 1 } })", "Nope")]
     [InlineData("$_.'State.Text' -eq 'x'", "State.Text")]
     public void A_property_that_a_job_does_not_have(string block, string property) =>
         Assert.Equal(

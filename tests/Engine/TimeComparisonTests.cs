@@ -14,6 +14,7 @@ public sealed class TimeComparisonTests
     [InlineData("-lt $since", $"create_time < {Since}")]
     [InlineData("-le $since", $"create_time < {Next}")]
     [InlineData("-eq $since", $"create_time >= {Since} AND create_time < {Next}")]
+    [InlineData("-gt $nearlyEndOfTime", "create_time > timestamp(\"9999-12-31T23:59:59.9999998Z\")")]
     [InlineData("-gt $utc", $"create_time > {Since}")]
     [InlineData("-gt '2026-11-01T00:00:00Z'", $"create_time > {Since}")]
     [InlineData("-gt '2026-11-01T02:00:00+02:00'", $"create_time > {Since}")]

@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace Fireworks.DpoJobs.Query.ScriptBlocks;
 
 /// <summary>
@@ -10,9 +8,8 @@ internal static class UnsetValue
 {
     /// <summary>Whether a condition is true of a job without the field, or with a default.</summary>
     /// <param name="comparison">The condition.</param>
-    /// <param name="defaults">What else the field may be read as when it is not set.</param>
-    public static bool Meets(Comparison comparison, params object[] defaults) =>
-        comparison.Holds(null) || defaults.Any(comparison.Holds);
+    /// <param name="unset">What else the field may be read as when it is not set: the default of its type.</param>
+    public static bool Meets(Comparison comparison, object unset) => comparison.Holds(null) || comparison.Holds(unset);
 
     /// <summary>Why such a condition stays here.</summary>
     public static string Reason(string property) => $"it holds for jobs without {property} too";

@@ -203,15 +203,69 @@ public sealed class DpoJobRangePagerTests
         };
         var pager = CreatePager(account, null, throttleLimit: 2);
 
-        await pager.ReadPageAsync();
-        await pager.ReadPageAsync();
-        for (var page = 0; page < 30; page++)
+        for (var page = 0; page < 140; page++)
         {
-            await pager.ReadPageAsync();
+            Assert.InRange((await pager.ReadPageAsync()).Jobs.Count, 0, 200);
         }
 
-        // 32 pages have been given; no more than 25,600 jobs wait, and one page more of each range.
-        Assert.InRange(account.Requests.Count, 32, 32 + (25_600 / 200) + 8);
+        // 140 pages have been given; 25,600 jobs wait, and one page more of each range.
+        Assert.InRange(account.Requests.Count, 140 + (25_600 / 200), 140 + (25_600 / 200) + 8);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("name desc")]
+    [InlineData("create_time")]
+    public async Task No_more_is_read_than_may_be_wanted(string? orderBy)
+    {
+        var account = new FakeAccount(Jobs(1000), orderBy);
+
+        Assert.Equal(150, (await ReadAllAsync(account, orderBy, throttleLimit: 4, limit: 150)).Count);
+
+        var pages = account.Requests.Count(request => request is not ("oldest" or "newest"));
+        Assert.InRange(pages, 16, 34);
+    }
+
+    [Theory]
+    [InlineData(119, 94, 94, 93, 1)]
+    [InlineData(122, 93, 93, 92, 2)]
+    public async Task Ranges_are_cut_anew_until_none_is_a_tenth_and_a_page_larger_than_the_others(
+        int first,
+        int second,
+        int third,
+        int fourth,
+        int rounds
+    )
+    {
+        int[] counts = [first, second, third, fourth];
+        var times = counts
+            .SelectMany((count, hour) => Enumerable.Range(0, count).Select(job => (hour * 3600) + 10 + job))
+            .ToArray();
+        (times[0], times[^1]) = (0, 4 * 3600);
+        var account = new FakeAccount(Jobs(400, number => FakeAccount.Start.AddSeconds(times[number])));
+
+        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
+
+        Assert.InRange(account.Requests.Count(IsFirstPageOfRange), rounds * 4, rounds == 1 ? 4 : 24);
+    }
+
+    [Fact]
+    public async Task Where_no_cut_is_even_it_is_looked_for_six_times()
+    {
+        // Within one second of a year, so that each round only halves the time in question.
+        var account = new FakeAccount(
+            Jobs(
+                400,
+                number =>
+                    number == 0 ? FakeAccount.Start
+                    : number == 399 ? FakeAccount.Start.AddDays(365)
+                    : FakeAccount.Start.AddDays(110).AddMilliseconds(number)
+            )
+        );
+
+        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 2)).Count);
+
+        Assert.Equal(12, account.Requests.Count(IsFirstPageOfRange));
     }
 
     [Theory]
@@ -413,6 +467,68 @@ public sealed class DpoJobRangePagerTests
         Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
         Assert.Equal([WholeRest + "the account has changed since the first page."], _log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("newest counts", "the account has changed since the first page")]
+    [InlineData("oldest counts", "the account has changed since the first page")]
+    [InlineData("newest empty", "the service does not tell when the jobs were created")]
+    [InlineData("oldest empty", "the service does not tell when the jobs were created")]
+    [InlineData("newest timeless", "the service does not tell when the jobs were created")]
+    [InlineData("turned", "the service does not tell when the jobs were created")]
+    public async Task Ends_that_do_not_tell_where_to_cut_are_no_help(string behaviour, string reason)
+    {
+        var account = new FakeAccount(Jobs(400))
+        {
+            ChangeEnd = (newest, page) =>
+            {
+                if (behaviour == "turned")
+                {
+                    page.Jobs = [new DpoJob { CreateTime = FakeAccount.Start.AddDays(newest ? 0 : 1) }];
+                }
+                else if (behaviour.StartsWith("newest", StringComparison.Ordinal) == newest)
+                {
+                    page.TotalSize = behaviour.EndsWith("counts", StringComparison.Ordinal) ? 401 : page.TotalSize;
+                    page.Jobs =
+                        behaviour.EndsWith("empty", StringComparison.Ordinal) ? []
+                        : behaviour.EndsWith("timeless", StringComparison.Ordinal) ? [new DpoJob()]
+                        : page.Jobs;
+                }
+            },
+        };
+
+        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
+
+        Assert.Equal([$"{WholeRest}{reason}."], _log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("not counted", "the service counts other jobs in the parts than in the whole")]
+    [InlineData("in another order", "the service orders names in a way that is not known here")]
+    public async Task One_range_that_does_not_play_along_is_enough(string behaviour, string reason)
+    {
+        // Nothing was created in the second half of the time, but for the last job.
+        var account = new FakeAccount(
+            Jobs(400, number => FakeAccount.Start.AddMinutes(number == 399 ? 800 : number * 7919L % 400))
+        )
+        {
+            Change = (range, page) =>
+            {
+                if (behaviour == "not counted" && page.TotalSize == 0)
+                {
+                    page.TotalSize = null;
+                }
+                if (behaviour == "in another order" && range is { From: null })
+                {
+                    page.Jobs = [.. page.Jobs.Reverse()];
+                }
+                return page;
+            },
+        };
+
+        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
+
+        Assert.Equal([$"{WholeRest}{reason}."], _log.Warnings);
     }
 
     [Fact]

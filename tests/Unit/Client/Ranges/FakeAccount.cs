@@ -33,6 +33,9 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
     /// <summary>Changes the page of a range, or of all when the range is null.</summary>
     public Func<TimeRange?, DpoJobPage, DpoJobPage> Change { get; init; } = (_, page) => page;
 
+    /// <summary>Changes the page with the newest job, or with the oldest.</summary>
+    public Action<bool, DpoJobPage> ChangeEnd { get; init; } = (_, _) => { };
+
     /// <summary>What was asked for: of all, the token; of a range, its beginning and the token.</summary>
     public List<string> Requests { get; } = [];
 
@@ -94,7 +97,9 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
     {
         Note(newest ? "newest" : "oldest");
         var byTime = Sort(Jobs, newest ? "create_time desc" : "create_time");
-        return Task.FromResult(new DpoJobPage { Jobs = [.. byTime.Take(1)], TotalSize = Jobs.Count });
+        var page = new DpoJobPage { Jobs = [.. byTime.Take(1)], TotalSize = Jobs.Count };
+        ChangeEnd(newest, page);
+        return Task.FromResult(page);
     }
 
     public string DescribeRange(TimeRange range, string? pageToken) => "GET range";
