@@ -7,7 +7,7 @@
     Build    builds both editions and lays the module out in out/Fireworks.DpoJobs
     Test     runs the unit tests and the Pester suite
     Help     makes what Get-Help reads of the markdown in src/Fireworks.DpoJobs/Help, with Microsoft.PowerShell.PlatyPS
-    Mutate   changes the code in many small ways, and shows the changes that no unit test notices; out/mutation
+    Mutate   changes the code in many small ways, and shows the changes that no test notices; out/mutation
     Bench    measures the module against what a person would write instead; a table, and out/benchmarks.json
     Demo     shows the module on a made-up account, without a key
     Package  makes out/packages/Fireworks.DpoJobs.<version>.nupkg, the file that PSGallery takes
