@@ -37,27 +37,35 @@ public sealed class EnumComparisonTests
     [InlineData("$_.State -cnotin 'failed'", "it holds in every state")]
     [InlineData("'failed' -ccontains $_.State", "it holds in no state that is known here")]
     [InlineData("'failed' -cnotcontains $_.State", "it holds in every state")]
-    public void Or_with_regard_to_case(string block, string reason) => Block.Stays(block, reason);
+    public void Text_on_the_left_is_compared_with_regard_to_case_where_it_is_asked_for(string block, string reason) =>
+        Block.Stays(block, reason);
 
     [EngineTheory]
     [InlineData("'failed' -lt $_.State", false)]
     [InlineData("'failed' -clt $_.State", true)]
     [InlineData("'FAILED' -le $_.State", true)]
     [InlineData("'FAILED' -cle $_.State", false)]
-    public void Order_too_has_regard_to_case_where_it_is_asked_for(string block, bool holds) =>
+    public void The_order_of_text_on_the_left_has_regard_to_case_where_it_is_asked_for(string block, bool holds)
+    {
+        var filter = Block.Filter(block);
+
         // States to come are behind, so those are named that are not meant.
-        Assert.Equal(
-            !holds,
-            Block.Filter(block).Contains("state != JOB_STATE_FAILED", System.StringComparison.Ordinal)
-        );
+        Assert.Contains("state != JOB_STATE_COMPLETED", filter, System.StringComparison.Ordinal);
+        Assert.Equal(!holds, filter.Contains("state != JOB_STATE_FAILED", System.StringComparison.Ordinal));
+    }
 
     [EngineTheory]
     [InlineData("'FAILED' -gt $_.State", false)]
     [InlineData("'FAILED' -cgt $_.State", true)]
     [InlineData("'failed' -ge $_.State", true)]
     [InlineData("'failed' -cge $_.State", false)]
-    public void And_the_other_way_round(string block, bool holds) =>
-        Assert.Equal(holds, Block.Filter(block).Contains("state = JOB_STATE_FAILED", System.StringComparison.Ordinal));
+    public void And_so_has_the_order_the_other_way_round(string block, bool holds)
+    {
+        var filter = Block.Filter(block);
+
+        Assert.Contains("state = JOB_STATE_COMPLETED", filter, System.StringComparison.Ordinal);
+        Assert.Equal(holds, filter.Contains("state = JOB_STATE_FAILED", System.StringComparison.Ordinal));
+    }
 
     [EngineTheory]
     [InlineData("$_.State -eq 'Unspecified'", "it holds for jobs without State too")]

@@ -72,7 +72,7 @@ public sealed class ScriptBlockProblemTests
     public void A_state_to_come_has_no_name_here(string block, string text) =>
         Assert.Equal(
             $"The filter compares State with '{text}', which no State is equal to: "
-                + "here it is not known to this version, and found in StateText only.",
+                + "this version does not know it, and only StateText has it.",
             Assert.Single(Block.Problems(block))
         );
 

@@ -144,6 +144,30 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_home_the_folder_that_the_process_runs_in_is_not_taken_for_one()
+    {
+        string[] folders = ["~", ".fireworks"];
+        try
+        {
+            Directory.CreateDirectory(Path.Combine("~", ".fireworks"));
+            File.WriteAllText(Path.Combine("~", ".fireworks", "auth.ini"), "api_key = fw_stray");
+            Directory.CreateDirectory(Path.Combine(".fireworks", "profiles", "stray"));
+            File.WriteAllText(Path.Combine(".fireworks", "auth.ini"), "api_key = fw_stray");
+
+            var files = CommandLineFiles.Read("", null, _warnings.Add);
+
+            Assert.Null(files.ApiKey);
+            Assert.False(files.Exists);
+            Assert.Equal(Path.Combine("~", ".fireworks", "auth.ini"), files.AuthenticationPath);
+            Assert.Empty(CommandLineFiles.Profiles(""));
+        }
+        finally
+        {
+            Array.ForEach(folders, folder => Directory.Delete(folder, recursive: true));
+        }
+    }
+
+    [Fact]
     public void Profiles_are_the_folders_that_there_are_in_order()
     {
         Assert.Empty(CommandLineFiles.Profiles(_home));

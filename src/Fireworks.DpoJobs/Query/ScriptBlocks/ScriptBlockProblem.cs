@@ -8,8 +8,8 @@ using Fireworks.DpoJobs.Query.Filters;
 namespace Fireworks.DpoJobs.Query.ScriptBlocks;
 
 /// <summary>
-/// Slips of the pen that PowerShell takes without a word, and finds nothing: a report of failed jobs that is empty for one looks
-/// like good news.
+/// Slips of the pen that PowerShell takes without a word, and then finds nothing, or other jobs: a report of failed jobs that is
+/// empty for one looks like good news.
 /// </summary>
 internal static class ScriptBlockProblem
 {
@@ -62,11 +62,7 @@ internal static class ScriptBlockProblem
             })
             .Select(text =>
                 $"The filter compares {comparison.Property} with '{Shorten(text)}', which no {comparison.Property} is equal to"
-                + (
-                    Meant(set, text) is { } meant
-                        ? $": here it is {meant}."
-                        : $". The values are those of [{set.FullName}]."
-                )
+                + (Meant(set, text) is { } meant ? $": {meant}." : $". The values are those of [{set.FullName}].")
             );
     }
 
@@ -82,10 +78,10 @@ internal static class ScriptBlockProblem
         set == typeof(RpcCode) ? Name(RpcCodes.Parse(text.ToUpperInvariant()), RpcCode.Unrecognized)
         : JobStates.FindWireName(text) is not { } wireName ? null
         : Name(JobStates.Parse(wireName), JobState.Unrecognized)
-            ?? "not known to this version, and found in StateText only";
+            ?? "this version does not know it, and only StateText has it";
 
     private static string? Name<T>(T? value, T unrecognized)
-        where T : struct => value is { } known && !known.Equals(unrecognized) ? $"'{known}'" : null;
+        where T : struct => value is { } known && !known.Equals(unrecognized) ? $"here it is '{known}'" : null;
 
     private static Type? EnumOf(string property) =>
         JobProperty.TypeOf(property) is { } type && (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } set
