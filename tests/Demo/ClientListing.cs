@@ -2,11 +2,6 @@ using System;
 using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Formatting;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Query;
 
 namespace Fireworks.DpoJobs.Demo;
 
@@ -46,9 +41,9 @@ internal sealed class ClientListing : IClientLog
         }
 
         var all = new ListQuery(account) { PageSize = ListQuery.MaximumPageSize };
-        var pager = new DpoJobPager(
-            new PageChain(token => client.ListDpoJobsAsync(all, token, CancellationToken.None)),
-            new JobSieve()
+        var pager = new SequentialPager(
+            new PageReader(token => client.ListDpoJobsAsync(all, token, CancellationToken.None)),
+            new JobLimiter()
         );
         var (jobs, failed) = (0, 0);
         while (pager.HasMore)

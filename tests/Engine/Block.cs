@@ -5,8 +5,6 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
-using Fireworks.DpoJobs.Query.Filters;
-using Fireworks.DpoJobs.Query.ScriptBlocks;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
@@ -87,7 +85,7 @@ internal static class Block
     {
         var translation = Translate(block);
         Assert.Null(translation.Filter);
-        Assert.Equal(new KeptCondition(block, reason), Assert.Single(translation.Kept));
+        Assert.Equal(new LocalCondition(block, reason), Assert.Single(translation.Kept));
     }
 
     /// <summary>The syntax tree of a block.</summary>

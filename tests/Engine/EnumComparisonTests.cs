@@ -1,5 +1,4 @@
 using System.Linq;
-using Fireworks.DpoJobs.Models;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;

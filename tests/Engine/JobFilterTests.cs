@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using Fireworks.DpoJobs.Query.ScriptBlocks;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;

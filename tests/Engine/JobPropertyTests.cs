@@ -1,8 +1,6 @@
 using System;
 using System.Linq;
 using System.Management.Automation.Language;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Query.ScriptBlocks;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;

@@ -1,5 +1,4 @@
 using System.Linq;
-using Fireworks.DpoJobs.Query.ScriptBlocks;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
@@ -157,8 +156,8 @@ public sealed class ScriptBlockTranslatorTests
     public void Every_part_that_stays_has_its_reason(string block) =>
         Assert.Equal(
             [
-                new KeptCondition("$_.A", "whether something is set is looked at here"),
-                new KeptCondition("$_.B", "whether something is set is looked at here"),
+                new LocalCondition("$_.A", "whether something is set is looked at here"),
+                new LocalCondition("$_.B", "whether something is set is looked at here"),
             ],
             Block.Translate(block).Kept
         );

@@ -2,9 +2,8 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Connection;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Remembers which account a key has, so that it is asked for once in a process.</summary>
 internal static class AccountLookup

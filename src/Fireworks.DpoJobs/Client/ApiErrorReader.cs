@@ -6,9 +6,8 @@ using System.Net.Http;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Connection;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Makes an exception of an error that the service answered with.</summary>
 internal static class ApiErrorReader
@@ -30,7 +29,7 @@ internal static class ApiErrorReader
     )
     {
         var text = await ReadTextAsync(body, deadline, userStop).ConfigureAwait(false);
-        var reply = ErrorReply.Parse(text, response.Content.Headers.ContentType?.MediaType == "text/plain");
+        var reply = ErrorBody.Parse(text, response.Content.Headers.ContentType?.MediaType == "text/plain");
 
         var status = (int)response.StatusCode;
         var message = Show(reply.Message);

@@ -1,7 +1,7 @@
 using System;
 using System.Net;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The machine's proxy for everything but this machine. Plain http is allowed to loopback addresses only, so through a

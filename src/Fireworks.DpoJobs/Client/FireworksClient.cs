@@ -4,13 +4,8 @@ using System.Net.Http;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Models.Json;
-using Fireworks.DpoJobs.Query;
-using Fireworks.DpoJobs.Query.Filters;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The calls of the API, each with its retries. Safe to use from several threads.</summary>
 internal sealed class FireworksClient
@@ -56,7 +51,7 @@ internal sealed class FireworksClient
         }
         catch (FwApiException refusal) when (refusal.IsInvalidArgument && query.Filter is not null)
         {
-            refusal.FilterProblem = FilterProblem.Underline(WithoutKey(query.Filter));
+            refusal.FilterDiagnostics = FilterDiagnostics.Underline(WithoutKey(query.Filter));
             throw;
         }
     }
@@ -164,7 +159,7 @@ internal sealed class FireworksClient
         };
         if (strange.Contains("error"))
         {
-            throw new FwReplyException(
+            throw new FwResponseException(
                 "The service's answer has none of the fields of this API, but one that tells of an error."
             );
         }

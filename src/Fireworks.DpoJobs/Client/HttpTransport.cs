@@ -5,7 +5,7 @@ using System.Net.Http;
 using System.Security.Authentication;
 #endif
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The one HTTP handler of the process, so that connections are kept from call to call.</summary>
 internal static class HttpTransport

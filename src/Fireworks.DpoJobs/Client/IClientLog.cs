@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Takes what the client has to say, from any thread. Nothing secret reaches it.</summary>
 internal interface IClientLog

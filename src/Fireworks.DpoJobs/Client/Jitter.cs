@@ -1,6 +1,6 @@
 using System;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Spreads retries, so that many clients do not come back at one moment. Not a matter of security.</summary>
 internal static class Jitter

@@ -3,7 +3,7 @@ using System.IO;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Counts what is read of an answer, and ends one that has no end.</summary>
 internal sealed class LimitedStream(Stream inner, long limit) : Stream
@@ -79,7 +79,7 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
         BytesRead += read;
         return BytesRead <= limit
             ? read
-            : throw new FwReplyException(
+            : throw new FwResponseException(
                 $"The answer is larger than {limit / (1024 * 1024)} MiB and was not read to its end."
             );
     }

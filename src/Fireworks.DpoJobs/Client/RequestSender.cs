@@ -9,10 +9,8 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Models;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>One try of one request: send, read, and say precisely what failed.</summary>
 internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey, IClientLog log, TimeSpan timeout)
@@ -126,7 +124,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
     {
         if (response.Content.Headers.ContentType?.MediaType is { } media && !IsJson(media))
         {
-            throw new FwReplyException(
+            throw new FwResponseException(
                 $"The service answered {(int)response.StatusCode} with {KnownMediaType(media)} where JSON was expected. "
                     + "A proxy or a sign-in page may stand between."
             );
@@ -134,7 +132,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         try
         {
             return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false)
-                ?? throw new FwReplyException("The service answered null where an object was expected.");
+                ?? throw new FwResponseException("The service answered null where an object was expected.");
         }
         catch (Exception exception)
             // After a stop, or when the time is over, what looks like the end of the answer may be none.
@@ -147,7 +145,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
             )
         {
             // Not as inner exception: its text quotes names from the answer as they are.
-            throw new FwReplyException(Unreadable(body, exception as JsonException));
+            throw new FwResponseException(Unreadable(body, exception as JsonException));
         }
     }
 

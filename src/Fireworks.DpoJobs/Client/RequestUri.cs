@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Addresses of requests.</summary>
 internal static class RequestUri

@@ -2,7 +2,7 @@ using System.Linq;
 using System.Net.Http;
 using System.Net.Http.Headers;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>What an answer says about trying again.</summary>
 /// <param name="StatusCode">The HTTP status code.</param>

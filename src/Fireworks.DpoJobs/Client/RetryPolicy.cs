@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace Fireworks.DpoJobs.Client;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// When to try again, and after how long: as the service's own Python SDK does it (its 1.2.3). The service's word goes

@@ -2,11 +2,8 @@ using System;
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
 using System.Security;
-using Fireworks.DpoJobs.Arguments;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
 
-namespace Fireworks.DpoJobs.Commands;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Checks a key, finds its account, and keeps both for the commands of this runspace.</summary>
 [Cmdlet(

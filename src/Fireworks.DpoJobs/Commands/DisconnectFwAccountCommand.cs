@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using Fireworks.DpoJobs.Connection;
 
-namespace Fireworks.DpoJobs.Commands;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Forgets the connection of this runspace. Nothing happens where there is none.</summary>
 [Cmdlet(

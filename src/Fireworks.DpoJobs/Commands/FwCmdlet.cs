@@ -2,11 +2,8 @@ using System;
 using System.Management.Automation;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Errors;
 
-namespace Fireworks.DpoJobs.Commands;
+namespace Fireworks.DpoJobs;
 
 /// <summary>What every cmdlet of the module shares: waiting for the client without missing a stop, its log, and errors.</summary>
 public abstract class FwCmdlet : PSCmdlet, IDisposable

@@ -1,8 +1,7 @@
 using System.Management.Automation;
 using System.Management.Automation.Runspaces;
-using Fireworks.DpoJobs.Connection;
 
-namespace Fireworks.DpoJobs.Commands;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Shows the connection that the commands of this runspace use: account, address, and where the key came from. Sends

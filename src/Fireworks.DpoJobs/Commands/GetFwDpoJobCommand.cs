@@ -1,14 +1,8 @@
 using System;
 using System.Linq;
 using System.Management.Automation;
-using Fireworks.DpoJobs.Arguments;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Query;
-using Fireworks.DpoJobs.Query.ScriptBlocks;
 
-namespace Fireworks.DpoJobs.Commands;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Lists the DPO jobs of an account, or gets single ones.</summary>
 [Cmdlet(
@@ -19,7 +13,7 @@ namespace Fireworks.DpoJobs.Commands;
 )]
 [OutputType(typeof(DpoJob), ParameterSetName = [ListSet, IdSet])]
 [OutputType(typeof(DpoJobPage), ParameterSetName = [PageSet])]
-public sealed class GetFwDpoJobCommand : FwServiceCmdlet
+public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
 {
     private const string ListSet = "List";
     private const string PageSet = "Page";
@@ -177,7 +171,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         {
             WriteWarning(Client.WithoutKey(warning));
         }
-        var request = new ListingRequest(this, selection);
+        var request = new ListingPlan(this, selection);
         string? target = null;
         DpoJobListing? listing = null;
         IDpoJobPager? pager = null;
@@ -242,7 +236,7 @@ public sealed class GetFwDpoJobCommand : FwServiceCmdlet
         readAhead();
     }
 
-    private void WarnOfMore(DpoJobPage page, ListingRequest request, DpoJobListing listing, bool isFiltered)
+    private void WarnOfMore(DpoJobPage page, ListingPlan request, DpoJobListing listing, bool isFiltered)
     {
         if (All || First > 0 || AsPage || page.NextPageToken is not { } token)
         {

@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Commands;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Something that the client said.</summary>
 /// <param name="Kind">What it is about.</param>

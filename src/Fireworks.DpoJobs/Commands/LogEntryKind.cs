@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Commands;
+namespace Fireworks.DpoJobs;
 
 /// <summary>What the client says something about.</summary>
 internal enum LogEntryKind

@@ -1,9 +1,8 @@
 using System;
 using System.Collections.Concurrent;
 using System.Threading;
-using Fireworks.DpoJobs.Client;
 
-namespace Fireworks.DpoJobs.Commands;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Carries what the client says from its threads to the pipeline's, where alone it may be written.</summary>
 internal sealed class PipelineLog : IClientLog, IDisposable

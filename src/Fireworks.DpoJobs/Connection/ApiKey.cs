@@ -4,7 +4,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
-namespace Fireworks.DpoJobs.Connection;
+namespace Fireworks.DpoJobs;
 
 /// <summary>A Fireworks.ai API key. It leaves this object in the Authorization header only.</summary>
 [DebuggerDisplay("(API key)")]

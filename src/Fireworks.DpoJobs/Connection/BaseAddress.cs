@@ -1,6 +1,6 @@
 using System;
 
-namespace Fireworks.DpoJobs.Connection;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The address of the service.</summary>
 internal static class BaseAddress

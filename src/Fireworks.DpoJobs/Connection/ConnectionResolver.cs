@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Net;
 
-namespace Fireworks.DpoJobs.Connection;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Finds key, account and address. First hit wins: parameter, connection, environment, the files of the official command
@@ -33,7 +33,7 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
         var (key, account) = FindApiKey(settings);
         return new FwConnection(FindBaseUri(settings), key)
         {
-            Account = settings.AccountId is null ? account : new AccountSetting(settings.AccountId, "-AccountId"),
+            Account = settings.AccountId is null ? account : new AccountSource(settings.AccountId, "-AccountId"),
             Timeout = settings.Timeout ?? settings.Connection?.Timeout ?? FwConnection.DefaultTimeout,
             MaximumRetryCount =
                 settings.MaximumRetryCount
@@ -42,7 +42,7 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
         };
     }
 
-    private (ApiKey Key, AccountSetting? Account) FindApiKey(ConnectionSettings settings)
+    private (ApiKey Key, AccountSource? Account) FindApiKey(ConnectionSettings settings)
     {
         var looked = new List<string>();
         if (settings.ApiKey is not null)
@@ -72,9 +72,9 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
         return FromFiles(profile, looked) ?? throw NoKey(looked);
     }
 
-    private (ApiKey, AccountSetting?)? FromFiles(string? profile, List<string> looked)
+    private (ApiKey, AccountSource?)? FromFiles(string? profile, List<string> looked)
     {
-        var files = CommandLineFiles.Read(homeFolder, profile, warn);
+        var files = FirectlConfig.Read(homeFolder, profile, warn);
         if (files.ApiKey is { } key)
         {
             var account = profile is null
@@ -89,9 +89,9 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
     private static FwConfigurationException NoKey(List<string> looked) =>
         new($"There is no API key. Looked at, in this order: {string.Join("; ", looked)}.");
 
-    private AccountSetting? EnvironmentAccount() =>
+    private AccountSource? EnvironmentAccount() =>
         environment(AccountIdVariable) is { Length: > 0 } account
-            ? new AccountSetting(account, Variable(AccountIdVariable))
+            ? new AccountSource(account, Variable(AccountIdVariable))
             : null;
 
     private Uri FindBaseUri(ConnectionSettings settings) =>

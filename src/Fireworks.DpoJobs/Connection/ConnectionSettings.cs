@@ -1,7 +1,7 @@
 using System;
 using System.Security;
 
-namespace Fireworks.DpoJobs.Connection;
+namespace Fireworks.DpoJobs;
 
 /// <summary>What a caller said about the connection. Null stands for what was not said.</summary>
 internal sealed record ConnectionSettings

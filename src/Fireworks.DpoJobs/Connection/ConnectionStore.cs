@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Fireworks.DpoJobs.Connection;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The connection of each runspace. It goes with the runspace, and no other one sees it, so that

@@ -4,7 +4,7 @@ using System.Collections.Concurrent;
 using System.IO;
 #endif
 
-namespace Fireworks.DpoJobs.Connection;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Who can read a file that holds a key.</summary>
 internal static class FilePermissions

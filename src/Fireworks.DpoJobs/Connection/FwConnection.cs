@@ -1,6 +1,6 @@
 using System;
 
-namespace Fireworks.DpoJobs.Connection;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Whose jobs are asked for, with which key, and where. It never changes, so one connection can be used from several
@@ -41,13 +41,13 @@ public sealed class FwConnection
     internal ApiKey ApiKey { get; }
 
     /// <summary>The account as somebody named it. Null when nobody did.</summary>
-    internal AccountSetting? Account { get; init; }
+    internal AccountSource? Account { get; init; }
 
     /// <summary>The same connection, for an account that has been found.</summary>
     internal FwConnection WithAccount(string accountId) =>
         new(BaseUri, ApiKey)
         {
-            Account = new AccountSetting(accountId, "the account of the key"),
+            Account = new AccountSource(accountId, "the account of the key"),
             Timeout = Timeout,
             MaximumRetryCount = MaximumRetryCount,
         };

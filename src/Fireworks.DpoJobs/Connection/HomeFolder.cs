@@ -1,6 +1,6 @@
 using System;
 
-namespace Fireworks.DpoJobs.Connection;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The user's home folder, where the official command line keeps its files.</summary>
 internal static class HomeFolder

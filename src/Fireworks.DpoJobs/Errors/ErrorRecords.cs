@@ -1,10 +1,7 @@
 using System;
 using System.Management.Automation;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Query;
 
-namespace Fireworks.DpoJobs.Errors;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The only place that makes error records: a stable id that scripts can match, a category, the object that was worked
@@ -41,8 +38,8 @@ internal static class ErrorRecords
                 ErrorCategory.OperationTimeout,
                 "Try again later. With a listing, a smaller -PageSize or a -ReadMask makes each answer smaller."
             ),
-            FwReplyException => (
-                "FwApi.InvalidReply",
+            FwResponseException => (
+                "FwApi.InvalidResponse",
                 ErrorCategory.InvalidData,
                 "Check what answers at this address: FIREWORKS_BASE_URL, or a proxy on the way. With -Verbose each request is shown."
             ),

@@ -1,8 +1,7 @@
 using System;
 using System.Globalization;
-using Fireworks.DpoJobs.Models;
 
-namespace Fireworks.DpoJobs.Formatting;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Single values as a person reads them. format.ps1xml calls these; scripts may too.</summary>
 public static class DisplayText

@@ -1,7 +1,6 @@
 using System;
-using Fireworks.DpoJobs.Models;
 
-namespace Fireworks.DpoJobs.Formatting;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The state of a job as the views show it. Made from the wire's text, which a job that comes back from Import-Clixml or

@@ -4,9 +4,8 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
-using Fireworks.DpoJobs.Models;
 
-namespace Fireworks.DpoJobs.Formatting;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// A part of a job (its training, its loss …) as an indented outline of what is set. Read from the properties, so that a

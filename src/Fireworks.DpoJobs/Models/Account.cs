@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>One account, of which only the name is read.</summary>
 internal sealed class Account

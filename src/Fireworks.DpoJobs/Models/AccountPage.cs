@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The accounts that a key may see: the answer of <c>GET /v1/accounts</c> (from the service's SDK).</summary>
 internal sealed class AccountPage

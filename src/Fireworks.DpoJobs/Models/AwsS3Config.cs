@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>How a job reads from Amazon S3 (from the service's SDK; not on the reference pages).</summary>
 public sealed class AwsS3Config : ApiObject

@@ -1,6 +1,6 @@
 using System;
 
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Marks a property that this module computes, with the properties of the API that it needs.</summary>
 [AttributeUsage(AttributeTargets.Property)]

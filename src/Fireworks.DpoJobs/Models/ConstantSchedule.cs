@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>A learning rate that stays as it is (<c>lrScheduler.constant</c>).</summary>
 public sealed class ConstantSchedule : ApiObject { }

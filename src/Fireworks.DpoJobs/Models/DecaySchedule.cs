@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>A learning rate that falls (<c>lrScheduler.cosine</c>, <c>lrScheduler.linear</c>).</summary>
 public sealed class DecaySchedule : ApiObject

@@ -1,7 +1,7 @@
 using System;
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// One DPO (preference fine-tuning) job, as <c>GET /v1/accounts/{account_id}/dpoJobs</c> and

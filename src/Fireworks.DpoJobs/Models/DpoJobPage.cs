@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>One page of a listing (reference page "List Dpo Jobs", <c>gatewayListDpoJobsResponse</c>).</summary>
 public sealed class DpoJobPage : ApiObject

@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Settings of the DPO loss (<c>lossConfig.dpo</c>, from the service's SDK; not on the reference pages).</summary>
 public sealed class DpoLossConfig : ApiObject

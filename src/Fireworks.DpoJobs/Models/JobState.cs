@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The state of a job (reference page "Get Dpo Job", <c>gatewayJobState</c>), without the prefix <c>JOB_STATE_</c>.

@@ -1,9 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
-using Fireworks.DpoJobs.Models.Json;
 
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Between <see cref="JobState"/> and its spelling on the wire.</summary>
 internal static class JobStates

@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The loss that is minimised (reference page "Get Dpo Job"; dpo and orpo from the service's SDK and OpenAPI).</summary>
 public sealed class LossConfig : ApiObject

@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// How the learning rate moves over the training: one of the three is not null (later OpenAPI of the service; not on

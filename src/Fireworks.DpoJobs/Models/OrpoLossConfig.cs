@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Settings of the ORPO loss (<c>lossConfig.orpo</c>, from the service's OpenAPI; not on the reference pages).</summary>
 public sealed class OrpoLossConfig : ApiObject

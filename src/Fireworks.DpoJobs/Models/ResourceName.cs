@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Parts of a resource name such as <c>accounts/acme/dpoJobs/nightly-1</c> (AIP-122).</summary>
 internal static class ResourceName

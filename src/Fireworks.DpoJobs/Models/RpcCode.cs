@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The canonical error codes of google.rpc.Code, with its numbers (reference page "List Dpo Jobs",

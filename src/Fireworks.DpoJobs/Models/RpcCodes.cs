@@ -1,7 +1,6 @@
 using System.Collections.Generic;
-using Fireworks.DpoJobs.Models.Json;
 
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Between <see cref="RpcCode"/> and its spelling on the wire.</summary>
 internal static class RpcCodes

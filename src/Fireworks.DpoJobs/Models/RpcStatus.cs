@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The outcome of a job (reference page "List Dpo Jobs", <c>gatewayStatus</c>, after google.rpc.Status).</summary>
 public sealed class RpcStatus : ApiObject

@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>How the trainer spreads over accelerators (OpenAPI of the service, 4.259.0; not on the reference pages).</summary>
 public sealed class TrainerShardingScheme : ApiObject

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Common training configuration (reference page "List Dpo Jobs", <c>gatewayBaseTrainingConfig</c>; the fields from

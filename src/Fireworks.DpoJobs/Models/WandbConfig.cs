@@ -1,4 +1,4 @@
-namespace Fireworks.DpoJobs.Models;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The Weights &amp; Biases run that a job reports to (reference page "List Dpo Jobs", <c>gatewayWandbConfig</c>).</summary>
 public sealed class WandbConfig : ApiObject

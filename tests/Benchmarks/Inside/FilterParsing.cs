@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Benchmarks;
 

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Fireworks.DpoJobs.Models;
 
 namespace Fireworks.DpoJobs.Benchmarks;
 

@@ -3,8 +3,6 @@ using System.Text.Json;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
 using Fireworks.DpoJobs.Baseline;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Models.Json;
 
 namespace Fireworks.DpoJobs.Benchmarks;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 

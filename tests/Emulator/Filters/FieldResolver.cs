@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using Fireworks.DpoJobs.Emulator.Account;
-using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 

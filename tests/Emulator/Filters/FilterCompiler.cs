@@ -1,5 +1,4 @@
 using Fireworks.DpoJobs.Emulator.Account;
-using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 
@@ -15,7 +14,7 @@ internal static class FilterCompiler
     {
         var source = new FilterSource(text);
         return Parse(source) is { } filter
-            ? Connectives.Compile(filter, new RestrictionCompiler(JobFields.InList, source).Compile)
+            ? Connectives.Compile(filter, new RestrictionCompiler(Account.JobFields.InList, source).Compile)
             : null;
     }
 

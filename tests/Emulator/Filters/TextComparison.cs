@@ -1,5 +1,4 @@
 using Fireworks.DpoJobs.Emulator.Account;
-using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 

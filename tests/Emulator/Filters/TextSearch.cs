@@ -24,7 +24,7 @@ internal sealed class TextSearch : Condition<Job>
             "training_config.base_model",
             "training_config.output_model",
             "training_config.warm_start_from",
-        }.Select(path => FieldPath.Find(JobFields.InList, path)!),
+        }.Select(path => FieldPath.Find(Account.JobFields.InList, path)!),
     ];
 
     private readonly TextPattern _pattern;

@@ -1,7 +1,6 @@
 using System;
 using System.Diagnostics;
 using Fireworks.DpoJobs.Emulator.Account;
-using Fireworks.DpoJobs.Query.Filters;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 

@@ -36,7 +36,7 @@ Describe 'Connect-FwAccount' {
 
     It 'gives the connection with -PassThru: account, address, source and the end of the key' {
         $connection = Connect-FwAccount -ApiKey $key -PassThru
-        $connection | Should -BeOfType ([Fireworks.DpoJobs.Connection.FwConnection])
+        $connection | Should -BeOfType ([Fireworks.DpoJobs.FwConnection])
         $connection.AccountId | Should -Be 'acme'
         $connection.BaseUri | Should -Be $emulator.Address
         $connection.ApiKeySource | Should -Be '-ApiKey'

@@ -44,7 +44,7 @@ BeforeAll {
 
 Describe 'PSScriptAnalyzer' -ForEach @{ Scripts = $scripts } {
     It 'looks at <Settings>' -ForEach @(
-        @{ Settings = 'Shipped'; Among = 'Fireworks.DpoJobs.psd1', 'src/Fireworks.DpoJobs/Fireworks.DpoJobs.psm1', 'src/Fireworks.DpoJobs/Loading/Register-Dependency.ps1' }
+        @{ Settings = 'Shipped'; Among = 'Fireworks.DpoJobs.psd1', 'src/Fireworks.DpoJobs/Fireworks.DpoJobs.psm1', 'src/Fireworks.DpoJobs/WindowsPowerShell/Register-Dependency.ps1' }
         @{ Settings = 'Tools'; Among = 'build.ps1', 'tests/Pester/Support.psm1', 'tests/Benchmarks/Measure.psm1', 'tests/Demo/Show-Demo.ps1' }
         @{ Settings = 'Suite'; Among = @('tests/Pester/Suite/Analysis.Tests.ps1') }
     ) {

@@ -81,7 +81,7 @@ Describe 'Tab' {
 
     It 'offers what it completes with property names that the objects have' {
         foreach ($path in (Complete 'Get-FwDpoJob -ReadMask ').CompletionText) {
-            [Fireworks.DpoJobs.Models.DpoJob].GetProperty($path) | Should -Not -BeNullOrEmpty -Because $path
+            [Fireworks.DpoJobs.DpoJob].GetProperty($path) | Should -Not -BeNullOrEmpty -Because $path
         }
     }
 }

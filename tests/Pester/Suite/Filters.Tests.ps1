@@ -148,9 +148,9 @@ Describe 'A script block' {
     }
 
     It 'is asked for nothing where Update-TypeData has changed the property' {
-        Update-TypeData -TypeName Fireworks.DpoJobs.Models.TrainingConfig -MemberName Epochs -MemberType ScriptProperty -Value { 99 } -Force
+        Update-TypeData -TypeName Fireworks.DpoJobs.TrainingConfig -MemberName Epochs -MemberType ScriptProperty -Value { 99 } -Force
         try { @(Get-FwDpoJob -All -Filter { $_.TrainingConfig.Epochs -gt 5 }) | Should -HaveCount 2000 }
-        finally { Remove-TypeData -TypeName Fireworks.DpoJobs.Models.TrainingConfig }
+        finally { Remove-TypeData -TypeName Fireworks.DpoJobs.TrainingConfig }
     }
 
     It 'leaves $Error as it was' {
@@ -255,12 +255,12 @@ Describe 'A script block' {
     }
 
     It 'may name a property of Update-TypeData' {
-        Update-TypeData -TypeName Fireworks.DpoJobs.Models.DpoJob -MemberName Owner -MemberType AliasProperty -Value CreatedBy -Force
+        Update-TypeData -TypeName Fireworks.DpoJobs.DpoJob -MemberName Owner -MemberType AliasProperty -Value CreatedBy -Force
         try {
             @(Get-FwDpoJob -All -Filter { $_.Owner } -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -BeGreaterThan 0
             $warnings | Should -BeNullOrEmpty
         }
-        finally { Remove-TypeData -TypeName Fireworks.DpoJobs.Models.DpoJob }
+        finally { Remove-TypeData -TypeName Fireworks.DpoJobs.DpoJob }
     }
 
     It 'filters pages too' {

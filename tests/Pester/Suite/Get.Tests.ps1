@@ -81,10 +81,10 @@ Describe 'Get-FwDpoJob -Id' {
         $jobs = Get-FwDpoJob $known[0].Id, missing, $known[1].Id -ErrorVariable failures -ErrorAction SilentlyContinue
         $jobs.Name | Should -Be $known[0, 1].Name
         $failures | Should -HaveCount 1
-        $failures[0].FullyQualifiedErrorId | Should -Be 'FwApi.NotFound,Fireworks.DpoJobs.Commands.GetFwDpoJobCommand'
+        $failures[0].FullyQualifiedErrorId | Should -Be 'FwApi.NotFound,Fireworks.DpoJobs.GetFwDpoJobCommand'
         $failures[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
         $failures[0].TargetObject | Should -Be 'accounts/acme/dpoJobs/missing'
-        $failures[0].Exception | Should -BeOfType ([Fireworks.DpoJobs.Client.FwApiException])
+        $failures[0].Exception | Should -BeOfType ([Fireworks.DpoJobs.FwApiException])
         $failures[0].Exception.StatusCode | Should -Be 404
         "$($failures[0])" | Should -Match 'GET http://127.0.0.1:\d+/v1/accounts/acme/dpoJobs/missing'
         $failures[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty

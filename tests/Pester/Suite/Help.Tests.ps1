@@ -24,7 +24,7 @@ BeforeDiscovery {
         'FwApi.HttpError'        = @{ status = 409 }
         'FwApi.ConnectionFailed' = @{ abort = 'midBody'; body = '{"name":"accounts/acme/dpoJobs/broken"}' }
         'FwApi.Timeout'          = @{ stall = 'headers' }
-        'FwApi.InvalidReply'     = @{ status = 200; body = '[]'; headers = @{ 'content-type' = 'application/json' } }
+        'FwApi.InvalidResponse'     = @{ status = 200; body = '[]'; headers = @{ 'content-type' = 'application/json' } }
     }
     $claims = foreach ($match in [regex]::Matches(
             (Get-Help about_Fireworks.DpoJobs_Errors),

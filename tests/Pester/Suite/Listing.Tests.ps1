@@ -114,7 +114,7 @@ Describe 'Get-FwDpoJob -AsPage and -PageToken' {
 
     It 'gives a page with its jobs, the next token and the total' {
         $page = Get-FwDpoJob -AsPage -PageSize 10 -WarningVariable warnings
-        $page | Should -BeOfType ([Fireworks.DpoJobs.Models.DpoJobPage])
+        $page | Should -BeOfType ([Fireworks.DpoJobs.DpoJobPage])
         $page.Jobs | Should -HaveCount 10
         $page.TotalSize | Should -Be 1234
         $page.NextPageToken | Should -Not -BeNullOrEmpty
@@ -140,7 +140,7 @@ Describe 'Get-FwDpoJob -AsPage and -PageToken' {
     It 'says what the service says when a token is used with other parameters' {
         $token = (Get-FwDpoJob -AsPage -PageSize 10).NextPageToken
         { Get-FwDpoJob -PageSize 20 -PageToken $token } |
-            Should -Throw -ErrorId 'FwApi.InvalidArgument,Fireworks.DpoJobs.Commands.GetFwDpoJobCommand'
+            Should -Throw -ErrorId 'FwApi.InvalidArgument,Fireworks.DpoJobs.GetFwDpoJobCommand'
     }
 }
 

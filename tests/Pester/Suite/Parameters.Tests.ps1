@@ -73,7 +73,7 @@ Describe '-Filter' {
 
     It 'that the service refuses is one error with the service''s own words' {
         $failure = { Get-FwDpoJob -Filter 'nonsense >' } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
-        $failure.Exception.Code | Should -Be ([Fireworks.DpoJobs.Models.RpcCode]::InvalidArgument)
+        $failure.Exception.Code | Should -Be ([Fireworks.DpoJobs.RpcCode]::InvalidArgument)
         $failure.Exception.ServiceMessage | Should -Not -BeNullOrEmpty
         "$failure" | Should -Match 'filter=nonsense'
     }

@@ -16,7 +16,7 @@ Describe 'The examples of the reference pages' {
         $job.TrainingConfig.BatchSizeSamples | Should -Be 123
         $job.TrainingConfig.OptimizerWeightDecay | Should -Be 123
         $job.LossConfig.KlBeta | Should -Be 123
-        $job.WandbConfig.ApiKey | Should -BeOfType ([Fireworks.DpoJobs.Models.SecretText])
+        $job.WandbConfig.ApiKey | Should -BeOfType ([Fireworks.DpoJobs.SecretText])
         $job.AdditionalData.Count | Should -Be 0
         $job.TrainingConfig.AdditionalData.Count | Should -Be 0
     }
@@ -48,7 +48,7 @@ Describe 'Paging' {
     ) {
         $jobs = [System.Collections.Generic.List[object]]::new()
         $failure = Get-Failure { Get-FwDpoJob -All -AccountId $Account | ForEach-Object { $jobs.Add($_) } }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidReply,*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidResponse,*'
         "$failure" | Should -Match 'page token for the second time'
         "$failure" | Should -Match "accounts/$Account/dpoJobs"
         $jobs.Count | Should -BeGreaterThan 0
@@ -175,7 +175,7 @@ Describe 'Errors of the service' {
         @{ Account = 'object-for-array'; Text = 'not the JSON.*\$\.dpoJobs' }
     ) {
         $failure = Get-Failure { Get-FwDpoJob -All -AccountId $Account }
-        $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidReply,*'
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidResponse,*'
         "$failure" | Should -Match $Text
         "$failure" | Should -Match "GET http://\S+/v1/accounts/$Account/dpoJobs"
         $failure.TargetObject | Should -Be "accounts/$Account/dpoJobs"
@@ -194,7 +194,7 @@ Describe 'A reply without an end' {
             $jobs = [System.Collections.Generic.List[object]]::new()
             $failure = Get-Failure { Get-FwDpoJob -All | ForEach-Object { $jobs.Add($_) } }
             $jobs.Id | Should -Be 'first'
-            $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidReply,*'
+            $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidResponse,*'
             "$failure" | Should -Match 'larger than 32 MiB'
         }
         finally {

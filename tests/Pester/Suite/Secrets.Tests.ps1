@@ -404,7 +404,7 @@ BeforeAll {
         Save 'error Export-Clixml' 'all' ([System.IO.File]::ReadAllText((Join-Path $left 'one.clixml')))
         # The slow ones: one error of each id, one of each exception of the module.
         Save 'error Get-Error' 'all' (& { foreach ($one in $all | Group-Object { $_.Id -replace ',.*' } | ForEach-Object { $_.Group[0] }) { "=== $($one.Row), $($one.Id)"; $one.Record | Get-Error } } | Out-String -Width 300)
-        foreach ($one in $all | Where-Object { $_.Record.Exception -is [Fireworks.DpoJobs.Client.FwException] -or $_.Id -like 'FwConf*' } | Group-Object { $_.Record.Exception.GetType() } | ForEach-Object { $_.Group[0] }) {
+        foreach ($one in $all | Where-Object { $_.Record.Exception -is [Fireworks.DpoJobs.FwException] -or $_.Id -like 'FwConf*' } | Group-Object { $_.Record.Exception.GetType() } | ForEach-Object { $_.Group[0] }) {
             Save 'error ConvertTo-Json' "$($one.Row), $($one.Id)" ($one.Record | ConvertTo-Json -Depth 4 -WarningAction Ignore)
         }
         # What came, in every form.

@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 60
     $jobs = Get-FwDpoJob -All
-    $whole = [Fireworks.DpoJobs.Models.DpoJob]@{
+    $whole = [Fireworks.DpoJobs.DpoJob]@{
         Name = 'accounts/acme/dpoJobs/nightly-1'; StateText = 'JOB_STATE_FAILED'; CreatedBy = 'ada@example.com'
         CreateTime = '2026-10-01T08:00:00Z'; CompletedTime = '2026-10-01T10:14:30Z'; Dataset = 'accounts/acme/datasets/prefs'
         Status = @{ CodeText = 'INVALID_ARGUMENT'; Message = 'the data set is empty' }
@@ -37,7 +37,7 @@ Describe 'The table' {
     }
 
     It 'shows id, state and times as a person reads them' {
-        $job = [Fireworks.DpoJobs.Models.DpoJob]@{
+        $job = [Fireworks.DpoJobs.DpoJob]@{
             Name = 'accounts/acme/dpoJobs/nightly-1'; StateText = 'JOB_STATE_COMPLETED'
             CreateTime = '2026-10-01T08:00:00Z'; CompletedTime = '2026-10-01T10:14:30Z'
             TrainingConfig = @{ BaseModel = 'accounts/fireworks/models/llama-v3p1-8b-instruct'; Epochs = 3 }
@@ -51,18 +51,18 @@ Describe 'The table' {
         $culture = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
-            $job = [Fireworks.DpoJobs.Models.DpoJob]@{ CreateTime = '2026-10-01T08:00:00Z' }
+            $job = [Fireworks.DpoJobs.DpoJob]@{ CreateTime = '2026-10-01T08:00:00Z' }
             Show $job | Select-Object -Index 2 | Should -Match '\b01\.10\.2026 \d\d:00\b'
         }
         finally { [cultureinfo]::CurrentCulture = $culture }
     }
 
     It 'prints a job of which a mask left nothing' {
-        Show ([Fireworks.DpoJobs.Models.DpoJob]::new()) | Should -HaveCount 2
+        Show ([Fireworks.DpoJobs.DpoJob]::new()) | Should -HaveCount 2
     }
 
     It 'shows a state that this version does not know in the service''s words' {
-        $job = [Fireworks.DpoJobs.Models.DpoJob]@{ StateText = 'JOB_STATE_HIBERNATING' }
+        $job = [Fireworks.DpoJobs.DpoJob]@{ StateText = 'JOB_STATE_HIBERNATING' }
         $job.State | Should -Be 'Unrecognized'
         (Show $job)[2].Trim() | Should -BeExactly 'HIBERNATING'
     }
@@ -78,7 +78,7 @@ Describe 'A job that comes back from Import-Clixml' {
     }
 
     It 'has no secret in the file' {
-        $job = [Fireworks.DpoJobs.Models.DpoJob]@{ TrainerLogsSignedUrl = 'canary'; WandbConfig = @{ ApiKey = 'canary' } }
+        $job = [Fireworks.DpoJobs.DpoJob]@{ TrainerLogsSignedUrl = 'canary'; WandbConfig = @{ ApiKey = 'canary' } }
         $path = Join-Path $TestDrive secret.xml
         $job | Export-Clixml $path -Depth 5
         $hexadecimal = -join ('canary'.ToCharArray() | ForEach-Object { '{0:x2}00' -f [int]$_ })
@@ -91,7 +91,7 @@ Describe 'Colour' {
 
     It 'marks states where the host has colour' {
         $PSStyle.OutputRendering = 'Ansi'
-        $failed = [Fireworks.DpoJobs.Models.DpoJob]@{ StateText = 'JOB_STATE_FAILED' }
+        $failed = [Fireworks.DpoJobs.DpoJob]@{ StateText = 'JOB_STATE_FAILED' }
         $failed | Out-String | Should -Match "`e\[31mFailed`e\[0m"
     }
 
@@ -122,8 +122,8 @@ Describe 'The list' {
     }
 
     It 'prints a job of which a mask left nothing' {
-        { [Fireworks.DpoJobs.Models.DpoJob]::new() | Format-List | Out-String } | Should -Not -Throw
-        [Fireworks.DpoJobs.Models.DpoJob]::new() | Format-List | Out-String | Should -Not -Match '#ERR'
+        { [Fireworks.DpoJobs.DpoJob]::new() | Format-List | Out-String } | Should -Not -Throw
+        [Fireworks.DpoJobs.DpoJob]::new() | Format-List | Out-String | Should -Not -Match '#ERR'
     }
 }
 
@@ -152,13 +152,13 @@ Describe 'What must never reach a terminal' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 
     BeforeAll {
-        $hostile = [Fireworks.DpoJobs.Models.DpoJob]@{
+        $hostile = [Fireworks.DpoJobs.DpoJob]@{
             Name = "accounts/acme/dpoJobs/x`e]0;title`a"; DisplayName = "`e[2Jgone`u{9b}31m`u{202e}txt.exe"
             StateText = "JOB_STATE_`e[5mBLINK"; CreatedBy = "`e[8mhidden"; Dataset = "a`rb"
             Status = @{ CodeText = 'INTERNAL'; Message = "first`e[1A`nsecond" }
             TrainingConfig = @{ BaseModel = "m/`e[31mred"; LoraTargetModules = [string[]]"`e[0m" }
         }
-        $secret = [Fireworks.DpoJobs.Models.DpoJob]@{
+        $secret = [Fireworks.DpoJobs.DpoJob]@{
             TrainerLogsSignedUrl = 'https://x.example/log?sig=canary'
             WandbConfig = @{ ApiKey = 'canary'; Project = 'p' }
         }

@@ -1,8 +1,6 @@
 using System;
 using System.Net;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;

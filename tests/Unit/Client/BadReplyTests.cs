@@ -4,7 +4,6 @@ using System.Linq;
 using System.Net;
 using System.Text;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
@@ -38,7 +37,7 @@ public sealed class BadReplyTests
         using var test = new ClientUnderTest();
         test.Transport.Json(body);
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains(cause, exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
@@ -51,7 +50,7 @@ public sealed class BadReplyTests
         using var test = new ClientUnderTest();
         test.Transport.Json("[]");
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.GetAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.GetAsync());
 
         Assert.Contains(
             "GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs/nightly-1",
@@ -72,7 +71,7 @@ public sealed class BadReplyTests
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.OK, """{"dpoJobs":[]}""", contentType);
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains(
             $"answered 200 with {contentType.Split(';')[0]} where JSON was expected",
@@ -90,7 +89,7 @@ public sealed class BadReplyTests
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.OK, """{"dpoJobs":[]}""", contentType);
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.StartsWith(
             "The service answered 200 with another content type where JSON was expected.",
@@ -132,7 +131,7 @@ public sealed class BadReplyTests
             new MemoryStream([.. "{\"dpoJobs\":[{\"name\":\""u8, 0xff, 0xfe, .. "\"}]}"u8])
         );
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains("cannot be read", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
@@ -146,7 +145,7 @@ public sealed class BadReplyTests
         using var test = new ClientUnderTest();
         test.Transport.Json(string.Concat(Enumerable.Repeat(level, 10_000)));
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains("cannot be read", exception.Message, StringComparison.Ordinal);
         Assert.InRange(exception.Message.Length, 50, 1500);
@@ -165,7 +164,7 @@ public sealed class BadReplyTests
         };
         test.Transport.Reply(HttpStatusCode.OK, body);
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains("larger than 32 MiB", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
@@ -197,11 +196,11 @@ public sealed class BadReplyTests
         Assert.DoesNotContain((await FailInOddlyNamedFieldAsync()).ToString().ReplaceLineEndings(""), IsUnsafe);
     }
 
-    private static async Task<FwReplyException> FailInOddlyNamedFieldAsync()
+    private static async Task<FwResponseException> FailInOddlyNamedFieldAsync()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("""{"dpoJobs":[{"\u001b]0;title\u0007\u202e":tru""");
-        return await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        return await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
     }
 
     private static bool IsUnsafe(char character) => char.IsControl(character) || character == '\u202e';

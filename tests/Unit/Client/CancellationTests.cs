@@ -2,7 +2,6 @@ using System;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;

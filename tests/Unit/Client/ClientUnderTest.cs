@@ -2,10 +2,6 @@ using System;
 using System.Net.Http;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Query;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;

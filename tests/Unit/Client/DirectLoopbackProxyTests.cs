@@ -1,6 +1,5 @@
 using System;
 using System.Net;
-using Fireworks.DpoJobs.Client;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;

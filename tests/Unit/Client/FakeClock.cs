@@ -2,7 +2,6 @@ using System;
 using System.Collections.Concurrent;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Fireworks.DpoJobs.Client;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 

@@ -5,9 +5,6 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Query;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;

@@ -4,9 +4,6 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Query;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Fireworks.DpoJobs.Client;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;
@@ -153,7 +152,7 @@ public sealed class RetryPolicyTests
     {
         Assert.True(RetryPolicy.ShouldRetry(new FwConnectionException("m")));
         Assert.True(RetryPolicy.ShouldRetry(new FwTimeoutException("m", TimeSpan.FromSeconds(1))));
-        Assert.False(RetryPolicy.ShouldRetry(new FwReplyException("m")));
+        Assert.False(RetryPolicy.ShouldRetry(new FwResponseException("m")));
     }
 
     private static RetryPolicy WithoutJitter => new(SdkRetries, new FakeClock(), () => 0);

@@ -5,7 +5,6 @@ using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;

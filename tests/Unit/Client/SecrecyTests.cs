@@ -4,8 +4,6 @@ using System.Linq;
 using System.Net;
 using System.Net.Http;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Query;
 using Fireworks.DpoJobs.Unit.Models;
 using Xunit;
 
@@ -105,7 +103,7 @@ public sealed class SecrecyTests
         using var test = new ClientUnderTest();
         test.Transport.Reply((HttpStatusCode)status, "<html>", contentType);
 
-        AssertHarmless(await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync()));
+        AssertHarmless(await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync()));
     }
 
     [Fact]
@@ -116,7 +114,7 @@ public sealed class SecrecyTests
         var job = Samples.FullJob.ReplaceLineEndings("").TrimEnd('}') + ",\"epochs\":tru}";
         test.Transport.Json($$"""{"dpoJobs":[{{job}}]}""");
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.DoesNotContain("canary", exception.ToString(), StringComparison.Ordinal);
     }
@@ -161,7 +159,7 @@ public sealed class SecrecyTests
         var query = new ListQuery("acme") { Filter = "a\u001b[31m\r\nb" };
 
         await test.ListAsync(query, null);
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync(query, null));
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync(query, null));
 
         Assert.Contains("filter=a%1B%5B31m%0D%0Ab", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
         Assert.DoesNotContain(Assert.Single(test.Log.Lines), IsUnsafe);

@@ -1,6 +1,5 @@
 using System;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Client;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
@@ -16,7 +15,7 @@ public sealed class StrangeAnswerTests
         using var test = new ClientUnderTest();
         test.Transport.Json(Error);
 
-        var exception = await Assert.ThrowsAsync<FwReplyException>(() => test.ListAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains("tells of an error", exception.Message, StringComparison.Ordinal);
         Assert.Contains("GET https://", exception.Message, StringComparison.Ordinal);
@@ -28,7 +27,7 @@ public sealed class StrangeAnswerTests
         using var test = new ClientUnderTest();
         test.Transport.Json(Error);
 
-        await Assert.ThrowsAsync<FwReplyException>(() => test.GetAsync());
+        await Assert.ThrowsAsync<FwResponseException>(() => test.GetAsync());
     }
 
     [Theory]

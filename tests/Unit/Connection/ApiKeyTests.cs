@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Fireworks.DpoJobs.Connection;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;

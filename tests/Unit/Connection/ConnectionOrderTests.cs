@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
-using Fireworks.DpoJobs.Connection;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;
@@ -154,12 +153,12 @@ public sealed class ConnectionOrderTests : IDisposable
             Directory.CreateDirectory(Path.Combine(".fireworks", "profiles", "stray"));
             File.WriteAllText(Path.Combine(".fireworks", "auth.ini"), "api_key = fw_stray");
 
-            var files = CommandLineFiles.Read("", null, _warnings.Add);
+            var files = FirectlConfig.Read("", null, _warnings.Add);
 
             Assert.Null(files.ApiKey);
             Assert.False(files.Exists);
             Assert.Equal(Path.Combine("~", ".fireworks", "auth.ini"), files.AuthenticationPath);
-            Assert.Empty(CommandLineFiles.Profiles(""));
+            Assert.Empty(FirectlConfig.Profiles(""));
         }
         finally
         {
@@ -170,13 +169,13 @@ public sealed class ConnectionOrderTests : IDisposable
     [Fact]
     public void Profiles_are_the_folders_that_there_are_in_order()
     {
-        Assert.Empty(CommandLineFiles.Profiles(_home));
+        Assert.Empty(FirectlConfig.Profiles(_home));
 
         Write(Path.Combine("profiles", "staging", "auth.ini"), "api_key = fw_staging");
         Write(Path.Combine("profiles", "Production", "settings.ini"), "account_id = from-settings");
         Write(Path.Combine("profiles", "no-folder"), "");
 
-        Assert.Equal(["Production", "staging"], CommandLineFiles.Profiles(_home));
+        Assert.Equal(["Production", "staging"], FirectlConfig.Profiles(_home));
     }
 
 #if NET
@@ -225,7 +224,7 @@ public sealed class ConnectionOrderTests : IDisposable
     private static FwConnection Kept() =>
         new(new Uri("https://kept.example/"), ApiKey.Create("fw_kept", "the test"))
         {
-            Account = new AccountSetting("kept", "the test"),
+            Account = new AccountSource("kept", "the test"),
             Timeout = TimeSpan.FromSeconds(7),
             MaximumRetryCount = 5,
         };

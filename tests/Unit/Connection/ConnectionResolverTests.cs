@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Net;
 using System.Security;
-using Fireworks.DpoJobs.Connection;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;
@@ -110,7 +109,7 @@ public sealed class ConnectionResolverTests
     [InlineData("accounts/acme", "acme")]
     public void An_account_is_an_id_or_a_full_name(string text, string id)
     {
-        Assert.Equal(id, new AccountSetting(text, "-AccountId").ToId());
+        Assert.Equal(id, new AccountSource(text, "-AccountId").ToId());
     }
 
     [Theory]
@@ -126,7 +125,7 @@ public sealed class ConnectionResolverTests
     [InlineData("someone@example.com")]
     public void Anything_else_is_refused_with_its_source_and_the_rule(string text)
     {
-        var exception = Assert.Throws<FwConfigurationException>(new AccountSetting(text, "-AccountId").ToId);
+        var exception = Assert.Throws<FwConfigurationException>(new AccountSource(text, "-AccountId").ToId);
 
         Assert.StartsWith("The account id from -AccountId is not valid", exception.Message, StringComparison.Ordinal);
         Assert.Contains("63", exception.Message, StringComparison.Ordinal);

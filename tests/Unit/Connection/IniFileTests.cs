@@ -1,5 +1,4 @@
 using System;
-using Fireworks.DpoJobs.Connection;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;

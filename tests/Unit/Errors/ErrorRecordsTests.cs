@@ -1,10 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Fireworks.DpoJobs.Client;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Errors;
-using Fireworks.DpoJobs.Query;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Errors;
@@ -22,7 +18,7 @@ public sealed class ErrorRecordsTests
         [
             new FwConnectionException("m"),
             new FwTimeoutException("m", TimeSpan.FromSeconds(60)),
-            new FwReplyException("m"),
+            new FwResponseException("m"),
             Assert.Throws<FwConfigurationException>(() => ApiKey.Create("", "x")),
             new FwInvalidJobIdException("m"),
         ];
@@ -38,7 +34,7 @@ public sealed class ErrorRecordsTests
             typeof(FwApiException),
             typeof(FwConnectionException),
             typeof(FwTimeoutException),
-            typeof(FwReplyException),
+            typeof(FwResponseException),
             typeof(FwConfigurationException),
             typeof(FwInvalidJobIdException),
         };

@@ -1,8 +1,6 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using Fireworks.DpoJobs.Formatting;
-using Fireworks.DpoJobs.Models;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

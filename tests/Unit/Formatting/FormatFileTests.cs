@@ -5,8 +5,6 @@ using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
-using Fireworks.DpoJobs.Connection;
-using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Unit.House;
 using Fireworks.DpoJobs.Unit.Models;
 using Xunit;
@@ -16,7 +14,7 @@ namespace Fireworks.DpoJobs.Unit.Formatting;
 /// <summary>format.ps1xml against the types that it shows.</summary>
 public sealed class FormatFileTests
 {
-    private const string WholePart = "[Fireworks.DpoJobs.Formatting.Outline]::Of($_)";
+    private const string WholePart = "[Fireworks.DpoJobs.Outline]::Of($_)";
 
     private static readonly XDocument File = XDocument.Load(Path.Combine(Repository.Root, "format.ps1xml"));
 
@@ -63,7 +61,7 @@ public sealed class FormatFileTests
         // The state is shown by the job as a whole.
         var fields = FieldsOf(typeof(DpoJob)).Except(["State"]);
 
-        Assert.Contains("[Fireworks.DpoJobs.Formatting.JobStateText]::Colored($_.StateText)", shown);
+        Assert.Contains("[Fireworks.DpoJobs.JobStateText]::Colored($_.StateText)", shown);
         Assert.All(fields, field => Assert.Contains(shown, text => Names(text, field)));
     }
 
@@ -169,7 +167,7 @@ public sealed class FormatFileTests
             places,
             place =>
                 Assert.Matches(
-                    @"^\[Fireworks\.DpoJobs\.Formatting\.Outline\]::Secret\(\$_\.(TrainerLogsSignedUrl|ApiKey)\)$",
+                    @"^\[Fireworks\.DpoJobs\.Outline\]::Secret\(\$_\.(TrainerLogsSignedUrl|ApiKey)\)$",
                     place
                 )
         );

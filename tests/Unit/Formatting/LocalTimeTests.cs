@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using Fireworks.DpoJobs.Formatting;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Formatting;

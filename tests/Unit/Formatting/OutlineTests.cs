@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
-using Fireworks.DpoJobs.Formatting;
-using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Unit.Models;
 using Xunit;
 

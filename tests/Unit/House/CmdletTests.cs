@@ -4,7 +4,6 @@ using System.IO;
 using System.Linq;
 using System.Management.Automation;
 using System.Text.RegularExpressions;
-using Fireworks.DpoJobs.Commands;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.House;

@@ -3,7 +3,6 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Text.RegularExpressions;
-using Fireworks.DpoJobs.Models;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.House;

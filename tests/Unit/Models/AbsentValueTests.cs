@@ -4,7 +4,6 @@ using System.Linq;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Fireworks.DpoJobs.Models;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;

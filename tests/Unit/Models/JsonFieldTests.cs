@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Fireworks.DpoJobs.Models;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;

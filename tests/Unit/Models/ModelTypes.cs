@@ -2,8 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json.Serialization.Metadata;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Models.Json;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Models.Json;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 

@@ -4,8 +4,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reflection;
 using System.Text.Json;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Models.Json;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;

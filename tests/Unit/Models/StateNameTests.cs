@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Fireworks.DpoJobs.Models;
 using FsCheck;
 using FsCheck.Fluent;
 using Xunit;

@@ -1,6 +1,4 @@
 using System.Collections.Generic;
-using Fireworks.DpoJobs.Formatting;
-using Fireworks.DpoJobs.Models;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;

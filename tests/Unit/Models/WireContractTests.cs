@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Fireworks.DpoJobs.Models;
-using Fireworks.DpoJobs.Models.Json;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;

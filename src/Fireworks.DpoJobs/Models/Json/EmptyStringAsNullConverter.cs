@@ -2,7 +2,7 @@ using System;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The service sends unset strings as <c>""</c> or leaves them out: both are <c>null</c> here. A number or a boolean where a
@@ -19,7 +19,7 @@ internal sealed class EmptyStringAsNullConverter : JsonConverter<string?>
             return value.RootElement.GetRawText();
         }
         var text =
-            reader.TokenType == JsonTokenType.String ? RepeatedText.Current.Read(ref reader) : reader.GetString();
+            reader.TokenType == JsonTokenType.String ? Utf8StringPool.Current.Read(ref reader) : reader.GetString();
         return string.IsNullOrEmpty(text) ? null : text;
     }
 

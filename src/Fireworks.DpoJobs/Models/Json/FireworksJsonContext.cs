@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The source-generated JSON metadata of all models. It is also where the field names of masks, orders and completions

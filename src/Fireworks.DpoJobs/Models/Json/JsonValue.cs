@@ -4,7 +4,7 @@ using System.Collections.ObjectModel;
 using System.Linq;
 using System.Text.Json;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>JSON that no model knows, as values that scripts, ConvertTo-Json and CLIXML handle well.</summary>
 internal static class JsonValue

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>A float or double that may be missing.</summary>
 internal sealed class OptionalDoubleConverter : OptionalNumberConverter<double>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>An int32 that may be missing.</summary>
 internal sealed class OptionalInt32Converter : OptionalNumberConverter<int>

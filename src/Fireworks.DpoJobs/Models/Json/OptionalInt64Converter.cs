@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>An int64 that may be missing. The proto JSON mapping sends it as a string.</summary>
 internal sealed class OptionalInt64Converter : OptionalNumberConverter<long>

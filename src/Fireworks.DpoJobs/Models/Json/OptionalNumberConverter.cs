@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// A number that may be missing, as the proto JSON mapping takes it: a JSON number, also <c>1.0</c> for an integer, or a

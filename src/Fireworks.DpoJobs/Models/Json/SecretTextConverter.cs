@@ -2,7 +2,7 @@ using System;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>Reads a secret into its wrapper. There is no way back: writing one is an error.</summary>
 internal sealed class SecretTextConverter : JsonConverter<SecretText?>

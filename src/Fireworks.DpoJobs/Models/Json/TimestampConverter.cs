@@ -2,7 +2,7 @@ using System;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Timestamps of the proto JSON mapping: RFC 3339 with 0 to 9 fraction digits, of which .NET keeps 7. An empty string

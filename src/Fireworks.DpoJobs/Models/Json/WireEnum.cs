@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Reflection;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The names of an enum as the wire spells them: <c>ReQueueing</c> with prefix <c>JOB_STATE_</c> is <c>JOB_STATE_RE_QUEUEING</c>.</summary>
 internal sealed class WireEnum<T>

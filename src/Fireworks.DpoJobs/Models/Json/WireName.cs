@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Fireworks.DpoJobs.Models.Json;
+namespace Fireworks.DpoJobs;
 
 /// <summary>The three casings of one name: <c>BaseModel</c> here, <c>baseModel</c> in JSON, <c>base_model</c> in masks and filters.</summary>
 internal static class WireName

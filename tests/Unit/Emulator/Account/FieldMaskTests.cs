@@ -24,7 +24,7 @@ public sealed class FieldMaskTests
     [InlineData("")]
     [InlineData("*")]
     public void Empty_and_star_are_everything(string mask) =>
-        Assert.Equal(JobFields.InList.Children.Count, Masked(WithWandb, mask).Count);
+        Assert.Equal(DpoJobs.Emulator.Account.JobFields.InList.Children.Count, Masked(WithWandb, mask).Count);
 
     [Theory]
     [InlineData("name,create_time")]
@@ -66,7 +66,7 @@ public sealed class FieldMaskTests
     [InlineData("Name")]
     public void A_path_that_does_not_exist_is_refused(string mask)
     {
-        var error = Assert.Throws<ApiException>(() => FieldMask.Parse(JobFields.InList, mask));
+        var error = Assert.Throws<ApiException>(() => FieldMask.Parse(DpoJobs.Emulator.Account.JobFields.InList, mask));
 
         Assert.Equal((400, 3), (error.Status, error.Code));
     }
@@ -76,7 +76,12 @@ public sealed class FieldMaskTests
         using var buffer = new PooledBuffer();
         using (var writer = new Utf8JsonWriter(buffer))
         {
-            JobWriter.Write(writer, job, JobFields.InList, FieldMask.Parse(JobFields.InList, mask));
+            JobWriter.Write(
+                writer,
+                job,
+                DpoJobs.Emulator.Account.JobFields.InList,
+                FieldMask.Parse(DpoJobs.Emulator.Account.JobFields.InList, mask)
+            );
         }
 
         return JsonNode.Parse(buffer.Written.Span)!.AsObject();

@@ -22,7 +22,9 @@ public sealed partial class MadeUpAccountTests
     [Fact]
     public void The_same_seed_gives_the_same_bytes_for_ever()
     {
-        var bytes = Encoding.UTF8.GetBytes(string.Concat(Jobs.Take(100).Select(job => Json(job, JobFields.InList))));
+        var bytes = Encoding.UTF8.GetBytes(
+            string.Concat(Jobs.Take(100).Select(job => Json(job, DpoJobs.Emulator.Account.JobFields.InList)))
+        );
 
         // Other tests and the demo rely on these jobs: a change of the generator or its words changes this hash.
         Assert.Equal("00970bcf8f28c29a", Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]);
@@ -42,7 +44,10 @@ public sealed partial class MadeUpAccountTests
     {
         var smaller = new MadeUpAccount("acme", 10, seed: 1, RunningEmulator.Now);
 
-        Assert.Equal(Json(Account[9], JobFields.InList), Json(smaller[9], JobFields.InList));
+        Assert.Equal(
+            Json(Account[9], DpoJobs.Emulator.Account.JobFields.InList),
+            Json(smaller[9], DpoJobs.Emulator.Account.JobFields.InList)
+        );
     }
 
     [Fact]
@@ -106,10 +111,12 @@ public sealed partial class MadeUpAccountTests
     [Fact]
     public void Keys_are_sorted_at_every_depth_and_unset_fields_are_sent()
     {
-        var job = JsonNode.Parse(Json(Jobs.First(j => j.Parts.HasWandb && j.Parts.IsDpo), JobFields.Alone))!;
+        var job = JsonNode.Parse(
+            Json(Jobs.First(j => j.Parts.HasWandb && j.Parts.IsDpo), DpoJobs.Emulator.Account.JobFields.Alone)
+        )!;
 
         AssertSorted(job);
-        Assert.Equal(JobFields.Alone.Children.Count, job.AsObject().Count);
+        Assert.Equal(DpoJobs.Emulator.Account.JobFields.Alone.Children.Count, job.AsObject().Count);
         Assert.Equal("", (string?)job["awsS3Config"]?["iamRoleArn"] ?? "");
         Assert.Equal(20, job["trainingConfig"]!.AsObject().Count);
     }
@@ -117,11 +124,14 @@ public sealed partial class MadeUpAccountTests
     [Fact]
     public void An_unset_message_is_null_and_a_job_is_about_one_kilobyte()
     {
-        var json = Json(Jobs.First(j => !j.Parts.HasAws && !j.Parts.HasWandb), JobFields.InList);
+        var json = Json(
+            Jobs.First(j => !j.Parts.HasAws && !j.Parts.HasWandb),
+            DpoJobs.Emulator.Account.JobFields.InList
+        );
 
         Assert.Contains("\"awsS3Config\":null", json, StringComparison.Ordinal);
         Assert.Contains("\"wandbConfig\":null", json, StringComparison.Ordinal);
-        Assert.InRange(Jobs.Average(j => Json(j, JobFields.InList).Length), 900, 1400);
+        Assert.InRange(Jobs.Average(j => Json(j, DpoJobs.Emulator.Account.JobFields.InList).Length), 900, 1400);
     }
 
     [Fact]
@@ -132,13 +142,17 @@ public sealed partial class MadeUpAccountTests
 
         Assert.Contains(
             $"\"apiKey\":\"wandb-secret-{enabled.Index}\"",
-            Json(enabled, JobFields.InList),
+            Json(enabled, DpoJobs.Emulator.Account.JobFields.InList),
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("secret", Json(disabled, JobFields.InList), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "secret",
+            Json(disabled, DpoJobs.Emulator.Account.JobFields.InList),
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             $"?X-Goog-Expires=600&X-Goog-Signature=secret-{disabled.Index}\"",
-            Json(disabled, JobFields.Alone),
+            Json(disabled, DpoJobs.Emulator.Account.JobFields.Alone),
             StringComparison.Ordinal
         );
     }

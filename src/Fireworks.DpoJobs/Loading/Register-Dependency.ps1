@@ -1,3 +1,0 @@
-# Windows PowerShell only: lets the assembly find System.Text.Json before its cmdlets are loaded (DependencyResolver.cs).
-$assembly = [System.Reflection.Assembly]::LoadFrom("$PSScriptRoot\Fireworks.DpoJobs.dll")
-$null = $assembly.GetType('Fireworks.DpoJobs.Loading.DependencyResolver').GetMethod('Register').Invoke($null, $null)

@@ -1,0 +1,110 @@
+using System;
+using System.Collections;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+
+namespace Fireworks.DpoJobs.Desktop.WindowsPowerShell;
+
+/// <summary>
+/// An application domain with the staged module in it and no library beside it, as Windows PowerShell is: what the module
+/// needs on top stands in its own folder only. The class works inside that domain, on behalf of the test.
+/// </summary>
+internal sealed class ModuleDomain : MarshalByRefObject
+{
+    private const string Resolver = "Fireworks.DpoJobs.DependencyResolver";
+
+    private readonly AppDomain _domain = AppDomain.CurrentDomain;
+    private Assembly? _module;
+
+    /// <summary>Runs a test in a domain of its own.</summary>
+    public static void Run(Action<ModuleDomain> test)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())).FullName;
+        AppDomain? domain = null;
+        try
+        {
+            var program = typeof(ModuleDomain).Assembly;
+            File.Copy(program.Location, Path.Combine(folder, Path.GetFileName(program.Location)));
+            domain = AppDomain.CreateDomain(
+                "module",
+                null,
+                new AppDomainSetup { ApplicationBase = folder, ConfigurationFile = Path.Combine(folder, "none.config") }
+            );
+            var inside = (ModuleDomain)domain.CreateInstanceAndUnwrap(program.FullName, typeof(ModuleDomain).FullName);
+            inside.LoadModule(StagedModule.Assembly);
+            test(inside);
+        }
+        finally
+        {
+            if (domain is not null)
+            {
+                AppDomain.Unload(domain);
+            }
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    /// <summary>Loads the module's assembly, without its dependencies.</summary>
+    public void LoadModule(string path) => _module = Assembly.LoadFrom(path);
+
+    /// <summary>What Register-Dependency.ps1 does.</summary>
+    public void Register() => _module!.GetType(Resolver).GetMethod("Register").Invoke(null, null);
+
+    /// <summary>How many handlers the domain asks for assemblies that it does not find.</summary>
+    public int CountHandlers()
+    {
+        // .NET Framework's name of the field, and Mono's.
+        var field = new[] { "_AssemblyResolve", "AssemblyResolve" }
+            .Select(name => typeof(AppDomain).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic))
+            .First(field => field is not null);
+        return ((Delegate?)field.GetValue(_domain))?.GetInvocationList().Length ?? 0;
+    }
+
+    /// <summary>Reads a page with the module's own reader, and tells the first job's name.</summary>
+    public string ParsePage(string json)
+    {
+        var context = _module!.GetType("Fireworks.DpoJobs.Models.Json.FireworksJsonContext");
+        var options = context.GetProperty("Default", BindingFlags.Public | BindingFlags.Static).GetValue(null);
+        var type = context.GetProperty("DpoJobPage").GetValue(options);
+        var serializer = type.GetType().Assembly.GetType("System.Text.Json.JsonSerializer");
+        var deserialize = serializer
+            .GetMethods()
+            .Single(method =>
+                method is { Name: "Deserialize", IsGenericMethod: false }
+                && method.GetParameters() is [{ ParameterType: var first }, { ParameterType: var second }]
+                && first == typeof(string)
+                && second.Name == "JsonTypeInfo"
+            );
+        var jobs = (IEnumerable)Property(deserialize.Invoke(null, new[] { json, type }), "Jobs");
+        return (string)Property(jobs.Cast<object>().First(), "Name");
+    }
+
+    /// <summary>Where an assembly comes from that the runtime is asked for. Null when it is not found.</summary>
+    public string? Load(string name)
+    {
+        try
+        {
+            return _domain.Load(name).Location;
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Where the file stands that the module answers a request with. Null when it does not answer.</summary>
+    /// <param name="name">The name that is asked for.</param>
+    /// <param name="requester">The file of the assembly that asks. Null when the runtime does not know.</param>
+    public string? Ask(string name, string? requester)
+    {
+        var resolve = _module!.GetType(Resolver).GetMethod("Resolve", BindingFlags.NonPublic | BindingFlags.Static);
+        var request = new ResolveEventArgs(name, requester is null ? null : Assembly.LoadFrom(requester));
+        return ((Assembly?)resolve.Invoke(null, new object?[] { null, request }))?.Location;
+    }
+
+    /// <inheritdoc/>
+    public override object? InitializeLifetimeService() => null;
+
+    private static object Property(object owner, string name) => owner.GetType().GetProperty(name).GetValue(owner);
+}

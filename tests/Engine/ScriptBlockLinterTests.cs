@@ -1,0 +1,146 @@
+using Xunit;
+
+namespace Fireworks.DpoJobs.Engine;
+
+/// <summary>Slips of the pen that PowerShell takes without a word.</summary>
+public sealed class ScriptBlockLinterTests
+{
+    [EngineTheory]
+    [InlineData("$_.Stat -eq 'Failed'", "Stat")]
+    [InlineData("'Failed' -eq $PSItem.Stat", "Stat")]
+    [InlineData("$_.TrainingConfig.Epoch -gt 2", "TrainingConfig.Epoch")]
+    [InlineData("$_.Trainingconfig.Nope.Epochs", "Trainingconfig.Nope")]
+    [InlineData("-not ($_.State -eq 'Failed' -or $_.Nope -like 'x')", "Nope")]
+    [InlineData("$_.Nope -eq 1 -or $_.nope -eq 2", "Nope")]
+    [InlineData("$_.Nope.Length -gt 2", "Nope")]
+    [InlineData("$_.Nope -and ($_.Dataset | Where-Object { if ($_) { 1 } })", "Nope")]
+    [InlineData("$_.'State.Text' -eq 'x'", "State.Text")]
+    public void A_property_that_a_job_does_not_have(string block, string property) =>
+        Assert.Equal(
+            $"A job has no property {property}, so it is $null to the filter: Get-FwDpoJob -First 1 | Get-Member shows those it has.",
+            Assert.Single(Block.Problems(block))
+        );
+
+    [EngineTheory]
+    [InlineData("$_.create_time -gt $since", "create_time", "CreateTime")]
+    [InlineData("$_.'TrainingConfig.Epochs' -gt 2", "TrainingConfig.Epochs", "TrainingConfig.Epochs")]
+    [InlineData("$_.training_config.epochs -gt 2", "training_config", "TrainingConfig")]
+    public void A_name_of_the_wire_in_place_of_the_property(string block, string name, string property) =>
+        Assert.Equal(
+            $"A job has no property {name}, so it is $null to the filter: here it is {property}.",
+            Assert.Single(Block.Problems(block))
+        );
+
+    [EngineTheory]
+    [InlineData("$_.State -eq 'JOB_STATE_FAILED'", "State", "JOB_STATE_FAILED", "Failed")]
+    [InlineData("$_.State -ne 'job_state_re_queueing'", "State", "job_state_re_queueing", "ReQueueing")]
+    [InlineData("'JOB_STATE_FAILED' -eq $_.State", "State", "JOB_STATE_FAILED", "Failed")]
+    [InlineData("$_.State -in 'Failed', 'JOB_STATE_EXPIRED'", "State", "JOB_STATE_EXPIRED", "Expired")]
+    [InlineData("'Failed', 'JOB_STATE_IDLE' -notcontains $_.State", "State", "JOB_STATE_IDLE", "Idle")]
+    [InlineData("$_.State -eq $wireState", "State", "JOB_STATE_FAILED", "Failed")]
+    [InlineData("-not ($_.State -ne $wireState)", "State", "JOB_STATE_FAILED", "Failed")]
+    [InlineData("'failed' -ceq $_.State", "State", "failed", "Failed")]
+    [InlineData("$_.State -cin 'failed'", "State", "failed", "Failed")]
+    [InlineData("' Failed' -eq $_.State", "State", " Failed", "Failed")]
+    [InlineData("$_.Status.Code -eq 'RESOURCE_EXHAUSTED'", "Status.Code", "RESOURCE_EXHAUSTED", "ResourceExhausted")]
+    [InlineData("$_.Status.Code -eq 'not_found'", "Status.Code", "not_found", "NotFound")]
+    public void A_word_that_is_spelled_otherwise_here(string block, string property, string text, string meant) =>
+        Assert.Equal(
+            $"The filter compares {property} with '{text}', which no {property} is equal to: here it is '{meant}'.",
+            Assert.Single(Block.Problems(block))
+        );
+
+    [EngineTheory]
+    [InlineData("$_.State -eq 'Faild'", "State", "Faild", "JobState")]
+    [InlineData("$_.State -notin 'Faild', 'Failed'", "State", "Faild", "JobState")]
+    [InlineData("$_.State -in 'Fail'", "State", "Fail", "JobState")]
+    [InlineData("$_.State -eq 'NotFailed'", "State", "NotFailed", "JobState")]
+    [InlineData("$_.State -eq '99'", "State", "99", "JobState")]
+    [InlineData("'4' -eq $_.State", "State", "4", "JobState")]
+    [InlineData("$_.State -eq 'Failed,Expired'", "State", "Failed,Expired", "JobState")]
+    [InlineData("$_.Status.Code -eq 'JOB_STATE_INTERNAL'", "Status.Code", "JOB_STATE_INTERNAL", "RpcCode")]
+    public void A_word_that_is_no_value(string block, string property, string text, string type) =>
+        Assert.Equal(
+            $"The filter compares {property} with '{text}', which no {property} is equal to. "
+                + $"The values are those of [Fireworks.DpoJobs.Models.{type}].",
+            Assert.Single(Block.Problems(block))
+        );
+
+    [EngineTheory]
+    [InlineData("$_.State -eq 'JOB_STATE_UNPAUSED'", "JOB_STATE_UNPAUSED")]
+    [InlineData("$_.State -eq 'JOB_STATE_PARTIALLY_COMPLETED'", "JOB_STATE_PARTIALLY_COMPLETED")]
+    public void A_state_to_come_has_no_name_here(string block, string text) =>
+        Assert.Equal(
+            $"The filter compares State with '{text}', which no State is equal to: "
+                + "this version does not know it, and only StateText has it.",
+            Assert.Single(Block.Problems(block))
+        );
+
+    [EngineTheory]
+    [InlineData("$_.State -eq 'Failed', 'Expired'")]
+    [InlineData("$_.State -ne $states")]
+    [InlineData("$states -eq $_.State")]
+    public void One_value_compared_with_a_list(string block) =>
+        Assert.Equal(
+            "The filter compares State with a list, which PowerShell takes for one value: -in asks for any of them.",
+            Assert.Single(Block.Problems(block))
+        );
+
+    [EngineTheory]
+    [InlineData("$_.Nope -and $_.State -eq 'Faild' -and $_.No")]
+    public void Each_of_several_slips(string block) => Assert.Equal(3, Block.Problems(block).Count);
+
+    [EngineTheory]
+    [InlineData(60, false)]
+    [InlineData(61, true)]
+    public void A_long_text_is_shown_by_its_beginning(int length, bool isCut)
+    {
+        var text = new string('x', length);
+        var shown = isCut ? text.Remove(60) + "…" : text;
+
+        Assert.Contains(
+            $"property {shown},",
+            Assert.Single(Block.Problems($"$_.{text}")),
+            System.StringComparison.Ordinal
+        );
+        Assert.Contains(
+            $"with '{shown}',",
+            Assert.Single(Block.Problems($"$_.State -eq '{text}'")),
+            System.StringComparison.Ordinal
+        );
+    }
+
+    [EngineTheory]
+    [InlineData("$_.State -eq 'failed'")]
+    [InlineData("$_.State -eq 'Fail'")]
+    [InlineData("$_.State -eq 4")]
+    [InlineData("$_.State -eq '4'")]
+    [InlineData("$_.State -in 'Failed', 'Expired'")]
+    [InlineData("$_.State -eq $unknown")]
+    [InlineData("$_.State -like 'JOB_STATE_*'")]
+    [InlineData("$_.State -gt 'Nope'")]
+    [InlineData("$_.StateText -eq 'JOB_STATE_FAILED'")]
+    [InlineData("$_.Dataset -eq 'nope'")]
+    [InlineData("$_.Dataset -eq 'a', 'b'")]
+    [InlineData("$_.Dataset.Length -gt 2")]
+    [InlineData("$_.Count -eq 1")]
+    [InlineData("$_.TrainingConfig.Length -eq 1")]
+    [InlineData("$_.CreateTime.Nope.Nope")]
+    [InlineData("$_.AdditionalData.Nope")]
+    [InlineData("$_.ToString()")]
+    [InlineData("$_.ToString")]
+    [InlineData("$_.PSObject.Properties.Name")]
+    [InlineData("$_.PSTypeNames")]
+    [InlineData("$_.$name")]
+    [InlineData("$job.Nope")]
+    [InlineData("($_.Dataset | Where-Object { $_.Nope })")]
+    [InlineData("$_.Dataset -like $(switch (1) { 1 { $_.Nope } })")]
+    [InlineData("$_.Dataset -like $(try { 1 } catch { $_.Exception })")]
+    [InlineData("$_.Dataset -like $(foreach ($_ in 1, 2) { $_.Nope })")]
+    [InlineData("($_ = $_.TrainingConfig) -and $_.Epochs")]
+    [InlineData("$_ = $_.TrainingConfig; $_.Epochs -ge 1")]
+    [InlineData("$_ | Add-Member Zed 1; $_.Zed -eq 1")]
+    [InlineData("switch ($_.Dataset) { { $_.Nope } { 1 } }")]
+    [InlineData("trap { $_.Exception } $_.Dataset")]
+    public void What_may_be_meant_so_is_no_problem(string block) => Assert.Empty(Block.Problems(block));
+}

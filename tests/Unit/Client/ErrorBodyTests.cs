@@ -1,0 +1,294 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>Errors of the service, in every shape that is known.</summary>
+public sealed class ErrorBodyTests
+{
+    [Theory]
+    // 1. google.rpc.Status: the code is the gRPC number.
+    [InlineData(
+        404,
+        """{"code":5,"message":"no such job","details":[{"@type":"x/google.rpc.Help"},{"@type":"x/google.rpc.ErrorInfo","reason":"JOB_GONE","domain":"fireworks.ai","metadata":{}}]}""",
+        RpcCode.NotFound,
+        "no such job",
+        "JOB_GONE",
+        null
+    )]
+    [InlineData(
+        400,
+        """{"code":3,"message":"bad filter","details":[]}""",
+        RpcCode.InvalidArgument,
+        "bad filter",
+        null,
+        null
+    )]
+    [InlineData(418, """{"code":0,"message":"m"}""", RpcCode.Ok, "m", null, null)]
+    [InlineData(418, """{"code":16,"message":"m"}""", RpcCode.Unauthenticated, "m", null, null)]
+    [InlineData(418, """{"code":17,"message":"m"}""", null, "m", null, null)]
+    [InlineData(418, """{"code":-1,"message":"m"}""", null, "m", null, null)]
+    // 2. The control plane.
+    [InlineData(
+        403,
+        """{"error":{"message":"The API key you provided is invalid.","param":null,"code":"UNAUTHORIZED","type":"error"},"request_id":"0b5f4d1e-1111-2222-3333-444455556666"}""",
+        RpcCode.Unauthenticated,
+        "The API key you provided is invalid.",
+        null,
+        "0b5f4d1e-1111-2222-3333-444455556666"
+    )]
+    // 3. Mere texts.
+    [InlineData(400, """{"error":"text"}""", null, "text", null, null)]
+    [InlineData(400, """{"message":"text"}""", null, "text", null, null)]
+    [InlineData(400, """{"detail":"text"}""", null, "text", null, null)]
+    // 4. AIP-193: the code is the HTTP status.
+    [InlineData(
+        404,
+        """{"error":{"code":404,"message":"no such job","status":"NOT_FOUND","details":[{"reason":"JOB_GONE"}]}}""",
+        RpcCode.NotFound,
+        "no such job",
+        "JOB_GONE",
+        null
+    )]
+    [InlineData(
+        400,
+        """{"error":{"code":400,"message":"m","status":"BRAND_NEW"}}""",
+        RpcCode.Unrecognized,
+        "m",
+        null,
+        null
+    )]
+    // 5. Nothing of use.
+    [InlineData(400, "", null, null, null, null)]
+    [InlineData(400, "   ", null, null, null, null)]
+    [InlineData(400, "{}", null, null, null, null)]
+    [InlineData(400, "[]", null, null, null, null)]
+    [InlineData(400, "null", null, null, null, null)]
+    [InlineData(400, "\"text\"", null, null, null, null)]
+    [InlineData(400, "{\"message\":", null, null, null, null)]
+    [InlineData(400, """{"error":null,"message":null,"code":null,"details":null}""", null, null, null, null)]
+    [InlineData(400, """{"message":7,"code":"5","details":{},"request_id":1}""", null, null, null, null)]
+    [InlineData(400, """{"error":{"message":{}},"detail":[]}""", null, null, null, null)]
+    [InlineData(400, """{"code":1e99,"message":"m","details":[7,null,{"reason":7}]}""", null, "m", null, null)]
+    public async Task A_shape_of_error_is_read(
+        int status,
+        string body,
+        RpcCode? code,
+        string? message,
+        string? reason,
+        string? requestId
+    )
+    {
+        var exception = await FailAsync(status, body);
+
+        Assert.Equal(status, exception.StatusCode);
+        Assert.Equal(code, exception.Code);
+        Assert.Equal(message, exception.ServiceMessage);
+        Assert.Equal(reason, exception.Reason);
+        Assert.Equal(requestId, exception.RequestId);
+        Assert.StartsWith($"The service answered {status}", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_text_has_status_code_message_and_request_id()
+    {
+        var exception = await FailAsync(400, """{"code":3,"message":"bad filter.","request_id":"abc-1"}""");
+
+        Assert.Equal(
+            "The service answered 400 Bad Request (InvalidArgument). bad filter. Request id: abc-1. "
+                + "Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
+            exception.Message
+        );
+    }
+
+    [Fact]
+    public async Task The_text_says_a_thing_once()
+    {
+        var exception = await FailAsync(404, """{"code":5,"message":"gone"}""");
+
+        Assert.StartsWith(
+            "The service answered 404 Not Found. gone. Request: ",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task The_text_has_only_what_there_is()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(
+            new HttpResponseMessage(HttpStatusCode.NotFound) { ReasonPhrase = "", Content = new StringContent("{}") }
+        );
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
+
+        Assert.Equal(
+            "The service answered 404. Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
+            exception.Message
+        );
+    }
+
+    [Fact]
+    public async Task Of_the_details_those_fields_are_kept_that_tell_of_the_error()
+    {
+        var exception = await FailAsync(
+            400,
+            """
+            {"code":3,"message":"m","details":[{"@type":"a","reason":"b","domain":"c","description":"d","field":"e","subject":"f",
+            "type":"g","resourceType":"h","retryDelay":"i","locale":"j","message":"k","owner":"secret","metadata":{"key":"secret"}}]}
+            """
+        );
+
+        Assert.Equal(
+            "@type=a domain=c description=d field=e locale=j message=k reason=b resourceType=h retryDelay=i subject=f type=g"
+                .Split(' ')
+                .Order(),
+            Assert.Single(exception.Details).Select(field => $"{field.Key}={field.Value}").Order()
+        );
+    }
+
+    [Theory]
+    [InlineData("az-AZ_09")]
+    [InlineData("Req-000000000011111111112222222222-000000000011111111112222222222-0000000000111111111122222222223333")]
+    public async Task A_request_id_of_a_form_that_ids_have_is_shown(string id)
+    {
+        Assert.Equal(id, (await FailAsync(404, $$"""{"request_id":"{{id}}"}""")).RequestId);
+    }
+
+    [Fact]
+    public async Task Plain_text_is_the_message()
+    {
+        var exception = await FailAsync(502, "upstream connect error\n", "text/plain", tries: 3);
+
+        Assert.Equal("upstream connect error", exception.ServiceMessage);
+    }
+
+    [Theory]
+    [InlineData("text/html")]
+    [InlineData("application/json")]
+    [InlineData(null)]
+    public async Task A_page_of_html_is_no_message(string? contentType)
+    {
+        var exception = await FailAsync(502, "<html><body>Bad gateway</body></html>", contentType, tries: 3);
+
+        Assert.Null(exception.ServiceMessage);
+        Assert.DoesNotContain("<html>", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_request_id_is_taken_from_the_header_too_and_the_bodys_goes_first()
+    {
+        Assert.Equal("from-header", (await FailAsync(404, "{}", headers: [("x-request-id", "from-header")])).RequestId);
+        Assert.Equal(
+            "from-body",
+            (
+                await FailAsync(404, """{"request_id":"from-body"}""", headers: [("x-request-id", "from-header")])
+            ).RequestId
+        );
+    }
+
+    [Theory]
+    [InlineData("a b")]
+    [InlineData("<script>")]
+    [InlineData("fw_CanaryKey")]
+    [InlineData("a\\u001b[31m")]
+    [InlineData(
+        "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901"
+    )]
+    public async Task A_request_id_of_a_form_that_no_id_has_is_not_shown(string id)
+    {
+        Assert.Null((await FailAsync(404, $$"""{"request_id":"{{id}}"}""")).RequestId);
+    }
+
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("\"\\udc00x\"")]
+    public async Task Broken_text_in_an_error_does_not_hide_the_error(string broken)
+    {
+        var exception = await FailAsync(404, $$"""{"code":5,"message":{{broken}}}""");
+
+        Assert.Equal(404, exception.StatusCode);
+    }
+
+    [Fact]
+    public async Task Deep_nesting_in_an_error_does_not_hide_the_error()
+    {
+        var exception = await FailAsync(404, new string('[', 5000));
+
+        Assert.Equal(404, exception.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_body_that_breaks_off_does_not_hide_the_error()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.NotFound, new FakeBody("{\"mess") { Failure = new IOException("reset") });
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
+
+        Assert.Equal(404, exception.StatusCode);
+    }
+
+    [Fact]
+    public async Task Of_a_body_without_end_no_more_is_read_than_an_error_needs()
+    {
+        using var test = new ClientUnderTest();
+        using var body = new FakeBody("""{"message":"x""") { Repeat = new byte[4096] };
+        test.Transport.Reply(HttpStatusCode.NotFound, body);
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
+
+        Assert.Equal(404, exception.StatusCode);
+        Assert.InRange(body.BytesGiven, 1, 128 * 1024);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_utf8_do_not_hide_the_error()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(
+            HttpStatusCode.NotFound,
+            new MemoryStream([.. "{\"message\":\""u8, 0xff, 0xfe, .. "\"}"u8])
+        );
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
+
+        Assert.Equal("\ufffd\ufffd", exception.ServiceMessage);
+    }
+
+    [Fact]
+    public async Task A_long_message_is_cut()
+    {
+        var exception = await FailAsync(400, $$"""{"message":"{{new string('x', 5000)}}"}""");
+
+        Assert.InRange(exception.ServiceMessage!.Length, 100, 700);
+        Assert.EndsWith("…", exception.ServiceMessage, StringComparison.Ordinal);
+    }
+
+    private static async Task<FwApiException> FailAsync(
+        int status,
+        string body,
+        string? contentType = "application/json",
+        int tries = 1,
+        params (string, string)[] headers
+    )
+    {
+        using var test = new ClientUnderTest();
+        for (var i = 0; i < tries; i++)
+        {
+            test.Transport.Reply((HttpStatusCode)status, body, contentType, headers);
+        }
+        return await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
+    }
+}

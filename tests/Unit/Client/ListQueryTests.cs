@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>The query parameters of a listing.</summary>
+public sealed class ListQueryTests
+{
+    private static readonly ListQuery Full = new("acme")
+    {
+        Filter = "state=FAILED",
+        OrderBy = "create_time desc",
+        ReadMask = "name,state",
+        PageSize = 200,
+    };
+
+    [Fact]
+    public void Parameters_have_the_names_of_the_reference_page()
+    {
+        Assert.Equal(
+            new Dictionary<string, string?>
+            {
+                ["pageSize"] = "200",
+                ["filter"] = "state=FAILED",
+                ["orderBy"] = "create_time desc",
+                ["readMask"] = "name,state",
+                ["pageToken"] = "t1",
+            },
+            Full.Parameters("t1").ToDictionary(parameter => parameter.Key, parameter => parameter.Value)
+        );
+    }
+
+    [Fact]
+    public void Only_the_token_differs_from_page_to_page()
+    {
+        static IEnumerable<KeyValuePair<string, string?>> Rest(string? token) =>
+            Full.Parameters(token).Where(pair => pair.Key != "pageToken");
+
+        Assert.Equal(Rest(null), Rest("t1"));
+        Assert.Null(Full.Parameters(null).Single(pair => pair.Key == "pageToken").Value);
+    }
+
+    [Fact]
+    public void What_is_not_set_has_no_value()
+    {
+        Assert.All(new ListQuery("acme").Parameters(null), pair => Assert.Null(pair.Value));
+    }
+
+    [Fact]
+    public void A_page_holds_200_jobs_at_most_as_the_reference_says()
+    {
+        Assert.Equal(200, ListQuery.MaximumPageSize);
+    }
+}

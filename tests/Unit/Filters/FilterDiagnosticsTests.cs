@@ -1,0 +1,198 @@
+using System;
+using System.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Filters;
+
+/// <summary>What users are told about a filter that is wrong, or easily misread.</summary>
+public sealed class FilterDiagnosticsTests
+{
+    private const int LongestShown = 100;
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("state = FAILED")]
+    [InlineData("a b OR -c AND NOT (d : \"x\")")]
+    public void A_well_formed_filter_has_no_problem(string filter)
+    {
+        Assert.Null(FilterDiagnostics.Underline(filter));
+    }
+
+    [Fact]
+    public void A_short_filter_is_shown_whole_with_a_mark_under_the_place_and_the_reason_in_words()
+    {
+        Assert.Equal(
+            "At character 9 of the filter: found ')', expected a value.\n" + "    state = )\n" + "            ^",
+            FilterDiagnostics.Underline("state = )")
+        );
+    }
+
+    [Theory]
+    [InlineData("state =", 7)]
+    [InlineData("(a", 2)]
+    [InlineData("a AND", 5)]
+    public void A_problem_at_the_end_is_marked_behind_the_last_character(string filter, int column)
+    {
+        var (line, mark, words) = Show(filter);
+
+        Assert.Equal(filter, line);
+        Assert.Equal(column, mark);
+        Assert.StartsWith($"At character {column + 1} of the filter: found the end, ", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_filter_is_cut_at_its_end_when_the_place_is_near_its_beginning()
+    {
+        var filter = "a = )" + Words(200);
+
+        var (line, mark, words) = Show(filter);
+
+        Assert.Equal(filter[..LongestShown] + "…", line);
+        Assert.Equal(4, mark);
+        Assert.StartsWith("At character 5 of the filter: ", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_filter_is_cut_at_its_beginning_when_the_place_is_near_its_end()
+    {
+        var filter = Words(200) + " AND )";
+
+        var (line, mark, words) = Show(filter);
+
+        Assert.Equal("…" + filter[^LongestShown..], line);
+        Assert.Equal(LongestShown, mark);
+        Assert.Equal(')', line[mark]);
+        Assert.StartsWith($"At character {filter.Length} of the filter: ", words, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_long_filter_is_cut_at_both_ends_when_the_place_is_in_its_middle()
+    {
+        var filter = Words(200) + " ) " + Words(200);
+
+        var (line, mark, _) = Show(filter);
+
+        var start = filter.IndexOf(')', StringComparison.Ordinal) - (LongestShown / 2);
+        Assert.Equal($"…{filter[start..(start + LongestShown)]}…", line);
+        Assert.Equal(')', line[mark]);
+    }
+
+    [Theory]
+    [InlineData(99)]
+    [InlineData(100)]
+    [InlineData(101)]
+    public void A_place_behind_the_end_of_a_filter_about_as_long_as_is_shown_keeps_its_mark(int length)
+    {
+        var filter = "(" + Words(length - 1);
+
+        var (line, mark, _) = Show(filter);
+
+        Assert.Equal(length > LongestShown ? "…" + filter[^LongestShown..] : filter, line);
+        Assert.Equal(line.Length, mark);
+    }
+
+    [Theory]
+    [InlineData("a\t=\t)", "a\u2409=\u2409)")]
+    [InlineData("a\r\n= )", "a\u240d\u240a= )")]
+    [InlineData("\"\u001b[31m\u202e\" )", "\"\u241b[31m\ufffd\" )")]
+    public void Control_characters_are_shown_as_one_character_each_so_that_the_mark_keeps_its_column(
+        string filter,
+        string shown
+    )
+    {
+        var (line, mark, _) = Show(filter);
+
+        Assert.Equal(shown, line);
+        Assert.Equal(filter.IndexOf(')', StringComparison.Ordinal), mark);
+    }
+
+    [Fact]
+    public void A_control_character_that_is_itself_the_problem_is_shown_in_the_reason_too()
+    {
+        var (_, _, words) = Show("a = 1 \u0085)\u2028");
+
+        Assert.DoesNotContain(words, char.IsControl);
+        Assert.DoesNotContain('\u2028', words);
+    }
+
+    [Fact]
+    public void Wherever_the_problem_is_the_mark_stands_under_it()
+    {
+        var cases =
+            from before in Gen.Choose(0, 150)
+            from behind in Gen.Choose(0, 150)
+            select Words(before) + " = , " + Words(behind);
+
+        Prop.ForAll(
+                cases.Where(filter => FilterDiagnostics.Underline(filter) is not null).ToArbitrary(),
+                filter =>
+                {
+                    var (line, mark, words) = Show(filter);
+                    var position = Position(filter);
+                    return (position < filter.Length ? line[mark] == filter[position] : mark == line.Length)
+                        && line.Trim('…').Length == Math.Min(filter.Length, LongestShown)
+                        && filter.Contains(line.Trim('…'), StringComparison.Ordinal)
+                        && words.StartsWith($"At character {position + 1} of", StringComparison.Ordinal);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("a")]
+    [InlineData("a AND b")]
+    [InlineData("a OR b")]
+    [InlineData("a b")]
+    [InlineData("a AND NOT b")]
+    [InlineData("(a AND b) OR c")]
+    [InlineData("a AND (b OR c)")]
+    [InlineData("(a OR b) (c OR d)")]
+    [InlineData("a = (b OR c) AND d")]
+    [InlineData("NOT (a OR b) AND c")]
+    [InlineData("a = \"x OR y AND z\"")]
+    [InlineData("a or b and c")]
+    [InlineData("")]
+    [InlineData("a OR b AND")]
+    public void A_filter_that_does_not_mix_OR_with_AND_or_is_none_has_no_other_reading(string filter)
+    {
+        Assert.Null(FilterDiagnostics.PrecedenceReading(filter));
+    }
+
+    [Theory]
+    [InlineData("a AND b OR c", "a AND (b OR c)")]
+    [InlineData("a OR b AND c", "(a OR b) AND c")]
+    [InlineData("a OR b AND c OR d", "(a OR b) AND (c OR d)")]
+    [InlineData("a b OR c", "a (b OR c)")]
+    [InlineData("x AND a b OR c", "x AND (a (b OR c))")]
+    [InlineData("(a AND b OR c) OR d", "(a AND (b OR c)) OR d")]
+    [InlineData("x AND (y OR (a AND b OR c))", "x AND (y OR (a AND (b OR c)))")]
+    [InlineData("a = (b AND c OR d)", "a = (b AND (c OR d))")]
+    [InlineData("a = f(x, (b AND c OR d))", "a = f(x, (b AND (c OR d)))")]
+    [InlineData("f((b AND c OR d)) = a", "f((b AND (c OR d))) = a")]
+    [InlineData("NOT (a AND b OR c)", "NOT (a AND (b OR c))")]
+    [InlineData("-(a AND b OR c)", "-(a AND (b OR c))")]
+    [InlineData("a AND NOT b OR c", "a AND (NOT b OR c)")]
+    [InlineData("a=1 AND b=2 OR c=\"3\"", "a = 1 AND (b = 2 OR c = \"3\")")]
+    public void A_filter_that_mixes_them_is_shown_as_it_is_read(string filter, string reading)
+    {
+        Assert.Equal(reading, FilterDiagnostics.PrecedenceReading(filter));
+        Assert.Null(FilterDiagnostics.PrecedenceReading(reading));
+    }
+
+    private static (string Line, int Mark, string Words) Show(string filter)
+    {
+        var lines = FilterDiagnostics.Underline(filter)!.Split('\n');
+        Assert.Equal(3, lines.Length);
+        Assert.StartsWith("    ", lines[1], StringComparison.Ordinal);
+        Assert.Matches("^ {4,}\\^$", lines[2]);
+        return (lines[1][4..], lines[2].Length - 5, lines[0]);
+    }
+
+    private static int Position(string filter) =>
+        Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse(filter)).Position;
+
+    private static string Words(int length) => string.Concat(Enumerable.Repeat("word ", (length / 5) + 1))[..length];
+}

@@ -1,0 +1,83 @@
+using System.Linq;
+using System.Threading;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Filters;
+
+/// <summary>How deep parentheses may go: what is deeper is an error, never the end of the process.</summary>
+public sealed class FilterNestingTests
+{
+    private const int SmallStack = 256 * 1024;
+
+    [Theory]
+    [InlineData("(", "a", ")")]
+    [InlineData("( ", "a", " )")]
+    [InlineData("NOT (", "a", ")")]
+    [InlineData("-(", "a", ")")]
+    [InlineData("a AND (", "b", ")")]
+    [InlineData("(a) OR (", "b", ")")]
+    [InlineData("f() (", "a", ") g()")]
+    [InlineData("f(", "a", ")")]
+    [InlineData("f(", "", ")")]
+    [InlineData("f(a, ", "b", ", c)")]
+    [InlineData("(b) AND (", "a", ") AND (c)")]
+    [InlineData("a = (", "b", ")")]
+    [InlineData("a:f(b) OR a:(", "c", ")")]
+    public void A_hundred_levels_parse_and_one_more_is_an_error(string open, string inner, string close)
+    {
+        var deepest = Nested(open, inner, close, FilterParser.DeepestNesting);
+        var tooDeep = Nested(open, inner, close, FilterParser.DeepestNesting + 1);
+
+        Assert.Equal(100, FilterParser.DeepestNesting);
+        Assert.NotNull(FilterParser.Parse(deepest));
+        var error = Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse(tooDeep));
+        Assert.Equal("no more than 100 parentheses inside each other", error.Expected);
+        Assert.Equal("'('", error.Found);
+        Assert.Equal('(', tooDeep[error.Position]);
+    }
+
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("NOT (", ")")]
+    [InlineData("a AND (", ")")]
+    [InlineData("f(", ")")]
+    [InlineData("f(a, ", ")")]
+    [InlineData("a = (", ")")]
+    [InlineData("a = f((", "))")]
+    public void Any_depth_is_an_error_and_nothing_else(string open, string close)
+    {
+        foreach (var levels in (int[])[10_000, 1_000_000])
+        {
+            Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse(Nested(open, "a", close, levels)));
+        }
+    }
+
+    [Theory]
+    [InlineData("(", ")")]
+    [InlineData("a = (", ")")]
+    [InlineData("f(", ")")]
+    public void The_deepest_filter_needs_a_small_stack_only(string open, string close)
+    {
+        var text = Nested(open, "a", close, FilterParser.DeepestNesting);
+        string? printed = null;
+        var thread = new Thread(() => printed = FilterPrinter.Print(FilterParser.Parse(text)!), SmallStack);
+
+        thread.Start();
+        thread.Join();
+
+        Assert.Equal(text, printed);
+    }
+
+    [Fact]
+    public void What_stands_beside_each_other_may_be_as_much_as_it_wants()
+    {
+        var groups = string.Join(" OR ", Enumerable.Repeat("(f((a)) = (b))", 10_000));
+
+        var alternative = Assert.IsType<FilterAlternative>(FilterParser.Parse(groups));
+
+        Assert.Equal(10_000, alternative.Parts.Count);
+    }
+
+    private static string Nested(string open, string inner, string close, int levels) =>
+        string.Concat(Enumerable.Repeat(open, levels)) + inner + string.Concat(Enumerable.Repeat(close, levels));
+}

@@ -1,0 +1,210 @@
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Filters;
+
+/// <summary>What a person is told of a text that is no filter.</summary>
+public sealed class FilterSyntaxErrorTests
+{
+    private const string Condition = "a field or a value";
+    private const string More = "AND, OR, another condition or the end";
+    private const string MoreInside = "')', AND, OR or another condition";
+
+    [Theory]
+    [InlineData("a AND", 5, "the end", Condition)]
+    [InlineData("a AND ", 6, "the end", Condition)]
+    [InlineData("a OR", 4, "the end", Condition)]
+    [InlineData("AND", 0, "the keyword AND", Condition)]
+    [InlineData("AND a", 0, "the keyword AND", Condition)]
+    [InlineData("OR a", 0, "the keyword OR", Condition)]
+    [InlineData("a AND AND b", 6, "the keyword AND", Condition)]
+    [InlineData("a OR OR b", 5, "the keyword OR", Condition)]
+    [InlineData("a AND OR b", 6, "the keyword OR", Condition)]
+    [InlineData("a AND )", 6, "')'", Condition)]
+    [InlineData("(a AND)", 6, "')'", Condition)]
+    [InlineData("(a OR)", 5, "')'", Condition)]
+    [InlineData("(AND a)", 1, "the keyword AND", Condition)]
+    [InlineData("a AND\"b\"", 5, "a string", "white space")]
+    [InlineData("a OR'b'", 4, "a string", "white space")]
+    [InlineData("(a)AND b", 3, "the keyword AND", "white space")]
+    [InlineData("\"a\"OR b", 3, "the keyword OR", "white space")]
+    [InlineData("a AND, b", 5, "','", Condition)]
+    [InlineData("AND = b", 0, "the keyword AND", Condition)]
+    [InlineData("OR.a = b", 0, "the keyword OR", Condition)]
+    public void A_connective_stands_between_two_conditions(string text, int position, string found, string expected)
+    {
+        AssertError(text, position, found, expected);
+    }
+
+    [Theory]
+    [InlineData("NOT", 3, "the end", Condition)]
+    [InlineData("NOT ", 4, "the end", Condition)]
+    [InlineData("NOT NOT a", 4, "the keyword NOT", Condition)]
+    [InlineData("NOT AND a", 4, "the keyword AND", Condition)]
+    [InlineData("NOT = a", 4, "'='", Condition)]
+    [InlineData("NOT=a", 3, "'='", Condition)]
+    [InlineData("NOT\"a\"", 3, "a string", "white space")]
+    [InlineData("(NOT)", 4, "')'", Condition)]
+    [InlineData("-", 1, "the end", Condition)]
+    [InlineData("- a", 1, "white space", Condition)]
+    [InlineData("a - b", 3, "white space", Condition)]
+    [InlineData("-NOT a", 1, "the keyword NOT", Condition)]
+    [InlineData("-)", 1, "')'", Condition)]
+    [InlineData("!a", 0, "'!'", Condition)]
+    [InlineData("a AND !b", 6, "'!'", Condition)]
+    public void A_negation_has_a_condition_behind_it(string text, int position, string found, string expected)
+    {
+        AssertError(text, position, found, expected);
+    }
+
+    [Theory]
+    [InlineData("a =", 3, "the end", "a value")]
+    [InlineData("a = ", 4, "the end", "a value")]
+    [InlineData("a <", 3, "the end", "a value")]
+    [InlineData("a:", 2, "the end", "a value")]
+    [InlineData("= a", 0, "'='", Condition)]
+    [InlineData(":a", 0, "':'", Condition)]
+    [InlineData("a AND = b", 6, "'='", Condition)]
+    [InlineData("a = b = c", 6, "'='", More)]
+    [InlineData("a:b < c", 4, "'<'", More)]
+    [InlineData("(a = b = c)", 7, "'='", MoreInside)]
+    [InlineData("a == b", 3, "'='", "a value")]
+    [InlineData("a <> b", 3, "'>'", "a value")]
+    [InlineData("a =! b", 3, "'!'", "a value")]
+    [InlineData("a :: b", 3, "':'", "a value")]
+    [InlineData("a = :b", 4, "':'", "a value")]
+    [InlineData("a < = b", 4, "'='", "a value")]
+    [InlineData("a ! b", 2, "'!'", "!=")]
+    [InlineData("a !b", 2, "'!'", "!=")]
+    [InlineData("a ! = b", 2, "'!'", "!=")]
+    [InlineData("a!", 1, "'!'", "!=")]
+    [InlineData("a = b ! c", 6, "'!'", More)]
+    [InlineData("a = AND", 4, "the keyword AND", "a value")]
+    [InlineData("a = NOT b", 4, "the keyword NOT", "a value")]
+    [InlineData("a = AND.b", 4, "the keyword AND", "a value")]
+    [InlineData("a = )", 4, "')'", "a value")]
+    [InlineData("(a) = b", 4, "'='", More)]
+    [InlineData("a = \"b\":c", 7, "':'", More)]
+    public void A_comparator_stands_between_a_field_and_a_value(
+        string text,
+        int position,
+        string found,
+        string expected
+    )
+    {
+        AssertError(text, position, found, expected);
+    }
+
+    [Theory]
+    [InlineData("a.", 2, "the end", "a field's name")]
+    [InlineData(".a", 0, "'.'", Condition)]
+    [InlineData("a..b", 2, "'.'", "a field's name")]
+    [InlineData("a. b", 2, "white space", "a field's name")]
+    [InlineData("a .b", 2, "'.'", More)]
+    [InlineData("a.(b)", 2, "'('", "a field's name")]
+    [InlineData("a. = b", 2, "white space", "a field's name")]
+    [InlineData("a = b.", 6, "the end", "a name or digits")]
+    [InlineData("a = 1..2", 6, "'.'", "a name or digits")]
+    [InlineData("a = .5", 4, "'.'", "a value")]
+    [InlineData("a = 1.:2", 6, "':'", "a name or digits")]
+    public void A_dot_stands_between_two_names(string text, int position, string found, string expected)
+    {
+        AssertError(text, position, found, expected);
+    }
+
+    [Theory]
+    [InlineData("(", 1, "the end", Condition)]
+    [InlineData("(a", 2, "the end", MoreInside)]
+    [InlineData("(a ", 3, "the end", MoreInside)]
+    [InlineData("((a)", 4, "the end", MoreInside)]
+    [InlineData("a = (b", 6, "the end", MoreInside)]
+    [InlineData("(a, b)", 2, "','", MoreInside)]
+    [InlineData(")", 0, "')'", Condition)]
+    [InlineData("a)", 1, "')'", More)]
+    [InlineData("(a))", 3, "')'", More)]
+    [InlineData("()", 1, "')'", Condition)]
+    [InlineData("( )", 2, "')'", Condition)]
+    [InlineData("a = ()", 5, "')'", Condition)]
+    [InlineData("(a)b", 3, "'b'", "white space")]
+    [InlineData("(a)(b)", 3, "'('", "white space")]
+    [InlineData("(a)-b", 3, "'-b'", "white space")]
+    [InlineData("((a)b)", 4, "'b'", "white space")]
+    [InlineData("a, b", 1, "','", More)]
+    public void Parentheses_come_in_pairs_around_a_condition(string text, int position, string found, string expected)
+    {
+        AssertError(text, position, found, expected);
+    }
+
+    [Theory]
+    [InlineData("f(a", 3, "the end", "',' or ')'")]
+    [InlineData("f(", 2, "the end", "a value")]
+    [InlineData("f(a,", 4, "the end", "a value")]
+    [InlineData("f(a,)", 4, "')'", "a value")]
+    [InlineData("f(,)", 2, "','", "a value")]
+    [InlineData("f(,a)", 2, "','", "a value")]
+    [InlineData("f(a b)", 4, "'b'", "',' or ')'")]
+    [InlineData("f(a\"b\")", 3, "a string", "',' or ')'")]
+    [InlineData("f(a = b)", 4, "'='", "',' or ')'")]
+    [InlineData("f(a OR b)", 4, "the keyword OR", "',' or ')'")]
+    [InlineData("f(NOT a)", 2, "the keyword NOT", "a value")]
+    [InlineData("f()a", 3, "'a'", "white space")]
+    [InlineData("f().a", 3, "'.'", More)]
+    [InlineData("f()()", 3, "'('", "white space")]
+    [InlineData("a.\"f\"(b)", 5, "'('", "white space")]
+    [InlineData("NOT(a OR b)", 6, "the keyword OR", "',' or ')', or white space between NOT and '('")]
+    [InlineData("a AND(b = c)", 8, "'='", "',' or ')', or white space between AND and '('")]
+    [InlineData("a OR(b", 6, "the end", "',' or ')', or white space between OR and '('")]
+    [InlineData("a.NOT(b c)", 8, "'c'", "',' or ')'")]
+    public void A_function_has_values_between_commas(string text, int position, string found, string expected)
+    {
+        AssertError(text, position, found, expected);
+    }
+
+    [Theory]
+    [InlineData("\"", 0, "a string without an end", "a closing \"")]
+    [InlineData("'", 0, "a string without an end", "a closing '")]
+    [InlineData("a = \"b", 4, "a string without an end", "a closing \"")]
+    [InlineData("a = 'b\"", 4, "a string without an end", "a closing '")]
+    [InlineData("a = \"b\\\"", 4, "a string without an end", "a closing \"")]
+    [InlineData("a = \"b\\", 4, "a string without an end", "a closing \"")]
+    [InlineData("f(a, 'b)", 5, "a string without an end", "a closing '")]
+    [InlineData("a.\"b", 2, "a string without an end", "a closing \"")]
+    [InlineData("\"a\"\"b\"", 3, "a string", "white space")]
+    [InlineData("\"a\"'b'", 3, "a string", "white space")]
+    [InlineData("\"a\"b", 3, "'b'", "white space")]
+    [InlineData("a\"b\"", 1, "a string", "white space")]
+    [InlineData("a = b\"c\"", 5, "a string", "white space")]
+    [InlineData("a = -\"b\"", 5, "a string", "white space")]
+    [InlineData("(\"a\"\"b\")", 4, "a string", "white space")]
+    public void A_string_ends_and_stands_apart(string text, int position, string found, string expected)
+    {
+        AssertError(text, position, found, expected);
+    }
+
+    [Theory]
+    [InlineData("abcdefghijklmnopqrst", "'abcdefghijklmnopqrst'")]
+    [InlineData("abcdefghijklmnopqrstu", "'abcdefghijklmnopqrst…'")]
+    [InlineData("abcdefghijklmnopqrs😀", "'abcdefghijklmnopqrs…'")]
+    [InlineData("abcdefghijklmnopqr😀", "'abcdefghijklmnopqr😀'")]
+    [InlineData("a\u001b[31m\0", "'a␛[31m␀'")]
+    [InlineData("ANDROID", "'ANDROID'")]
+    [InlineData("and", "'and'")]
+    public void A_text_is_shown_up_to_a_length_and_safe_for_a_terminal(string text, string found)
+    {
+        AssertError($"(a){text}", 3, found, "white space");
+    }
+
+    [Fact]
+    public void The_message_says_what_is_there_and_what_could_be()
+    {
+        var error = Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse("a = AND"));
+
+        Assert.Equal("found the keyword AND, expected a value", error.Message);
+    }
+
+    private static void AssertError(string text, int position, string found, string expected)
+    {
+        var error = Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse(text));
+
+        Assert.Equal((position, found, expected), (error.Position, error.Found, error.Expected));
+    }
+}

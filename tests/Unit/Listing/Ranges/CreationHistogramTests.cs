@@ -1,0 +1,97 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Listing.Ranges;
+
+/// <summary>Where time is cut.</summary>
+public sealed class CreationHistogramTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void At_first_the_jobs_are_taken_to_be_spread_evenly()
+    {
+        var counts = new CreationHistogram(Start, Start.AddHours(4), 400);
+
+        Assert.Equal(
+            [
+                new CreateTimeRange(null, Start.AddHours(1)),
+                new CreateTimeRange(Start.AddHours(1), Start.AddHours(2)),
+                new CreateTimeRange(Start.AddHours(2), Start.AddHours(3)),
+                new CreateTimeRange(Start.AddHours(3), null),
+            ],
+            counts.Cut(4)
+        );
+    }
+
+    [Fact]
+    public void What_the_service_has_counted_moves_the_cuts()
+    {
+        var counts = new CreationHistogram(Start, Start.AddHours(4), 400);
+        counts.Add(counts.Cut(4), [0, 0, 0, 400]);
+
+        Assert.Equal(
+            [Start.AddMinutes(195), Start.AddMinutes(210), Start.AddMinutes(225)],
+            counts.Cut(4).Skip(1).Select(range => range.From)
+        );
+    }
+
+    [Fact]
+    public void A_cut_is_at_a_whole_second_where_that_is_fine_enough()
+    {
+        var apart = new CreationHistogram(Start, Start.AddMinutes(100), 3).Cut(3);
+        var uneven = new CreationHistogram(Start, Start.AddMinutes(100), 7).Cut(7);
+        var near = new CreationHistogram(Start, Start.AddSeconds(3), 2).Cut(2);
+
+        Assert.Equal(
+            [857, 1714, 2571, 3428, 4285, 5142],
+            uneven.Skip(1).Select(range => (range.From - Start)!.Value.TotalSeconds)
+        );
+        Assert.Equal([Start.AddSeconds(2000), Start.AddSeconds(4000)], apart.Skip(1).Select(range => range.From));
+        Assert.Equal([Start.AddSeconds(1.5)], near.Skip(1).Select(range => range.From));
+    }
+
+    [Fact]
+    public void Jobs_that_were_created_at_once_are_one_range()
+    {
+        Assert.Equal([new CreateTimeRange(null, null)], new CreationHistogram(Start, Start, 1000).Cut(8));
+    }
+
+    [Fact]
+    public void Whatever_has_been_counted_the_ranges_hold_all_time_once_and_are_not_more_than_wanted()
+    {
+        Prop.ForAll(
+                Cases().ToArbitrary(),
+                cuts =>
+                {
+                    var (seconds, counted, wanted) = cuts;
+                    var counts = new CreationHistogram(Start, Start.AddSeconds(seconds), counted.Sum());
+                    var first = counts.Cut(counted.Count);
+                    counts.Add(first, counted.Take(first.Count).Select(count => (long)count));
+
+                    var ranges = counts.Cut(wanted);
+
+                    return ranges.Count >= 1
+                        && ranges.Count <= wanted
+                        && ranges[0].From is null
+                        && ranges[^1].Before is null
+                        && ranges
+                            .Zip(ranges.Skip(1), (one, next) => one.Before is not null && one.Before == next.From)
+                            .All(isNext => isNext)
+                        && ranges.Skip(1).SkipLast(1).All(range => range.From < range.Before);
+                }
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    private static Gen<(int Seconds, IReadOnlyList<int> Counted, int Wanted)> Cases() =>
+        from seconds in Gen.Choose(0, 5000)
+        from count in Gen.Choose(1, 9)
+        from counted in Gen.Choose(0, 300).ListOf(count)
+        from wanted in Gen.Choose(1, 64)
+        select (seconds, (IReadOnlyList<int>)[.. counted], wanted);
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Listing;
+
+/// <summary>Telling a job that came before from one that is new.</summary>
+public sealed class SeenNamesTests
+{
+    private const int Many = 60_000;
+
+    [Fact]
+    public void Names_in_any_order_are_new_once()
+    {
+        Prop.ForAll(ArbMap.Default.ArbFor<string[]>(), names => Agrees(names.Where(name => name is not null)))
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Very_many_names_that_differ_in_a_few_digits_are_told_apart(bool isDescending)
+    {
+        var names = Names(isDescending);
+        var seen = new SeenNames();
+
+        Assert.All(names, name => Assert.True(seen.Add(name)));
+        Assert.All(names, name => Assert.False(seen.Add(name)));
+    }
+
+    [Fact]
+    public void Texts_that_zeros_or_places_tell_apart_have_different_fingerprints()
+    {
+        string[] texts = ["", "\0", "\0\0", "\0\0\0\0", "a", "a\0", "\0a", "aaaab", "aaaba", "abaaaaaa", "aaaaabaa"];
+
+        Assert.Equal(texts.Length, texts.Select(Fingerprint.Of).Distinct().Count());
+    }
+
+    private static bool Agrees(IEnumerable<string> names)
+    {
+        var expected = new HashSet<string>(StringComparer.Ordinal);
+        var seen = new SeenNames();
+        return names.Concat(names).All(name => seen.Add(name) == expected.Add(name));
+    }
+
+    private static List<string> Names(bool isDescending)
+    {
+        var names = Enumerable.Range(0, Many).Select(Name);
+        return [.. isDescending ? names.Reverse() : names];
+    }
+
+    private static string Name(int number) =>
+        "accounts/acme/dpoJobs/nightly-llama-" + number.ToString("d7", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,99 @@
+using System;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Parameters;
+
+/// <summary>Which job a user means.</summary>
+public sealed class DpoJobReferenceTests
+{
+    private static readonly Func<string> NobodyAsks = () =>
+        throw new InvalidOperationException("Nobody may ask for the account.");
+
+    [Fact]
+    public void An_id_is_looked_for_in_the_account_of_the_caller()
+    {
+        var name = new DpoJobReference("nightly-1").Resolve(() => "acme");
+
+        Assert.Equal("accounts/acme/dpoJobs/nightly-1", name.ToString());
+    }
+
+    [Fact]
+    public void A_full_name_has_its_own_account_and_nobody_asks_for_another()
+    {
+        var name = new DpoJobReference("accounts/other/dpoJobs/nightly-1").Resolve(NobodyAsks);
+
+        Assert.Equal(("other", "nightly-1"), (name.AccountId, name.Id));
+    }
+
+    [Fact]
+    public void A_job_stands_for_its_full_name()
+    {
+        var reference = new DpoJobReference(new DpoJob { Name = "accounts/other/dpoJobs/nightly-1" });
+
+        Assert.Equal("accounts/other/dpoJobs/nightly-1", reference.ToString());
+        Assert.Equal("other", reference.Resolve(NobodyAsks).AccountId);
+    }
+
+    [Theory]
+    [InlineData("a:cancel")]
+    [InlineData("../x")]
+    [InlineData("NIGHTLY")]
+    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    [InlineData("accounts/acme/dpoJobs/a:cancel")]
+    [InlineData("accounts/acme/dpoJobs/..")]
+    [InlineData("accounts/ACME/dpoJobs/a")]
+    [InlineData("accounts//dpoJobs/a")]
+    [InlineData("accounts/acme/dpoJobs/")]
+    [InlineData("accounts/acme/dpoJobs/a/b")]
+    [InlineData("accounts/acme/models/a")]
+    [InlineData("Accounts/acme/dpoJobs/a")]
+    [InlineData("dpoJobs/a")]
+    [InlineData("/")]
+    [InlineData(" ")]
+    [InlineData("a ")]
+    public void Malformed_text_is_refused_with_the_rule_before_anybody_asks_for_the_account(string text)
+    {
+        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
+
+        Assert.Contains($"'{text}'", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("63", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("accounts/<account>/dpoJobs/<id>", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    public void An_empty_id_says_where_such_a_thing_comes_from(string? text)
+    {
+        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
+
+        Assert.Contains("empty", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("mask", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_job_without_a_name_is_an_empty_id_and_the_error_says_where_such_jobs_come_from()
+    {
+        var exception = Assert.Throws<FwInvalidJobIdException>(() =>
+            new DpoJobReference(new DpoJob()).Resolve(NobodyAsks)
+        );
+
+        Assert.Contains("read mask", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_job_at_all_is_a_mistake_of_the_caller()
+    {
+        Assert.Throws<ArgumentNullException>(() => new DpoJobReference((DpoJob)null!));
+    }
+
+    [Fact]
+    public void The_refusal_shows_no_control_characters()
+    {
+        var exception = Assert.Throws<FwInvalidJobIdException>(() =>
+            new DpoJobReference("a\u001b[31m\nb").Resolve(NobodyAsks)
+        );
+
+        Assert.DoesNotContain(exception.Message, char.IsControl);
+    }
+}

@@ -1,0 +1,176 @@
+using System;
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Parameters;
+
+/// <summary>Moments and ages as a person gives them.</summary>
+public sealed class PointInTimeTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData("45s", "2026-11-25T11:59:15Z")]
+    [InlineData("30m", "2026-11-25T11:30:00Z")]
+    [InlineData("12h", "2026-11-25T00:00:00Z")]
+    [InlineData("1.5h", "2026-11-25T10:30:00Z")]
+    [InlineData("7d", "2026-11-18T12:00:00Z")]
+    [InlineData("0.5d", "2026-11-25T00:00:00Z")]
+    [InlineData("2w", "2026-11-11T12:00:00Z")]
+    [InlineData("2W", "2026-11-11T12:00:00Z")]
+    [InlineData("7D", "2026-11-18T12:00:00Z")]
+    [InlineData("007d", "2026-11-18T12:00:00Z")]
+    [InlineData("0d", "2026-11-25T12:00:00Z")]
+    [InlineData("  7 d  ", "2026-11-18T12:00:00Z")]
+    [InlineData("\t7\td\n", "2026-11-18T12:00:00Z")]
+    public void An_age_counts_back_from_now(string text, string moment)
+    {
+        Assert.Equal(Utc(moment), new PointInTime(text).Resolve(Now));
+    }
+
+    [Theory]
+    [InlineData("2026-11-01T08:00Z", "2026-11-01T08:00:00Z")]
+    [InlineData("2026-11-01T08:00+02:00", "2026-11-01T06:00:00Z")]
+    [InlineData("2026-11-01 08:00 -05:30", "2026-11-01T13:30:00Z")]
+    [InlineData(" 2026-11-01T08:00:00.1234567Z ", "2026-11-01T08:00:00.1234567Z")]
+    [InlineData("Sun, 01 Nov 2026 08:00:00 GMT", "2026-11-01T08:00:00Z")]
+    [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z")]
+    public void A_text_with_a_zone_is_that_moment_whenever_it_is_looked_at(string text, string moment)
+    {
+        var point = new PointInTime(text);
+
+        Assert.Equal(Utc(moment), point.Resolve(Now));
+        Assert.Equal(Utc(moment), point.Resolve(Now.AddYears(1)));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("  ")]
+    [InlineData("d")]
+    [InlineData("7")]
+    [InlineData("-7d")]
+    [InlineData("+7d")]
+    [InlineData("1,5h")]
+    [InlineData(".5d")]
+    [InlineData("1.d")]
+    [InlineData("1e3d")]
+    [InlineData("7days")]
+    [InlineData("7y")]
+    [InlineData("7d 12h")]
+    [InlineData("7.00:00:00")]
+    [InlineData("yesterday")]
+    [InlineData("2026-13-01")]
+    [InlineData("2026-02-30")]
+    [InlineData("\u0667d")]
+    public void What_is_neither_a_time_nor_an_age_is_refused_with_examples_of_both(string text)
+    {
+        var exception = Assert.Throws<FormatException>(() => new PointInTime(text));
+
+        Assert.Equal(
+            $"'{text}' is neither a time such as 2026-11-01 or 2026-11-01T08:00Z nor an age such as 30m, 12h, 7d or 2w.",
+            exception.Message
+        );
+    }
+
+    [Fact]
+    public void No_text_at_all_is_refused_in_the_same_words()
+    {
+        var exception = Assert.Throws<FormatException>(() => new PointInTime((string)null!));
+
+        Assert.StartsWith("'' is neither a time", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_refusal_shows_no_control_characters()
+    {
+        var exception = Assert.Throws<FormatException>(() => new PointInTime("\u001b[31m7 days"));
+
+        Assert.StartsWith("'\u241b[31m7 days' is", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("de-DE")]
+    [InlineData("fa-IR")]
+    [InlineData("th-TH")]
+    public void A_text_means_the_same_in_every_culture(string culture)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+
+            Assert.Equal(Now.AddHours(-1.5), new PointInTime("1.5h").Resolve(Now));
+            Assert.Equal(Utc("2026-11-01T08:00:00Z"), new PointInTime("2026-11-01T08:00Z").Resolve(Now));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_TimeSpan_is_an_age()
+    {
+        Assert.Equal(Now.AddMinutes(-90), new PointInTime(TimeSpan.FromMinutes(90)).Resolve(Now));
+        Assert.Equal(Now, new PointInTime(TimeSpan.Zero).Resolve(Now));
+        Assert.Equal(Now.AddDays(1), new PointInTime(TimeSpan.FromDays(-1)).Resolve(Now));
+    }
+
+    [Fact]
+    public void A_DateTimeOffset_is_that_moment()
+    {
+        var time = new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.FromHours(5.5));
+
+        Assert.True(time.EqualsExact(new PointInTime(time).Resolve(Now)));
+        Assert.Equal(DateTimeOffset.MinValue, new PointInTime(DateTimeOffset.MinValue).Resolve(Now));
+        Assert.Equal(DateTimeOffset.MaxValue, new PointInTime(DateTimeOffset.MaxValue).Resolve(Now));
+    }
+
+    [Fact]
+    public void A_DateTime_in_UTC_is_that_moment()
+    {
+        var time = new DateTime(2026, 11, 1, 8, 0, 0, DateTimeKind.Utc);
+
+        Assert.Equal(Utc("2026-11-01T08:00:00Z"), new PointInTime(time).Resolve(Now));
+    }
+
+    [Fact]
+    public void Ages_older_than_time_are_as_old_as_can_be()
+    {
+        Assert.Equal(DateTimeOffset.MinValue, new PointInTime("800000d").Resolve(Now));
+        Assert.Equal(DateTimeOffset.MinValue, new PointInTime("99999999999999999999w").Resolve(Now));
+        Assert.Equal(DateTimeOffset.MinValue, new PointInTime(new string('9', 400) + "s").Resolve(Now));
+        Assert.Equal(DateTimeOffset.MinValue, new PointInTime(TimeSpan.MaxValue).Resolve(Now));
+    }
+
+    [Fact]
+    public void Ages_that_lead_past_the_end_of_time_lead_to_its_end()
+    {
+        Assert.Equal(DateTimeOffset.MaxValue, new PointInTime(TimeSpan.FromDays(-3_000_000)).Resolve(Now));
+        Assert.Equal(DateTimeOffset.MaxValue, new PointInTime(TimeSpan.MinValue).Resolve(Now));
+    }
+
+    [Fact]
+    public void Any_age_resolves_and_never_to_a_later_moment_than_a_younger_one()
+    {
+        var ages =
+            from first in ArbMap.Default.GeneratorFor<TimeSpan>()
+            from second in ArbMap.Default.GeneratorFor<TimeSpan>()
+            select (first, second);
+
+        Prop.ForAll(
+                ages.ToArbitrary(),
+                pair =>
+                    pair.first.CompareTo(pair.second) * Resolve(pair.first).CompareTo(Resolve(pair.second)) <= 0
+                    && (Math.Abs(pair.first.TotalDays) > 100_000 || Now - Resolve(pair.first) == pair.first)
+            )
+            .QuickCheckThrowOnFailure();
+
+        static DateTimeOffset Resolve(TimeSpan age) => new PointInTime(age).Resolve(Now);
+    }
+
+    private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);
+}
