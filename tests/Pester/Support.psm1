@@ -125,6 +125,43 @@ function Invoke-PowerShell {
     [pscustomobject]@{ Output = $output; ErrorOutput = $errorOutput.Result; ExitCode = $process.ExitCode }
 }
 
+function Invoke-Runspace {
+    <#
+    .SYNOPSIS
+        Runs a script in a fresh runspace of this process: a new session, at a fraction of the cost of a new process.
+    .PARAMETER Script
+        The script; the module is found on PSModulePath.
+    .PARAMETER Environment
+        Environment variables to set while the script runs; $null removes one.
+    .OUTPUTS
+        An object with Output, ErrorOutput and ExitCode (that of the last script or program that set one), as of Invoke-PowerShell.
+    #>
+    param(
+        [Parameter(Mandatory)] [string] $Script,
+        [hashtable] $Environment = @{}
+    )
+
+    $before = @{}
+    foreach ($name in $Environment.Keys) {
+        $before[$name] = [Environment]::GetEnvironmentVariable($name)
+        Set-Item "Env:$name" $Environment[$name]
+    }
+    $shell = [powershell]::Create([initialsessionstate]::CreateDefault())
+    try {
+        $null = $shell.AddScript("& {`n$Script`n} 6>&1 | Out-String -Width 120")
+        $output = try { -join $shell.Invoke() } catch { $shell.Streams.Error.Add($_.Exception.InnerException.ErrorRecord) }
+        [pscustomobject]@{
+            Output = "$output"
+            ErrorOutput = if ($shell.Streams.Error.Count) { $shell.Streams.Error | Out-String } else { '' }
+            ExitCode = [int]$shell.Runspace.SessionStateProxy.GetVariable('LASTEXITCODE')
+        }
+    }
+    finally {
+        $shell.Dispose()
+        foreach ($name in $before.Keys) { Set-Item "Env:$name" $before[$name] }
+    }
+}
+
 function Start-Pipeline {
     <#
     .SYNOPSIS

@@ -26,57 +26,25 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 25, --now, 2026-11-01T00:00:00Z
-    $jobsPath = '/v1/accounts/acme/dpoJobs'
     $account = (Get-FwDpoJob -All).Name
     $ids = (Get-FwDpoJob -First 3).Id
-    $key = ConvertTo-SecureString fw_test -AsPlainText
 
-    function Connect-Account($Row, [switch] $SkipValidation) {
-        $limits = @{}
-        foreach ($name in $Row.connection.Keys) { $limits[$name] = $Row.connection[$name] }
-        Connect-FwAccount -ApiKey $key -AccountId acme -BaseUri $emulator.Address -SkipValidation:$SkipValidation @limits
-    }
+    # Cases wait more than they work, so several run in parallel, each with an emulator of its own.
+    $emulators = [System.Collections.Concurrent.ConcurrentBag[object]]::new([object[]]@(
+            $emulator; foreach ($n in 2..4) { Start-Emulator emulate, --jobs, 25, --now, 2026-11-01T00:00:00Z }))
 
-    function Set-Fault($Row, $Operation, $Page) {
-        $rule = $Row.fault.Clone()
-        # The other jobs of a get are asked for in peace.
-        $rule.path = if ($Operation -eq 'get') { "$jobsPath/$($ids[1])" } else { $jobsPath }
-        $first = if ($Operation -eq 'list') { $Page } else { 1 }
-        $rule.requests = @(if ($Row.lasting) { $first..($first + 20) } else { $first })
-        Set-EmulatorFault $emulator $rule
-    }
-
-    # Runs the operation of a case. Jobs are what it wrote, also when it failed afterwards.
-    function Invoke-Case($Row, $Operation, $Page) {
-        $token = if ($Operation -eq 'page') { (Get-FwDpoJob -AsPage -PageSize $Row.pageSize).NextPageToken }
-        if ($Operation -ne 'connect' -and $Row.connection.Count) { Connect-Account $Row -SkipValidation }
-        Reset-Emulator $emulator
-        Set-Fault $Row $Operation $Page
-        $jobs = [System.Collections.Generic.List[object]]::new()
-        $failures = @()
-        $terminating = $null
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        try {
-            switch ($Operation) {
-                'list' { Get-FwDpoJob -All -PageSize $Row.pageSize | ForEach-Object { $jobs.Add($_) } }
-                'page' { Get-FwDpoJob -AsPage -PageSize $Row.pageSize -PageToken $token | ForEach-Object { $jobs.AddRange($_.Jobs) } }
-                'get' { $ids | Get-FwDpoJob -ErrorAction SilentlyContinue -ErrorVariable failures | ForEach-Object { $jobs.Add($_) } }
-                'connect' { Connect-Account $Row }
-            }
+    function Invoke-Case([hashtable[]] $Case) {
+        $support = Join-Path $PSScriptRoot '../Support.psm1'
+        $script = Join-Path $PSScriptRoot '../Faults/Invoke-Case.ps1'
+        $runs = [System.Collections.Concurrent.ConcurrentDictionary[string, object]]::new()
+        $Case | ForEach-Object -ThrottleLimit $emulators.Count -Parallel {
+            Import-Module $using:support, Fireworks.DpoJobs
+            $own = $null
+            while (-not ($using:emulators).TryTake([ref]$own)) { Start-Sleep -Milliseconds 5 }
+            try { ($using:runs)["$($_.Name) ($($_.Where))"] = & $using:script -Case $_ -Emulator $own -Id $using:ids }
+            finally { ($using:emulators).Add($own) }
         }
-        catch { $terminating = $_ }
-        $seconds = $watch.Elapsed.TotalSeconds
-        Wait-EmulatorListening $emulator
-        [pscustomobject]@{
-            Jobs = $jobs
-            Names = @($jobs | ForEach-Object Name)
-            Failures = @(if ($terminating) { $terminating } else { $failures })
-            IsTerminating = $null -ne $terminating
-            Token = $token
-            Seconds = $seconds
-            Requests = @(Get-EmulatorRequest $emulator)
-            Played = (Get-EmulatorFault $emulator).Played
-        }
+        $runs
     }
 
     # What an operation asks for and gives when nothing goes wrong.
@@ -133,7 +101,7 @@ BeforeAll {
     }
 }
 
-AfterAll { Stop-Emulator $emulator }
+AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator } }
 
 Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
     BeforeAll {
@@ -163,16 +131,12 @@ Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
     }
 }
 
-Describe 'A fault that is got over' {
-    AfterEach {
-        Wait-EmulatorListening $emulator
-        Disconnect-FwAccount
-    }
+Describe 'A fault that is got over' -ForEach @{ Cases = $recovered } {
+    BeforeAll { $runs = Invoke-Case $Cases }
 
     It '<Name> (<Where>): every job once, in order' -ForEach $recovered {
         $peaceful = Get-Peaceful $Row $Operation
-
-        $run = Invoke-Case $Row $Operation $Page
+        $run = $runs["$Name ($Where)"]
 
         $run.Failures | Should -BeNullOrEmpty
         $run.Played | Should -Be 1
@@ -182,28 +146,24 @@ Describe 'A fault that is got over' {
             $run.Seconds | Should -BeGreaterOrEqual $Row.seconds[0]
             $run.Seconds | Should -BeLessOrEqual $Row.seconds[1]
         }
-        if ($Operation -eq 'connect') { (Get-FwConnection).ApiKeySource | Should -BeExactly '-ApiKey' }
+        if ($Operation -eq 'connect') { $run.ApiKeySource | Should -BeExactly '-ApiKey' }
         elseif ($Row.check) { & $checks[$Row.check] (Get-FaultyJob $run $Row $Operation $Page) }
     }
 }
 
-Describe 'A fault that is an error' {
-    AfterEach {
-        Wait-EmulatorListening $emulator
-        Disconnect-FwAccount
-    }
+Describe 'A fault that is an error' -ForEach @{ Cases = $failing } {
+    BeforeAll { $runs = Invoke-Case $Cases }
 
     It '<Name> (<Where>): <Outcome>' -ForEach $failing {
         $peaceful = Get-Peaceful $Row $Operation
-
-        $run = Invoke-Case $Row $Operation $Page
+        $run = $runs["$Name ($Where)"]
 
         # One error, which says what and where.
         $run.Failures | Should -HaveCount 1
         $failure = $run.Failures[0]
         $failure.FullyQualifiedErrorId | Should -BeLike "$($Row.id),*"
         "$failure" | Should -Match $Row.text
-        "$failure" | Should -Match ([regex]::Escape("Request: GET $($emulator.Address)v1/accounts/acme/dpoJobs"))
+        "$failure" | Should -Match ([regex]::Escape("Request: GET $($run.Address)v1/accounts/acme/dpoJobs"))
         "$failure" | Should -Not -Match 'Exception|   at |fw_test'
         if ($Row.seconds) {
             $run.Seconds | Should -BeGreaterOrEqual $Row.seconds[0]
@@ -217,7 +177,6 @@ Describe 'A fault that is an error' {
 
         # Everything before it is there; after the fault, the rest is to be had.
         $run.IsTerminating | Should -Be ($Operation -ne 'get' -or $Row.ends)
-        Set-EmulatorFault $emulator
         switch ($Operation) {
             'list' {
                 $written = if ($null -ne $Row.written) { $Row.written } else { ($Page - 1) * $Row.pageSize }
@@ -229,20 +188,19 @@ Describe 'A fault that is an error' {
                         "$failure" | Should -Match ([regex]::Escape("-PageToken '$token' -PageSize $($Row.pageSize)"))
                     }
                     else { $token | Should -BeNullOrEmpty }
-                    $rest = Get-FwDpoJob -All -PageSize $Row.pageSize -PageToken $token
-                    $run.Names + $rest.Name -join "`n" | Should -BeExactly ($account -join "`n")
+                    $run.Names + $run.Rest -join "`n" | Should -BeExactly ($account -join "`n")
                 }
             }
             'page' {
                 $run.Jobs | Should -BeNullOrEmpty
                 $failure.Exception.PageToken | Should -BeExactly $run.Token
-                (Get-FwDpoJob -AsPage -PageSize $Row.pageSize -PageToken $run.Token).Jobs.Name | Should -Be $peaceful.Names
+                $run.Rest | Should -Be $peaceful.Names
             }
             'get' {
                 $run.Names | Should -Be $(if ($Row.ends) { $account[0] } else { $account[0, 2] })
                 $failure.TargetObject | Should -BeExactly $account[1]
             }
-            'connect' { (Get-FwConnection).ApiKeySource | Should -Match 'FIREWORKS_API_KEY' }
+            'connect' { $run.ApiKeySource | Should -Match 'FIREWORKS_API_KEY' }
         }
     }
 }

@@ -75,7 +75,7 @@ Describe 'Whatever the block' {
 
 Describe 'A large account far away' {
     It 'sends little more than what matches, in far less time' {
-        $emulator = Start-Emulator emulate, --jobs, 20000, --latency, 20ms
+        $emulator = Start-Emulator emulate, --jobs, 8000, --latency, 20ms
         try {
             $block = { $_.State -eq 'Failed' -and $_.CreateTime -gt (Get-Date).AddDays(-7) }
             $null = Get-FwDpoJob -All -Filter $block

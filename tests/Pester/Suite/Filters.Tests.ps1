@@ -14,7 +14,7 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
-    $emulator = Start-Emulator emulate, --jobs, 2000
+    $emulator = Start-Emulator emulate, --jobs, 2000, --cache-pages
     function Get-VerboseLine($Output) { "$($Output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" }
     function Get-Refusal($Message = 'unknown operator') {
         @{ path = '/v1/accounts/acme/dpoJobs'; status = 400; headers = @{ 'content-type' = 'application/json' }
@@ -48,7 +48,7 @@ Describe 'The examples of about_Fireworks.DpoJobs_Filters' {
     }
 
     It 'are shown by Get-Help' {
-        (Invoke-PowerShell 'Import-Module Fireworks.DpoJobs; Get-Help about_Fireworks.DpoJobs_Filters | Out-String').Output |
+        (Invoke-Runspace 'Import-Module Fireworks.DpoJobs; Get-Help about_Fireworks.DpoJobs_Filters').Output |
             Should -Match 'What is sent, and what stays'
     }
 }
@@ -218,7 +218,7 @@ Describe 'A script block' {
             "$inside" -ceq "$behind"
             "$($inside.FullyQualifiedErrorId)" -ceq "$($behind.FullyQualifiedErrorId)"
 '@.Replace('BLOCK', $Block)
-        $lines = (Invoke-PowerShell $script.Replace('Set-StrictMode', '$null = Get-Command Get-FwDpoJob; Set-StrictMode')).Output.Trim() -split '\r?\n'
+        $lines = (Invoke-Runspace $script.Replace('Set-StrictMode', '$null = Get-Command Get-FwDpoJob; Set-StrictMode')).Output.Trim() -split '\r?\n'
         $lines[0] | Should -Match '^\d+ [1-9]\d*$'
         $lines[1..2] | Should -Be 'True', 'True'
     }

@@ -2,22 +2,23 @@
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
-    $emulator = Start-Emulator emulate, --jobs, 25, --now, 2026-11-01T00:00:00Z
+    # One for each runspace: the emulator moves jobs between the pages of one listing at a time.
+    $emulators = 1..4 | ForEach-Object { Start-Emulator emulate, --jobs, 25, --now, 2026-11-01T00:00:00Z }
     $listings = 2000
     $warm = 200
 
     # About every sixth request: what the service says by itself, what the network does, what pages and jobs can hold.
     # Waits that the client chooses (0.5 s) make up most of the time, so what leads to them is rare.
-    Set-EmulatorFault $emulator -Seed 20261101 -Rule @(
+    $rules = @(
         @{ probability = 0.03; status = 429; headers = @{ 'retry-after-ms' = '1' }; body = @{ code = 8; message = 'slow down' } }
         @{ probability = 0.02; status = 503; headers = @{ 'retry-after-ms' = '1' }; body = '<html>busy</html>' }
         @{ probability = 0.01; status = 400; headers = @{ 'retry-after-ms' = '1'; 'x-should-retry' = 'true' }; body = 'odd' }
         @{ probability = 0.0008; reset = 'beforeHeaders' }
         @{ probability = 0.0008; reset = 'midBody' }
         @{ probability = 0.0008; truncate = $true }
-        @{ probability = 0.0006; wrongContentLength = 'larger' }
-        @{ probability = 0.0003; refuse = 200 }
-        @{ probability = 0.0003; stall = 'body' }
+        @{ probability = 0.0008; wrongContentLength = 'larger' }
+        @{ probability = 0.0008; refuse = 200 }
+        @{ probability = 0.001; stall = 'body' }
         @{ probability = 0.02; emptyPage = $true }
         @{ probability = 0.02; duplicateJob = $true }
         @{ probability = 0.02; moveJobs = $true }
@@ -26,17 +27,19 @@ BeforeAll {
         @{ probability = 0.01; escapeSequences = $true }
         @{ probability = 0.01; contentType = 'none' }
     )
+    for ($i = 0; $i -lt $emulators.Count; $i++) { Set-EmulatorFault $emulators[$i] -Seed (20261101 + $i) -Rule $rules }
 
-    $run = Invoke-PowerShell -Environment @{ LISTINGS = $listings; WARM = $warm; ADDRESS = $emulator.Address } -Script @'
+    $run = Invoke-PowerShell -Environment @{ LISTINGS = $listings; WARM = $warm; ADDRESSES = ($emulators | ForEach-Object Address) -join ' ' } -Script @'
         Set-StrictMode -Version Latest
         $ErrorActionPreference = 'Stop'
         Import-Module Fireworks.DpoJobs
-        # More retries than by default: among so many requests, three faults in a row do happen.
-        Connect-FwAccount -ApiKey (ConvertTo-SecureString fw_test -AsPlainText) -AccountId acme -BaseUri $env:ADDRESS -TimeoutSec 2 -MaximumRetryCount 8 -SkipValidation
         function Measure-Handle([System.Diagnostics.Process] $Process) {
             if (-not $IsLinux) { return $Process.HandleCount }
             # Sockets, pipes and files, but not the assemblies, which are loaded when they are first needed.
-            $targets = [System.IO.Directory]::GetFiles('/proc/self/fd') | ForEach-Object { [System.IO.File]::ResolveLinkTarget($_, $false)?.Name }
+            $targets = foreach ($handle in [System.IO.Directory]::GetFiles('/proc/self/fd')) {
+                # Closed meanwhile.
+                try { [System.IO.File]::ResolveLinkTarget($handle, $false).Name } catch { continue }
+            }
             @($targets -notlike '*.dll').Count
         }
         function Measure-Process {
@@ -49,19 +52,46 @@ BeforeAll {
             }
         }
 
+        # Several runspaces, since a listing waits more than it works. They stay open: PowerShell keeps some memory of each.
+        $shells = @(foreach ($address in $env:ADDRESSES -split ' ') {
+                $shell = [powershell]::Create()
+                # More retries than by default: among so many requests, three faults in a row do happen.
+                $null = $shell.AddScript(@"
+                    `$ErrorActionPreference = 'Stop'
+                    Import-Module Fireworks.DpoJobs
+                    Connect-FwAccount -ApiKey (ConvertTo-SecureString fw_test -AsPlainText) -AccountId acme -BaseUri $address -TimeoutSec 2 -MaximumRetryCount 8 -SkipValidation
+"@).Invoke()
+                $shell
+            })
+
         # Each different list is kept once: there must be only one in the end.
         $lists = @{}
-        $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        for ($i = 1; $i -le $env:LISTINGS -and $watch.Elapsed.TotalMinutes -lt 5; $i++) {
-            $names = (Get-FwDpoJob -All -PageSize 10).Name -join ' '
-            $lists[$names]++
-            if ($i -eq $env:WARM) { $before = Measure-Process }
+        function Measure-Listing([int] $Count) {
+            $pending = foreach ($shell in $shells) {
+                $shell.Commands.Clear()
+                $null = $shell.AddScript('1..$args[0] | ForEach-Object { (Get-FwDpoJob -All -PageSize 10).Name -join " " } | Group-Object -NoElement').AddArgument($Count / $shells.Count)
+                $shell.BeginInvoke()
+            }
+            for ($i = 0; $i -lt $shells.Count; $i++) { foreach ($list in $shells[$i].EndInvoke($pending[$i])) { $lists[$list.Name] += $list.Count } }
         }
+
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        Measure-Listing $env:WARM
+        $before = Measure-Process
+        Measure-Listing ($env:LISTINGS - $env:WARM)
         @{ Lists = @($lists.GetEnumerator() | ForEach-Object { @{ Names = $_.Key; Count = $_.Value } }); Before = $before; After = Measure-Process; Seconds = $watch.Elapsed.TotalSeconds } |
             ConvertTo-Json -Depth 4 -Compress
 '@
-    $faults = Get-EmulatorFault $emulator
-    Set-EmulatorFault $emulator
+    # The rules are the same everywhere.
+    $faults = for ($i = 0; $i -lt $rules.Count; $i++) { [pscustomobject]@{ Seen = 0; Played = 0 } }
+    foreach ($emulator in $emulators) {
+        $counts = @(Get-EmulatorFault $emulator)
+        for ($i = 0; $i -lt $rules.Count; $i++) {
+            $faults[$i].Seen += $counts[$i].Seen
+            $faults[$i].Played += $counts[$i].Played
+        }
+        Set-EmulatorFault $emulator
+    }
     $account = (Get-FwDpoJob -All).Name -join ' '
     $result = if ($run.ExitCode -eq 0) { $run.Output | ConvertFrom-Json }
     if ($result) {
@@ -71,7 +101,7 @@ BeforeAll {
     }
 }
 
-AfterAll { Stop-Emulator $emulator }
+AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator } }
 
 Describe '2,000 listings against random faults' {
     It 'come to their end without an error' {

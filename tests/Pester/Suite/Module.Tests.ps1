@@ -4,7 +4,10 @@ BeforeAll {
 
     function Skip-UnlessPrecompiled {
         # That of a .NET tool is not: then an import measures how fast PowerShell compiles itself.
-        if ([int](Invoke-PowerShell '[Runtime.JitInfo]::GetCompiledMethodCount($true)').Output -gt 200) {
+        if (-not (Test-Path Variable:script:compiledMethods)) {
+            $script:compiledMethods = [int](Invoke-PowerShell '[Runtime.JitInfo]::GetCompiledMethodCount($true)').Output
+        }
+        if ($script:compiledMethods -gt 200) {
             Set-ItResult -Skipped -Because 'this PowerShell is not compiled ahead of time'
         }
     }
@@ -64,7 +67,7 @@ Describe 'The staged module' {
 
 Describe 'Import' {
     It 'happens by itself when the command is first used' {
-        $run = Invoke-PowerShell '(Get-Command Get-FwDpoJob).Source; try { Get-FwDpoJob } catch { $_.FullyQualifiedErrorId }' -Environment @{ FIREWORKS_API_KEY = $null }
+        $run = Invoke-Runspace '(Get-Command Get-FwDpoJob).Source; try { Get-FwDpoJob } catch { $_.FullyQualifiedErrorId }' -Environment @{ FIREWORKS_API_KEY = $null }
         $run.Output | Should -Match 'Fireworks\.DpoJobs'
         $run.Output | Should -Match 'FwConfiguration'
     }
@@ -75,14 +78,18 @@ Describe 'Import' {
     }
 
     It 'loads nothing for JSON or HTTP before it is used' {
-        # By path: finding a module by name loads assemblies of the engine's own.
-        $run = Invoke-PowerShell -Environment @{ MANIFEST = (Join-Path $staged 'Fireworks.DpoJobs.psd1') } -Script @'
-            $before = [AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name }
-            Import-Module $env:MANIFEST
-            $loaded = [AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name } | Where-Object { $_ -notin $before }
-            $loaded -join ' '
+        # By path: finding a module by name loads assemblies of the engine's own. PowerShell itself may load them at any
+        # moment, in some runs; the module would load them in every run.
+        foreach ($attempt in 1..3) {
+            $run = Invoke-PowerShell -Environment @{ MANIFEST = (Join-Path $staged 'Fireworks.DpoJobs.psd1') } -Script @'
+                $before = [AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name }
+                Import-Module $env:MANIFEST
+                $loaded = [AppDomain]::CurrentDomain.GetAssemblies().ForEach{ $_.GetName().Name } | Where-Object { $_ -notin $before }
+                $loaded -join ' '
 '@
-        $run.Output | Should -Match 'Fireworks\.DpoJobs'
+            $run.Output | Should -Match 'Fireworks\.DpoJobs'
+            if ($run.Output -notmatch 'System\.(Text\.Json|Net)') { break }
+        }
         $run.Output | Should -Not -Match 'System\.(Text\.Json|Net)'
     }
 
@@ -114,7 +121,7 @@ Describe 'Import' {
     }
 
     It 'can be forced and removed' {
-        $run = Invoke-PowerShell 'Import-Module Fireworks.DpoJobs; Import-Module Fireworks.DpoJobs -Force; Remove-Module Fireworks.DpoJobs; @(Get-Module Fireworks.DpoJobs).Count'
+        $run = Invoke-Runspace 'Import-Module Fireworks.DpoJobs; Import-Module Fireworks.DpoJobs -Force; Remove-Module Fireworks.DpoJobs; @(Get-Module Fireworks.DpoJobs).Count'
         $run.Output.Trim() | Should -BeExactly '0'
         $run.ErrorOutput | Should -BeNullOrEmpty
     }
@@ -124,9 +131,9 @@ Describe 'Strict mode and scripts that stop at errors' {
     It 'are no trouble' {
         $emulator = Start-Emulator emulate, --jobs, 5
         try {
-            $run = Invoke-PowerShell 'Set-StrictMode -Version Latest; $ErrorActionPreference = "Stop"; Get-FwDpoJob | Out-String; Get-FwDpoJob -ReadMask Name | Format-List | Out-String'
+            $run = Invoke-Runspace 'Set-StrictMode -Version Latest; $ErrorActionPreference = "Stop"; Get-FwDpoJob | Out-String; Get-FwDpoJob -ReadMask Name | Format-List | Out-String; "done"'
             $run.ErrorOutput | Should -BeNullOrEmpty
-            $run.ExitCode | Should -Be 0
+            $run.Output.Trim() | Should -Match 'done$'
         }
         finally { Stop-Emulator $emulator }
     }

@@ -109,7 +109,7 @@ Describe 'The symbols' {
     }
 
     It 'give stack traces with lines' {
-        $run = Invoke-PowerShell 'try { Get-FwDpoJob -AccountId a } catch { $_.Exception.StackTrace }' -Environment @{ FIREWORKS_API_KEY = $null }
+        $run = Invoke-Runspace 'try { Get-FwDpoJob -AccountId a } catch { $_.Exception.StackTrace }' -Environment @{ FIREWORKS_API_KEY = $null }
         $run.Output | Should -Match ' in /_/src/Fireworks\.DpoJobs/Connection/\w+\.cs:line \d+'
         $run.Output | Should -Not -Match ([regex]::Escape($root))
     }
@@ -126,7 +126,7 @@ Describe 'A build in another folder' {
         }
         Copy-Item (Join-Path $root 'Fireworks.DpoJobs.psd1'), (Join-Path $root 'format.ps1xml'), (Join-Path $root 'LICENSE') $elsewhere
         # Which is checked elsewhere, and does not change what is built.
-        $log = & dotnet build (Join-Path $elsewhere 'src' 'Fireworks.DpoJobs') --configuration $configuration -p:RunAnalyzers=false 2>&1 | Out-String
+        $log = & dotnet build (Join-Path $elsewhere 'src' 'Fireworks.DpoJobs') --configuration $configuration -m:1 -p:RunAnalyzers=false 2>&1 | Out-String
         $other = Join-Path $elsewhere 'out' 'Fireworks.DpoJobs'
     }
 
@@ -170,7 +170,7 @@ Describe 'A gallery' {
         $text = Get-Content (Join-Path $earlier 'Fireworks.DpoJobs.psd1') -Raw
         $text -replace "(?<=ModuleVersion\s*=\s*)'$([regex]::Escape($version))'", "'0.0.9'" | Set-Content (Join-Path $earlier 'Fireworks.DpoJobs.psd1')
         if (-not $missing) {
-            $null = Invoke-AsUser "Register-PSResourceRepository Here '$gallery' -Trusted; Publish-PSResource '$earlier' -Repository Here"
+            $null = Invoke-AsUser "Register-PSResourceRepository Here '$gallery' -Trusted; Publish-PSResource '$earlier' -Repository Here; Install-PSResource Fireworks.DpoJobs -Repository Here"
         }
     }
 
@@ -179,37 +179,33 @@ Describe 'A gallery' {
     }
 
     It 'takes the module, and gives it to who installs it' {
-        $null = Invoke-AsUser 'Install-PSResource Fireworks.DpoJobs -Repository Here'
-
         Join-Path $modules 'Fireworks.DpoJobs' '0.0.9' 'Fireworks.DpoJobs.psd1' | Should -Exist
         $lines = Invoke-AsUser '(Get-FwConnection).BaseUri.Host; $module = Get-Module Fireworks.DpoJobs; "$($module.Version)"; $module.ModuleBase'
         $lines[1] | Should -BeExactly '0.0.9'
         $lines[2] | Should -BeLike "$modules*"
     }
 
-    It 'brings the version after it, as build.ps1 packs it, and a new session uses that' {
+    It 'brings the version after it, as build.ps1 packs it, with the addresses of the module' {
         Copy-Item $package.FullName $gallery
-        $null = Invoke-AsUser 'Update-PSResource Fireworks.DpoJobs -Repository Here'
+        $lines = Invoke-AsUser ('Update-PSResource Fireworks.DpoJobs -Repository Here; Get-InstalledPSResource Fireworks.DpoJobs | ForEach-Object { "$($_.Version)" } | Sort-Object; ' +
+            '$found = Find-PSResource Fireworks.DpoJobs -Repository Here; "$($found.Version)"; $found.ProjectUri.AbsoluteUri; $found.IconUri.AbsoluteUri')
 
-        Invoke-AsUser 'Get-InstalledPSResource Fireworks.DpoJobs | ForEach-Object { "$($_.Version)" } | Sort-Object' | Should -Be '0.0.9', $version
-        Invoke-AsUser '$null = Get-FwConnection; "$((Get-Module Fireworks.DpoJobs).Version)"' | Should -BeExactly $version
+        $lines[0, 1] | Should -Be '0.0.9', $version
+        $lines[2..4] | Should -BeExactly $version, $manifest.PrivateData.PSData.ProjectUri, $manifest.PrivateData.PSData.IconUri
     }
 
-    It 'shows the addresses of the module' {
-        $lines = Invoke-AsUser '$found = Find-PSResource Fireworks.DpoJobs -Repository Here; $found.Version.ToString(); $found.ProjectUri.AbsoluteUri; $found.IconUri.AbsoluteUri'
-        $lines | Should -BeExactly $version, $manifest.PrivateData.PSData.ProjectUri, $manifest.PrivateData.PSData.IconUri
-    }
-
-    It 'runs what was installed against the service' {
+    It 'runs what was installed last against the service, in a new session' {
         $emulator = Start-Emulator emulate, --jobs, 5
-        try { Invoke-AsUser 'Get-FwDpoJob | ForEach-Object Name' | Should -HaveCount 5 }
+        try { $lines = Invoke-AsUser 'Get-FwDpoJob | ForEach-Object Name; "$((Get-Module Fireworks.DpoJobs).Version)"' }
         finally { Stop-Emulator $emulator }
+        $lines | Should -HaveCount 6
+        $lines[5] | Should -BeExactly $version
     }
 
     It 'leaves nothing behind when the module is uninstalled' {
-        $null = Invoke-AsUser "Uninstall-PSResource Fireworks.DpoJobs -Version '*'"
+        $count = Invoke-AsUser "Uninstall-PSResource Fireworks.DpoJobs -Version '*'; @(Get-Command Get-FwDpoJob -ErrorAction Ignore).Count"
 
         Get-ChildItem $modules -Recurse -Force | Should -BeNullOrEmpty
-        Invoke-AsUser '@(Get-Command Get-FwDpoJob -ErrorAction Ignore).Count' | Should -BeExactly '0'
+        $count | Should -BeExactly '0'
     }
 }

@@ -1,4 +1,4 @@
-# Every command that the README prints works as printed: here on a made-up account, in a PowerShell of its own each.
+# Every command that the README prints works as printed: here on a made-up account, in a session of its own each.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
@@ -19,7 +19,7 @@ BeforeAll {
         $folder = Join-Path $TestDrive ([guid]::NewGuid())
         $null = New-Item $folder -ItemType Directory
         Set-Content (Join-Path $folder script.ps1) $Code
-        $run = Invoke-PowerShell "Set-Location '$folder'; ./script.ps1; exit `$LASTEXITCODE" -Environment $Environment
+        $run = Invoke-Runspace "Set-Location '$folder'; ./script.ps1" -Environment $Environment
         [pscustomobject]@{ Output = $run.Output; ErrorOutput = $run.ErrorOutput; ExitCode = $run.ExitCode; Folder = $folder }
     }
 }

@@ -399,10 +399,10 @@ BeforeAll {
             Save 'error Exception.ToString' $label $record.Exception.ToString()
         }
         Save 'error Exception.ToString' 'all' ($all.Record.Exception | Format-List * -Force | Out-String -Width 300)
-        # References are written once, so all together take little more than one.
-        $all.Record | Export-Clixml (Join-Path $left 'one.clixml') -Depth 6
+        # The slow ones: one error of each row and of each id, one of each id, one of each exception of the module.
+        $few = @($all | Group-Object Row | ForEach-Object { $_.Group[0] }) + @($all | Group-Object Id | ForEach-Object { $_.Group[0] })
+        ($few | Sort-Object { $all.IndexOf($_) } -Unique).Record | Export-Clixml (Join-Path $left 'one.clixml') -Depth 6
         Save 'error Export-Clixml' 'all' ([System.IO.File]::ReadAllText((Join-Path $left 'one.clixml')))
-        # The slow ones: one error of each id, one of each exception of the module.
         Save 'error Get-Error' 'all' (& { foreach ($one in $all | Group-Object { $_.Id -replace ',.*' } | ForEach-Object { $_.Group[0] }) { "=== $($one.Row), $($one.Id)"; $one.Record | Get-Error } } | Out-String -Width 300)
         foreach ($one in $all | Where-Object { $_.Record.Exception -is [Fireworks.DpoJobs.FwException] -or $_.Id -like 'FwConf*' } | Group-Object { $_.Record.Exception.GetType() } | ForEach-Object { $_.Group[0] }) {
             Save 'error ConvertTo-Json' "$($one.Row), $($one.Id)" ($one.Record | ConvertTo-Json -Depth 4 -WarningAction Ignore)
