@@ -2,7 +2,7 @@ using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
-using Fireworks.DpoJobs.Baseline;
+using Fireworks.DpoJobs.Benchmarks.Baseline;
 using Fireworks.DpoJobs.Models;
 using Fireworks.DpoJobs.Models.Json;
 

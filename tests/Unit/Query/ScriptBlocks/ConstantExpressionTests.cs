@@ -2,12 +2,12 @@ using System.Management.Automation.Language;
 using Fireworks.DpoJobs.Query.ScriptBlocks;
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Query.ScriptBlocks;
 
 /// <summary>Which expressions are evaluated before there is a job.</summary>
 public sealed class ConstantExpressionTests
 {
-    [EngineTheory]
+    [Theory]
     [InlineData("3")]
     [InlineData("'text'")]
     [InlineData("\"text\"")]
@@ -40,7 +40,7 @@ public sealed class ConstantExpressionTests
     [InlineData("((Get-Date) - (New-TimeSpan -Days 30))")]
     public void Is_one(string expression) => Assert.True(IsOne(expression));
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_")]
     [InlineData("$_.Name")]
     [InlineData("$PSItem")]
@@ -79,7 +79,7 @@ public sealed class ConstantExpressionTests
     [InlineData("($limit = 1)")]
     public void Is_none(string expression) => Assert.False(IsOne(expression));
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$x = 1")]
     [InlineData("$x++")]
     [InlineData("$x--")]
@@ -97,7 +97,7 @@ public sealed class ConstantExpressionTests
         Assert.True(IsOne("3", change));
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Name.StartsWith('n')")]
     [InlineData("$PSItem.TrainingConfig.BaseModel.Contains('x')")]
     [InlineData("(Get-Date).AddDays(1)")]

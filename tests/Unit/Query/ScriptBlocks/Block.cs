@@ -9,7 +9,7 @@ using Fireworks.DpoJobs.Query.Filters;
 using Fireworks.DpoJobs.Query.ScriptBlocks;
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Query.ScriptBlocks;
 
 /// <summary>Script blocks under test, in a scope that has a few variables.</summary>
 internal static class Block
@@ -23,7 +23,7 @@ internal static class Block
         ["true"] = true,
         ["false"] = false,
         ["limit"] = 3,
-        ["wrapped"] = new PSObject(3),
+        ["wrapped"] = PSObject.AsPSObject(3),
         ["states"] = new[] { "Failed", "Cancelled" },
         ["wrappedStates"] = new ArrayList { new PSObject("Failed"), new PSObject("Cancelled") },
         ["withNothing"] = new object?[] { "Failed", AutomationNull.Value },
