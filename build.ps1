@@ -61,18 +61,16 @@ switch ($Task) {
         # Leaves out the tests that Stryker cannot run: tests/Unit/Fireworks.DpoJobs.Unit.csproj.
         $env:MutationTesting = 'true'
         try {
-            foreach ($project in 'Unit', 'Engine') {
-                Push-Location (Join-Path $tests $project)
-                try { Invoke-DotNet stryker --output (Join-Path $PSScriptRoot "out/mutation/$project") }
-                finally { Pop-Location }
-            }
+            Push-Location (Join-Path $tests 'Unit')
+            try { Invoke-DotNet stryker --output (Join-Path $PSScriptRoot 'out/mutation') }
+            finally { Pop-Location }
         }
         finally { $env:MutationTesting = $null }
     }
     'Bench' {
         Invoke-DotNet build $tests --configuration $Configuration
         & pwsh -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
-        Invoke-DotNet run --no-build --project (Join-Path $tests 'Benchmarks/Inside') --configuration $Configuration
+        Invoke-DotNet run --no-build --project (Join-Path $tests 'Benchmarks') --framework net10.0 --configuration $Configuration
     }
     'Demo' { Invoke-DotNet run --project (Join-Path $tests 'Demo') --configuration $Configuration }
     'Package' { Invoke-DotNet pack $module --configuration $Configuration --output (Join-Path $PSScriptRoot 'out/packages') }

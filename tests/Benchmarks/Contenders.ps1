@@ -17,7 +17,7 @@ function Get-JobByRestMethod {
 function Get-Contender {
     [ordered]@{
         Module = { (Get-FwDpoJob -All | Where-Object State -EQ Failed | Measure-Object).Count }
-        BareLoop = { ([Fireworks.DpoJobs.Baseline.BareLoop]::Read($listAddress, $env:FIREWORKS_API_KEY) | Where-Object State -EQ JOB_STATE_FAILED | Measure-Object).Count }
+        BareLoop = { ([Fireworks.DpoJobs.Benchmarks.Baseline.BareLoop]::Read($listAddress, $env:FIREWORKS_API_KEY) | Where-Object State -EQ JOB_STATE_FAILED | Measure-Object).Count }
         RestMethod = { (Get-JobByRestMethod | Where-Object state -EQ JOB_STATE_FAILED | Measure-Object).Count }
     }
 }

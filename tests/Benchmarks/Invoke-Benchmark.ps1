@@ -40,14 +40,13 @@ $root = Split-Path (Split-Path $PSScriptRoot)
 if (-not $ReportPath) { $ReportPath = Join-Path $root 'out/benchmarks.json' }
 
 $env:FIREWORKS_TEST_EMULATOR = Join-Path $root "tests/Emulator/bin/$Configuration/net10.0/Fireworks.DpoJobs.Emulator.dll"
-$env:FIREWORKS_BENCHMARK_BASELINE = Join-Path $PSScriptRoot "Baseline/bin/$Configuration/net8.0/Fireworks.DpoJobs.Baseline.dll"
+$env:FIREWORKS_BENCHMARK_BASELINE = Join-Path $PSScriptRoot "bin/$Configuration/net8.0/Fireworks.DpoJobs.Benchmarks.dll"
 $env:PSModulePath = (Join-Path $root 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
 $env:FIREWORKS_PROFILE = $null
 Import-Module (Join-Path $root 'tests/Pester/Support.psm1'), (Join-Path $PSScriptRoot 'Measure.psm1')
 
 $options = [pscustomobject]@{
     Root = $root
-    EmptyModule = Join-Path $PSScriptRoot "EmptyModule/bin/$Configuration/net8.0/EmptyModule.psd1"
     Jobs = if ($Smoke) { @(2000) } else { $Jobs }
     Rounds = if ($Smoke) { 1 } else { $Rounds }
     ShortRounds = if ($Smoke) { 3 } else { 4 * $Rounds + 1 }

@@ -1,39 +1,32 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reflection;
 using Fireworks.DpoJobs.Demo;
-using Fireworks.DpoJobs.Programs;
 
-// The main job in one command, without a key: DPO jobs of a made-up account, in a table.
-using var emulator = await Emulator.StartAsync(Metadata("EmulatorPath"));
-
-var powerShell = ProgramPath.Find("pwsh");
-
-if (powerShell is null)
+// Shows the module on a made-up account, without a key: three commands, or with --shell a PowerShell to explore in.
+if (args is not ([] or ["--shell"]))
 {
-    await ClientListing.ShowAsync(emulator.Address);
-    return 0;
+    Console.Error.WriteLine("Usage: dotnet run --project tests/Demo [-- --shell]");
+    return 2;
 }
 
+// Ctrl-C goes to the whole console. PowerShell handles it; this program ends after PowerShell does.
+Console.CancelKeyPress += (_, pressed) => pressed.Cancel = true;
+
 var root = Metadata("RepositoryRoot");
-var start = new ProcessStartInfo(powerShell)
+var script = Path.Combine(root, "tests", "Demo", "Show-Demo.ps1");
+var shell = new PowerShell(root);
+if (!await shell.TryRestoreAsync())
 {
-    ArgumentList =
-    {
-        "-NoProfile",
-        "-File",
-        Path.Combine(root, "tests", "Demo", "Show-Demo.ps1"),
-        "-ModulePath",
-        Path.Combine(root, "out", "Fireworks.DpoJobs", "Fireworks.DpoJobs.psd1"),
-        "-Address",
-        emulator.Address.AbsoluteUri,
-    },
-};
-using var shell = Process.Start(start) ?? throw new InvalidOperationException($"{powerShell} does not start.");
-await shell.WaitForExitAsync();
-return shell.ExitCode;
+    return 1;
+}
+using var emulator = await Emulator.StartAsync(Metadata("EmulatorPath"));
+return await (
+    args is []
+        ? shell.RunAsync(emulator.Address, "-File", script)
+        : shell.RunAsync(emulator.Address, "-NoExit", "-File", script, "-Shell")
+);
 
 static string Metadata(string key) =>
     Assembly

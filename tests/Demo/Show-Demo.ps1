@@ -1,24 +1,29 @@
 <#
 .SYNOPSIS
     Shows the main commands of the module on a made-up account.
+.PARAMETER Shell
+    Lists the commands instead of running them, for the prompt that follows.
 #>
-param(
-    [Parameter(Mandatory)] [string] $ModulePath,
-    [Parameter(Mandatory)] [string] $Address
-)
+param([switch] $Shell)
 
-$ErrorActionPreference = 'Stop'
-$env:FIREWORKS_BASE_URL = $Address
-$env:FIREWORKS_API_KEY = 'fw_demo'
-$env:FIREWORKS_ACCOUNT_ID = $null
-Import-Module $ModulePath
+Import-Module (Join-Path $PSScriptRoot '../../out/Fireworks.DpoJobs/Fireworks.DpoJobs.psd1') -ErrorAction Stop
 
-$commands = @(
-    { Get-FwDpoJob -First 12 -OrderBy 'CreateTime desc' }
-    { Get-FwDpoJob -All | Where-Object State -EQ Failed | Group-Object { $_.Status.CodeText } -NoElement | Sort-Object Count -Descending }
-    { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED' -First 1 | Format-List }
-)
-foreach ($command in $commands) {
-    "PS> $("$command".Trim())"
-    & $command | Out-Host
+& {
+    $commands = @(
+        { Get-FwDpoJob -First 12 -OrderBy 'CreateTime desc' }
+        { Get-FwDpoJob -All | Where-Object State -EQ Failed | Group-Object { $_.Status.CodeText } -NoElement | Sort-Object Count -Descending }
+        { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED' -First 1 | Format-List }
+    )
+    if ($Shell) {
+        'A made-up account of 2,000 DPO jobs. Try these commands, or Get-Help Get-FwDpoJob; exit ends the demo.'
+        ''
+        $commands | ForEach-Object { "    $("$_".Trim())" }
+        ''
+        return
+    }
+    $ErrorActionPreference = 'Stop'
+    foreach ($command in $commands) {
+        "PS> $("$command".Trim())"
+        & $command | Out-Host
+    }
 }

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Fireworks.DpoJobs.Baseline;
+namespace Fireworks.DpoJobs.Benchmarks.Baseline;
 
 /// <summary>A job with every field that a list sends, each as its JSON type.</summary>
 public sealed class BareJob

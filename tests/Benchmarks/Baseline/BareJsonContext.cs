@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Fireworks.DpoJobs.Baseline;
+namespace Fireworks.DpoJobs.Benchmarks.Baseline;
 
 /// <summary>Source-generated JSON, as the documentation shows it.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

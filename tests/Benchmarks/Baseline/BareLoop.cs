@@ -7,7 +7,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Threading.Tasks;
 
-namespace Fireworks.DpoJobs.Baseline;
+namespace Fireworks.DpoJobs.Benchmarks.Baseline;
 
 /// <summary>
 /// What the module is measured against: HttpClient and source-generated JSON in a loop, without a retry, an error that

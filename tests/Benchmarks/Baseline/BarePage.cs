@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Fireworks.DpoJobs.Baseline;
+namespace Fireworks.DpoJobs.Benchmarks.Baseline;
 
 /// <summary>One page of a listing.</summary>
 public sealed record BarePage(IReadOnlyList<BareJob> DpoJobs, string? NextPageToken, int TotalSize);

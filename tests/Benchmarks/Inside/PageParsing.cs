@@ -2,7 +2,7 @@ using System.IO;
 using System.Text.Json;
 using System.Threading.Tasks;
 using BenchmarkDotNet.Attributes;
-using Fireworks.DpoJobs.Baseline;
+using Fireworks.DpoJobs.Benchmarks.Baseline;
 
 namespace Fireworks.DpoJobs.Benchmarks;
 

@@ -1,9 +1,14 @@
 # Import-Module in fresh processes, against a module of one empty cmdlet.
 param($Options)
 
+$folder = New-Item (Join-Path $Options.Root 'out/EmptyModule') -ItemType Directory -Force
+$empty = Join-Path $folder 'EmptyModule.psd1'
+Set-Content $empty "@{ RootModule = 'EmptyModule.dll'; ModuleVersion = '0.1.0'; CmdletsToExport = @('Get-Nothing'); FunctionsToExport = @(); AliasesToExport = @(); VariablesToExport = @() }"
+Add-Type -OutputAssembly (Join-Path $folder 'EmptyModule.dll') -TypeDefinition '[System.Management.Automation.Cmdlet("Get", "Nothing")] public sealed class GetNothingCommand : System.Management.Automation.PSCmdlet { }'
+
 $paths = [ordered]@{
     Module = Join-Path $Options.Root 'out/Fireworks.DpoJobs/Fireworks.DpoJobs.psd1'
-    Empty = $Options.EmptyModule
+    Empty = $empty
 }
 $times = @{ Module = @(); Empty = @() }
 foreach ($round in 0..$Options.ShortRounds) {

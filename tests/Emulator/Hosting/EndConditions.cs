@@ -24,7 +24,11 @@ internal sealed class EndConditions : IDisposable
         stop.Register(end);
         _signals =
         [
-            PosixSignalRegistration.Create(PosixSignal.SIGINT, context => EndOn(context, end)),
+            // Ctrl-C in a console that is shared with the parent is the parent's to handle.
+            PosixSignalRegistration.Create(
+                PosixSignal.SIGINT,
+                context => EndOn(context, options.Parent is null ? end : static () => { })
+            ),
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => EndOn(context, end)),
         ];
         if (options.EndWithInput)

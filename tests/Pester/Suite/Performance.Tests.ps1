@@ -7,7 +7,7 @@ BeforeAll {
     Import-Module (Join-Path $benchmarks 'Measure.psm1') -Force
     # Built as the emulator is.
     $configuration = ($env:FIREWORKS_TEST_EMULATOR -split '[\\/]')[-3]
-    $env:FIREWORKS_BENCHMARK_BASELINE = Join-Path $benchmarks "Baseline/bin/$configuration/net8.0/Fireworks.DpoJobs.Baseline.dll"
+    $env:FIREWORKS_BENCHMARK_BASELINE = Join-Path $benchmarks "bin/$configuration/net8.0/Fireworks.DpoJobs.Benchmarks.dll"
     $emulator = Start-Emulator emulate, --jobs, 4000, --now, 2026-11-01T00:00:00Z, --cache-pages
     . (Join-Path $benchmarks 'Contenders.ps1')
 }
@@ -47,7 +47,7 @@ Describe 'Pages of jobs' {
     It 'allocate little more than plain models do' {
         $runs = Measure-Alternating -Rounds 3 -Contender ([ordered]@{
                 Module = { Get-FwDpoJob -All -AsPage }
-                BareLoop = { foreach ($job in [Fireworks.DpoJobs.Baseline.BareLoop]::Read($listAddress, $env:FIREWORKS_API_KEY)) { $null = $job } }
+                BareLoop = { foreach ($job in [Fireworks.DpoJobs.Benchmarks.Baseline.BareLoop]::Read($listAddress, $env:FIREWORKS_API_KEY)) { $null = $job } }
             })
         (Measure-Spread $runs.Module.Allocated).Median / (Measure-Spread $runs.BareLoop.Allocated).Median | Should -BeLessThan 1.6
     }

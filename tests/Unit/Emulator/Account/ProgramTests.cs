@@ -65,6 +65,23 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public async Task Leaves_Ctrl_C_to_its_parent()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
+        using var parent = Start("emulate --jobs 1 --end-with-input");
+        using var child = Start($"emulate --jobs 1 --parent {parent.Id}");
+        Assert.StartsWith("Listening on ", await ReadLineAsync(child), StringComparison.Ordinal);
+
+        using var kill = Process.Start("kill", ["-INT", $"{child.Id}"]);
+        await kill.WaitForExitAsync(Stop);
+
+        Assert.Equal(0, kill.ExitCode);
+        Assert.False(child.WaitForExit(TimeSpan.FromSeconds(0.5)));
+        parent.StandardInput.Close();
+        await child.WaitForExitAsync(Stop).WaitAsync(Patience, Stop);
+    }
+
+    [Fact]
     public async Task Wrong_arguments_end_it_with_2_and_nothing_on_its_output()
     {
         var (code, output, error) = await RunAsync("emulate", "--jobs", "many");

@@ -1,7 +1,7 @@
 using System.Linq;
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Conditions on the state, on what is computed from it, and on the status code.</summary>
 public sealed class EnumComparisonTests
@@ -11,7 +11,7 @@ public sealed class EnumComparisonTests
         + " OR state = JOB_STATE_EXPIRED OR state = JOB_STATE_EARLY_STOPPED OR state = JOB_STATE_DELETED"
         + " OR state = JOB_STATE_ARCHIVED";
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-eq 'failed'", "state = JOB_STATE_FAILED")]
     [InlineData("-ceq 'FAILED'", "state = JOB_STATE_FAILED")]
     [InlineData("-ne 'Failed'", "state != JOB_STATE_FAILED")]
@@ -19,7 +19,7 @@ public sealed class EnumComparisonTests
     public void A_state_is_asked_for_by_its_name_on_the_wire(string condition, string filter) =>
         Block.IsSent($"$_.State {condition}", filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("'failed' -eq $_.State", "state = JOB_STATE_FAILED")]
     [InlineData("'failed' -ne $_.State", "state != JOB_STATE_FAILED")]
     [InlineData("$_.State -in 'failed'", "state = JOB_STATE_FAILED")]
@@ -29,7 +29,7 @@ public sealed class EnumComparisonTests
     public void Text_on_the_left_is_compared_as_text_without_regard_to_case(string block, string filter) =>
         Block.IsSent(block, filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("'failed' -ceq $_.State", "it holds in no state that is known here")]
     [InlineData("'failed' -cne $_.State", "it holds in every state")]
     [InlineData("$_.State -cin 'failed'", "it holds in no state that is known here")]
@@ -39,7 +39,7 @@ public sealed class EnumComparisonTests
     public void Text_on_the_left_is_compared_with_regard_to_case_where_it_is_asked_for(string block, string reason) =>
         Block.Stays(block, reason);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("'failed' -lt $_.State", false)]
     [InlineData("'failed' -clt $_.State", true)]
     [InlineData("'FAILED' -le $_.State", true)]
@@ -53,7 +53,7 @@ public sealed class EnumComparisonTests
         Assert.Equal(!holds, filter.Contains("state != JOB_STATE_FAILED", System.StringComparison.Ordinal));
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("'FAILED' -gt $_.State", false)]
     [InlineData("'FAILED' -cgt $_.State", true)]
     [InlineData("'failed' -ge $_.State", true)]
@@ -66,7 +66,7 @@ public sealed class EnumComparisonTests
         Assert.Equal(holds, filter.Contains("state = JOB_STATE_FAILED", System.StringComparison.Ordinal));
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'Unspecified'", "it holds for jobs without State too")]
     [InlineData("$_.State -in 'Failed', 'Unspecified'", "it holds for jobs without State too")]
     [InlineData("$_.IsFinished -eq $false", "it holds for jobs without IsFinished too")]
@@ -74,7 +74,7 @@ public sealed class EnumComparisonTests
     [InlineData("$_.State -ne 4711", "it holds in every state")]
     public void A_state_that_says_nothing_stays_here(string block, string reason) => Block.Stays(block, reason);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-eq 'Unrecognized'")]
     public void States_to_come_are_all_but_those_that_are_known(string condition)
     {
@@ -83,12 +83,12 @@ public sealed class EnumComparisonTests
         Block.IsSent($"$_.State {condition}", string.Join(" AND ", named));
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.IsFinished", Finished)]
     [InlineData("$_.IsFinished -eq $true", Finished)]
     public void A_finished_job_is_in_a_final_state(string block, string filter) => Block.IsSent(block, filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.IsFinished -ne $false")]
     public void A_job_in_a_state_to_come_may_be_finished(string block)
     {
@@ -97,7 +97,7 @@ public sealed class EnumComparisonTests
         Block.IsSent(block, string.Join(" AND ", others.Select(state => $"state != {JobStates.ToWire(state)}")));
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-not $_.IsFinished")]
     public void A_job_that_is_not_finished_is_in_no_final_state(string block) =>
         Block.IsSent(
@@ -107,7 +107,7 @@ public sealed class EnumComparisonTests
                 .Replace(" = ", " != ", System.StringComparison.Ordinal)
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-eq 'Internal'", "status.code = INTERNAL")]
     [InlineData("-in 'Internal', 'unavailable'", "status.code = INTERNAL OR status.code = UNAVAILABLE")]
     [InlineData("-gt 'Unavailable'", "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED")]
@@ -115,13 +115,13 @@ public sealed class EnumComparisonTests
     public void A_status_code_is_asked_for_by_its_name_on_the_wire(string condition, string filter) =>
         Block.IsSent($"$_.Status.Code {condition}", filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("14 -lt $_.Status.Code")]
     [InlineData("15 -le $_.Status.Code")]
     public void A_number_on_the_left_is_compared_as_a_number(string block) =>
         Block.IsSent(block, "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Status.Code -ne 'Internal'", "it holds for jobs without Status.Code too")]
     [InlineData("$_.Status.Code -eq 'Ok'", "it holds for jobs without Status.Code too")]
     [InlineData("$_.Status.Code -eq 'Unrecognized'", "it holds for jobs without Status.Code too")]

@@ -1,13 +1,13 @@
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Conditions on numbers and booleans.</summary>
 public sealed class NumberComparisonTests
 {
     private const string OtherKind = "its value is not a number of the field's kind";
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-eq 3", "= 3")]
     [InlineData("-ceq 3", "= 3")]
     [InlineData("-gt 2", "> 2")]
@@ -23,7 +23,7 @@ public sealed class NumberComparisonTests
     public void A_whole_number_is_compared_as_it_is(string condition, string sent) =>
         Block.IsSent($"$_.TrainingConfig.Epochs {condition}", $"training_config.epochs {sent}");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("2 -lt", "> 2")]
     [InlineData("3 -le", ">= 3")]
     [InlineData("-2 -gt", "< -2")]
@@ -32,7 +32,7 @@ public sealed class NumberComparisonTests
     public void A_value_on_the_left_turns_the_comparison(string condition, string sent) =>
         Block.IsSent($"{condition} $_.TrainingConfig.Epochs", $"training_config.epochs {sent}");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-le 2", "> 2")]
     [InlineData("-lt 3", ">= 3")]
     [InlineData("-ge -2", "< -2")]
@@ -42,7 +42,7 @@ public sealed class NumberComparisonTests
     public void A_negation_opposes_the_comparison(string condition, string sent) =>
         Block.IsSent($"-not ($_.TrainingConfig.Epochs {condition})", $"training_config.epochs {sent}");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$long")]
     [InlineData("$short")]
     [InlineData("$byte")]
@@ -62,7 +62,7 @@ public sealed class NumberComparisonTests
         );
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$half")]
     [InlineData("$decimalHalf")]
     [InlineData("$nearlyThree")]
@@ -80,7 +80,7 @@ public sealed class NumberComparisonTests
         Assert.Equal("", Block.Filter($"$_.TrainingConfig.Epochs -in 3, {value}"));
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$nan")]
     [InlineData("$floatNan")]
     [InlineData("$infinity")]
@@ -93,7 +93,7 @@ public sealed class NumberComparisonTests
         Block.Stays($"$_.TrainingConfig.LearningRate -in 3, {value}", OtherKind);
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-lt 3")]
     [InlineData("-le 0")]
     [InlineData("-ge 0")]
@@ -108,7 +108,7 @@ public sealed class NumberComparisonTests
         Block.Stays($"$_.LossConfig.KlBeta {condition}", "it holds for jobs without LossConfig.KlBeta too");
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-gt 0.00005", "training_config.learning_rate >= 4.999995E-05")]
     [InlineData("-ge 0.00005", "training_config.learning_rate >= 4.999995E-05")]
     [InlineData("-lt -0.5", "training_config.learning_rate <= -0.4999995")]
@@ -118,7 +118,7 @@ public sealed class NumberComparisonTests
     public void A_fraction_is_sent_with_a_margin(string condition, string filter) =>
         Block.IsSent($"$_.TrainingConfig.LearningRate {condition}", filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.TrainingConfig.LearningRate -in 1, 2")]
     public void Of_several_fractions_each_has_its_margin(string block) =>
         Block.IsSent(
@@ -127,7 +127,7 @@ public sealed class NumberComparisonTests
                 + " OR (training_config.learning_rate >= 1.999998 AND training_config.learning_rate <= 2.000002)"
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-not ($_.TrainingConfig.LearningRate -le 0.5)")]
     [InlineData("-not ($_.TrainingConfig.LearningRate -ne 0.5)")]
     public void A_negation_is_true_of_what_is_not_a_number_so_it_stays(string block) =>
@@ -136,13 +136,13 @@ public sealed class NumberComparisonTests
             Assert.Single(Block.Translate(block).Kept).Reason
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.TrainingConfig.LearningRate -eq $largestFloat")]
     [InlineData("$_.TrainingConfig.LearningRate -in 1, $largestFloat")]
     public void What_the_service_cannot_hold_stays_here(string block) =>
         Block.Stays(block, "it does not certainly mean the same to the service");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.UseReservation")]
     [InlineData("$_.UseReservation -eq $true")]
     [InlineData("$true -eq $_.UseReservation")]
@@ -150,13 +150,13 @@ public sealed class NumberComparisonTests
     [InlineData("$_.UseReservation -in $true")]
     public void A_switch_that_is_on_is_asked_for(string block) => Block.IsSent(block, "use_reservation = true");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.UseReservation -eq $false", "it holds for jobs without UseReservation too")]
     [InlineData("$_.UseReservation -ne $true", "it holds for jobs without UseReservation too")]
     [InlineData("$_.UseReservation -gt $true", "it never holds")]
     public void A_switch_that_may_be_off_stays_here(string block, string reason) => Block.Stays(block, reason);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-not $_.UseReservation")]
     public void A_switch_that_is_negated_stays_here(string block) =>
         Assert.Equal("it holds for jobs without UseReservation too", Assert.Single(Block.Translate(block).Kept).Reason);

@@ -7,7 +7,7 @@ using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Script blocks under test, in a scope that has a few variables.</summary>
 internal static class Block
@@ -21,7 +21,7 @@ internal static class Block
         ["true"] = true,
         ["false"] = false,
         ["limit"] = 3,
-        ["wrapped"] = new PSObject(3),
+        ["wrapped"] = PSObject.AsPSObject(3),
         ["states"] = new[] { "Failed", "Cancelled" },
         ["wrappedStates"] = new ArrayList { new PSObject("Failed"), new PSObject("Cancelled") },
         ["withNothing"] = new object?[] { "Failed", AutomationNull.Value },

@@ -1,11 +1,11 @@
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Conditions on text.</summary>
 public sealed class TextComparisonTests
 {
-    [EngineTheory]
+    [Theory]
     [InlineData("Name", "name")]
     [InlineData("Dataset", "dataset")]
     [InlineData("CreatedBy", "created_by")]
@@ -19,7 +19,7 @@ public sealed class TextComparisonTests
         Block.Stays($"$_.{property} -eq 'a'", "it ignores case, and the service does not; -ceq would be sent");
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("a b")]
     [InlineData("a\"b")]
     [InlineData("a`b'")]
@@ -33,7 +33,7 @@ public sealed class TextComparisonTests
             "its value has characters that the service may read otherwise"
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Dataset -cin 'a', 'a b'", "its value has characters that the service may read otherwise")]
     [InlineData("$_.Dataset -ceq 3", "its value is not text")]
     [InlineData("$_.Dataset -cin 'a', 3", "its value is not text")]
@@ -46,7 +46,7 @@ public sealed class TextComparisonTests
     [InlineData("$_.Dataset -cgt 'a'", "the order of text is not the same there")]
     public void Other_conditions_stay_here(string block, string reason) => Block.Stays(block, reason);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.TrainingConfig.Region -eq 'us_iowa_1'", "training_config.region = US_IOWA_1")]
     [InlineData("$_.TrainingConfig.Region -ceq 'US_IOWA_1'", "training_config.region = US_IOWA_1")]
     [InlineData("$_.LossConfig.Method -eq 'Dpo'", "loss_config.method = DPO")]
@@ -54,7 +54,7 @@ public sealed class TextComparisonTests
     [InlineData("$_.Purpose -in 'a', 'b'", "purpose = A OR purpose = B")]
     public void Words_of_an_open_set_are_sent_in_capitals(string block, string filter) => Block.IsSent(block, filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Purpose -eq 'a-b'")]
     [InlineData("$_.Purpose -eq 'purpose_unspecified'")]
     [InlineData("$_.Purpose -eq ''")]
@@ -63,7 +63,7 @@ public sealed class TextComparisonTests
     public void What_is_no_such_word_stays_here(string block) =>
         Block.Stays(block, "Purpose may hold any characters, which PowerShell compares in its own way");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Purpose -ne 'A'", "it holds for jobs without Purpose too")]
     [InlineData("$_.Purpose -gt 'A'", "the order of text is not the same there")]
     public void Words_of_an_open_set_have_no_order(string block, string reason) => Block.Stays(block, reason);

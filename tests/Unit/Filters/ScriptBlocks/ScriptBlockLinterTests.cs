@@ -1,11 +1,11 @@
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Slips of the pen that PowerShell takes without a word.</summary>
 public sealed class ScriptBlockLinterTests
 {
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Stat -eq 'Failed'", "Stat")]
     [InlineData("'Failed' -eq $PSItem.Stat", "Stat")]
     [InlineData("$_.TrainingConfig.Epoch -gt 2", "TrainingConfig.Epoch")]
@@ -21,7 +21,7 @@ public sealed class ScriptBlockLinterTests
             Assert.Single(Block.Problems(block))
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.create_time -gt $since", "create_time", "CreateTime")]
     [InlineData("$_.'TrainingConfig.Epochs' -gt 2", "TrainingConfig.Epochs", "TrainingConfig.Epochs")]
     [InlineData("$_.training_config.epochs -gt 2", "training_config", "TrainingConfig")]
@@ -31,7 +31,7 @@ public sealed class ScriptBlockLinterTests
             Assert.Single(Block.Problems(block))
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'JOB_STATE_FAILED'", "State", "JOB_STATE_FAILED", "Failed")]
     [InlineData("$_.State -ne 'job_state_re_queueing'", "State", "job_state_re_queueing", "ReQueueing")]
     [InlineData("'JOB_STATE_FAILED' -eq $_.State", "State", "JOB_STATE_FAILED", "Failed")]
@@ -50,7 +50,7 @@ public sealed class ScriptBlockLinterTests
             Assert.Single(Block.Problems(block))
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'Faild'", "State", "Faild", "JobState")]
     [InlineData("$_.State -notin 'Faild', 'Failed'", "State", "Faild", "JobState")]
     [InlineData("$_.State -in 'Fail'", "State", "Fail", "JobState")]
@@ -66,7 +66,7 @@ public sealed class ScriptBlockLinterTests
             Assert.Single(Block.Problems(block))
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'JOB_STATE_UNPAUSED'", "JOB_STATE_UNPAUSED")]
     [InlineData("$_.State -eq 'JOB_STATE_PARTIALLY_COMPLETED'", "JOB_STATE_PARTIALLY_COMPLETED")]
     public void A_state_to_come_has_no_name_here(string block, string text) =>
@@ -76,7 +76,7 @@ public sealed class ScriptBlockLinterTests
             Assert.Single(Block.Problems(block))
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'Failed', 'Expired'")]
     [InlineData("$_.State -ne $states")]
     [InlineData("$states -eq $_.State")]
@@ -86,11 +86,11 @@ public sealed class ScriptBlockLinterTests
             Assert.Single(Block.Problems(block))
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Nope -and $_.State -eq 'Faild' -and $_.No")]
     public void Each_of_several_slips(string block) => Assert.Equal(3, Block.Problems(block).Count);
 
-    [EngineTheory]
+    [Theory]
     [InlineData(60, false)]
     [InlineData(61, true)]
     public void A_long_text_is_shown_by_its_beginning(int length, bool isCut)
@@ -110,7 +110,7 @@ public sealed class ScriptBlockLinterTests
         );
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'failed'")]
     [InlineData("$_.State -eq 'Fail'")]
     [InlineData("$_.State -eq 4")]

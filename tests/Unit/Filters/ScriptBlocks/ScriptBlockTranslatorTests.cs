@@ -1,7 +1,7 @@
 using System.Linq;
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Which part of a script block the service is asked for, and why the rest stays here.</summary>
 public sealed class ScriptBlockTranslatorTests
@@ -9,7 +9,7 @@ public sealed class ScriptBlockTranslatorTests
     private const string Failed = "state = JOB_STATE_FAILED";
     private const string ThreeEpochs = "training_config.epochs = 3";
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'Failed'", Failed)]
     [InlineData("$PSItem.State -eq 'Failed'", Failed)]
     [InlineData("'Failed' -eq $_.State", Failed)]
@@ -24,7 +24,7 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("-not ($_.State -ne 'Failed' -and $_.TrainingConfig.Epochs -ne 3)", $"{Failed} OR {ThreeEpochs}")]
     public void A_block_of_conditions_is_sent(string block, string filter) => Assert.Equal(filter, Block.Filter(block));
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Nope -and $_.State -eq 'Failed'", Failed, "$_.Nope")]
     [InlineData("$_.State -eq 'Failed' -and $_.Nope", Failed, "$_.Nope")]
     [InlineData("$_.State -eq 'Failed' -and -not $_.Nope", Failed, "-not ($_.Nope)")]
@@ -39,7 +39,7 @@ public sealed class ScriptBlockTranslatorTests
         Assert.Equal(kept.Split(';'), Block.Translate(block).Kept.Select(part => part.Text));
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData(
         "$_.State -eq 'Failed' -or $_.State -like 'P*'",
         "-like does not certainly mean the same to the service"
@@ -48,7 +48,7 @@ public sealed class ScriptBlockTranslatorTests
     public void What_is_joined_by_or_stays_for_the_reason_of_its_first_part_that_stays(string block, string reason) =>
         Block.Stays(block, reason);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("")]
     [InlineData("$_.State -eq 'Failed'; $true")]
     [InlineData("param($x) $_.State -eq 'Failed'")]
@@ -64,7 +64,7 @@ public sealed class ScriptBlockTranslatorTests
     public void Only_a_block_of_one_expression_is_looked_into(string block) =>
         Block.Stays(block, "only a block of one expression is looked into");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$true")]
     [InlineData("$_")]
     [InlineData("$_.Name.StartsWith('n')")]
@@ -74,7 +74,7 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("-bnot $_.State")]
     public void Other_expressions_stay(string block) => Block.Stays(block, "the service has no such condition");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -like 'F*'", "-like does not certainly mean the same to the service")]
     [InlineData("$_.Dataset -match 'x'", "-match does not certainly mean the same to the service")]
     [InlineData("$_.State + 1", "+ does not certainly mean the same to the service")]
@@ -106,7 +106,7 @@ public sealed class ScriptBlockTranslatorTests
     public void A_comparison_stays_where_its_meaning_is_in_doubt(string block, string reason) =>
         Block.Stays(block, reason);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("in $states")]
     [InlineData("iin $states")]
     [InlineData("cin $states")]
@@ -115,7 +115,7 @@ public sealed class ScriptBlockTranslatorTests
     public void Values_of_a_list_are_asked_for_one_by_one(string condition) =>
         Block.IsSent($"$_.State -{condition}", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED");
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$states -contains $_.State", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED")]
     [InlineData("$states -ccontains $_.State", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED")]
     [InlineData("$states -notcontains $_.State", "state != JOB_STATE_FAILED AND state != JOB_STATE_CANCELLED")]
@@ -128,18 +128,18 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("2, 3 -contains $_.TrainingConfig.Epochs", "training_config.epochs = 2 OR training_config.epochs = 3")]
     public void A_list_may_stand_on_either_side(string block, string filter) => Block.IsSent(block, filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.TrainingConfig.Epochs -eq $wrapped")]
     [InlineData("$_.trainingconfig.EPOCHS -eq $LIMIT")]
     public void Wrapping_and_case_do_not_matter(string block) => Block.IsSent(block, ThreeEpochs);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("  $_.Nope   -and \n\n  $_.No ", "$_.Nope", "$_.No")]
     [InlineData("  $_.Nope  -like\n \t'x'  ", "$_.Nope -like 'x'", null)]
     public void What_stays_is_shown_in_one_line(string block, string first, string? second) =>
         Assert.Equal(second is null ? [first] : [first, second], Block.Translate(block).Kept.Select(part => part.Text));
 
-    [EngineTheory]
+    [Theory]
     [InlineData(100, false)]
     [InlineData(101, true)]
     public void What_stays_and_is_long_is_shown_by_its_beginning(int length, bool isCut)
@@ -151,7 +151,7 @@ public sealed class ScriptBlockTranslatorTests
         Assert.Equal(isCut ? block.Remove(100) + "…" : block, shown);
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.A -and $_.B")]
     public void Every_part_that_stays_has_its_reason(string block) =>
         Assert.Equal(

@@ -3,12 +3,12 @@ using System.Linq;
 using System.Management.Automation.Language;
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Which fields of a job a script block looks at.</summary>
 public sealed class JobPropertyTests
 {
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'Failed'", "State")]
     [InlineData("$_.TrainingConfig.Epochs -gt 2 -and $_.STATE", "TrainingConfig.Epochs;State")]
     [InlineData("$_.Dataset.Length -gt 2", "Dataset")]
@@ -24,7 +24,7 @@ public sealed class JobPropertyTests
             string.Join(";", JobProperty.NamedIn(Block.Parse(block)).Select(field => field.PropertyPath))
         );
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.State -eq 'Failed'", false)]
     [InlineData("$PSItem.State.Length", false)]
     [InlineData("$true", false)]
@@ -39,13 +39,13 @@ public sealed class JobPropertyTests
     public void A_job_that_is_used_as_a_whole(string block, bool isWhole) =>
         Assert.Equal(isWhole, JobProperty.IsUsedWhole(Block.Parse(block)));
 
-    [EngineTheory]
+    [Theory]
     [InlineData("State")]
     [InlineData("TrainingConfig.Epochs")]
     [InlineData("Status.Code")]
     public void The_properties_are_the_jobs_own(string path) => Assert.False(JobProperty.IsChanged(path));
 
-    [EngineTheory]
+    [Theory]
     [InlineData("state", typeof(JobState?))]
     [InlineData("TrainingConfig.Epochs", typeof(int?))]
     [InlineData("TrainingConfig", typeof(TrainingConfig))]
@@ -55,7 +55,7 @@ public sealed class JobPropertyTests
     [InlineData("ToString", null)]
     public void A_property_has_a_type(string path, Type? type) => Assert.Equal(type, JobProperty.TypeOf(path));
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.A", "A")]
     [InlineData("$PSItem.A.'b c'", "A.b c")]
     [InlineData("$_.'A.B'", null)]

@@ -1,12 +1,12 @@
 using System.Management.Automation;
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>The two forms of a filter.</summary>
 public sealed class JobFilterTests
 {
-    [EngineTheory]
+    [Theory]
     [InlineData("state = JOB_STATE_FAILED", "state = JOB_STATE_FAILED")]
     [InlineData(" a ", " a ")]
     [InlineData(" ", null)]
@@ -21,7 +21,7 @@ public sealed class JobFilterTests
         Assert.Equal(text ?? "", filter.ToString());
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData(" $_.State ")]
     public void A_block_is_shown_by_what_stands_between_its_braces(string text)
     {

@@ -1,12 +1,12 @@
 using System.Management.Automation.Language;
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Which expressions are evaluated before there is a job.</summary>
 public sealed class PureExpressionTests
 {
-    [EngineTheory]
+    [Theory]
     [InlineData("3")]
     [InlineData("'text'")]
     [InlineData("\"text\"")]
@@ -39,7 +39,7 @@ public sealed class PureExpressionTests
     [InlineData("((Get-Date) - (New-TimeSpan -Days 30))")]
     public void Is_one(string expression) => Assert.True(IsOne(expression));
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_")]
     [InlineData("$_.Name")]
     [InlineData("$PSItem")]
@@ -78,7 +78,7 @@ public sealed class PureExpressionTests
     [InlineData("($limit = 1)")]
     public void Is_none(string expression) => Assert.False(IsOne(expression));
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$x = 1")]
     [InlineData("$x++")]
     [InlineData("$x--")]
@@ -96,7 +96,7 @@ public sealed class PureExpressionTests
         Assert.True(IsOne("3", change));
     }
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.Name.StartsWith('n')")]
     [InlineData("$PSItem.TrainingConfig.BaseModel.Contains('x')")]
     [InlineData("(Get-Date).AddDays(1)")]

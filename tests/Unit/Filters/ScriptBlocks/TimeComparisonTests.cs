@@ -1,6 +1,6 @@
 using Xunit;
 
-namespace Fireworks.DpoJobs.Engine;
+namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
 /// <summary>Conditions on times.</summary>
 public sealed class TimeComparisonTests
@@ -8,7 +8,7 @@ public sealed class TimeComparisonTests
     private const string Since = "timestamp(\"2026-11-01T00:00:00Z\")";
     private const string Next = "timestamp(\"2026-11-01T00:00:00.0000001Z\")";
 
-    [EngineTheory]
+    [Theory]
     [InlineData("-gt $since", $"create_time > {Since}")]
     [InlineData("-ge $since", $"create_time >= {Since}")]
     [InlineData("-lt $since", $"create_time < {Since}")]
@@ -21,7 +21,7 @@ public sealed class TimeComparisonTests
     public void What_is_cut_off_of_a_time_is_allowed_for(string condition, string filter) =>
         Block.IsSent($"$_.CreateTime {condition}", filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$since -lt $_.CreateTime", $"create_time > {Since}")]
     [InlineData("-not ($_.CreateTime -gt $since)", $"create_time < {Next}")]
     [InlineData("-not ($_.CreateTime -lt $since)", $"create_time >= {Since}")]
@@ -31,7 +31,7 @@ public sealed class TimeComparisonTests
     [InlineData("$_.CompletedTime -ge $since", $"completed_time >= {Since}")]
     public void Times_may_be_turned_and_negated(string block, string filter) => Block.IsSent(block, filter);
 
-    [EngineTheory]
+    [Theory]
     [InlineData("$_.CreateTime -in $since, $since", "its value is not a time")]
     [InlineData("$utc -lt $_.CreateTime", "its value is not a time")]
     [InlineData("'2026-11-01' -lt $_.CreateTime", "its value is not a time")]
