@@ -64,7 +64,7 @@ internal sealed class FireworksClient
 
     /// <summary>One job.</summary>
     /// <exception cref="FwException">The job is not there, or not to be had.</exception>
-    public Task<DpoJob> GetDpoJobAsync(DpoJobName name, string? readMask, CancellationToken cancellationToken) =>
+    public Task<DpoJob> GetDpoJobAsync(ResourceName name, string? readMask, CancellationToken cancellationToken) =>
         GetAsync(
             RequestUri.Build(_connection.BaseUri, $"v1/{name}", [new("readMask", readMask)]),
             FireworksJsonContext.Default.DpoJob,
@@ -91,8 +91,8 @@ internal sealed class FireworksClient
             .ConfigureAwait(false);
 
         var ids = page
-            .Accounts.Select(account => ResourceName.Part(account?.Name, "accounts"))
-            .Where(ResourceId.IsValid)
+            .Accounts.Select(account => ResourceName.FindId(account?.Name, ResourceName.Accounts))
+            .Where(ResourceName.IsId)
             .ToList();
         return ids.Count switch
         {
@@ -166,7 +166,11 @@ internal sealed class FireworksClient
     }
 
     private Uri ListUri(ListQuery query, string? pageToken) =>
-        RequestUri.Build(_connection.BaseUri, $"v1/accounts/{query.AccountId}/dpoJobs", query.Parameters(pageToken));
+        RequestUri.Build(
+            _connection.BaseUri,
+            $"v1/{ResourceName.OfCollection(query.AccountId, ResourceName.DpoJobs)}",
+            query.Parameters(pageToken)
+        );
 
     private string Describe(Uri uri) => $"GET {WithoutKey(Redaction.Show(uri))}";
 

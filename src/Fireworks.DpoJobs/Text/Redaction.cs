@@ -9,7 +9,7 @@ namespace Fireworks.DpoJobs;
 internal static class Redaction
 {
     private const string Removed = "(removed)";
-    private const int LongestText = 600;
+    private const int MaxShownLength = 600;
 
     private static readonly HashSet<string> HarmlessQueryKeys = new(
         ["pageSize", "pageToken", "filter", "orderBy", "readMask"],
@@ -44,7 +44,7 @@ internal static class Redaction
         );
         line = SecretPatterns.Remove(line);
         line = ControlCharacters.MakeVisible(line);
-        return line.Length > LongestText ? line.Remove(LongestText) + "…" : line;
+        return Truncation.Truncate(line, MaxShownLength);
     }
 
     /// <summary>An id that the service gave a request. Null when it is not of a form that ids have, or holds a key.</summary>

@@ -58,7 +58,7 @@ internal static class SecretPatterns
     private static string CutAtWord(string text) =>
         text.Length <= MaximumLength ? text
         : text.LastIndexOf(' ', MaximumLength) is > 0 and var blank ? text.Remove(blank)
-        : text.Remove(MaximumLength);
+        : Truncation.Start(text, MaximumLength);
 
     private static string Cut(string text) => text.Length > MaximumLength ? text.Remove(MaximumLength) : text;
 }
