@@ -60,7 +60,7 @@ internal sealed class FireworksClient
     public string DescribeList(ListQuery query, string? pageToken) => Describe(ListUri(query, pageToken));
 
     /// <summary>A text that is to be shown, without the key.</summary>
-    public string WithoutKey(string text) => _connection.ApiKey.RemoveFrom(text);
+    public string WithoutKey(string text) => _connection.ApiKey.Redact(text);
 
     /// <summary>One job.</summary>
     /// <exception cref="FwException">The job is not there, or not to be had.</exception>
@@ -172,7 +172,7 @@ internal sealed class FireworksClient
             query.Parameters(pageToken)
         );
 
-    private string Describe(Uri uri) => $"GET {WithoutKey(Redaction.Show(uri))}";
+    private string Describe(Uri uri) => $"GET {WithoutKey(Redaction.Redact(uri))}";
 
     private static string Describe(DpoJobPage page) =>
         $"{page.Jobs.Count:N0} {(page.Jobs.Count == 1 ? "job" : "jobs")}{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"
