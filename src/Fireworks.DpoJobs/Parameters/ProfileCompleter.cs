@@ -27,7 +27,7 @@ public sealed class ProfileCompleter : IArgumentCompleter
     {
         var typed = (wordToComplete ?? "").Trim('\'', '"');
         return FirectlConfig
-            .Profiles(HomeFolder.Path)
+            .Profiles(FirectlConfig.HomeFolder)
             .Where(profile => profile.StartsWith(typed, StringComparison.OrdinalIgnoreCase))
             .Select(profile => new CompletionResult(
                 profile[0] != '-' && profile.All(IsPlain)
