@@ -51,7 +51,7 @@ internal sealed class FireworksClient
         }
         catch (FwApiException refusal) when (refusal.IsInvalidArgument && query.Filter is not null)
         {
-            refusal.FilterDiagnostics = FilterDiagnostics.Underline(WithoutKey(query.Filter));
+            refusal.FilterDiagnostics = FilterDiagnostics.DescribeSyntaxError(WithoutKey(query.Filter));
             throw;
         }
     }

@@ -54,7 +54,7 @@ internal sealed record JobSelection
             {
                 yield return "The filter is a text that looks like a script block. Without quotes around the braces it would be one.";
             }
-            if (Filter.Written is { } written && FilterDiagnostics.PrecedenceReading(written) is { } reading)
+            if (Filter.Written is { } written && FilterDiagnostics.ShowPrecedence(written) is { } reading)
             {
                 yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Shorten(ControlCharacters.MakeVisible(reading))}. With parentheses it says which of the two you mean.";
             }
@@ -83,11 +83,11 @@ internal sealed record JobSelection
         {
             var translator = new ScriptBlockTranslator(block, new CallerScope(cmdlet, script).TryEvaluate);
             var translation = translator.Translate();
-            problems = [.. translator.Problems];
+            problems = [.. translator.Warnings];
             made = FilterBuilder.All(new[] { made, translation.Filter }.OfType<FilterNode>());
-            kept.AddRange(translation.Kept);
-            properties.AddRange(JobProperty.NamedIn(block).Select(field => field.PropertyPath));
-            readsAnyField = JobProperty.IsUsedWhole(block);
+            kept.AddRange(translation.LocalConditions);
+            properties.AddRange(JobProperty.FindFields(block).Select(field => field.PropertyPath));
+            readsAnyField = JobProperty.ReadsAnyField(block);
         }
         else if (filter?.ScriptBlock is { } function)
         {

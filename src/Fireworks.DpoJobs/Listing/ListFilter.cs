@@ -33,7 +33,7 @@ internal sealed record ListFilter(string? Written, FilterNode? Made)
     public bool HasTimes => MadeText?.Contains("timestamp(") == true;
 
     // A text with a wrong parenthesis would take what was made apart. The service judges it, alone.
-    private bool CanBeJoined => Written is null || FilterDiagnostics.Underline(Written) is null;
+    private bool CanBeJoined => Written is null || FilterDiagnostics.DescribeSyntaxError(Written) is null;
 
     private string Enclose(string made) => Made is FilterAlternative or FilterSequence ? $"({made})" : made;
 }

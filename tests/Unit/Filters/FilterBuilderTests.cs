@@ -159,7 +159,7 @@ public sealed class FilterBuilderTests
                 {
                     var text = FilterPrinter.Print(filter);
                     return FilterPrinter.Print(FilterParser.Parse(text)!) == text
-                        && FilterDiagnostics.PrecedenceReading(text) is null;
+                        && FilterDiagnostics.ShowPrecedence(text) is null;
                 }
             )
             .QuickCheckThrowOnFailure();

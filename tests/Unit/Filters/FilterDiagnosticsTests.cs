@@ -18,7 +18,7 @@ public sealed class FilterDiagnosticsTests
     [InlineData("a b OR -c AND NOT (d : \"x\")")]
     public void A_well_formed_filter_has_no_problem(string filter)
     {
-        Assert.Null(FilterDiagnostics.Underline(filter));
+        Assert.Null(FilterDiagnostics.DescribeSyntaxError(filter));
     }
 
     [Fact]
@@ -26,7 +26,7 @@ public sealed class FilterDiagnosticsTests
     {
         Assert.Equal(
             "At character 9 of the filter: found ')', expected a value.\n" + "    state = )\n" + "            ^",
-            FilterDiagnostics.Underline("state = )")
+            FilterDiagnostics.DescribeSyntaxError("state = )")
         );
     }
 
@@ -127,7 +127,7 @@ public sealed class FilterDiagnosticsTests
             select Words(before) + " = , " + Words(behind);
 
         Prop.ForAll(
-                cases.Where(filter => FilterDiagnostics.Underline(filter) is not null).ToArbitrary(),
+                cases.Where(filter => FilterDiagnostics.DescribeSyntaxError(filter) is not null).ToArbitrary(),
                 filter =>
                 {
                     var (line, mark, words) = Show(filter);
@@ -158,7 +158,7 @@ public sealed class FilterDiagnosticsTests
     [InlineData("a OR b AND")]
     public void A_filter_that_does_not_mix_OR_with_AND_or_is_none_has_no_other_reading(string filter)
     {
-        Assert.Null(FilterDiagnostics.PrecedenceReading(filter));
+        Assert.Null(FilterDiagnostics.ShowPrecedence(filter));
     }
 
     [Theory]
@@ -178,13 +178,13 @@ public sealed class FilterDiagnosticsTests
     [InlineData("a=1 AND b=2 OR c=\"3\"", "a = 1 AND (b = 2 OR c = \"3\")")]
     public void A_filter_that_mixes_them_is_shown_as_it_is_read(string filter, string reading)
     {
-        Assert.Equal(reading, FilterDiagnostics.PrecedenceReading(filter));
-        Assert.Null(FilterDiagnostics.PrecedenceReading(reading));
+        Assert.Equal(reading, FilterDiagnostics.ShowPrecedence(filter));
+        Assert.Null(FilterDiagnostics.ShowPrecedence(reading));
     }
 
     private static (string Line, int Mark, string Words) Show(string filter)
     {
-        var lines = FilterDiagnostics.Underline(filter)!.Split('\n');
+        var lines = FilterDiagnostics.DescribeSyntaxError(filter)!.Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.StartsWith("    ", lines[1], StringComparison.Ordinal);
         Assert.Matches("^ {4,}\\^$", lines[2]);

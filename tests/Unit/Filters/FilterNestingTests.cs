@@ -25,13 +25,13 @@ public sealed class FilterNestingTests
     [InlineData("a:f(b) OR a:(", "c", ")")]
     public void A_hundred_levels_parse_and_one_more_is_an_error(string open, string inner, string close)
     {
-        var deepest = Nested(open, inner, close, FilterParser.DeepestNesting);
-        var tooDeep = Nested(open, inner, close, FilterParser.DeepestNesting + 1);
+        var deepest = Nested(open, inner, close, FilterParser.MaxNesting);
+        var tooDeep = Nested(open, inner, close, FilterParser.MaxNesting + 1);
 
-        Assert.Equal(100, FilterParser.DeepestNesting);
+        Assert.Equal(100, FilterParser.MaxNesting);
         Assert.NotNull(FilterParser.Parse(deepest));
         var error = Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse(tooDeep));
-        Assert.Equal("no more than 100 parentheses inside each other", error.Expected);
+        Assert.Equal("at most 100 nested parentheses", error.Expected);
         Assert.Equal("'('", error.Found);
         Assert.Equal('(', tooDeep[error.Position]);
     }
@@ -58,7 +58,7 @@ public sealed class FilterNestingTests
     [InlineData("f(", ")")]
     public void The_deepest_filter_needs_a_small_stack_only(string open, string close)
     {
-        var text = Nested(open, "a", close, FilterParser.DeepestNesting);
+        var text = Nested(open, "a", close, FilterParser.MaxNesting);
         string? printed = null;
         var thread = new Thread(() => printed = FilterPrinter.Print(FilterParser.Parse(text)!), SmallStack);
 

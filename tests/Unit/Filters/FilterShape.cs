@@ -22,7 +22,7 @@ internal static class FilterShape
             FilterGroup group => List("group", [Of(group.Inner)]),
             FilterRestriction { Comparator: null, Argument: null } bare => Of(bare.Subject),
             FilterRestriction { Comparator: { } comparator, Argument: { } argument } restriction => List(
-                FilterPrinter.Text(comparator),
+                FilterPrinter.Print(comparator),
                 [Of(restriction.Subject), Of(argument)]
             ),
             FilterMember member => Of(member.Parts),

@@ -85,10 +85,10 @@ public sealed class FilterTimeTests
         AssertLinear(
             length =>
             {
-                var blanks = new string(' ', length / FilterParser.DeepestNesting / 2);
-                return string.Concat(Enumerable.Repeat(open + blanks, FilterParser.DeepestNesting))
+                var blanks = new string(' ', length / FilterParser.MaxNesting / 2);
+                return string.Concat(Enumerable.Repeat(open + blanks, FilterParser.MaxNesting))
                     + inner
-                    + string.Concat(Enumerable.Repeat(blanks + close, FilterParser.DeepestNesting));
+                    + string.Concat(Enumerable.Repeat(blanks + close, FilterParser.MaxNesting));
             },
             FewParts
         );
