@@ -62,7 +62,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
             }
             var result = await ReadAsync(response, body, type, deadline.Token).ConfigureAwait(false);
             log.Verbose(
-                $"GET {apiKey.RemoveFrom(Redaction.Show(uri))}: {(int)response.StatusCode}, {ControlCharacters.MakeVisible(describe(result))}, "
+                $"GET {apiKey.Redact(Redaction.Redact(uri))}: {(int)response.StatusCode}, {ControlCharacters.MakeVisible(describe(result))}, "
                     + $"{body.BytesRead:N0} bytes in {watch.ElapsedMilliseconds:N0} ms."
             );
             return result;
@@ -155,7 +155,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         {
             return "The service's answer is empty.";
         }
-        var place = exception?.Path is { Length: > 0 } path ? $" at {Redaction.Show(path, apiKey.RemoveFrom)}" : "";
+        var place = exception?.Path is { Length: > 0 } path ? $" at {Redaction.Redact(path, apiKey.Redact)}" : "";
         var position = exception?.BytePositionInLine is { } column
             ? $", line {exception.LineNumber + 1}, byte {column + 1}"
             : "";

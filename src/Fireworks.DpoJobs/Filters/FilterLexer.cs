@@ -159,12 +159,8 @@ internal sealed class FilterLexer(string text)
             end++;
         }
         var shown = text.Substring(position, end - position);
-        return shown is "AND" or "OR" or "NOT" ? $"the keyword {shown}"
-            : shown.Length > MaxShownLength ? $"'{ControlCharacters.MakeVisible(Truncate(shown))}…'"
-            : $"'{ControlCharacters.MakeVisible(shown)}'";
+        return shown is "AND" or "OR" or "NOT"
+            ? $"the keyword {shown}"
+            : $"'{Truncation.Truncate(ControlCharacters.MakeVisible(shown), MaxShownLength)}'";
     }
-
-    // Never splits a surrogate pair.
-    private static string Truncate(string shown) =>
-        shown.Substring(0, char.IsHighSurrogate(shown[MaxShownLength - 1]) ? MaxShownLength - 1 : MaxShownLength);
 }

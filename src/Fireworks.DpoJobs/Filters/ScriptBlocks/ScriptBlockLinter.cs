@@ -96,6 +96,5 @@ internal static class ScriptBlockLinter
             ? found
             : null;
 
-    private static string Truncate(string text) =>
-        text.Length > MaxShownLength ? text.Remove(MaxShownLength) + "…" : text;
+    private static string Truncate(string text) => Truncation.Truncate(text, MaxShownLength);
 }

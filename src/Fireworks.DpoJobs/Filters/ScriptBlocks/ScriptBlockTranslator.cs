@@ -152,8 +152,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
     private static Translation Local(Ast ast, bool isNegated, string reason)
     {
         var text = Regex.Replace(ast.Extent.Text, @"\s+", " ").Trim();
-        text = isNegated ? $"-not ({text})" : text;
-        text = text.Length > MaxShownLength ? text.Remove(MaxShownLength) + "…" : text;
+        text = Truncation.Truncate(isNegated ? $"-not ({text})" : text, MaxShownLength);
         return new Translation(null, [new LocalCondition(text, reason)]);
     }
 
