@@ -51,7 +51,10 @@ internal sealed class FireworksClient
         }
         catch (FwApiException refusal) when (refusal.IsInvalidArgument && query.Filter is not null)
         {
-            refusal.FilterDiagnostics = FilterDiagnostics.Underline(WithoutKey(query.Filter));
+            if (FilterDiagnostics.Underline(WithoutKey(query.Filter)) is { } marked)
+            {
+                throw refusal.Append("\n" + marked);
+            }
             throw;
         }
     }
@@ -120,21 +123,21 @@ internal sealed class FireworksClient
             TimeSpan delay;
             try
             {
-                var answer = await _sender.GetAsync(uri, type, describe, cancellationToken).ConfigureAwait(false);
-                CheckForm(answer);
+                var answer = await _sender
+                    .GetAsync(uri, retries, type, describe, cancellationToken)
+                    .ConfigureAwait(false);
+                CheckForm(answer, new Attempt(Describe(uri), retries, _connection.Timeout));
                 return answer;
             }
-            catch (FwException failure)
+            catch (AttemptException attempt)
             {
-                failure.Request = Describe(uri);
-                failure.Retries = retries;
-                if (retries >= _retries.MaximumRetryCount || !RetryPolicy.ShouldRetry(failure))
+                if (retries >= _retries.MaximumRetryCount || !RetryPolicy.ShouldRetry(attempt))
                 {
-                    throw;
+                    throw attempt.Failure;
                 }
-                delay = _retries.Delay(retries, failure.Advice);
+                delay = _retries.Delay(retries, attempt.Advice);
                 _log.RetryWait(
-                    $"{Cause(failure)}, trying again in {delay.TotalSeconds:0.##} s, {retries + 1} of {_retries.MaximumRetryCount}"
+                    $"{Cause(attempt.Failure)}, trying again in {delay.TotalSeconds:0.##} s, {retries + 1} of {_retries.MaximumRetryCount}"
                 );
             }
             try
@@ -149,7 +152,7 @@ internal sealed class FireworksClient
     }
 
     // A proxy's or a gateway's {"error":…} with status 200 would otherwise pass for an empty page or an empty job.
-    private static void CheckForm(object answer)
+    private static void CheckForm(object answer, Attempt attempt)
     {
         var strange = answer switch
         {
@@ -159,9 +162,7 @@ internal sealed class FireworksClient
         };
         if (strange.Contains("error"))
         {
-            throw new FwResponseException(
-                "The service's answer has none of the fields of this API, but one that tells of an error."
-            );
+            throw attempt.Invalid("The response has an error in place of the expected fields.");
         }
     }
 

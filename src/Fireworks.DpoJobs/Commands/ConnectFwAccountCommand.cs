@@ -81,7 +81,7 @@ public sealed class ConnectFwAccountCommand : FwCmdlet
                 connection = Validate(connection);
             }
         }
-        catch (Exception exception) when (exception is FwException or FwConfigurationException)
+        catch (FwException exception)
         {
             Throw(exception, connection.BaseUri);
         }

@@ -150,7 +150,7 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
         {
             Throw(exception, target);
         }
-        catch (Exception exception) when (exception is FwException or FwInvalidJobIdException)
+        catch (FwException exception)
         {
             Report(exception, target);
         }
@@ -158,7 +158,7 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
 
     // The key is refused, so the next job would fail in the same way. A 403 of another kind is about one account.
     private static bool IsFatal(Exception exception) =>
-        exception is FwConfigurationException or FwApiException { IsKeyRefused: true };
+        exception is FwConfigurationException or FwApiException { IsKeyRejected: true };
 
     private void ListJobs()
     {
@@ -200,7 +200,7 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
             );
             Throw(failure, target);
         }
-        catch (Exception exception) when (exception is FwException or FwConfigurationException)
+        catch (FwException exception)
         {
             Throw(exception, target);
         }

@@ -50,11 +50,9 @@ internal sealed class PageReader(
         {
             throw new FwResponseException(
                 "The service sent a page token for the second time, so this listing would never end. "
-                    + "Everything up to there has been written."
-            )
-            {
-                Request = describe?.Invoke(token) ?? $"the page of {PowerShellQuoting.Quote(token!)}",
-            };
+                    + "Everything up to there has been written.",
+                describe?.Invoke(token) ?? $"the page of {PowerShellQuoting.Quote(token!)}"
+            );
         }
         var page = await (_next ?? fetch(token)).ConfigureAwait(false);
         _next = null;

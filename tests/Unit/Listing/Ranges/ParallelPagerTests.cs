@@ -306,7 +306,7 @@ public sealed class ParallelPagerTests
         var reason = behaviour switch
         {
             "refused" => "the service refuses the filter for it.",
-            "broken" => "the service could not be asked for the counts (Broken. Request: .).",
+            "broken" => "the service could not be asked for the counts (Broken.).",
             "in another order" => "the service orders names in a way that is not known here.",
             _ => "the service counts other jobs in the parts than in the whole.",
         };
