@@ -37,27 +37,8 @@ internal sealed class FireworksClient
 
     /// <summary>One page of a listing.</summary>
     /// <exception cref="FwException">There is no such page to be had.</exception>
-    public async Task<DpoJobPage> ListDpoJobsAsync(
-        ListQuery query,
-        string? pageToken,
-        CancellationToken cancellationToken
-    )
-    {
-        var uri = ListUri(query, pageToken);
-        try
-        {
-            return await GetAsync(uri, FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (FwApiException refusal) when (refusal.IsInvalidArgument && query.Filter is not null)
-        {
-            if (FilterDiagnostics.Underline(WithoutKey(query.Filter)) is { } marked)
-            {
-                throw refusal.Append("\n" + marked);
-            }
-            throw;
-        }
-    }
+    public Task<DpoJobPage> ListDpoJobsAsync(ListQuery query, string? pageToken, CancellationToken cancellationToken) =>
+        GetAsync(ListUri(query, pageToken), FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken);
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string DescribeList(ListQuery query, string? pageToken) => Describe(ListUri(query, pageToken));
