@@ -207,3 +207,20 @@ internal sealed class FilterParser
     private FilterSyntaxException CreateError(string expected) =>
         _lexer.CreateError(_lexer.StartsCondition && !_lexer.FollowsSpace ? WhiteSpace : expected);
 }
+
+/// <summary>A syntax error in a filter.</summary>
+/// <param name="position">The position, in UTF-16 characters from 0; the length of the text for an error at its end.</param>
+/// <param name="found">What was found.</param>
+/// <param name="expected">What was expected.</param>
+internal sealed class FilterSyntaxException(int position, string found, string expected)
+    : Exception($"found {found}, expected {expected}")
+{
+    /// <summary>The position, in UTF-16 characters from 0; the length of the text for an error at its end.</summary>
+    public int Position { get; } = position;
+
+    /// <summary>What was found.</summary>
+    public string Found { get; } = found;
+
+    /// <summary>What was expected.</summary>
+    public string Expected { get; } = expected;
+}
