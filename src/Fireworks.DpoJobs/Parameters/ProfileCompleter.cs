@@ -10,7 +10,7 @@ internal sealed class ProfileCompleter : Completer
     /// <inheritdoc/>
     protected override IEnumerable<Completion> Complete(string typed) =>
         FirectlConfig
-            .Profiles(HomeFolder.Path)
+            .Profiles(FirectlConfig.HomeFolder)
             .Where(profile => StartsWith(profile, typed))
             .Select(profile => new Completion(
                 CodeGeneration.EscapeSingleQuotedStringContent(profile),
