@@ -52,7 +52,7 @@ Describe 'Tab' {
     It 'says in a tooltip what a state means' {
         $offered = Complete 'Get-FwDpoJob -State '
         $offered | Should -HaveCount 19
-        ($offered | Where-Object CompletionText -EQ Paused).ToolTip | Should -BeExactly 'paused; may never move by itself'
+        ($offered | Where-Object CompletionText -EQ Paused).ToolTip | Should -BeExactly 'Paused; may not continue by itself.'
         @($offered.ToolTip | Sort-Object -Unique) | Should -HaveCount 19
     }
 
