@@ -102,6 +102,7 @@ public static class ViewOutline
                     fields.Keys.Cast<string>().Select(key => $"{ViewFormatter.FormatText(key)}: {Value(fields[key])}")
                 )
                 + " }",
+            IReadOnlyCollection<ApiObject> parts => parts.Count.ToString(CultureInfo.CurrentCulture),
             IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Value)),
             IFormattable number => number.ToString(null, CultureInfo.CurrentCulture),
             _ => value.ToString(),

@@ -3,45 +3,44 @@ using System;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Which job a user means: an id (<c>nightly-1</c>), a full name (<c>accounts/acme/dpoJobs/nightly-1</c>), or a job
-/// that another call wrote.
+/// The job that a user means: by its ID (<c>nightly-1</c>) or its full name (<c>accounts/acme/dpoJobs/nightly-1</c>).
 /// </summary>
 public sealed class DpoJobReference
 {
     private readonly string _text;
 
-    /// <summary>Refers to a job by its id or full name. The text is checked when the job is asked for.</summary>
-    /// <param name="idOrName">An id or a full resource name.</param>
+    /// <summary>Refers to a job by its ID or full name, which is checked when the job is requested.</summary>
+    /// <param name="idOrName">An ID or a full resource name.</param>
     public DpoJobReference(string? idOrName) => _text = idOrName ?? "";
 
-    /// <summary>Refers to a job by its full name, so that the job's own account is the one that is asked.</summary>
+    /// <summary>Refers to a job by its full name, so that the request goes to the account of the job.</summary>
     /// <param name="job">A job.</param>
-    /// <exception cref="ArgumentNullException">There is none.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
     public DpoJobReference(DpoJob job) =>
         _text = job?.Name ?? (job is null ? throw new ArgumentNullException(nameof(job)) : "");
 
-    /// <summary>The name to ask for.</summary>
-    /// <param name="findAccount">Finds the account of a mere id; a full name has its own. Called only when the id is valid.</param>
-    /// <exception cref="FwInvalidJobIdException">The text is neither an id nor a full name.</exception>
+    /// <summary>Returns the full name of the job.</summary>
+    /// <param name="findAccount">Finds the account ID for a valid ID without an account. Not called for a full name.</param>
+    /// <exception cref="FwInvalidJobIdException">The text is neither an ID nor a full name.</exception>
     internal ResourceName Resolve(Func<string> findAccount)
     {
         if (_text.Length == 0)
         {
             throw new FwInvalidJobIdException(
-                "A job's id is empty. A job from a listing whose read mask leaves out Name has none."
+                "The job ID is empty. A job has no ID when the read mask of its listing excludes Name."
             );
         }
         if (ResourceName.Parse(_text, ResourceName.DpoJobs) is not var (account, id))
         {
             throw new FwInvalidJobIdException(
-                $"'{ControlCharacters.MakeVisible(_text)}' is neither a job's id nor its full name. An id is {ResourceName.IdRule}; "
+                $"'{ControlCharacters.MakeVisible(_text)}' is neither a job ID nor the full name of a job. An ID is {ResourceName.IdRule}; "
                     + "a full name is accounts/<account>/dpoJobs/<id>."
             );
         }
         return new ResourceName(account ?? findAccount(), ResourceName.DpoJobs, id);
     }
 
-    /// <summary>The text as it was given.</summary>
-    /// <returns>An id, a full name, or whatever else was given.</returns>
+    /// <summary>Returns the ID or the full name.</summary>
+    /// <returns>The text as typed, even when it is not valid.</returns>
     public override string ToString() => _text;
 }

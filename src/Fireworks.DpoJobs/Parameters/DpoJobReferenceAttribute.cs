@@ -6,8 +6,9 @@ using System.Management.Automation;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Takes whatever names a job: a job, an id or a full name, or an object that has the properties of a job, such as a row of
-/// a CSV file or a job from another process. A full name goes before an id, so that the job's own account is asked.
+/// Converts to <see cref="DpoJobReference"/>: a job, an ID, a full name, or an object with the properties of a job, such as a
+/// row of a CSV file or a deserialized job. A full name takes precedence over an ID, so that the request goes to the account
+/// of the job.
 /// </summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DpoJobReferenceAttribute : ArgumentTransformationAttribute
@@ -18,7 +19,7 @@ internal sealed class DpoJobReferenceAttribute : ArgumentTransformationAttribute
             ? items.Cast<object?>().Select(item => Find(item) ?? item).ToArray()
             : Find(inputData) ?? inputData;
 
-    // Null for what is left to the engine's own conversion and its error.
+    // Null leaves the conversion, or its error, to PowerShell.
     private static DpoJobReference? Find(object? item) =>
         Unwrap(item) switch
         {

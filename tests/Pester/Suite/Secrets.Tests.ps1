@@ -555,7 +555,7 @@ Describe 'The canaries' {
         $commands = $ids.Id | ForEach-Object { ($_ -split '[,.]')[-1] } | Sort-Object -Unique
         foreach ($command in 'ConnectFwAccountCommand', 'GetFwConnectionCommand', 'GetFwDpoJobCommand') { $commands | Should -Contain $command }
         foreach ($expected in 'InvalidArgument', 'Unauthenticated', 'PaymentRequired', 'PermissionDenied', 'NotFound', 'AccountSuspended',
-            'RateLimited', 'ServerError', 'HttpError', 'Redirected', 'ConnectionFailed', 'Timeout', 'InvalidReply') {
+            'RateLimited', 'ServerError', 'HttpError', 'Redirected', 'ConnectionFailed', 'Timeout', 'InvalidResponse') {
             @($ids.Id -like "FwApi.$expected,*").Count | Should -BeGreaterThan 0 -Because $expected
         }
         @($ids.Id -like 'FwConfiguration,*').Count | Should -BeGreaterThan 10

@@ -195,3 +195,13 @@ Describe 'ConvertTo-Json' {
         $jobs[0] | ConvertTo-Json -Depth 5 | ConvertFrom-Json | ForEach-Object State | Should -BeExactly ([string]$jobs[0].State)
     }
 }
+
+Describe 'A job that a user creates for their own tests' {
+    It 'has the text of the state that is set' {
+        $job = [Fireworks.DpoJobs.DpoJob]@{ State = 'Failed'; Status = @{ Code = 'InvalidArgument' } }
+        $job.StateText | Should -BeExactly 'JOB_STATE_FAILED'
+        $job.Status.CodeText | Should -BeExactly 'INVALID_ARGUMENT'
+        $job.IsFinished | Should -BeTrue
+        { $job.State = 'Unrecognized' } | Should -Throw '*StateText*'
+    }
+}

@@ -202,6 +202,14 @@ public sealed class ViewOutlineTests : IDisposable
     }
 
     [Fact]
+    public void A_list_of_jobs_is_shown_as_its_count()
+    {
+        var page = new DpoJobPage { Jobs = [new DpoJob { Name = "a" }, new DpoJob()], NextPageToken = "t" };
+
+        Assert.Equal("Jobs: 2\nNextPageToken: t", ViewOutline.Format(page));
+    }
+
+    [Fact]
     public void An_unrecognized_code_is_shown_in_the_spelling_of_the_service()
     {
         Assert.Equal("Code: TEAPOT", ViewOutline.Format(new RpcStatus { CodeText = "TEAPOT" }));
