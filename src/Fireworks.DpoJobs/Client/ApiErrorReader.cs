@@ -17,12 +17,14 @@ internal static class ApiErrorReader
     /// <summary>Reads an answer whose status tells of an error.</summary>
     /// <param name="response">The answer.</param>
     /// <param name="body">Its body.</param>
+    /// <param name="attempt">The attempt that failed.</param>
     /// <param name="apiKey">The key, to take it out of what is shown.</param>
     /// <param name="deadline">Ends the reading; what came by then is used.</param>
     /// <param name="userStop">Ends the reading with <see cref="OperationCanceledException"/>.</param>
-    public static async Task<FwApiException> ReadAsync(
+    public static async Task<AttemptException> ReadAsync(
         HttpResponseMessage response,
         LimitedStream body,
+        Attempt attempt,
         ApiKey apiKey,
         CancellationToken deadline,
         CancellationToken userStop
@@ -39,8 +41,13 @@ internal static class ApiErrorReader
         var isSaid = phrase.Replace(" ", "").Equals(reply.Code?.ToString(), StringComparison.OrdinalIgnoreCase);
         var code = reply.Code is { } known && !isSaid ? $" ({known})" : "";
         var said = message is null ? "" : $" {message.TrimEnd('.')}.";
-        var request = requestId is null ? "" : $" Request id: {requestId}.";
-        return new FwApiException(status, $"The service answered {status}{phrase}{code}.{said}{request}")
+        var request = requestId is null ? "" : $" Request ID: {requestId}.";
+        var failure = new FwApiException(
+            status,
+            $"The service returned {status}{phrase}{code}.{said}{request}",
+            attempt.Request,
+            attempt.Retries
+        )
         {
             Code = reply.Code,
             ServiceMessage = message,
@@ -52,8 +59,8 @@ internal static class ApiErrorReader
                 )
                 .ToArray<IReadOnlyDictionary<string, string>>(),
             RequestId = requestId,
-            Advice = RetryAdvice.From(response),
         };
+        return new AttemptException(failure, RetryAdvice.From(response));
 
         string? Show(string? outside) => outside is null ? null : Redaction.Redact(outside, apiKey.Redact);
     }

@@ -37,24 +37,8 @@ internal sealed class FireworksClient
 
     /// <summary>One page of a listing.</summary>
     /// <exception cref="FwException">There is no such page to be had.</exception>
-    public async Task<DpoJobPage> ListDpoJobsAsync(
-        ListQuery query,
-        string? pageToken,
-        CancellationToken cancellationToken
-    )
-    {
-        var uri = ListUri(query, pageToken);
-        try
-        {
-            return await GetAsync(uri, FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken)
-                .ConfigureAwait(false);
-        }
-        catch (FwApiException refusal) when (refusal.IsInvalidArgument && query.Filter is not null)
-        {
-            refusal.FilterDiagnostics = FilterDiagnostics.Underline(WithoutKey(query.Filter));
-            throw;
-        }
-    }
+    public Task<DpoJobPage> ListDpoJobsAsync(ListQuery query, string? pageToken, CancellationToken cancellationToken) =>
+        GetAsync(ListUri(query, pageToken), FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken);
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string DescribeList(ListQuery query, string? pageToken) => Describe(ListUri(query, pageToken));
@@ -120,21 +104,21 @@ internal sealed class FireworksClient
             TimeSpan delay;
             try
             {
-                var answer = await _sender.GetAsync(uri, type, describe, cancellationToken).ConfigureAwait(false);
-                CheckForm(answer);
+                var answer = await _sender
+                    .GetAsync(uri, retries, type, describe, cancellationToken)
+                    .ConfigureAwait(false);
+                CheckForm(answer, new Attempt(Describe(uri), retries, _connection.Timeout));
                 return answer;
             }
-            catch (FwException failure)
+            catch (AttemptException attempt)
             {
-                failure.Request = Describe(uri);
-                failure.Retries = retries;
-                if (retries >= _retries.MaximumRetryCount || !RetryPolicy.ShouldRetry(failure))
+                if (retries >= _retries.MaximumRetryCount || !RetryPolicy.ShouldRetry(attempt))
                 {
-                    throw;
+                    throw attempt.Failure;
                 }
-                delay = _retries.Delay(retries, failure.Advice);
+                delay = _retries.Delay(retries, attempt.Advice);
                 _log.RetryWait(
-                    $"{Cause(failure)}, trying again in {delay.TotalSeconds:0.##} s, {retries + 1} of {_retries.MaximumRetryCount}"
+                    $"{Cause(attempt.Failure)}, trying again in {delay.TotalSeconds:0.##} s, {retries + 1} of {_retries.MaximumRetryCount}"
                 );
             }
             try
@@ -149,7 +133,7 @@ internal sealed class FireworksClient
     }
 
     // A proxy's or a gateway's {"error":…} with status 200 would otherwise pass for an empty page or an empty job.
-    private static void CheckForm(object answer)
+    private static void CheckForm(object answer, Attempt attempt)
     {
         var strange = answer switch
         {
@@ -159,9 +143,7 @@ internal sealed class FireworksClient
         };
         if (strange.Contains("error"))
         {
-            throw new FwResponseException(
-                "The service's answer has none of the fields of this API, but one that tells of an error."
-            );
+            throw attempt.Invalid("The response has an error in place of the expected fields.");
         }
     }
 

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs;
 
 /// <summary>Counts what is read of an answer, and ends one that has no end.</summary>
-internal sealed class LimitedStream(Stream inner, long limit) : Stream
+internal sealed class LimitedStream(Stream inner, long limit, Attempt attempt) : Stream
 {
     /// <summary>Bytes read so far, after decompression.</summary>
     public long BytesRead { get; private set; }
@@ -79,8 +79,8 @@ internal sealed class LimitedStream(Stream inner, long limit) : Stream
         BytesRead += read;
         return BytesRead <= limit
             ? read
-            : throw new FwResponseException(
-                $"The answer is larger than {limit / (1024 * 1024)} MiB and was not read to its end."
+            : throw attempt.Invalid(
+                $"The response is larger than {limit / (1024 * 1024)} MiB and was not read to its end."
             );
     }
 }

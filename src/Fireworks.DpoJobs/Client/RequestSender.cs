@@ -3,8 +3,6 @@ using System.Diagnostics;
 using System.IO;
 using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Threading;
@@ -25,6 +23,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
 
     /// <summary>Gets one object.</summary>
     /// <param name="uri">The address.</param>
+    /// <param name="retries">How often the request was retried before.</param>
     /// <param name="type">How the answer is read.</param>
     /// <param name="describe">What the answer holds, for the log. Nothing secret.</param>
     /// <param name="cancellationToken">The user's stop.</param>
@@ -32,12 +31,14 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
     /// <exception cref="OperationCanceledException">The user stopped it.</exception>
     public async Task<T> GetAsync<T>(
         Uri uri,
+        int retries,
         JsonTypeInfo<T> type,
         Func<T, string> describe,
         CancellationToken cancellationToken
     )
         where T : class
     {
+        var attempt = new Attempt($"GET {apiKey.Redact(Redaction.Redact(uri))}", retries, timeout);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
         LimitedStream? body = null;
@@ -52,49 +53,43 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
             // or fail, and who stops must neither wait nor hear of it.
             using var abort = deadline.Token.Register(() => _ = Task.Run(response.Dispose));
 #endif
-            body = new LimitedStream(await OpenAsync(response, deadline.Token).ConfigureAwait(false), MaximumReplySize);
+            body = new LimitedStream(
+                await OpenAsync(response, deadline.Token).ConfigureAwait(false),
+                MaximumReplySize,
+                attempt
+            );
 
             if (!response.IsSuccessStatusCode)
             {
                 throw await ApiErrorReader
-                    .ReadAsync(response, body, apiKey, deadline.Token, cancellationToken)
+                    .ReadAsync(response, body, attempt, apiKey, deadline.Token, cancellationToken)
                     .ConfigureAwait(false);
             }
-            var result = await ReadAsync(response, body, type, deadline.Token).ConfigureAwait(false);
+            var result = await ReadAsync(response, body, attempt, type, deadline.Token).ConfigureAwait(false);
             log.Verbose(
-                $"GET {apiKey.Redact(Redaction.Redact(uri))}: {(int)response.StatusCode}, {ControlCharacters.MakeVisible(describe(result))}, "
+                $"{attempt.Request}: {(int)response.StatusCode}, {ControlCharacters.MakeVisible(describe(result))}, "
                     + $"{body.BytesRead:N0} bytes in {watch.ElapsedMilliseconds:N0} ms."
             );
             return result;
         }
-        catch (Exception exception) when (deadline.IsCancellationRequested && exception is not FwException)
+        catch (Exception exception) when (deadline.IsCancellationRequested && exception is not AttemptException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new FwTimeoutException(
-                body is null
-                    ? $"The service did not answer within {timeout.TotalSeconds:0.#} s."
-                    : $"The service's answer was not complete after {timeout.TotalSeconds:0.#} s: {body.BytesRead:N0} bytes had arrived.",
-                timeout
-            );
+            throw body is null ? attempt.NoResponse() : attempt.Incomplete(body.BytesRead);
         }
         catch (HttpRequestException exception) when (body is null)
         {
-            throw new FwConnectionException($"The service cannot be reached: {Innermost(exception)}");
+            throw attempt.Unreachable(exception);
         }
         catch (Exception exception)
             when (exception is HttpRequestException or IOException or InvalidDataException or ObjectDisposedException)
         {
-            throw new FwConnectionException(
-                $"The connection broke before the service's answer was complete ({body?.BytesRead ?? 0:N0} bytes had arrived): "
-                    + Innermost(exception)
-            );
+            throw attempt.Broken(exception, body?.BytesRead ?? 0);
         }
         catch (OperationCanceledException)
         {
             // Neither the user nor the deadline: the handler's own limit on connecting.
-            throw new FwConnectionException(
-                $"The service cannot be reached: no connection within {HttpTransport.ConnectTimeout.TotalSeconds:0.#} s."
-            );
+            throw attempt.Unreachable($"no connection within {HttpTransport.ConnectTimeout.TotalSeconds:0.#} s.");
         }
     }
 
@@ -117,6 +112,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
     private async Task<T> ReadAsync<T>(
         HttpResponseMessage response,
         LimitedStream body,
+        Attempt attempt,
         JsonTypeInfo<T> type,
         CancellationToken cancellationToken
     )
@@ -124,15 +120,15 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
     {
         if (response.Content.Headers.ContentType?.MediaType is { } media && !IsJson(media))
         {
-            throw new FwResponseException(
-                $"The service answered {(int)response.StatusCode} with {KnownMediaType(media)} where JSON was expected. "
-                    + "A proxy or a sign-in page may stand between."
+            throw attempt.Invalid(
+                $"The service returned {(int)response.StatusCode} with {KnownMediaType(media)} instead of JSON. "
+                    + "A proxy or a sign-in page may be in between."
             );
         }
         try
         {
             return await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false)
-                ?? throw new FwResponseException("The service answered null where an object was expected.");
+                ?? throw attempt.Invalid("The service returned null instead of an object.");
         }
         catch (Exception exception)
             // After a stop, or when the time is over, what looks like the end of the answer may be none.
@@ -145,7 +141,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
             )
         {
             // Not as inner exception: its text quotes names from the answer as they are.
-            throw new FwResponseException(Unreadable(body, exception as JsonException));
+            throw attempt.Invalid(Unreadable(body, exception as JsonException));
         }
     }
 
@@ -153,36 +149,13 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
     {
         if (body.BytesRead == 0)
         {
-            return "The service's answer is empty.";
+            return "The response is empty.";
         }
-        var place = exception?.Path is { Length: > 0 } path ? $" at {Redaction.Redact(path, apiKey.Redact)}" : "";
+        var path = exception?.Path is { Length: > 0 } found ? $" at {Redaction.Redact(found, apiKey.Redact)}" : "";
         var position = exception?.BytePositionInLine is { } column
             ? $", line {exception.LineNumber + 1}, byte {column + 1}"
             : "";
-        return $"The service's answer is not the JSON that this API promises: it cannot be read{place}{position} ({body.BytesRead:N0} bytes had arrived).";
-    }
-
-    // The transport's own texts quote what came from outside, so only those of the system are told.
-    private static string Innermost(Exception exception)
-    {
-        for (var inner = exception; inner is not null; inner = inner.InnerException)
-        {
-            if (inner is SocketException or AuthenticationException)
-            {
-                return inner.Message.TrimEnd('.') + ".";
-            }
-        }
-#if NET
-        return exception switch
-        {
-            HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } failure =>
-                $"{failure.HttpRequestError}.",
-            HttpIOException failure => $"{failure.HttpRequestError}.",
-            _ => $"{exception.GetType().Name}.",
-        };
-#else
-        return $"{exception.GetBaseException().GetType().Name}.";
-#endif
+        return $"Invalid JSON in the response{path}{position} ({body.BytesRead:N0} bytes received).";
     }
 
     private static string KnownMediaType(string mediaType) =>

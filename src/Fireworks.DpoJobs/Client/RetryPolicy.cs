@@ -17,10 +17,10 @@ internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<doub
     public int MaximumRetryCount { get; } = maximumRetryCount;
 
     /// <summary>Whether a failed try may be followed by another.</summary>
-    public static bool ShouldRetry(FwException failure) =>
-        failure switch
+    public static bool ShouldRetry(AttemptException attempt) =>
+        attempt switch
         {
-            FwConnectionException or FwTimeoutException => true,
+            { Failure: FwConnectionException or FwTimeoutException } => true,
             { Advice: { ShouldRetry: { } should } } => should,
             { Advice: { StatusCode: var status } } => status is 408 or 409 or 429 or >= 500,
             _ => false,

@@ -26,7 +26,7 @@ internal static class ErrorRecords
     private static (string Id, ErrorCategory Category, string Action)? Find(Exception exception) =>
         exception switch
         {
-            FwApiException { IsKeyRefused: true } => FindApi(401),
+            FwApiException { IsKeyRejected: true } => FindApi(401),
             FwApiException api => FindApi(api.StatusCode),
             FwConnectionException => (
                 "FwApi.ConnectionFailed",

@@ -1,9 +1,9 @@
-using System;
-
 namespace Fireworks.DpoJobs;
 
-/// <summary>The key, the account or the address cannot be used. Nothing has been sent.</summary>
-public sealed class FwConfigurationException : Exception
+/// <summary>
+/// The API key, the account or the address cannot be used. Nothing was sent, unless the account of the key had to be looked up.
+/// </summary>
+public sealed class FwConfigurationException : FwException
 {
     internal FwConfigurationException(string message)
         : base(message) { }

@@ -2,52 +2,50 @@ using System;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>A request to the service that did not give what was asked for. Its text never holds a secret.</summary>
+/// <summary>
+/// The base of all errors of this module. An error is complete when it is thrown and does not change afterwards. Its message
+/// contains no secret.
+/// </summary>
 public abstract class FwException : Exception
 {
-    private string _resumeHint = "";
+    private string _message;
 
-    // No inner exceptions: those of the transport and of the JSON reader quote what came from outside as it came.
-    private protected FwException(string message)
-        : base(message) { }
-
-    /// <summary>The request, for example <c>GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs?pageSize=200</c>.</summary>
-    public string Request { get; internal set; } = "";
-
-    /// <summary>How often the request was tried again before this error was reported. 0 when it was not.</summary>
-    public int Retries { get; internal set; }
-
-    /// <summary>
-    /// For a listing: the token of the page that is missing. Everything before that page has been written;
-    /// <c>-PageToken</c> with the same other parameters goes on from there. Null for the first page, for a single job, and for
-    /// a listing that was read in ranges side by side: the message says how that one goes on.
-    /// </summary>
-    public string? PageToken => ResumePoint?.PageToken;
-
-    /// <summary>What went wrong, on which request, and how to go on where that is possible.</summary>
-    public override string Message
+    // No inner exceptions: those of the transport and of the JSON reader quote untrusted text unchanged.
+    private protected FwException(string message, string? request = null, int retries = 0)
     {
-        get
-        {
-            var tries = Retries == 0 ? "" : $" (tried {Retries + 1} times)";
-            return $"{base.Message}{tries} Request: {Request}.{_resumeHint}";
-        }
+        Request = request;
+        Retries = retries;
+        var attempts = retries == 0 ? "" : $" Failed after {retries + 1} attempts.";
+        _message = request is null ? message : $"{message}{attempts} Request: {request}.";
     }
 
-    /// <summary>What the service said about trying again. Null when there was no answer.</summary>
-    internal RetryAdvice? Advice { get; set; }
+    /// <summary>
+    /// The request that failed, for example <c>GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs?pageSize=200</c>. Null when
+    /// the error is not about one request.
+    /// </summary>
+    public string? Request { get; }
 
-    /// <summary>From where the listing can be taken up again. Null where it failed on its first page, and for a single job.</summary>
-    internal ResumePoint? ResumePoint { get; private set; }
+    /// <summary>How often the request was retried before this error was reported. 0 when it was sent once, or not at all.</summary>
+    public int Retries { get; }
 
-    /// <summary>Says from where the listing can be taken up again.</summary>
-    /// <param name="point">The place.</param>
-    /// <param name="isKnown">Whether the user named it: then the message need not tell it.</param>
-    internal void SetResumePoint(ResumePoint point, bool isKnown)
+    /// <summary>
+    /// For a listing: the token of the page that could not be retrieved. Everything before that page has been written;
+    /// <c>-PageToken</c> with otherwise the same parameters continues from there. Null for the first page, for a single job, and
+    /// for a listing that was read in parallel: the message describes how to continue that one.
+    /// </summary>
+    public string? PageToken { get; private set; }
+
+    /// <summary>What went wrong, with which request, and how to continue where that is possible.</summary>
+    public override string Message => _message;
+
+    /// <summary>Creates a copy of this error, of the same type, whose message has a note at its end.</summary>
+    /// <param name="note">The note. It is separated by a space unless it starts with white space.</param>
+    /// <param name="pageToken">The page token of the copy. Null to keep the present one.</param>
+    internal FwException Append(string note, string? pageToken = null)
     {
-        ResumePoint = point;
-        _resumeHint = isKnown
-            ? ""
-            : $" Everything before this page has been written. To go on: the same command with {point}.";
+        var copy = (FwException)MemberwiseClone();
+        copy._message = note.Length == 0 || char.IsWhiteSpace(note[0]) ? _message + note : $"{_message} {note}";
+        copy.PageToken = pageToken ?? PageToken;
+        return copy;
     }
 }

@@ -1,9 +1,7 @@
-using System;
-
 namespace Fireworks.DpoJobs;
 
-/// <summary>A text that is neither a job's id nor its full name. Nothing has been sent.</summary>
-public sealed class FwInvalidJobIdException : Exception
+/// <summary>A string is neither the id nor the full name of a job. Nothing was sent.</summary>
+public sealed class FwInvalidJobIdException : FwException
 {
     internal FwInvalidJobIdException(string message)
         : base(message) { }

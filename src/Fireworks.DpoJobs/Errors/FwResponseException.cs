@@ -1,8 +1,8 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>The service's answer is not one of this API: not JSON, of the wrong form, too large, or without an end.</summary>
+/// <summary>The response is not one of this API: not JSON, of the wrong form, too large, or part of an endless listing.</summary>
 public sealed class FwResponseException : FwException
 {
-    internal FwResponseException(string message)
-        : base(message) { }
+    internal FwResponseException(string message, string? request = null, int retries = 0)
+        : base(message, request, retries) { }
 }

@@ -2,12 +2,12 @@ using System;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>The service did not answer in full within the time of one try.</summary>
+/// <summary>The response was not complete within the timeout of one attempt.</summary>
 public sealed class FwTimeoutException : FwException
 {
-    internal FwTimeoutException(string message, TimeSpan timeout)
-        : base(message) => Timeout = timeout;
+    internal FwTimeoutException(string message, TimeSpan timeout, string? request = null, int retries = 0)
+        : base(message, request, retries) => Timeout = timeout;
 
-    /// <summary>The time that one try was given.</summary>
+    /// <summary>The timeout of one attempt.</summary>
     public TimeSpan Timeout { get; }
 }

@@ -1,6 +1,4 @@
 using System;
-using System.Collections;
-using System.Linq;
 using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
@@ -15,13 +13,11 @@ internal sealed class DpoJobReferenceAttribute : ArgumentTransformationAttribute
 {
     /// <inheritdoc/>
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
-        Unwrap(inputData) is IList items
-            ? items.Cast<object?>().Select(item => Find(item) ?? item).ToArray()
-            : Find(inputData) ?? inputData;
+        ArgumentValue.Transform(inputData, item => Find(item) ?? item);
 
     // Null leaves the conversion, or its error, to PowerShell.
     private static DpoJobReference? Find(object? item) =>
-        Unwrap(item) switch
+        ArgumentValue.Unwrap(item) switch
         {
             DpoJobReference reference => reference,
             DpoJob job => new DpoJobReference(job),
@@ -44,7 +40,5 @@ internal sealed class DpoJobReferenceAttribute : ArgumentTransformationAttribute
     }
 
     private static string? Value(PSObject row, string property) =>
-        Unwrap(row.Properties[property]?.Value) is string { Length: > 0 } text ? text : null;
-
-    private static object? Unwrap(object? value) => value is PSObject wrapped ? wrapped.BaseObject : value;
+        ArgumentValue.Unwrap(row.Properties[property]?.Value) is string { Length: > 0 } text ? text : null;
 }

@@ -46,7 +46,7 @@ Describe 'The API key' {
         $env:FIREWORKS_API_KEY = 'fw_canary'
         $failure = { 'a', 'b' | Get-FwDpoJob } | Should -Throw -ErrorId 'FwApi.Unauthenticated,*' -PassThru
         "$failure" | Should -Match '403'
-        "$failure" | Should -Match 'Request id: '
+        "$failure" | Should -Match 'Request ID: '
         ($failure | Format-List * -Force | Out-String) | Should -Not -Match 'canary'
         @(Get-EmulatorRequest $emulator) | Should -HaveCount 1
     }

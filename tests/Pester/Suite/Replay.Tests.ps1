@@ -133,10 +133,10 @@ Describe 'Errors of the service' {
         @{ Id = 'error-text'; ErrorId = 'FwApi.InvalidArgument'; Text = '400' }
         @{ Id = 'message'; ErrorId = 'FwApi.AccountSuspended'; Text = '412' }
         @{ Id = 'detail'; ErrorId = 'FwApi.PaymentRequired'; Text = '402' }
-        @{ Id = 'plain-text-520'; ErrorId = 'FwApi.ServerError'; Text = '520.*tried 3 times' }
-        @{ Id = 'html-502'; ErrorId = 'FwApi.ServerError'; Text = '502.*tried 3 times' }
-        @{ Id = 'empty-500'; ErrorId = 'FwApi.ServerError'; Text = '500.*tried 3 times' }
-        @{ Id = 'no-retry'; ErrorId = 'FwApi.ServerError'; Text = '500(?!.*tried)' }
+        @{ Id = 'plain-text-520'; ErrorId = 'FwApi.ServerError'; Text = '520.*after 3 attempts' }
+        @{ Id = 'html-502'; ErrorId = 'FwApi.ServerError'; Text = '502.*after 3 attempts' }
+        @{ Id = 'empty-500'; ErrorId = 'FwApi.ServerError'; Text = '500.*after 3 attempts' }
+        @{ Id = 'no-retry'; ErrorId = 'FwApi.ServerError'; Text = '500(?!.*attempts)' }
     ) {
         $failure = Get-Failure { Get-FwDpoJob $Id -AccountId errors -ErrorAction Stop }
         $failure.FullyQualifiedErrorId | Should -BeLike "$ErrorId,*"

@@ -611,7 +611,7 @@ Describe 'No secret' {
         # Those of all rows, one of each id, or one of each exception.
         $least = switch ($form) { 'as shown' { 20 } 'Get-Error' { 14 } 'ConvertTo-Json' { 5 } 'Export-Clixml' { 1 } default { 100 } }
         [regex]::Matches($text, '(?m)^=== ').Count | Should -BeGreaterOrEqual $least
-        [regex]::Matches($text, 'The service answered').Count | Should -BeGreaterThan ($least / 5)
+        [regex]::Matches($text, 'The service returned').Count | Should -BeGreaterThan ($least / 5)
         Find-Canary $text "`$Error, $form" | Should -BeNullOrEmpty
         Find-KeyEnd $text "`$Error, $form" | Should -BeNullOrEmpty
     }

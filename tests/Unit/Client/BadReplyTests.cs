@@ -14,24 +14,27 @@ public sealed class BadReplyTests
     private const string NamesTheRequest = "Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.";
 
     [Theory]
-    [InlineData("", "The service's answer is empty.")]
-    [InlineData("   ", "cannot be read")]
-    [InlineData("null", "answered null")]
-    [InlineData("[]", "cannot be read at $,")]
-    [InlineData("7", "cannot be read at $,")]
-    [InlineData("\"text\"", "cannot be read at $,")]
-    [InlineData("{", "cannot be read")]
-    [InlineData("""{"dpoJobs":[{"name":"a"},{"na""", "cannot be read at $.dpoJobs[1]")]
-    [InlineData("""{"dpoJobs":{}}""", "cannot be read at $.dpoJobs, line 1, byte 13")]
-    [InlineData("""{"dpoJobs":[7]}""", "cannot be read at $.dpoJobs[0],")]
-    [InlineData("""{"dpoJobs":[{"createTime":"now"}]}""", "cannot be read at $.dpoJobs[0].createTime,")]
-    [InlineData("""{"dpoJobs":[{"createTime":7}]}""", "cannot be read at $.dpoJobs[0].createTime,")]
-    [InlineData("""{"dpoJobs":[{"name":[]}]}""", "cannot be read at $.dpoJobs[0].name,")]
-    [InlineData("""{"dpoJobs":[{"name":"\ud800"}]}""", "cannot be read")]
-    [InlineData("""{"dpoJobs":[{"wandbConfig":{"apiKey":7}}]}""", "cannot be read at $.dpoJobs[0].wandbConfig.apiKey,")]
-    [InlineData("""{"totalSize":"many"}""", "cannot be read at $.totalSize,")]
-    [InlineData("""{"dpoJobs":[]} trailing""", "cannot be read")]
-    [InlineData("<html><body>Sign in</body></html>", "cannot be read at $,")]
+    [InlineData("", "The response is empty.")]
+    [InlineData("   ", "Invalid JSON in the response")]
+    [InlineData("null", "returned null")]
+    [InlineData("[]", "Invalid JSON in the response at $,")]
+    [InlineData("7", "Invalid JSON in the response at $,")]
+    [InlineData("\"text\"", "Invalid JSON in the response at $,")]
+    [InlineData("{", "Invalid JSON in the response")]
+    [InlineData("""{"dpoJobs":[{"name":"a"},{"na""", "Invalid JSON in the response at $.dpoJobs[1]")]
+    [InlineData("""{"dpoJobs":{}}""", "Invalid JSON in the response at $.dpoJobs, line 1, byte 13")]
+    [InlineData("""{"dpoJobs":[7]}""", "Invalid JSON in the response at $.dpoJobs[0],")]
+    [InlineData("""{"dpoJobs":[{"createTime":"now"}]}""", "Invalid JSON in the response at $.dpoJobs[0].createTime,")]
+    [InlineData("""{"dpoJobs":[{"createTime":7}]}""", "Invalid JSON in the response at $.dpoJobs[0].createTime,")]
+    [InlineData("""{"dpoJobs":[{"name":[]}]}""", "Invalid JSON in the response at $.dpoJobs[0].name,")]
+    [InlineData("""{"dpoJobs":[{"name":"\ud800"}]}""", "Invalid JSON in the response")]
+    [InlineData(
+        """{"dpoJobs":[{"wandbConfig":{"apiKey":7}}]}""",
+        "Invalid JSON in the response at $.dpoJobs[0].wandbConfig.apiKey,"
+    )]
+    [InlineData("""{"totalSize":"many"}""", "Invalid JSON in the response at $.totalSize,")]
+    [InlineData("""{"dpoJobs":[]} trailing""", "Invalid JSON in the response")]
+    [InlineData("<html><body>Sign in</body></html>", "Invalid JSON in the response at $,")]
     public async Task Text_that_is_not_a_page_is_one_error(string body, string cause)
     {
         using var test = new ClientUnderTest();
@@ -74,7 +77,7 @@ public sealed class BadReplyTests
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains(
-            $"answered 200 with {contentType.Split(';')[0]} where JSON was expected",
+            $"returned 200 with {contentType.Split(';')[0]} instead of JSON",
             exception.Message,
             StringComparison.Ordinal
         );
@@ -92,7 +95,7 @@ public sealed class BadReplyTests
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.StartsWith(
-            "The service answered 200 with another content type where JSON was expected.",
+            "The service returned 200 with another content type instead of JSON.",
             exception.Message,
             StringComparison.Ordinal
         );
@@ -133,7 +136,7 @@ public sealed class BadReplyTests
 
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
-        Assert.Contains("cannot be read", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Invalid JSON in the response", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
     }
 
@@ -147,7 +150,7 @@ public sealed class BadReplyTests
 
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
-        Assert.Contains("cannot be read", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Invalid JSON in the response", exception.Message, StringComparison.Ordinal);
         Assert.InRange(exception.Message.Length, 50, 1500);
     }
 
@@ -176,7 +179,7 @@ public sealed class BadReplyTests
     [Fact]
     public void An_answer_of_just_the_limit_is_read()
     {
-        using var stream = new LimitedStream(new MemoryStream(new byte[8]), 8);
+        using var stream = new LimitedStream(new MemoryStream(new byte[8]), 8, new Attempt("GET x", 0, TimeSpan.Zero));
 
         Assert.Equal(8, stream.Read(new byte[16], 0, 16));
         Assert.Equal(0, stream.Read(new byte[16], 0, 16));

@@ -91,7 +91,7 @@ public sealed class ErrorBodyTests
         Assert.Equal(message, exception.ServiceMessage);
         Assert.Equal(reason, exception.Reason);
         Assert.Equal(requestId, exception.RequestId);
-        Assert.StartsWith($"The service answered {status}", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The service returned {status}", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(
             "Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
             exception.Message,
@@ -105,7 +105,7 @@ public sealed class ErrorBodyTests
         var exception = await FailAsync(400, """{"code":3,"message":"bad filter.","request_id":"abc-1"}""");
 
         Assert.Equal(
-            "The service answered 400 Bad Request (InvalidArgument). bad filter. Request id: abc-1. "
+            "The service returned 400 Bad Request (InvalidArgument). bad filter. Request ID: abc-1. "
                 + "Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
             exception.Message
         );
@@ -117,7 +117,7 @@ public sealed class ErrorBodyTests
         var exception = await FailAsync(404, """{"code":5,"message":"gone"}""");
 
         Assert.StartsWith(
-            "The service answered 404 Not Found. gone. Request: ",
+            "The service returned 404 Not Found. gone. Request: ",
             exception.Message,
             StringComparison.Ordinal
         );
@@ -134,7 +134,7 @@ public sealed class ErrorBodyTests
         var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
 
         Assert.Equal(
-            "The service answered 404. Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
+            "The service returned 404. Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
             exception.Message
         );
     }

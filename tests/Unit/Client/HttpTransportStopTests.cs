@@ -45,7 +45,7 @@ public sealed class HttpTransportStopTests
                 .WaitAsync(Soon, TestContext.Current.CancellationToken)
         );
 
-        Assert.Contains("was not complete after 2 s", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("was incomplete after 2 s", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -107,7 +107,7 @@ public sealed class HttpTransportTests
 
         var exception = await Assert.ThrowsAsync<FwConnectionException>(() => ListAsync(address));
 
-        Assert.Contains("cannot be reached", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("could not be reached", exception.Message, StringComparison.Ordinal);
         Assert.Contains($"GET {address}v1/accounts/acme/dpoJobs.", exception.Message, StringComparison.Ordinal);
     }
 

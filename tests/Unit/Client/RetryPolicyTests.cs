@@ -150,13 +150,13 @@ public sealed class RetryPolicyTests
     [Fact]
     public void A_connection_that_failed_and_a_timeout_are_tried_again_and_a_wrong_reply_is_not()
     {
-        Assert.True(RetryPolicy.ShouldRetry(new FwConnectionException("m")));
-        Assert.True(RetryPolicy.ShouldRetry(new FwTimeoutException("m", TimeSpan.FromSeconds(1))));
-        Assert.False(RetryPolicy.ShouldRetry(new FwResponseException("m")));
+        Assert.True(RetryPolicy.ShouldRetry(new(new FwConnectionException("m"))));
+        Assert.True(RetryPolicy.ShouldRetry(new(new FwTimeoutException("m", TimeSpan.FromSeconds(1)))));
+        Assert.False(RetryPolicy.ShouldRetry(new(new FwResponseException("m"))));
     }
 
     private static RetryPolicy WithoutJitter => new(SdkRetries, new FakeClock(), () => 0);
 
-    private static FwApiException Failure(int status, bool? should) =>
-        new(status, "m") { Advice = new RetryAdvice(status, should) };
+    private static AttemptException Failure(int status, bool? should) =>
+        new(new FwApiException(status, "m"), new RetryAdvice(status, should));
 }

@@ -57,7 +57,7 @@ public sealed class RetryTests
         Assert.Equal(3, test.Transport.Requests.Count);
         Assert.Equal(2, test.Clock.Delays.Count);
         Assert.Equal(2, exception.Retries);
-        Assert.Contains("(tried 3 times)", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Failed after 3 attempts.", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class RetryTests
         Assert.Equal(status, exception.StatusCode);
         Assert.Single(test.Transport.Requests);
         Assert.Empty(test.Clock.Delays);
-        Assert.DoesNotContain("tried", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("attempts", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -96,7 +96,7 @@ public sealed class RetryTests
 
         Assert.Equal(3, test.Transport.Requests.Count);
         Assert.Equal(
-            $"The service cannot be reached: {new SocketException((int)SocketError.ConnectionRefused).Message}. (tried 3 times) Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
+            $"The service could not be reached: {new SocketException((int)SocketError.ConnectionRefused).Message}. Failed after 3 attempts. Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.",
             exception.Message
         );
     }
@@ -128,7 +128,7 @@ public sealed class RetryTests
         var exception = await Assert.ThrowsAsync<FwConnectionException>(() => test.ListAsync());
 
         Assert.Equal(3, test.Transport.Requests.Count);
-        Assert.Contains("12 bytes had arrived", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("12 bytes received", exception.Message, StringComparison.Ordinal);
         Assert.Contains("IOException", exception.Message, StringComparison.Ordinal);
     }
 
@@ -227,8 +227,8 @@ public sealed class RetryTests
         );
         Assert.Equal(3, test.Transport.Requests.Count);
         Assert.Equal(Soon, exception.Timeout);
-        Assert.StartsWith("The service did not answer within 0.1 s.", exception.Message, StringComparison.Ordinal);
-        Assert.Contains("(tried 3 times)", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The service did not respond within 0.1 s.", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Failed after 3 attempts.", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -249,7 +249,7 @@ public sealed class RetryTests
 
         Assert.Equal(3, test.Transport.Requests.Count);
         Assert.StartsWith(
-            "The service's answer was not complete after 0.1 s: 12 bytes had arrived.",
+            "The response was incomplete after 0.1 s (12 bytes received).",
             exception.Message,
             StringComparison.Ordinal
         );

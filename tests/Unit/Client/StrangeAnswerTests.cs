@@ -17,7 +17,7 @@ public sealed class StrangeAnswerTests
 
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
-        Assert.Contains("tells of an error", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("has an error in place", exception.Message, StringComparison.Ordinal);
         Assert.Contains("GET https://", exception.Message, StringComparison.Ordinal);
     }
 
