@@ -43,9 +43,11 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     {
         try
         {
-            return new ConnectionResolver(Environment.GetEnvironmentVariable, HomeFolder.Path, WriteWarning).Resolve(
-                settings
-            );
+            return new ConnectionResolver(
+                Environment.GetEnvironmentVariable,
+                FirectlConfig.HomeFolder,
+                WriteWarning
+            ).Resolve(settings);
         }
         catch (FwConfigurationException exception)
         {

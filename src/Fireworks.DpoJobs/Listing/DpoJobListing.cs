@@ -96,7 +96,7 @@ internal sealed class DpoJobListing(
             {
                 return await FetchWithoutAsync(generated, pageToken, rejection).ConfigureAwait(false);
             }
-            if (Filter is { } filter && FilterDiagnostics.Underline(filter) is { } diagnostics)
+            if (Filter is { } filter && FilterDiagnostics.DescribeSyntaxError(filter) is { } diagnostics)
             {
                 throw rejection.Append("\n" + diagnostics);
             }

@@ -17,7 +17,7 @@ internal sealed class ListFilter
     {
         UserFilter = userFilter;
         // With an unmatched parenthesis or quote, it would change the meaning of what is joined to it. The service judges it alone.
-        CanBeJoined = userFilter is null || FilterDiagnostics.Underline(userFilter) is null;
+        CanBeJoined = userFilter is null || FilterDiagnostics.DescribeSyntaxError(userFilter) is null;
         if (generated is not null)
         {
             Generated =

@@ -234,9 +234,9 @@ Describe 'A script block' {
     }
 
     It 'that names what a job does not have gives a warning: { <Block> }' -ForEach @(
-        @{ Block = '$_.Stat -eq "Failed"'; Words = '^A job has no property Stat, so it is \$null to the filter: ' }
-        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Words = "'JOB_STATE_FAILED', which no State is equal to: here it is 'Failed'\.$" }
-        @{ Block = '$_.State -in @($wanted, "Expierd")'; Words = "'Faild', .* \[Fireworks\.DpoJobs\.Models\.JobState\]\. .*'Expierd', " }
+        @{ Block = '$_.Stat -eq "Failed"'; Words = '^Jobs have no property Stat, so it is always \$null in the filter\. ' }
+        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Words = "'JOB_STATE_FAILED', which equals no State\. Use 'Failed'\.$" }
+        @{ Block = '$_.State -in @($wanted, "Expierd")'; Words = "'Faild', .* \[Enum\]::GetNames\(\[Fireworks\.DpoJobs\.JobState\]\)\. .*'Expierd', " }
     ) {
         Set-StrictMode -Off
         $wanted = 'Faild'

@@ -21,10 +21,10 @@ internal static class ScriptBlockFilter
         var translation = translator.Translate();
         return new FilterTranslation(
             translation.Filter,
-            translation.Kept,
-            [.. JobProperty.NamedIn(ast).Select(field => field.PropertyPath)],
-            JobProperty.IsUsedWhole(ast),
-            [.. translator.Problems]
+            translation.LocalConditions,
+            [.. JobProperty.FindFields(ast).Select(field => field.PropertyPath)],
+            JobProperty.ReadsAnyField(ast),
+            [.. translator.Warnings]
         );
     }
 }
