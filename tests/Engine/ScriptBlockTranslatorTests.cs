@@ -152,6 +152,15 @@ public sealed class ScriptBlockTranslatorTests
     }
 
     [EngineTheory]
+    [InlineData("🚀")]
+    public void A_local_condition_is_truncated_before_an_emoji_not_within_it(string emoji)
+    {
+        var block = $"$_.DisplayName -match '{new string('x', 76)}{emoji}'";
+
+        Assert.Equal(block.Remove(99) + "…", Assert.Single(Block.Translate(block).Kept).Text);
+    }
+
+    [EngineTheory]
     [InlineData("$_.A -and $_.B")]
     public void Every_part_that_stays_has_its_reason(string block) =>
         Assert.Equal(

@@ -35,7 +35,7 @@ internal static class ApiErrorReader
 
         var status = (int)response.StatusCode;
         var message = Show(reply.Message);
-        var requestId = Redaction.ShowRequestId(reply.RequestId ?? RequestIdHeader(response), apiKey.RemoveFrom);
+        var requestId = Redaction.RedactRequestId(reply.RequestId ?? RequestIdHeader(response), apiKey.Redact);
         var phrase = Show(response.ReasonPhrase) is { Length: > 0 } reason ? " " + reason : "";
         // "404 Not Found" says NotFound already.
         var isSaid = phrase.Replace(" ", "").Equals(reply.Code?.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -62,7 +62,7 @@ internal static class ApiErrorReader
         };
         return new AttemptException(failure, RetryAdvice.From(response));
 
-        string? Show(string? outside) => outside is null ? null : Redaction.Show(outside, apiKey.RemoveFrom);
+        string? Show(string? outside) => outside is null ? null : Redaction.Redact(outside, apiKey.Redact);
     }
 
     // An error stays an error when its body cannot be read: then it is told without one.

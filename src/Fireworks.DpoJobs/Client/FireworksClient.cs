@@ -63,11 +63,11 @@ internal sealed class FireworksClient
     public string DescribeList(ListQuery query, string? pageToken) => Describe(ListUri(query, pageToken));
 
     /// <summary>A text that is to be shown, without the key.</summary>
-    public string WithoutKey(string text) => _connection.ApiKey.RemoveFrom(text);
+    public string WithoutKey(string text) => _connection.ApiKey.Redact(text);
 
     /// <summary>One job.</summary>
     /// <exception cref="FwException">The job is not there, or not to be had.</exception>
-    public Task<DpoJob> GetDpoJobAsync(DpoJobName name, string? readMask, CancellationToken cancellationToken) =>
+    public Task<DpoJob> GetDpoJobAsync(ResourceName name, string? readMask, CancellationToken cancellationToken) =>
         GetAsync(
             RequestUri.Build(_connection.BaseUri, $"v1/{name}", [new("readMask", readMask)]),
             FireworksJsonContext.Default.DpoJob,
@@ -94,8 +94,8 @@ internal sealed class FireworksClient
             .ConfigureAwait(false);
 
         var ids = page
-            .Accounts.Select(account => ResourceName.Part(account?.Name, "accounts"))
-            .Where(ResourceId.IsValid)
+            .Accounts.Select(account => ResourceName.FindId(account?.Name, ResourceName.Accounts))
+            .Where(ResourceName.IsId)
             .ToList();
         return ids.Count switch
         {
@@ -167,9 +167,13 @@ internal sealed class FireworksClient
     }
 
     private Uri ListUri(ListQuery query, string? pageToken) =>
-        RequestUri.Build(_connection.BaseUri, $"v1/accounts/{query.AccountId}/dpoJobs", query.Parameters(pageToken));
+        RequestUri.Build(
+            _connection.BaseUri,
+            $"v1/{ResourceName.OfCollection(query.AccountId, ResourceName.DpoJobs)}",
+            query.Parameters(pageToken)
+        );
 
-    private string Describe(Uri uri) => $"GET {WithoutKey(Redaction.Show(uri))}";
+    private string Describe(Uri uri) => $"GET {WithoutKey(Redaction.Redact(uri))}";
 
     private static string Describe(DpoJobPage page) =>
         $"{page.Jobs.Count:N0} {(page.Jobs.Count == 1 ? "job" : "jobs")}{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"

@@ -38,7 +38,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
     )
         where T : class
     {
-        var attempt = new Attempt($"GET {apiKey.RemoveFrom(Redaction.Show(uri))}", retries, timeout);
+        var attempt = new Attempt($"GET {apiKey.Redact(Redaction.Redact(uri))}", retries, timeout);
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(timeout);
         LimitedStream? body = null;
@@ -151,7 +151,7 @@ internal sealed class RequestSender(HttpMessageInvoker transport, ApiKey apiKey,
         {
             return "The response is empty.";
         }
-        var path = exception?.Path is { Length: > 0 } found ? $" at {Redaction.Show(found, apiKey.RemoveFrom)}" : "";
+        var path = exception?.Path is { Length: > 0 } found ? $" at {Redaction.Redact(found, apiKey.Redact)}" : "";
         var position = exception?.BytePositionInLine is { } column
             ? $", line {exception.LineNumber + 1}, byte {column + 1}"
             : "";

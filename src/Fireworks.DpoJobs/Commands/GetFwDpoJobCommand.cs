@@ -179,7 +179,7 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
         try
         {
             var query = request.CreateQuery(FindAccount());
-            target = $"accounts/{query.AccountId}/dpoJobs";
+            target = ResourceName.OfCollection(query.AccountId, ResourceName.DpoJobs);
             listing = new DpoJobListing(Client, query, selection.Filter, request.WholePageSize, Log, Stopped);
             pager = request.CreatePager(listing, Log);
             while (pager.HasMore && !HasEnough)

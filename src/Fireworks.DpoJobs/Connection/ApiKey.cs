@@ -68,7 +68,7 @@ internal sealed class ApiKey
     public AuthenticationHeaderValue ToHeader() => new("Bearer", _key);
 
     /// <summary>Takes the key out of a text that is to be shown.</summary>
-    public string RemoveFrom(string text) => text.Replace(_key, "(API key)");
+    public string Redact(string text) => text.Replace(_key, "(API key)");
 
     /// <summary>A placeholder; never the key.</summary>
     public override string ToString() => "(API key)";

@@ -153,12 +153,8 @@ internal sealed class FilterLexer(string text)
             end++;
         }
         var shown = text.Substring(position, end - position);
-        return shown is "AND" or "OR" or "NOT" ? $"the keyword {shown}"
-            : shown.Length > LongestShown ? $"'{ControlCharacters.MakeVisible(Shorten(shown))}…'"
-            : $"'{ControlCharacters.MakeVisible(shown)}'";
+        return shown is "AND" or "OR" or "NOT"
+            ? $"the keyword {shown}"
+            : $"'{Truncation.Truncate(ControlCharacters.MakeVisible(shown), LongestShown)}'";
     }
-
-    // Half of a surrogate pair would be no character.
-    private static string Shorten(string shown) =>
-        shown.Substring(0, char.IsHighSurrogate(shown[LongestShown - 1]) ? LongestShown - 1 : LongestShown);
 }

@@ -69,5 +69,5 @@ public static class DisplayText
     /// <param name="name">A resource name. Null for none.</param>
     /// <returns>What stands behind the last slash, safe for a terminal; null for none.</returns>
     public static string? ShortName(string? name) =>
-        name is null ? null : ControlCharacters.MakeVisible(name.Substring(name.LastIndexOf('/') + 1));
+        name is null ? null : ControlCharacters.MakeVisible(ResourceName.LastPart(name));
 }

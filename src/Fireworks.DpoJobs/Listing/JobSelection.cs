@@ -56,12 +56,10 @@ internal sealed record JobSelection
             }
             if (Filter.Written is { } written && FilterDiagnostics.PrecedenceReading(written) is { } reading)
             {
-                yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Shorten(ControlCharacters.MakeVisible(reading))}. With parentheses it says which of the two you mean.";
+                yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Truncation.Truncate(ControlCharacters.MakeVisible(reading), LongestShown)}. With parentheses it says which of the two you mean.";
             }
         }
     }
-
-    private static string Shorten(string text) => text.Length > LongestShown ? text.Remove(LongestShown) + "…" : text;
 
     /// <summary>Puts together what the parameters say.</summary>
     public static JobSelection Create(

@@ -16,12 +16,12 @@ public sealed class DpoJob : ApiObject
     /// <summary>The last part of <see cref="Name"/>: 1 to 63 characters of <c>[a-z0-9-]</c>. Null without a name.</summary>
     [JsonIgnore]
     [ComputedFrom(nameof(Name))]
-    public string? Id => ResourceName.Part(Name, "dpoJobs");
+    public string? Id => ResourceName.FindId(Name, ResourceName.DpoJobs);
 
     /// <summary>The account in <see cref="Name"/>. Null without a name.</summary>
     [JsonIgnore]
     [ComputedFrom(nameof(Name))]
-    public string? AccountId => ResourceName.Part(Name, "accounts");
+    public string? AccountId => ResourceName.FindId(Name, ResourceName.Accounts);
 
     /// <summary>The name that a person gave the job. Free text: it may hold any character.</summary>
     public string? DisplayName { get; set; }

@@ -23,7 +23,7 @@ public sealed class DpoJobReference
     /// <summary>The name to ask for.</summary>
     /// <param name="findAccount">Finds the account of a mere id; a full name has its own. Called only when the id is valid.</param>
     /// <exception cref="FwInvalidJobIdException">The text is neither an id nor a full name.</exception>
-    internal DpoJobName Resolve(Func<string> findAccount)
+    internal ResourceName Resolve(Func<string> findAccount)
     {
         if (_text.Length == 0)
         {
@@ -31,19 +31,14 @@ public sealed class DpoJobReference
                 "A job's id is empty. A job from a listing whose read mask leaves out Name has none."
             );
         }
-        var parts = _text.Split('/');
-        var (account, id) =
-            parts.Length == 1 ? (null, parts[0])
-            : parts.Length == 4 && parts[0] == "accounts" && parts[2] == "dpoJobs" ? (parts[1], parts[3])
-            : (null, null);
-        if (!ResourceId.IsValid(id) || (account is not null && !ResourceId.IsValid(account)))
+        if (ResourceName.Parse(_text, ResourceName.DpoJobs) is not var (account, id))
         {
             throw new FwInvalidJobIdException(
-                $"'{ControlCharacters.MakeVisible(_text)}' is neither a job's id nor its full name. An id is {ResourceId.Rule}; "
+                $"'{ControlCharacters.MakeVisible(_text)}' is neither a job's id nor its full name. An id is {ResourceName.IdRule}; "
                     + "a full name is accounts/<account>/dpoJobs/<id>."
             );
         }
-        return new DpoJobName(account ?? findAccount(), id!);
+        return new ResourceName(account ?? findAccount(), ResourceName.DpoJobs, id);
     }
 
     /// <summary>The text as it was given.</summary>

@@ -31,13 +31,14 @@ internal sealed class DpoJobReferenceAttribute : ArgumentTransformationAttribute
 
     private static DpoJobReference? FromProperties(PSObject row)
     {
-        if (Value(row, "Name") is { } name && ResourceName.Part(name, "dpoJobs") is not null)
+        if (Value(row, "Name") is { } name && ResourceName.FindId(name, ResourceName.DpoJobs) is not null)
         {
             return new DpoJobReference(name);
         }
         var id = Value(row, "Id");
         return id is null ? null
-            : Value(row, "AccountId") is { } account ? new DpoJobReference($"accounts/{account}/dpoJobs/{id}")
+            : Value(row, "AccountId") is { } account
+                ? new DpoJobReference(new ResourceName(account, ResourceName.DpoJobs, id).ToString())
             : new DpoJobReference(id);
     }
 

@@ -2,15 +2,15 @@ using System.Text;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Makes text from the service safe to show: a display name may hold an escape sequence that drives a terminal.</summary>
+/// <summary>Makes text from the service safe to show: a display name may contain escape sequences that control a terminal.</summary>
 internal static class ControlCharacters
 {
     /// <summary>
-    /// Replaces every control character (C0, DEL, C1), line and paragraph separator and bidirectional override by a
-    /// visible stand-in. Returns the same string when there is none.
+    /// Replaces every control character (C0, DEL, C1), line and paragraph separator and bidirectional override with a
+    /// visible character. Returns the same instance when nothing is replaced.
     /// </summary>
     /// <param name="text">Any text.</param>
-    /// <param name="keepLineBreaks">Whether LF stays; CR LF and CR become LF then.</param>
+    /// <param name="keepLineBreaks">Keeps LF, and converts CR LF and CR to LF.</param>
     public static string MakeVisible(string text, bool keepLineBreaks = false)
     {
         if (keepLineBreaks)
@@ -31,7 +31,7 @@ internal static class ControlCharacters
         return result?.ToString() ?? text;
     }
 
-    // U+2400 and what follows are the Unicode pictures of the C0 control characters.
+    // From U+2400 on, Unicode has pictures of the C0 control characters.
     private static char Visible(char character) =>
         character switch
         {

@@ -2,13 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Values in text that a person copies a command from.</summary>
+/// <summary>Quotes values in commands that are shown for copying.</summary>
 internal static class PowerShellQuoting
 {
-    // To PowerShell, each typographic single quote ends such a text as well.
+    // In PowerShell, a typographic single quote ends a single-quoted string too.
     private static readonly Regex SingleQuote = new("['\u2018-\u201b]", RegexOptions.CultureInvariant);
 
-    /// <summary>A value as a PowerShell argument, in single quotes; a page token is opaque and may hold anything.</summary>
+    /// <summary>A value as a PowerShell argument in single quotes. Control characters are made visible.</summary>
     public static string Quote(string value) =>
         $"'{SingleQuote.Replace(ControlCharacters.MakeVisible(value), "$0$0")}'";
 }

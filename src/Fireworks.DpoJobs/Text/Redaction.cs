@@ -5,55 +5,59 @@ using System.Text;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>What may be shown of requests and of text from outside. What is not known to be harmless is taken out.</summary>
+/// <summary>Makes requests and text from the service safe to show. Only what is known to be harmless is kept.</summary>
 internal static class Redaction
 {
-    private const string Removed = "(removed)";
-    private const int LongestText = 600;
+    private const int MaxShownLength = 600;
+    private const int MaxRequestIdLength = 100;
 
     private static readonly HashSet<string> HarmlessQueryKeys = new(
         ["pageSize", "pageToken", "filter", "orderBy", "readMask"],
         StringComparer.Ordinal
     );
 
-    /// <summary>An address for a log line: values of query keys that are not known to be harmless are taken out.</summary>
-    public static string Show(Uri uri)
+    /// <summary>An address for logs and errors: the values of query keys that are not known to be harmless are removed.</summary>
+    public static string Redact(Uri uri)
     {
         var text = new StringBuilder(uri.GetLeftPart(UriPartial.Path));
         var separator = '?';
         foreach (var pair in uri.Query.TrimStart('?').Split(['&'], StringSplitOptions.RemoveEmptyEntries))
         {
             var key = pair.Split('=')[0];
-            text.Append(separator).Append(HarmlessQueryKeys.Contains(key) ? pair : $"{key}={Removed}");
+            text.Append(separator)
+                .Append(HarmlessQueryKeys.Contains(key) ? pair : $"{key}={SecretPatterns.Placeholder}");
             separator = '&';
         }
         return text.ToString();
     }
 
     /// <summary>
-    /// Text from the service, for a message: without the key, without what looks like a key or a signature, without
-    /// control characters, and not longer than a reader bears.
+    /// Text from the service for a message: one line of at most 600 characters, without the API key, likely secrets and
+    /// control characters.
     /// </summary>
     /// <param name="text">The text.</param>
-    /// <param name="removeKey">Takes the caller's own key out.</param>
-    public static string Show(string text, Func<string, string> removeKey)
+    /// <param name="redactKey">Replaces the API key of the request in a string.</param>
+    public static string Redact(string text, Func<string, string> redactKey)
     {
         var line = string.Join(
             " ",
-            removeKey(text).Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)
+            redactKey(text).Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)
         );
-        line = SecretPatterns.Remove(line);
-        line = ControlCharacters.MakeVisible(line);
-        return line.Length > LongestText ? line.Remove(LongestText) + "…" : line;
+        return Truncation.Truncate(ControlCharacters.MakeVisible(SecretPatterns.Redact(line)), MaxShownLength);
     }
 
-    /// <summary>An id that the service gave a request. Null when it is not of a form that ids have, or holds a key.</summary>
-    public static string? ShowRequestId(string? id, Func<string, string> removeKey) =>
-        id is { Length: > 0 and <= 100 }
+    /// <summary>
+    /// The request ID that the service sent. Null when it is not made of up to 100 letters, digits, hyphens and
+    /// underscores, or looks like a secret.
+    /// </summary>
+    /// <param name="id">The request ID. Null for none.</param>
+    /// <param name="redactKey">Replaces the API key of the request in a string.</param>
+    public static string? RedactRequestId(string? id, Func<string, string> redactKey) =>
+        id is { Length: > 0 and <= MaxRequestIdLength }
         && id.All(character =>
             character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_'
         )
-        && Show(id, removeKey) == id
+        && Redact(id, redactKey) == id
             ? id
             : null;
 }

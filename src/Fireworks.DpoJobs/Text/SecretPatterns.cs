@@ -3,21 +3,23 @@ using System.Text.RegularExpressions;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// What secrets look like in text and in fields that nobody has described. When in doubt it is one: a message that says
-/// less is better than a key in a log.
+/// Recognizes likely secrets in text and in unknown fields. False positives are accepted: a vague message is better than a
+/// key in a log.
 /// </summary>
 internal static class SecretPatterns
 {
-    private const string Removed = "(removed)";
+    /// <summary>What is shown instead of a secret.</summary>
+    public const string Placeholder = "(removed)";
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
     private const string Names = "key|secret|token|password|credential|signature|signed";
 
-    // Longer text is cut before it is looked at, so that no text takes long; nobody reads that much of a message.
-    private const int MaximumLength = 4096;
+    // Bounds the time that the patterns take; longer text is truncated first.
+    private const int MaxLength = 4096;
 
     private static readonly Regex Name = new(Names, Options);
 
-    // Keys of Fireworks, W&B (old and new), Hugging Face, OpenAI and AWS, JSON web tokens, and what follows Bearer.
+    // Keys of Fireworks, W&B (old and new), Hugging Face, OpenAI and AWS, JSON web tokens, and Authorization values.
     private static readonly Regex KeyLike = new(
         @"(?<![a-z0-9])(?:(?:fw|fpk|hf|wandb_v1)_[a-z0-9_\-]+|sk-[a-z0-9_\-]{16,}|(?:AKIA|ASIA)[a-z0-9]{16}"
             + @"|eyJ[a-z0-9_\-]+\.[a-z0-9_\-]+(?:\.[a-z0-9_\-]*)?|[0-9a-f]{40,}(?![0-9a-f])"
@@ -39,26 +41,27 @@ internal static class SecretPatterns
 
     private static readonly Regex SignedAddress = new(@"^https?://\S+[?#]\S*(?:" + Names + "|sig=)", Options);
 
-    /// <summary>Takes out of a text what looks like a secret, and queries and users of addresses. A long text is cut.</summary>
-    public static string Remove(string text)
+    /// <summary>
+    /// Replaces likely secrets and the queries of addresses, and removes user names from addresses. Text of more than 4,096
+    /// characters is truncated.
+    /// </summary>
+    public static string Redact(string text)
     {
-        text = KeyLike.Replace(CutAtWord(text), Removed);
+        text = KeyLike.Replace(TruncateAtBlank(text), Placeholder);
         text = UrlUser.Replace(text, "://");
-        text = UrlQuery.Replace(text, "$1?" + Removed);
-        return NamedValue.Replace(text, "${name}" + Removed);
+        text = UrlQuery.Replace(text, "$1?" + Placeholder);
+        return NamedValue.Replace(text, "${name}" + Placeholder);
     }
 
-    /// <summary>Whether a field that no model knows is likely a secret.</summary>
-    /// <param name="name">The field's name.</param>
-    /// <param name="value">The field's text.</param>
+    /// <summary>Whether an unknown field is likely a secret, by its name or its value.</summary>
     public static bool IsSecret(string name, string value) =>
-        Name.IsMatch(Cut(name)) || KeyLike.IsMatch(Cut(value)) || SignedAddress.IsMatch(Cut(value));
+        Name.IsMatch(Start(name)) || KeyLike.IsMatch(Start(value)) || SignedAddress.IsMatch(Start(value));
 
-    // Half of a key would not be recognised as one.
-    private static string CutAtWord(string text) =>
-        text.Length <= MaximumLength ? text
-        : text.LastIndexOf(' ', MaximumLength) is > 0 and var blank ? text.Remove(blank)
-        : text.Remove(MaximumLength);
+    // Part of a key would not be recognized.
+    private static string TruncateAtBlank(string text) =>
+        text.Length <= MaxLength ? text
+        : text.LastIndexOf(' ', MaxLength) is > 0 and var blank ? text.Remove(blank)
+        : Start(text);
 
-    private static string Cut(string text) => text.Length > MaximumLength ? text.Remove(MaximumLength) : text;
+    private static string Start(string text) => Truncation.Start(text, MaxLength);
 }

@@ -52,7 +52,11 @@ internal sealed class ClientUnderTest : IDisposable
 
     /// <summary>Asks for the job nightly-1 of the account acme.</summary>
     public Task<DpoJob> GetAsync(string? readMask = null) =>
-        Client.GetDpoJobAsync(new DpoJobName("acme", "nightly-1"), readMask, TestContext.Current.CancellationToken);
+        Client.GetDpoJobAsync(
+            new ResourceName("acme", "dpoJobs", "nightly-1"),
+            readMask,
+            TestContext.Current.CancellationToken
+        );
 
     public void Dispose() => _invoker.Dispose();
 }

@@ -169,7 +169,7 @@ public sealed class SecrecyTests
     [Fact]
     public void Query_keys_that_are_not_known_to_be_harmless_lose_their_values()
     {
-        var shown = Redaction.Show(new Uri("https://host/v1/x?pageSize=5&apiKey=Canary&sig=Canary&filter=a%3Db"));
+        var shown = Redaction.Redact(new Uri("https://host/v1/x?pageSize=5&apiKey=Canary&sig=Canary&filter=a%3Db"));
 
         Assert.Equal("https://host/v1/x?pageSize=5&apiKey=(removed)&sig=(removed)&filter=a%3Db", shown);
     }

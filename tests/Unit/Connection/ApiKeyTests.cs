@@ -80,6 +80,6 @@ public sealed class ApiKeyTests
     [Fact]
     public void A_key_takes_itself_out_of_a_text()
     {
-        Assert.Equal("a(API key)b (API key)", ApiKey.Create(Key, "x").RemoveFrom($"a{Key}b {Key}"));
+        Assert.Equal("a(API key)b (API key)", ApiKey.Create(Key, "x").Redact($"a{Key}b {Key}"));
     }
 }

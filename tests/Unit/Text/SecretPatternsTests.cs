@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Text;
 
-/// <summary>What secrets look like, and what looks like one and is none.</summary>
+/// <summary>Recognition of secrets in text.</summary>
 public sealed class SecretPatternsTests
 {
     [Theory]
@@ -20,26 +20,26 @@ public sealed class SecretPatternsTests
     [InlineData("see HTTPS://X.EXAMPLE/log#CANARY")]
     [InlineData("see https://user:CANARY@x.example/log")]
     [InlineData("token eyJCANARY.eyJzdWIiOiIx.c2ln")]
-    public void A_secret_is_taken_out_of_a_text(string text)
+    public void Redacts_a_secret_within_text(string text)
     {
-        Assert.DoesNotContain("CANARY", SecretPatterns.Remove(text), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("CANARY", SecretPatterns.Redact(text), StringComparison.OrdinalIgnoreCase);
     }
 
     [Theory]
     [InlineData("see https://user:word@x.example/log", "see https://x.example/log")]
     [InlineData("see https://x.example/log?a=b#c now", "see https://x.example/log?(removed) now")]
     [InlineData("api_key = word, not accepted", "api_key = (removed), not accepted")]
-    public void What_stands_around_a_secret_stays(string text, string shown)
+    public void Keeps_the_text_around_a_secret(string text, string shown)
     {
-        Assert.Equal(shown, SecretPatterns.Remove(text));
+        Assert.Equal(shown, SecretPatterns.Redact(text));
     }
 
     [Fact]
-    public void A_wandb_key_of_the_old_form_is_taken_out()
+    public void Redacts_a_wandb_key_of_the_old_format()
     {
         var key = string.Concat(Enumerable.Repeat("0123456789abcdef0123", 2));
 
-        Assert.DoesNotContain(key, SecretPatterns.Remove($"login with {key} failed"), StringComparison.Ordinal);
+        Assert.DoesNotContain(key, SecretPatterns.Redact($"login with {key} failed"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -48,9 +48,9 @@ public sealed class SecretPatternsTests
     [InlineData("dataset line 870 has more tokens than max_context_length")]
     [InlineData("request 0b5f4d1e-1111-2222-3333-444455556666 failed")]
     [InlineData("https://docs.fireworks.ai/api-reference")]
-    public void Other_text_is_left_as_it_is(string text)
+    public void Keeps_text_without_secrets(string text)
     {
-        Assert.Equal(text, SecretPatterns.Remove(text));
+        Assert.Equal(text, SecretPatterns.Redact(text));
     }
 
     [Theory]
@@ -58,12 +58,12 @@ public sealed class SecretPatternsTests
     [InlineData('=')]
     [InlineData('"')]
     [InlineData('-')]
-    public void Long_text_is_read_in_reasonable_time(char character)
+    public void Handles_long_text_in_linear_time(char character)
     {
         var watch = Stopwatch.StartNew();
 
-        SecretPatterns.Remove(new string(character, 65_536));
-        SecretPatterns.Remove(string.Concat(Enumerable.Repeat("key" + character, 16_384)));
+        SecretPatterns.Redact(new string(character, 65_536));
+        SecretPatterns.Redact(string.Concat(Enumerable.Repeat("key" + character, 16_384)));
 
         // A pattern that backtracks would take hours; the bound leaves room for a busy machine.
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 30);

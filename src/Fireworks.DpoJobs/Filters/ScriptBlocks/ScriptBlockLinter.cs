@@ -59,13 +59,13 @@ internal static class ScriptBlockLinter
                 return text.Contains(',') || !values.Any(one.Holds);
             })
             .Select(text =>
-                $"The filter compares {comparison.Property} with '{Shorten(text)}', which no {comparison.Property} is equal to"
+                $"The filter compares {comparison.Property} with '{Truncation.Truncate(text, LongestShown)}', which no {comparison.Property} is equal to"
                 + (Meant(set, text) is { } meant ? $": {meant}." : $". The values are those of [{set.FullName}].")
             );
     }
 
     private static string OfName(string name) =>
-        $"A job has no property {Shorten(name)}, so it is $null to the filter: "
+        $"A job has no property {Truncation.Truncate(name, LongestShown)}, so it is $null to the filter: "
         + (
             JobFields.Find(name) is { } field
                 ? $"here it is {field.PropertyPath}."
@@ -85,6 +85,4 @@ internal static class ScriptBlockLinter
         JobProperty.TypeOf(property) is { } type && (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } set
             ? set
             : null;
-
-    private static string Shorten(string text) => text.Length > LongestShown ? text.Remove(LongestShown) + "…" : text;
 }

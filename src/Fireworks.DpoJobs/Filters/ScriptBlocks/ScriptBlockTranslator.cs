@@ -145,6 +145,6 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
     {
         var text = Regex.Replace(ast.Extent.Text, @"\s+", " ").Trim();
         text = isNegated ? $"-not ({text})" : text;
-        return text.Length > LongestShown ? text.Remove(LongestShown) + "…" : text;
+        return Truncation.Truncate(text, LongestShown);
     }
 }
