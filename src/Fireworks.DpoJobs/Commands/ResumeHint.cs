@@ -1,5 +1,4 @@
-using System.Globalization;
-using System.Text;
+using System.Linq;
 
 namespace Fireworks.DpoJobs;
 
@@ -30,30 +29,25 @@ internal sealed record ResumeHint
     /// <inheritdoc/>
     public override string ToString()
     {
-        var text = new StringBuilder();
         var isBlockReplaced = Filter is not null && HasScriptBlock;
-        Append(text, "-PageToken", Quote(PageToken));
-        Append(text, "-PageSize", PageSize?.ToString(CultureInfo.InvariantCulture));
-        Append(text, "-ReadMask", Quote(ReadMask));
-        // It would count jobs before the script block runs.
-        Append(text, "-First", isBlockReplaced ? null : First?.ToString(CultureInfo.InvariantCulture));
-        Append(text, "-Filter", Quote(Filter));
-        if (Filter is not null)
-        {
-            text.Append(" (replaces -Filter, -State, -CreatedAfter and -CreatedBefore")
-                .Append(RepeatsJobs ? "; jobs created at the same moment are returned again)" : ")")
-                .Append(isBlockReplaced ? ", and pipe the result to Where-Object with the same script block" : "");
-        }
-        return text.ToString();
+        string?[] parameters =
+        [
+            Format("-PageToken", PageToken),
+            PageSize is { } size ? $"-PageSize {size}" : null,
+            Format("-ReadMask", ReadMask),
+            // With Where-Object, it would count jobs before the script block runs.
+            First is { } first
+            && !isBlockReplaced
+                ? $"-First {first}"
+                : null,
+            Format("-Filter", Filter),
+        ];
+        var repeated = RepeatsJobs ? "; jobs created at the same moment are returned again" : "";
+        return string.Join(" ", parameters.OfType<string>())
+            + (Filter is null ? "" : $" (replaces -Filter, -State, -CreatedAfter and -CreatedBefore{repeated})")
+            + (isBlockReplaced ? ", and pipe the result to Where-Object with the same script block" : "");
     }
 
-    private static string? Quote(string? value) => value is null ? null : PowerShellQuoting.Quote(value);
-
-    private static void Append(StringBuilder text, string parameter, string? value)
-    {
-        if (value is not null)
-        {
-            text.Append(text.Length > 0 ? " " : "").Append(parameter).Append(' ').Append(value);
-        }
-    }
+    private static string? Format(string parameter, string? value) =>
+        value is null ? null : $"{parameter} {PowerShellQuoting.Quote(value)}";
 }

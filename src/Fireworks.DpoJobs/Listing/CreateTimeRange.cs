@@ -1,5 +1,5 @@
 using System;
-using System.Collections.Generic;
+using System.Linq;
 
 namespace Fireworks.DpoJobs;
 
@@ -8,26 +8,20 @@ namespace Fireworks.DpoJobs;
 /// <param name="Before">The first moment after the range. Null when it has no end.</param>
 internal sealed record CreateTimeRange(DateTimeOffset? From, DateTimeOffset? Before)
 {
-    private const string CreateTime = "create_time";
-
     /// <summary>The range as a filter. Null when it includes all times.</summary>
-    public FilterNode? ToFilter()
-    {
-        var parts = new List<FilterNode>();
-        if (From is { } from)
-        {
-            parts.Add(
-                FilterBuilder.Compare(CreateTime, FilterComparator.GreaterOrEqual, FilterBuilder.Timestamp(from))
-            );
-        }
-        if (Before is { } before)
-        {
-            parts.Add(FilterBuilder.Compare(CreateTime, FilterComparator.Less, FilterBuilder.Timestamp(before)));
-        }
-        return FilterBuilder.All(parts);
-    }
+    public FilterNode? ToFilter() =>
+        FilterBuilder.All(
+            new[]
+            {
+                Compare(FilterComparator.GreaterOrEqual, From),
+                Compare(FilterComparator.Less, Before),
+            }.OfType<FilterNode>()
+        );
 
     /// <summary>Whether a job was created in the range. False for a job without a creation time if the range has a start or an end.</summary>
     public bool Contains(DpoJob job) =>
         (From is not { } from || job.CreateTime >= from) && (Before is not { } before || job.CreateTime < before);
+
+    private static FilterNode? Compare(FilterComparator comparator, DateTimeOffset? time) =>
+        time is { } moment ? FilterBuilder.Compare("create_time", comparator, FilterBuilder.Timestamp(moment)) : null;
 }

@@ -28,18 +28,9 @@ internal sealed record JobCriteria(
         (States.Count == 0 || (job.StateText is { } state && States.Contains(state))) && Created.Contains(job);
 
     /// <summary>The job properties that <see cref="Matches"/> reads.</summary>
-    public IEnumerable<string> Properties
-    {
-        get
-        {
-            if (States.Count > 0)
-            {
-                yield return nameof(DpoJob.State);
-            }
-            if (CreatedAfter is not null || CreatedBefore is not null)
-            {
-                yield return nameof(DpoJob.CreateTime);
-            }
-        }
-    }
+    public IReadOnlyList<string> Properties =>
+        [
+            .. States.Count > 0 ? [nameof(DpoJob.State)] : Array.Empty<string>(),
+            .. Created is { From: null, Before: null } ? Array.Empty<string>() : [nameof(DpoJob.CreateTime)],
+        ];
 }

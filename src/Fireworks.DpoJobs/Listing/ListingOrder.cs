@@ -26,18 +26,18 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
     /// </summary>
     public FilterNode? FilterAfter(DpoJob last) =>
         IsByTime
-            ? last.CreateTime is { } time
-                ? (
-                    IsDescending ? new CreateTimeRange(null, time.AddTicks(1)) : new CreateTimeRange(time, null)
-                ).ToFilter()
-                : null
-            : last.Name is { } name
-                ? FilterBuilder.Compare(
+            ? last.CreateTime is not { } time
+                ? null
+                : IsDescending
+                    ? new CreateTimeRange(null, time.AddTicks(1)).ToFilter()
+                    : new CreateTimeRange(time, null).ToFilter()
+            : last.Name is not { } name
+                ? null
+                : FilterBuilder.Compare(
                     "name",
                     IsDescending ? FilterComparator.Less : FilterComparator.Greater,
                     FilterBuilder.String(name)
-                )
-                : null;
+                );
 
     /// <summary>Compares two names in this order, by code unit. Null precedes all names in an ascending order.</summary>
     public int CompareNames(string? first, string? second)
