@@ -16,7 +16,7 @@ public sealed class ListQueryTests
     };
 
     [Fact]
-    public void Parameters_have_the_names_of_the_reference_page()
+    public void Parameters_have_the_names_of_the_reference()
     {
         Assert.Equal(
             new Dictionary<string, string?>
@@ -32,7 +32,7 @@ public sealed class ListQueryTests
     }
 
     [Fact]
-    public void Only_the_token_differs_from_page_to_page()
+    public void Only_the_page_token_differs_from_page_to_page()
     {
         static IEnumerable<KeyValuePair<string, string?>> Rest(string? token) =>
             Full.Parameters(token).Where(pair => pair.Key != "pageToken");
@@ -42,13 +42,13 @@ public sealed class ListQueryTests
     }
 
     [Fact]
-    public void What_is_not_set_has_no_value()
+    public void Parameters_that_are_not_set_have_no_value()
     {
         Assert.All(new ListQuery("acme").Parameters(null), pair => Assert.Null(pair.Value));
     }
 
     [Fact]
-    public void A_page_holds_200_jobs_at_most_as_the_reference_says()
+    public void The_largest_page_size_is_that_of_the_reference()
     {
         Assert.Equal(200, ListQuery.MaximumPageSize);
     }
