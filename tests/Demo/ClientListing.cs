@@ -30,12 +30,12 @@ internal sealed class ClientListing : IClientLog
         foreach (var job in page.Jobs)
         {
             WriteRow(
-                DisplayText.Text(job.Id),
-                DisplayText.Text(job.DisplayName),
-                JobStateText.Plain(job.StateText),
-                DisplayText.Time(job.CreateTime),
-                DisplayText.Elapsed(job.Duration, job.IsFinished, job.CreateTime, DateTimeOffset.Now),
-                DisplayText.ShortName(job.TrainingConfig?.BaseModel),
+                ViewFormatter.FormatText(job.Id),
+                ViewFormatter.FormatText(job.DisplayName),
+                job.State is JobState.Unrecognized ? ViewFormatter.FormatText(job.StateText) : job.State?.ToString(),
+                ViewFormatter.FormatTime(job.CreateTime),
+                ViewFormatter.FormatElapsed(job.Duration, job.IsFinished, job.CreateTime, DateTimeOffset.Now),
+                ViewFormatter.FormatShortName(job.TrainingConfig?.BaseModel),
                 job.TrainingConfig?.Epochs
             );
         }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>Script blocks under test, in a scope that has a few variables.</summary>
+/// <summary>Translates script blocks in a scope with a few variables.</summary>
 internal static class Block
 {
     private static readonly DateTimeOffset Since = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
@@ -56,39 +56,39 @@ internal static class Block
         ["wireState"] = "JOB_STATE_FAILED",
     };
 
-    /// <summary>What the service is asked for in place of a block.</summary>
-    public static Translation Translate(string block) =>
+    /// <summary>The translation of a block.</summary>
+    public static ScriptBlockTranslator.Translation Translate(string block) =>
         new ScriptBlockTranslator(Parse(block), TryEvaluate).Translate();
 
-    /// <summary>What a block is warned of.</summary>
-    public static IReadOnlyList<string> Problems(string block)
+    /// <summary>The warnings about a block.</summary>
+    public static IReadOnlyList<string> Warnings(string block)
     {
         var translator = new ScriptBlockTranslator(Parse(block), TryEvaluate);
         translator.Translate();
-        return [.. translator.Problems];
+        return [.. translator.Warnings];
     }
 
-    /// <summary>The filter of a block as it is sent. Empty for none.</summary>
+    /// <summary>The text of the pushed-down filter. Empty for none.</summary>
     public static string Filter(string block) =>
         Translate(block).Filter is { } filter ? FilterPrinter.Print(filter) : "";
 
-    /// <summary>Asserts that the service is asked for all of a block.</summary>
-    public static void IsSent(string block, string filter)
+    /// <summary>Asserts that the whole block is pushed down.</summary>
+    public static void AssertPushedDown(string block, string filter)
     {
         var translation = Translate(block);
-        Assert.Equal("", string.Join(", ", translation.Kept.Select(kept => $"{kept.Text} ({kept.Reason})")));
+        Assert.Empty(translation.LocalConditions);
         Assert.Equal(filter, FilterPrinter.Print(translation.Filter!));
     }
 
-    /// <summary>Asserts that a block of one condition stays here.</summary>
-    public static void Stays(string block, string reason)
+    /// <summary>Asserts that the whole block is one local condition.</summary>
+    public static void AssertLocal(string block, string reason)
     {
         var translation = Translate(block);
         Assert.Null(translation.Filter);
-        Assert.Equal(new LocalCondition(block, reason), Assert.Single(translation.Kept));
+        Assert.Equal(new LocalCondition(block, reason), Assert.Single(translation.LocalConditions));
     }
 
-    /// <summary>The syntax tree of a block.</summary>
+    /// <summary>Parses a block.</summary>
     public static ScriptBlockAst Parse(string block)
     {
         var tree = Parser.ParseInput(block, out _, out var errors);

@@ -8,25 +8,26 @@ using Fireworks.DpoJobs.Programs;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>The engine of the PowerShell that is installed, in the process of the tests.</summary>
+/// <summary>Loads the engine of the installed PowerShell into the test process.</summary>
 public static class Engine
 {
-    /// <summary>What a test says that is skipped for want of it.</summary>
+    /// <summary>The reason why a test is skipped without the engine.</summary>
     public const string Missing =
         "PowerShell 7 (pwsh) is not on PATH, does not start, or needs a newer .NET than the tests run on.";
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxStartTime = TimeSpan.FromSeconds(60);
 
-    /// <summary>Whether there is one.</summary>
+    /// <summary>Whether the engine could be loaded.</summary>
     public static bool IsPresent { get; private set; }
 
-    // Before any code that names a type of the engine.
+    // Runs before any code that uses a type of the engine.
     [ModuleInitializer]
     internal static void Load()
     {
         try
         {
-            IsPresent = ProgramPath.Find("pwsh") is { } powerShell && Home(powerShell) is { } home && LoadFrom(home);
+            IsPresent =
+                ProgramPath.Find("pwsh") is { } powerShell && FindHome(powerShell) is { } home && LoadFrom(home);
         }
         catch (Exception exception)
             when (exception
@@ -37,7 +38,7 @@ public static class Engine
                         or UnauthorizedAccessException
             )
         {
-            Console.Error.WriteLine($"The engine of PowerShell cannot be loaded: {exception.Message}");
+            Console.Error.WriteLine($"The PowerShell engine could not be loaded: {exception.Message}");
         }
     }
 
@@ -52,7 +53,7 @@ public static class Engine
             is not null;
     }
 
-    private static string? Home(string powerShell)
+    private static string? FindHome(string powerShell)
     {
         using var process = Process.Start(
             new ProcessStartInfo(powerShell, ["-NoProfile", "-NonInteractive", "-Command", "[Console]::Write($PSHOME)"])
@@ -67,7 +68,7 @@ public static class Engine
         }
         process.StandardInput.Close();
         var home = process.StandardOutput.ReadToEndAsync();
-        if (!process.WaitForExit(LongestStart))
+        if (!process.WaitForExit(MaxStartTime))
         {
             process.Kill(entireProcessTree: true);
             return null;

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>A theory that needs the engine of a PowerShell that is installed, and is skipped without one.</summary>
+/// <summary>A theory that needs the engine of an installed PowerShell and is skipped without one.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class EngineTheoryAttribute : TheoryAttribute
 {

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>Conditions on the state, on what is computed from it, and on the status code.</summary>
+/// <summary>Conditions on the state, on IsFinished and on the status code.</summary>
 public sealed class EnumComparisonTests
 {
     private const string Finished =
@@ -16,8 +16,8 @@ public sealed class EnumComparisonTests
     [InlineData("-ceq 'FAILED'", "state = JOB_STATE_FAILED")]
     [InlineData("-ne 'Failed'", "state != JOB_STATE_FAILED")]
     [InlineData("-eq 'ReQueueing'", "state = JOB_STATE_RE_QUEUEING")]
-    public void A_state_is_asked_for_by_its_name_on_the_wire(string condition, string filter) =>
-        Block.IsSent($"$_.State {condition}", filter);
+    public void Pushes_down_a_state_in_the_spelling_of_the_service(string condition, string filter) =>
+        Block.AssertPushedDown($"$_.State {condition}", filter);
 
     [EngineTheory]
     [InlineData("'failed' -eq $_.State", "state = JOB_STATE_FAILED")]
@@ -26,31 +26,33 @@ public sealed class EnumComparisonTests
     [InlineData("$_.State -notin 'failed'", "state != JOB_STATE_FAILED")]
     [InlineData("'failed' -contains $_.State", "state = JOB_STATE_FAILED")]
     [InlineData("'failed' -notcontains $_.State", "state != JOB_STATE_FAILED")]
-    public void Text_on_the_left_is_compared_as_text_without_regard_to_case(string block, string filter) =>
-        Block.IsSent(block, filter);
+    public void Ignores_case_with_the_state_string_on_the_left(string block, string filter) =>
+        Block.AssertPushedDown(block, filter);
 
     [EngineTheory]
-    [InlineData("'failed' -ceq $_.State", "it holds in no state that is known here")]
-    [InlineData("'failed' -cne $_.State", "it holds in every state")]
-    [InlineData("$_.State -cin 'failed'", "it holds in no state that is known here")]
-    [InlineData("$_.State -cnotin 'failed'", "it holds in every state")]
-    [InlineData("'failed' -ccontains $_.State", "it holds in no state that is known here")]
-    [InlineData("'failed' -cnotcontains $_.State", "it holds in every state")]
-    public void Text_on_the_left_is_compared_with_regard_to_case_where_it_is_asked_for(string block, string reason) =>
-        Block.Stays(block, reason);
+    [InlineData("'failed' -ceq $_.State", "it matches no known state")]
+    [InlineData("'failed' -cne $_.State", "it matches every state")]
+    [InlineData("$_.State -cin 'failed'", "it matches no known state")]
+    [InlineData("$_.State -cnotin 'failed'", "it matches every state")]
+    [InlineData("'failed' -ccontains $_.State", "it matches no known state")]
+    [InlineData("'failed' -cnotcontains $_.State", "it matches every state")]
+    public void Respects_case_with_a_case_sensitive_operator_and_the_state_string_on_the_left(
+        string block,
+        string reason
+    ) => Block.AssertLocal(block, reason);
 
     [EngineTheory]
     [InlineData("'failed' -lt $_.State", false)]
     [InlineData("'failed' -clt $_.State", true)]
     [InlineData("'FAILED' -le $_.State", true)]
     [InlineData("'FAILED' -cle $_.State", false)]
-    public void The_order_of_text_on_the_left_has_regard_to_case_where_it_is_asked_for(string block, bool holds)
+    public void Excludes_the_states_that_are_not_greater_than_a_string_on_the_left(string block, bool includesFailed)
     {
         var filter = Block.Filter(block);
 
-        // States to come are behind, so those are named that are not meant.
+        // "Unrecognized" is greater, so the filter excludes states instead of listing them.
         Assert.Contains("state != JOB_STATE_COMPLETED", filter, System.StringComparison.Ordinal);
-        Assert.Equal(!holds, filter.Contains("state != JOB_STATE_FAILED", System.StringComparison.Ordinal));
+        Assert.Equal(!includesFailed, filter.Contains("state != JOB_STATE_FAILED", System.StringComparison.Ordinal));
     }
 
     [EngineTheory]
@@ -58,49 +60,54 @@ public sealed class EnumComparisonTests
     [InlineData("'FAILED' -cgt $_.State", true)]
     [InlineData("'failed' -ge $_.State", true)]
     [InlineData("'failed' -cge $_.State", false)]
-    public void And_so_has_the_order_the_other_way_round(string block, bool holds)
+    public void Lists_the_states_that_are_less_than_a_string_on_the_left(string block, bool includesFailed)
     {
         var filter = Block.Filter(block);
 
         Assert.Contains("state = JOB_STATE_COMPLETED", filter, System.StringComparison.Ordinal);
-        Assert.Equal(holds, filter.Contains("state = JOB_STATE_FAILED", System.StringComparison.Ordinal));
+        Assert.Equal(includesFailed, filter.Contains("state = JOB_STATE_FAILED", System.StringComparison.Ordinal));
     }
 
     [EngineTheory]
-    [InlineData("$_.State -eq 'Unspecified'", "it holds for jobs without State too")]
-    [InlineData("$_.State -in 'Failed', 'Unspecified'", "it holds for jobs without State too")]
-    [InlineData("$_.IsFinished -eq $false", "it holds for jobs without IsFinished too")]
-    [InlineData("$_.State -eq 4711", "it holds in no state that is known here")]
-    [InlineData("$_.State -ne 4711", "it holds in every state")]
-    public void A_state_that_says_nothing_stays_here(string block, string reason) => Block.Stays(block, reason);
+    [InlineData("$_.State -eq 'Unspecified'", "it also matches jobs without State")]
+    [InlineData("$_.State -in 'Failed', 'Unspecified'", "it also matches jobs without State")]
+    [InlineData("$_.IsFinished -eq $false", "it also matches jobs without IsFinished")]
+    [InlineData("$_.State -eq 4711", "it matches no known state")]
+    [InlineData("$_.State -ne 4711", "it matches every state")]
+    public void Keeps_conditions_local_that_match_unset_states_or_all_or_none(string block, string reason) =>
+        Block.AssertLocal(block, reason);
 
     [EngineTheory]
     [InlineData("-eq 'Unrecognized'")]
-    public void States_to_come_are_all_but_those_that_are_known(string condition)
+    public void Pushes_down_Unrecognized_as_none_of_the_known_states(string condition)
     {
         var named = JobStates.Named.Select(state => $"state != {JobStates.ToWire(state)}");
 
-        Block.IsSent($"$_.State {condition}", string.Join(" AND ", named));
+        Block.AssertPushedDown($"$_.State {condition}", string.Join(" AND ", named));
     }
 
     [EngineTheory]
     [InlineData("$_.IsFinished", Finished)]
     [InlineData("$_.IsFinished -eq $true", Finished)]
-    public void A_finished_job_is_in_a_final_state(string block, string filter) => Block.IsSent(block, filter);
+    public void Pushes_down_IsFinished_as_the_final_states(string block, string filter) =>
+        Block.AssertPushedDown(block, filter);
 
     [EngineTheory]
     [InlineData("$_.IsFinished -ne $false")]
-    public void A_job_in_a_state_to_come_may_be_finished(string block)
+    public void Includes_unknown_states_when_IsFinished_is_not_false(string block)
     {
         var others = JobStates.Named.Where(state => JobStates.IsFinished(state) == false);
 
-        Block.IsSent(block, string.Join(" AND ", others.Select(state => $"state != {JobStates.ToWire(state)}")));
+        Block.AssertPushedDown(
+            block,
+            string.Join(" AND ", others.Select(state => $"state != {JobStates.ToWire(state)}"))
+        );
     }
 
     [EngineTheory]
     [InlineData("-not $_.IsFinished")]
-    public void A_job_that_is_not_finished_is_in_no_final_state(string block) =>
-        Block.IsSent(
+    public void Pushes_down_a_negated_IsFinished_as_none_of_the_final_states(string block) =>
+        Block.AssertPushedDown(
             block,
             Finished
                 .Replace(" OR ", " AND ", System.StringComparison.Ordinal)
@@ -112,20 +119,22 @@ public sealed class EnumComparisonTests
     [InlineData("-in 'Internal', 'unavailable'", "status.code = INTERNAL OR status.code = UNAVAILABLE")]
     [InlineData("-gt 'Unavailable'", "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED")]
     [InlineData("-ge 'DataLoss'", "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED")]
-    public void A_status_code_is_asked_for_by_its_name_on_the_wire(string condition, string filter) =>
-        Block.IsSent($"$_.Status.Code {condition}", filter);
+    public void Pushes_down_a_status_code_in_the_spelling_of_the_service(string condition, string filter) =>
+        Block.AssertPushedDown($"$_.Status.Code {condition}", filter);
 
     [EngineTheory]
     [InlineData("14 -lt $_.Status.Code")]
     [InlineData("15 -le $_.Status.Code")]
-    public void A_number_on_the_left_is_compared_as_a_number(string block) =>
-        Block.IsSent(block, "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED");
+    public void Compares_a_status_code_as_a_number_with_a_number_on_the_left(string block) =>
+        Block.AssertPushedDown(block, "status.code = DATA_LOSS OR status.code = UNAUTHENTICATED");
 
     [EngineTheory]
-    [InlineData("$_.Status.Code -ne 'Internal'", "it holds for jobs without Status.Code too")]
-    [InlineData("$_.Status.Code -eq 'Ok'", "it holds for jobs without Status.Code too")]
-    [InlineData("$_.Status.Code -eq 'Unrecognized'", "it holds for jobs without Status.Code too")]
-    [InlineData("$_.Status.Code -eq 4711", "no code that the service names is asked for")]
-    public void A_status_code_that_may_not_be_there_stays_here(string block, string reason) =>
-        Block.Stays(block, reason);
+    [InlineData("$_.Status.Code -ne 'Internal'", "it also matches jobs without Status.Code")]
+    [InlineData("$_.Status.Code -eq 'Ok'", "it also matches jobs without Status.Code")]
+    [InlineData("$_.Status.Code -eq 'Unrecognized'", "it also matches jobs without Status.Code")]
+    [InlineData("$_.Status.Code -eq 4711", "it matches no known status code")]
+    public void Keeps_status_code_conditions_local_that_match_jobs_without_a_status_or_no_code(
+        string block,
+        string reason
+    ) => Block.AssertLocal(block, reason);
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>The two forms of a filter.</summary>
+/// <summary>The two kinds of job filters.</summary>
 public sealed class JobFilterTests
 {
     [EngineTheory]
@@ -12,7 +12,7 @@ public sealed class JobFilterTests
     [InlineData(" ", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void A_text_is_kept_as_it_is_and_an_empty_one_is_none(string? given, string? text)
+    public void Keeps_a_string_unchanged_and_treats_a_blank_one_as_no_filter(string? given, string? text)
     {
         var filter = new JobFilter(given);
 
@@ -23,7 +23,7 @@ public sealed class JobFilterTests
 
     [EngineTheory]
     [InlineData(" $_.State ")]
-    public void A_block_is_shown_by_what_stands_between_its_braces(string text)
+    public void Shows_a_script_block_as_the_text_between_its_braces(string text)
     {
         var filter = new JobFilter(ScriptBlock.Create(text));
 

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>Which fields of a job a script block looks at.</summary>
+/// <summary>Which job fields a script block reads.</summary>
 public sealed class JobPropertyTests
 {
     [EngineTheory]
@@ -18,10 +18,10 @@ public sealed class JobPropertyTests
     [InlineData("$job.State", "")]
     [InlineData("$true", "")]
     [InlineData("& { $_.State }", "State")]
-    public void Fields_that_are_named(string block, string fields) =>
+    public void Finds_the_fields_that_a_block_names(string block, string fields) =>
         Assert.Equal(
             fields,
-            string.Join(";", JobProperty.NamedIn(Block.Parse(block)).Select(field => field.PropertyPath))
+            string.Join(";", JobProperty.FindFields(Block.Parse(block)).Select(field => field.PropertyPath))
         );
 
     [EngineTheory]
@@ -36,14 +36,14 @@ public sealed class JobPropertyTests
     [InlineData("$_.Nope -eq 1", true)]
     [InlineData("$_.ToString()", true)]
     [InlineData("& { $_ }", true)]
-    public void A_job_that_is_used_as_a_whole(string block, bool isWhole) =>
-        Assert.Equal(isWhole, JobProperty.IsUsedWhole(Block.Parse(block)));
+    public void Knows_whether_a_block_may_read_any_field(string block, bool readsAny) =>
+        Assert.Equal(readsAny, JobProperty.ReadsAnyField(Block.Parse(block)));
 
     [EngineTheory]
     [InlineData("State")]
     [InlineData("TrainingConfig.Epochs")]
     [InlineData("Status.Code")]
-    public void The_properties_are_the_jobs_own(string path) => Assert.False(JobProperty.IsChanged(path));
+    public void Knows_that_properties_are_not_redefined(string path) => Assert.False(JobProperty.IsRedefined(path));
 
     [EngineTheory]
     [InlineData("state", typeof(JobState?))]
@@ -53,7 +53,7 @@ public sealed class JobPropertyTests
     [InlineData("Nope.Epochs", null)]
     [InlineData("Dataset.Length", null)]
     [InlineData("ToString", null)]
-    public void A_property_has_a_type(string path, Type? type) => Assert.Equal(type, JobProperty.TypeOf(path));
+    public void Finds_the_type_of_a_property(string path, Type? type) => Assert.Equal(type, JobProperty.TypeOf(path));
 
     [EngineTheory]
     [InlineData("$_.A", "A")]
@@ -66,10 +66,10 @@ public sealed class JobPropertyTests
     [InlineData("$x.A", null)]
     [InlineData("[DateTime]::Now", null)]
     [InlineData("$_", null)]
-    public void A_path_is_names_behind_the_job(string expression, string? path)
+    public void Finds_the_property_path_after_the_job_variable(string expression, string? path)
     {
         var statement = (PipelineAst)Block.Parse(expression).EndBlock.Statements[0];
 
-        Assert.Equal(path, JobProperty.Path(((CommandExpressionAst)statement.PipelineElements[0]).Expression));
+        Assert.Equal(path, JobProperty.FindPath(((CommandExpressionAst)statement.PipelineElements[0]).Expression));
     }
 }

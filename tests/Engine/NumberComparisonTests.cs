@@ -5,7 +5,7 @@ namespace Fireworks.DpoJobs.Engine;
 /// <summary>Conditions on numbers and booleans.</summary>
 public sealed class NumberComparisonTests
 {
-    private const string OtherKind = "its value is not a number of the field's kind";
+    private const string NotANumber = "the value is not a number of the field's type";
 
     [EngineTheory]
     [InlineData("-eq 3", "= 3")]
@@ -20,8 +20,8 @@ public sealed class NumberComparisonTests
     [InlineData("-cle -3", "<= -3")]
     [InlineData("-eq $largest", "= 2147483647")]
     [InlineData("-eq $smallest", "= -2147483648")]
-    public void A_whole_number_is_compared_as_it_is(string condition, string sent) =>
-        Block.IsSent($"$_.TrainingConfig.Epochs {condition}", $"training_config.epochs {sent}");
+    public void Pushes_down_a_comparison_with_a_whole_number(string condition, string pushedDown) =>
+        Block.AssertPushedDown($"$_.TrainingConfig.Epochs {condition}", $"training_config.epochs {pushedDown}");
 
     [EngineTheory]
     [InlineData("2 -lt", "> 2")]
@@ -29,8 +29,8 @@ public sealed class NumberComparisonTests
     [InlineData("-2 -gt", "< -2")]
     [InlineData("-3 -ge", "<= -3")]
     [InlineData("3 -eq", "= 3")]
-    public void A_value_on_the_left_turns_the_comparison(string condition, string sent) =>
-        Block.IsSent($"{condition} $_.TrainingConfig.Epochs", $"training_config.epochs {sent}");
+    public void Mirrors_the_operator_with_the_value_on_the_left(string condition, string pushedDown) =>
+        Block.AssertPushedDown($"{condition} $_.TrainingConfig.Epochs", $"training_config.epochs {pushedDown}");
 
     [EngineTheory]
     [InlineData("-le 2", "> 2")]
@@ -39,8 +39,8 @@ public sealed class NumberComparisonTests
     [InlineData("-gt -3", "<= -3")]
     [InlineData("-ne 3", "= 3")]
     [InlineData("-cne 3", "= 3")]
-    public void A_negation_opposes_the_comparison(string condition, string sent) =>
-        Block.IsSent($"-not ($_.TrainingConfig.Epochs {condition})", $"training_config.epochs {sent}");
+    public void Inverts_the_operator_of_a_negated_comparison(string condition, string pushedDown) =>
+        Block.AssertPushedDown($"-not ($_.TrainingConfig.Epochs {condition})", $"training_config.epochs {pushedDown}");
 
     [EngineTheory]
     [InlineData("$long")]
@@ -53,10 +53,10 @@ public sealed class NumberComparisonTests
     [InlineData("$double")]
     [InlineData("$float")]
     [InlineData("$decimal")]
-    public void Any_type_of_number_will_do(string value)
+    public void Accepts_any_numeric_type(string value)
     {
-        Block.IsSent($"$_.TrainingConfig.Epochs -eq {value}", "training_config.epochs = 3");
-        Block.IsSent(
+        Block.AssertPushedDown($"$_.TrainingConfig.Epochs -eq {value}", "training_config.epochs = 3");
+        Block.AssertPushedDown(
             $"$_.LossConfig.KlBeta -eq {value}",
             "loss_config.kl_beta >= 2.999997 AND loss_config.kl_beta <= 3.000003"
         );
@@ -74,9 +74,9 @@ public sealed class NumberComparisonTests
     [InlineData("$floatInfinity")]
     [InlineData("'3'")]
     [InlineData("$true")]
-    public void Other_values_stay_here(string value)
+    public void Keeps_a_comparison_local_with_a_value_that_is_not_a_whole_number_of_32_bits(string value)
     {
-        Block.Stays($"$_.TrainingConfig.Epochs -eq {value}", OtherKind);
+        Block.AssertLocal($"$_.TrainingConfig.Epochs -eq {value}", NotANumber);
         Assert.Equal("", Block.Filter($"$_.TrainingConfig.Epochs -in 3, {value}"));
     }
 
@@ -87,10 +87,10 @@ public sealed class NumberComparisonTests
     [InlineData("$floatInfinity")]
     [InlineData("'3'")]
     [InlineData("$true")]
-    public void What_is_no_number_stays_here_for_a_fraction_too(string value)
+    public void Keeps_a_floating_point_comparison_local_with_a_value_that_is_not_a_finite_number(string value)
     {
-        Block.Stays($"$_.TrainingConfig.LearningRate -eq {value}", OtherKind);
-        Block.Stays($"$_.TrainingConfig.LearningRate -in 3, {value}", OtherKind);
+        Block.AssertLocal($"$_.TrainingConfig.LearningRate -eq {value}", NotANumber);
+        Block.AssertLocal($"$_.TrainingConfig.LearningRate -in 3, {value}", NotANumber);
     }
 
     [EngineTheory]
@@ -102,10 +102,13 @@ public sealed class NumberComparisonTests
     [InlineData("-ne 3")]
     [InlineData("-in 0, 3")]
     [InlineData("-notin 3, 4")]
-    public void What_holds_for_a_field_that_is_not_set_stays_here(string condition)
+    public void Keeps_conditions_local_that_match_an_unset_number(string condition)
     {
-        Block.Stays($"$_.TrainingConfig.Epochs {condition}", "it holds for jobs without TrainingConfig.Epochs too");
-        Block.Stays($"$_.LossConfig.KlBeta {condition}", "it holds for jobs without LossConfig.KlBeta too");
+        Block.AssertLocal(
+            $"$_.TrainingConfig.Epochs {condition}",
+            "it also matches jobs without TrainingConfig.Epochs"
+        );
+        Block.AssertLocal($"$_.LossConfig.KlBeta {condition}", "it also matches jobs without LossConfig.KlBeta");
     }
 
     [EngineTheory]
@@ -115,13 +118,13 @@ public sealed class NumberComparisonTests
     [InlineData("-le -0.5", "training_config.learning_rate <= -0.4999995")]
     [InlineData("-eq 0.1", "training_config.learning_rate >= 0.0999999 AND training_config.learning_rate <= 0.1000001")]
     [InlineData("-gt $nearlyLargestFloat", "training_config.learning_rate >= 3.3999966E+38")]
-    public void A_fraction_is_sent_with_a_margin(string condition, string filter) =>
-        Block.IsSent($"$_.TrainingConfig.LearningRate {condition}", filter);
+    public void Widens_the_bounds_of_a_floating_point_number(string condition, string filter) =>
+        Block.AssertPushedDown($"$_.TrainingConfig.LearningRate {condition}", filter);
 
     [EngineTheory]
     [InlineData("$_.TrainingConfig.LearningRate -in 1, 2")]
-    public void Of_several_fractions_each_has_its_margin(string block) =>
-        Block.IsSent(
+    public void Widens_the_bounds_of_each_of_several_floating_point_numbers(string block) =>
+        Block.AssertPushedDown(
             block,
             "(training_config.learning_rate >= 0.999999 AND training_config.learning_rate <= 1.000001)"
                 + " OR (training_config.learning_rate >= 1.999998 AND training_config.learning_rate <= 2.000002)"
@@ -130,17 +133,17 @@ public sealed class NumberComparisonTests
     [EngineTheory]
     [InlineData("-not ($_.TrainingConfig.LearningRate -le 0.5)")]
     [InlineData("-not ($_.TrainingConfig.LearningRate -ne 0.5)")]
-    public void A_negation_is_true_of_what_is_not_a_number_so_it_stays(string block) =>
+    public void Keeps_a_negated_floating_point_comparison_local_because_it_matches_NaN(string block) =>
         Assert.Equal(
-            "it does not certainly mean the same to the service",
-            Assert.Single(Block.Translate(block).Kept).Reason
+            "it has no exact equivalent on the service",
+            Assert.Single(Block.Translate(block).LocalConditions).Reason
         );
 
     [EngineTheory]
     [InlineData("$_.TrainingConfig.LearningRate -eq $largestFloat")]
     [InlineData("$_.TrainingConfig.LearningRate -in 1, $largestFloat")]
-    public void What_the_service_cannot_hold_stays_here(string block) =>
-        Block.Stays(block, "it does not certainly mean the same to the service");
+    public void Keeps_a_comparison_local_with_a_number_beyond_float32(string block) =>
+        Block.AssertLocal(block, "it has no exact equivalent on the service");
 
     [EngineTheory]
     [InlineData("$_.UseReservation")]
@@ -148,16 +151,21 @@ public sealed class NumberComparisonTests
     [InlineData("$true -eq $_.UseReservation")]
     [InlineData("$_.UseReservation -eq 7")]
     [InlineData("$_.UseReservation -in $true")]
-    public void A_switch_that_is_on_is_asked_for(string block) => Block.IsSent(block, "use_reservation = true");
+    public void Pushes_down_a_boolean_that_must_be_true(string block) =>
+        Block.AssertPushedDown(block, "use_reservation = true");
 
     [EngineTheory]
-    [InlineData("$_.UseReservation -eq $false", "it holds for jobs without UseReservation too")]
-    [InlineData("$_.UseReservation -ne $true", "it holds for jobs without UseReservation too")]
-    [InlineData("$_.UseReservation -gt $true", "it never holds")]
-    public void A_switch_that_may_be_off_stays_here(string block, string reason) => Block.Stays(block, reason);
+    [InlineData("$_.UseReservation -eq $false", "it also matches jobs without UseReservation")]
+    [InlineData("$_.UseReservation -ne $true", "it also matches jobs without UseReservation")]
+    [InlineData("$_.UseReservation -gt $true", "it never matches")]
+    public void Keeps_a_boolean_condition_local_that_matches_false_or_nothing(string block, string reason) =>
+        Block.AssertLocal(block, reason);
 
     [EngineTheory]
     [InlineData("-not $_.UseReservation")]
-    public void A_switch_that_is_negated_stays_here(string block) =>
-        Assert.Equal("it holds for jobs without UseReservation too", Assert.Single(Block.Translate(block).Kept).Reason);
+    public void Keeps_a_negated_boolean_local(string block) =>
+        Assert.Equal(
+            "it also matches jobs without UseReservation",
+            Assert.Single(Block.Translate(block).LocalConditions).Reason
+        );
 }

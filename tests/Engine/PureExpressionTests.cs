@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>Which expressions are evaluated before there is a job.</summary>
+/// <summary>Which expressions are evaluated once, before the first job.</summary>
 public sealed class PureExpressionTests
 {
     [EngineTheory]
@@ -37,7 +37,7 @@ public sealed class PureExpressionTests
     [InlineData("(Get-Date).ToUniversalTime()")]
     [InlineData("(Get-Date).ToLocalTime()")]
     [InlineData("((Get-Date) - (New-TimeSpan -Days 30))")]
-    public void Is_one(string expression) => Assert.True(IsOne(expression));
+    public void Accepts_a_pure_expression(string expression) => Assert.True(IsPure(expression));
 
     [EngineTheory]
     [InlineData("$_")]
@@ -76,7 +76,7 @@ public sealed class PureExpressionTests
     [InlineData("@{ a = 1 }")]
     [InlineData("{ 1 }")]
     [InlineData("($limit = 1)")]
-    public void Is_none(string expression) => Assert.False(IsOne(expression));
+    public void Rejects_an_impure_expression(string expression) => Assert.False(IsPure(expression));
 
     [EngineTheory]
     [InlineData("$x = 1")]
@@ -90,10 +90,10 @@ public sealed class PureExpressionTests
     [InlineData("$queue.$method()")]
     [InlineData("Set-Variable x 1")]
     [InlineData("Get-Date > file")]
-    public void A_variable_is_none_where_the_block_changes_something(string change)
+    public void Rejects_a_variable_in_a_block_with_side_effects(string sideEffect)
     {
-        Assert.False(IsOne("$limit", change));
-        Assert.True(IsOne("3", change));
+        Assert.False(IsPure("$limit", sideEffect));
+        Assert.True(IsPure("3", sideEffect));
     }
 
     [EngineTheory]
@@ -103,12 +103,13 @@ public sealed class PureExpressionTests
     [InlineData("[int] $_.Name")]
     [InlineData("-$y")]
     [InlineData("Get-Date")]
-    public void A_variable_is_one_where_the_block_changes_nothing(string other) => Assert.True(IsOne("$limit", other));
+    public void Accepts_a_variable_in_a_block_without_side_effects(string other) =>
+        Assert.True(IsPure("$limit", other));
 
-    private static bool IsOne(string expression, string other = "1")
+    private static bool IsPure(string expression, string other = "1")
     {
         var block = Block.Parse($"({expression}); {other}");
         var first = (PipelineAst)block.EndBlock.Statements[0];
-        return PureExpression.IsOne(((CommandExpressionAst)first.PipelineElements[0]).Expression, block);
+        return PureExpression.IsPure(((CommandExpressionAst)first.PipelineElements[0]).Expression, block);
     }
 }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>Slips of the pen that PowerShell takes without a word.</summary>
+/// <summary>Warnings about mistakes that PowerShell accepts silently.</summary>
 public sealed class ScriptBlockLinterTests
 {
     [EngineTheory]
@@ -15,20 +15,21 @@ public sealed class ScriptBlockLinterTests
     [InlineData("$_.Nope.Length -gt 2", "Nope")]
     [InlineData("$_.Nope -and ($_.Dataset | Where-Object { if ($_) { 1 } })", "Nope")]
     [InlineData("$_.'State.Text' -eq 'x'", "State.Text")]
-    public void A_property_that_a_job_does_not_have(string block, string property) =>
+    public void Warns_about_a_property_that_jobs_do_not_have(string block, string property) =>
         Assert.Equal(
-            $"A job has no property {property}, so it is $null to the filter: Get-FwDpoJob -First 1 | Get-Member shows those it has.",
-            Assert.Single(Block.Problems(block))
+            $"Jobs have no property {property}, so it is always $null in the filter. "
+                + "To list the properties, run: Get-FwDpoJob -First 1 | Get-Member.",
+            Assert.Single(Block.Warnings(block))
         );
 
     [EngineTheory]
     [InlineData("$_.create_time -gt $since", "create_time", "CreateTime")]
     [InlineData("$_.'TrainingConfig.Epochs' -gt 2", "TrainingConfig.Epochs", "TrainingConfig.Epochs")]
     [InlineData("$_.training_config.epochs -gt 2", "training_config", "TrainingConfig")]
-    public void A_name_of_the_wire_in_place_of_the_property(string block, string name, string property) =>
+    public void Suggests_the_property_for_a_name_of_the_service(string block, string name, string property) =>
         Assert.Equal(
-            $"A job has no property {name}, so it is $null to the filter: here it is {property}.",
-            Assert.Single(Block.Problems(block))
+            $"Jobs have no property {name}, so it is always $null in the filter. Use {property}.",
+            Assert.Single(Block.Warnings(block))
         );
 
     [EngineTheory]
@@ -44,10 +45,15 @@ public sealed class ScriptBlockLinterTests
     [InlineData("' Failed' -eq $_.State", "State", " Failed", "Failed")]
     [InlineData("$_.Status.Code -eq 'RESOURCE_EXHAUSTED'", "Status.Code", "RESOURCE_EXHAUSTED", "ResourceExhausted")]
     [InlineData("$_.Status.Code -eq 'not_found'", "Status.Code", "not_found", "NotFound")]
-    public void A_word_that_is_spelled_otherwise_here(string block, string property, string text, string meant) =>
+    public void Suggests_the_value_for_a_spelling_of_the_service(
+        string block,
+        string property,
+        string text,
+        string value
+    ) =>
         Assert.Equal(
-            $"The filter compares {property} with '{text}', which no {property} is equal to: here it is '{meant}'.",
-            Assert.Single(Block.Problems(block))
+            $"The filter compares {property} with '{text}', which equals no {property}. Use '{value}'.",
+            Assert.Single(Block.Warnings(block))
         );
 
     [EngineTheory]
@@ -59,53 +65,53 @@ public sealed class ScriptBlockLinterTests
     [InlineData("'4' -eq $_.State", "State", "4", "JobState")]
     [InlineData("$_.State -eq 'Failed,Expired'", "State", "Failed,Expired", "JobState")]
     [InlineData("$_.Status.Code -eq 'JOB_STATE_INTERNAL'", "Status.Code", "JOB_STATE_INTERNAL", "RpcCode")]
-    public void A_word_that_is_no_value(string block, string property, string text, string type) =>
+    public void Warns_about_a_string_that_equals_no_value(string block, string property, string text, string type) =>
         Assert.Equal(
-            $"The filter compares {property} with '{text}', which no {property} is equal to. "
-                + $"The values are those of [Fireworks.DpoJobs.Models.{type}].",
-            Assert.Single(Block.Problems(block))
+            $"The filter compares {property} with '{text}', which equals no {property}. "
+                + $"To list the values, run: [Enum]::GetNames([Fireworks.DpoJobs.{type}]).",
+            Assert.Single(Block.Warnings(block))
         );
 
     [EngineTheory]
     [InlineData("$_.State -eq 'JOB_STATE_UNPAUSED'", "JOB_STATE_UNPAUSED")]
     [InlineData("$_.State -eq 'JOB_STATE_PARTIALLY_COMPLETED'", "JOB_STATE_PARTIALLY_COMPLETED")]
-    public void A_state_to_come_has_no_name_here(string block, string text) =>
+    public void Suggests_StateText_for_a_state_unknown_to_this_version(string block, string text) =>
         Assert.Equal(
-            $"The filter compares State with '{text}', which no State is equal to: "
-                + "this version does not know it, and only StateText has it.",
-            Assert.Single(Block.Problems(block))
+            $"The filter compares State with '{text}', which equals no State. "
+                + "This version of the module does not know that state, so compare StateText instead.",
+            Assert.Single(Block.Warnings(block))
         );
 
     [EngineTheory]
     [InlineData("$_.State -eq 'Failed', 'Expired'")]
     [InlineData("$_.State -ne $states")]
     [InlineData("$states -eq $_.State")]
-    public void One_value_compared_with_a_list(string block) =>
+    public void Warns_about_an_enum_compared_with_a_list(string block) =>
         Assert.Equal(
-            "The filter compares State with a list, which PowerShell takes for one value: -in asks for any of them.",
-            Assert.Single(Block.Problems(block))
+            "The filter compares State with a list as if it were one value. To match any of its items, use -in.",
+            Assert.Single(Block.Warnings(block))
         );
 
     [EngineTheory]
     [InlineData("$_.Nope -and $_.State -eq 'Faild' -and $_.No")]
-    public void Each_of_several_slips(string block) => Assert.Equal(3, Block.Problems(block).Count);
+    public void Warns_about_each_of_several_mistakes(string block) => Assert.Equal(3, Block.Warnings(block).Count);
 
     [EngineTheory]
     [InlineData(60, false)]
     [InlineData(61, true)]
-    public void A_long_text_is_shown_by_its_beginning(int length, bool isCut)
+    public void Truncates_long_text_in_a_warning(int length, bool isTruncated)
     {
         var text = new string('x', length);
-        var shown = isCut ? text.Remove(60) + "…" : text;
+        var shown = isTruncated ? text.Remove(60) + "…" : text;
 
         Assert.Contains(
             $"property {shown},",
-            Assert.Single(Block.Problems($"$_.{text}")),
+            Assert.Single(Block.Warnings($"$_.{text}")),
             System.StringComparison.Ordinal
         );
         Assert.Contains(
             $"with '{shown}',",
-            Assert.Single(Block.Problems($"$_.State -eq '{text}'")),
+            Assert.Single(Block.Warnings($"$_.State -eq '{text}'")),
             System.StringComparison.Ordinal
         );
     }
@@ -142,5 +148,5 @@ public sealed class ScriptBlockLinterTests
     [InlineData("$_ | Add-Member Zed 1; $_.Zed -eq 1")]
     [InlineData("switch ($_.Dataset) { { $_.Nope } { 1 } }")]
     [InlineData("trap { $_.Exception } $_.Dataset")]
-    public void What_may_be_meant_so_is_no_problem(string block) => Assert.Empty(Block.Problems(block));
+    public void Does_not_warn_about_a_block_that_may_be_intended(string block) => Assert.Empty(Block.Warnings(block));
 }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>Which part of a script block the service is asked for, and why the rest stays here.</summary>
+/// <summary>Which part of a script block is pushed down, and why the rest is local.</summary>
 public sealed class ScriptBlockTranslatorTests
 {
     private const string Failed = "state = JOB_STATE_FAILED";
@@ -22,7 +22,8 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("-not -not ($_.State -eq 'Failed')", Failed)]
     [InlineData("-not ($_.State -ne 'Failed' -or $_.TrainingConfig.Epochs -ne 3)", $"{Failed} AND {ThreeEpochs}")]
     [InlineData("-not ($_.State -ne 'Failed' -and $_.TrainingConfig.Epochs -ne 3)", $"{Failed} OR {ThreeEpochs}")]
-    public void A_block_of_conditions_is_sent(string block, string filter) => Assert.Equal(filter, Block.Filter(block));
+    public void Pushes_down_conditions_joined_by_and_or_and_not(string block, string filter) =>
+        Assert.Equal(filter, Block.Filter(block));
 
     [EngineTheory]
     [InlineData("$_.Nope -and $_.State -eq 'Failed'", Failed, "$_.Nope")]
@@ -33,20 +34,17 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("$_.State -eq 'Failed' -or $_.Nope", "", "$_.State -eq 'Failed' -or $_.Nope")]
     [InlineData("-not ($_.State -eq 'Failed' -and $_.Nope)", "", "-not ($_.State -eq 'Failed' -and $_.Nope)")]
     [InlineData("$_.Nope -and $_.No", "", "$_.Nope;$_.No")]
-    public void Of_a_block_in_part_the_rest_is_told(string block, string filter, string kept)
+    public void Pushes_down_a_part_and_reports_the_rest_as_local(string block, string filter, string local)
     {
         Assert.Equal(filter, Block.Filter(block));
-        Assert.Equal(kept.Split(';'), Block.Translate(block).Kept.Select(part => part.Text));
+        Assert.Equal(local.Split(';'), Block.Translate(block).LocalConditions.Select(part => part.Text));
     }
 
     [EngineTheory]
-    [InlineData(
-        "$_.State -eq 'Failed' -or $_.State -like 'P*'",
-        "-like does not certainly mean the same to the service"
-    )]
-    [InlineData("$_.State -like 'P*' -or $_.Nope", "-like does not certainly mean the same to the service")]
-    public void What_is_joined_by_or_stays_for_the_reason_of_its_first_part_that_stays(string block, string reason) =>
-        Block.Stays(block, reason);
+    [InlineData("$_.State -eq 'Failed' -or $_.State -like 'P*'", "-like has no exact equivalent on the service")]
+    [InlineData("$_.State -like 'P*' -or $_.Nope", "-like has no exact equivalent on the service")]
+    public void Gives_the_reason_of_the_first_local_side_of_an_or(string block, string reason) =>
+        Block.AssertLocal(block, reason);
 
     [EngineTheory]
     [InlineData("")]
@@ -61,8 +59,8 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("$_.State -eq 'Failed' > file")]
     [InlineData("Test-It $_.State")]
     [InlineData("if ($_.State -eq 'Failed') { 1 }")]
-    public void Only_a_block_of_one_expression_is_looked_into(string block) =>
-        Block.Stays(block, "only a block of one expression is looked into");
+    public void Keeps_a_block_local_that_is_not_a_single_expression(string block) =>
+        Block.AssertLocal(block, "only blocks of a single expression are translated");
 
     [EngineTheory]
     [InlineData("$true")]
@@ -72,39 +70,40 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("($_.State -eq 'Failed' | Out-Null)")]
     [InlineData("($_.State -eq 'Failed' > file)")]
     [InlineData("-bnot $_.State")]
-    public void Other_expressions_stay(string block) => Block.Stays(block, "the service has no such condition");
+    public void Keeps_expressions_local_without_an_equivalent_on_the_service(string block) =>
+        Block.AssertLocal(block, "it has no equivalent on the service");
 
     [EngineTheory]
-    [InlineData("$_.State -like 'F*'", "-like does not certainly mean the same to the service")]
-    [InlineData("$_.Dataset -match 'x'", "-match does not certainly mean the same to the service")]
-    [InlineData("$_.State + 1", "+ does not certainly mean the same to the service")]
-    [InlineData("$_.State -xor $true", "-xor does not certainly mean the same to the service")]
-    [InlineData("$_.State -is [string]", "-is does not certainly mean the same to the service")]
-    [InlineData("1 -eq 1", "it does not compare a property of the job itself")]
-    [InlineData("($_.State) -eq 'Failed'", "it does not compare a property of the job itself")]
-    [InlineData("$_ -eq 1", "it does not compare a property of the job itself")]
-    [InlineData("$_.Name.Length.ToString() -eq 1", "it does not compare a property of the job itself")]
-    [InlineData("$job.State -eq 'Failed'", "it does not compare a property of the job itself")]
-    [InlineData("$_.TrainingConfig.Epochs -eq $_.LossConfig.KlBeta", "its value is not known before the block runs")]
-    [InlineData("$_.TrainingConfig.Epochs -eq $unknown", "its value is not known before the block runs")]
-    [InlineData("$_.TrainingConfig.Epochs -eq (Get-Random)", "its value is not known before the block runs")]
+    [InlineData("$_.State -like 'F*'", "-like has no exact equivalent on the service")]
+    [InlineData("$_.Dataset -match 'x'", "-match has no exact equivalent on the service")]
+    [InlineData("$_.State + 1", "+ has no exact equivalent on the service")]
+    [InlineData("$_.State -xor $true", "-xor has no exact equivalent on the service")]
+    [InlineData("$_.State -is [string]", "-is has no exact equivalent on the service")]
+    [InlineData("1 -eq 1", "it does not compare a property of $_")]
+    [InlineData("($_.State) -eq 'Failed'", "it does not compare a property of $_")]
+    [InlineData("$_ -eq 1", "it does not compare a property of $_")]
+    [InlineData("$_.Name.Length.ToString() -eq 1", "it does not compare a property of $_")]
+    [InlineData("$job.State -eq 'Failed'", "it does not compare a property of $_")]
+    [InlineData("$_.TrainingConfig.Epochs -eq $_.LossConfig.KlBeta", "the value is unknown until the block runs")]
+    [InlineData("$_.TrainingConfig.Epochs -eq $unknown", "the value is unknown until the block runs")]
+    [InlineData("$_.TrainingConfig.Epochs -eq (Get-Random)", "the value is unknown until the block runs")]
     [InlineData("$_.State -eq 'Failed', 'Expired'", "it compares with a list")]
     [InlineData("$_.State -eq $states", "it compares with a list")]
     [InlineData("$states -eq $_.State", "it compares with a list")]
-    [InlineData("'Failed' -in $_.State", "it looks for a value in a list of the job's")]
-    [InlineData("$_.State -contains 'Failed'", "it looks for a value in a list of the job's")]
-    [InlineData("$_.Nope -eq 1", "Nope is no field of the service")]
-    [InlineData("$_.ToString -eq 1", "ToString is no field of the service")]
-    [InlineData("$_.Duration -gt '02:00'", "Duration is computed here")]
-    [InlineData("$_.TrainingConfig -eq 1", "TrainingConfig is looked at here")]
-    [InlineData("$_.State", "whether something is set is looked at here")]
-    [InlineData("$_.Dataset -eq $null", "whether something is set is looked at here")]
-    [InlineData("$_.Dataset -eq $nothing", "whether something is set is looked at here")]
-    [InlineData("$_.State -in $none", "whether something is set is looked at here")]
-    [InlineData("$_.State -in $withNothing", "whether something is set is looked at here")]
-    [InlineData("$_.State -gt 'nope'", "PowerShell cannot compare the two")]
-    public void A_comparison_stays_where_its_meaning_is_in_doubt(string block, string reason) =>
-        Block.Stays(block, reason);
+    [InlineData("'Failed' -in $_.State", "it searches a property of the job for a value")]
+    [InlineData("$_.State -contains 'Failed'", "it searches a property of the job for a value")]
+    [InlineData("$_.Nope -eq 1", "Nope is not a field of the service")]
+    [InlineData("$_.ToString -eq 1", "ToString is not a field of the service")]
+    [InlineData("$_.Duration -gt '02:00'", "Duration is computed locally")]
+    [InlineData("$_.TrainingConfig -eq 1", "TrainingConfig can only be compared locally")]
+    [InlineData("$_.State", "whether a property is set is tested locally")]
+    [InlineData("$_.Dataset -eq $null", "whether a property is set is tested locally")]
+    [InlineData("$_.Dataset -eq $nothing", "whether a property is set is tested locally")]
+    [InlineData("$_.State -in $none", "whether a property is set is tested locally")]
+    [InlineData("$_.State -in $withNothing", "whether a property is set is tested locally")]
+    [InlineData("$_.State -gt 'nope'", "PowerShell cannot compare the values")]
+    public void Keeps_a_comparison_local_when_the_service_may_evaluate_it_differently(string block, string reason) =>
+        Block.AssertLocal(block, reason);
 
     [EngineTheory]
     [InlineData("in $states")]
@@ -112,8 +111,8 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("cin $states")]
     [InlineData("in $wrappedStates")]
     [InlineData("in 'Failed', 'Cancelled'")]
-    public void Values_of_a_list_are_asked_for_one_by_one(string condition) =>
-        Block.IsSent($"$_.State -{condition}", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED");
+    public void Pushes_down_each_value_of_a_list(string condition) =>
+        Block.AssertPushedDown($"$_.State -{condition}", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED");
 
     [EngineTheory]
     [InlineData("$states -contains $_.State", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED")]
@@ -126,29 +125,32 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("$_.State -in 'Failed'", "state = JOB_STATE_FAILED")]
     [InlineData("$_.TrainingConfig.Epochs -in 2, 3", "training_config.epochs = 2 OR training_config.epochs = 3")]
     [InlineData("2, 3 -contains $_.TrainingConfig.Epochs", "training_config.epochs = 2 OR training_config.epochs = 3")]
-    public void A_list_may_stand_on_either_side(string block, string filter) => Block.IsSent(block, filter);
+    public void Accepts_a_list_on_either_side(string block, string filter) => Block.AssertPushedDown(block, filter);
 
     [EngineTheory]
     [InlineData("$_.TrainingConfig.Epochs -eq $wrapped")]
     [InlineData("$_.trainingconfig.EPOCHS -eq $LIMIT")]
-    public void Wrapping_and_case_do_not_matter(string block) => Block.IsSent(block, ThreeEpochs);
+    public void Accepts_wrapped_values_and_any_case(string block) => Block.AssertPushedDown(block, ThreeEpochs);
 
     [EngineTheory]
     [InlineData("  $_.Nope   -and \n\n  $_.No ", "$_.Nope", "$_.No")]
     [InlineData("  $_.Nope  -like\n \t'x'  ", "$_.Nope -like 'x'", null)]
-    public void What_stays_is_shown_in_one_line(string block, string first, string? second) =>
-        Assert.Equal(second is null ? [first] : [first, second], Block.Translate(block).Kept.Select(part => part.Text));
+    public void Shows_a_local_condition_on_one_line(string block, string first, string? second) =>
+        Assert.Equal(
+            second is null ? [first] : [first, second],
+            Block.Translate(block).LocalConditions.Select(part => part.Text)
+        );
 
     [EngineTheory]
     [InlineData(100, false)]
     [InlineData(101, true)]
-    public void What_stays_and_is_long_is_shown_by_its_beginning(int length, bool isCut)
+    public void Truncates_a_long_local_condition(int length, bool isTruncated)
     {
         var block = "$_.Nope -like '" + new string('x', length - 16) + "'";
 
-        var shown = Assert.Single(Block.Translate(block).Kept).Text;
+        var shown = Assert.Single(Block.Translate(block).LocalConditions).Text;
 
-        Assert.Equal(isCut ? block.Remove(100) + "…" : block, shown);
+        Assert.Equal(isTruncated ? block.Remove(100) + "…" : block, shown);
     }
 
     [EngineTheory]
@@ -157,17 +159,17 @@ public sealed class ScriptBlockTranslatorTests
     {
         var block = $"$_.DisplayName -match '{new string('x', 76)}{emoji}'";
 
-        Assert.Equal(block.Remove(99) + "…", Assert.Single(Block.Translate(block).Kept).Text);
+        Assert.Equal(block.Remove(99) + "…", Assert.Single(Block.Translate(block).LocalConditions).Text);
     }
 
     [EngineTheory]
     [InlineData("$_.A -and $_.B")]
-    public void Every_part_that_stays_has_its_reason(string block) =>
+    public void Gives_a_reason_for_each_local_condition(string block) =>
         Assert.Equal(
             [
-                new LocalCondition("$_.A", "whether something is set is looked at here"),
-                new LocalCondition("$_.B", "whether something is set is looked at here"),
+                new LocalCondition("$_.A", "whether a property is set is tested locally"),
+                new LocalCondition("$_.B", "whether a property is set is tested locally"),
             ],
-            Block.Translate(block).Kept
+            Block.Translate(block).LocalConditions
         );
 }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Engine;
 
-/// <summary>Conditions on text.</summary>
+/// <summary>Conditions on strings.</summary>
 public sealed class TextComparisonTests
 {
     [EngineTheory]
@@ -12,11 +12,14 @@ public sealed class TextComparisonTests
     [InlineData("TrainingConfig.OutputModel", "training_config.output_model")]
     [InlineData("TrainingConfig.BaseModel", "training_config.base_model")]
     [InlineData("TrainingConfig.WarmStartFrom", "training_config.warm_start_from")]
-    public void Names_are_sent_where_case_matters(string property, string field)
+    public void Pushes_down_a_case_sensitive_comparison_of_a_name(string property, string field)
     {
-        Block.IsSent($"$_.{property} -ceq 'a/b-c@d.~!'", $"{field} = \"a/b-c@d.~!\"");
-        Block.IsSent($"$_.{property} -cin 'a', 'b'", $"{field} = \"a\" OR {field} = \"b\"");
-        Block.Stays($"$_.{property} -eq 'a'", "it ignores case, and the service does not; -ceq would be sent");
+        Block.AssertPushedDown($"$_.{property} -ceq 'a/b-c@d.~!'", $"{field} = \"a/b-c@d.~!\"");
+        Block.AssertPushedDown($"$_.{property} -cin 'a', 'b'", $"{field} = \"a\" OR {field} = \"b\"");
+        Block.AssertLocal(
+            $"$_.{property} -eq 'a'",
+            "it ignores case, unlike the service; -ceq and -cin are pushed down"
+        );
     }
 
     [EngineTheory]
@@ -27,24 +30,27 @@ public sealed class TextComparisonTests
     [InlineData("é")]
     [InlineData("a\u200b")]
     [InlineData("\u007f")]
-    public void Names_with_other_characters_stay_here(string value) =>
-        Block.Stays(
+    public void Keeps_a_name_local_with_characters_beyond_plain_ASCII(string value) =>
+        Block.AssertLocal(
             $"$_.Dataset -ceq '{value.Replace("'", "''", System.StringComparison.Ordinal)}'",
-            "its value has characters that the service may read otherwise"
+            "the value contains characters that the service may interpret differently"
         );
 
     [EngineTheory]
-    [InlineData("$_.Dataset -cin 'a', 'a b'", "its value has characters that the service may read otherwise")]
-    [InlineData("$_.Dataset -ceq 3", "its value is not text")]
-    [InlineData("$_.Dataset -cin 'a', 3", "its value is not text")]
     [InlineData(
-        "$_.DisplayName -ceq 'a'",
-        "DisplayName may hold any characters, which PowerShell compares in its own way"
+        "$_.Dataset -cin 'a', 'a b'",
+        "the value contains characters that the service may interpret differently"
     )]
-    [InlineData("$_.Dataset -cne 'a'", "it holds for jobs without Dataset too")]
-    [InlineData("$_.Dataset -ceq ''", "it holds for jobs without Dataset too")]
-    [InlineData("$_.Dataset -cgt 'a'", "the order of text is not the same there")]
-    public void Other_conditions_stay_here(string block, string reason) => Block.Stays(block, reason);
+    [InlineData("$_.Dataset -ceq 3", "the value is not a string")]
+    [InlineData("$_.Dataset -cin 'a', 3", "the value is not a string")]
+    [InlineData("$_.DisplayName -ceq 'a'", "DisplayName may contain characters that the service compares differently")]
+    [InlineData("$_.Dataset -cne 'a'", "it also matches jobs without Dataset")]
+    [InlineData("$_.Dataset -ceq ''", "it also matches jobs without Dataset")]
+    [InlineData("$_.Dataset -cgt 'a'", "the service may order strings differently")]
+    public void Keeps_a_string_comparison_local_when_the_service_may_evaluate_it_differently(
+        string block,
+        string reason
+    ) => Block.AssertLocal(block, reason);
 
     [EngineTheory]
     [InlineData("$_.TrainingConfig.Region -eq 'us_iowa_1'", "training_config.region = US_IOWA_1")]
@@ -52,7 +58,8 @@ public sealed class TextComparisonTests
     [InlineData("$_.LossConfig.Method -eq 'Dpo'", "loss_config.method = DPO")]
     [InlineData("$_.Purpose -eq 'azAZ_09'", "purpose = AZAZ_09")]
     [InlineData("$_.Purpose -in 'a', 'b'", "purpose = A OR purpose = B")]
-    public void Words_of_an_open_set_are_sent_in_capitals(string block, string filter) => Block.IsSent(block, filter);
+    public void Pushes_down_a_value_of_an_open_enum_in_upper_case(string block, string filter) =>
+        Block.AssertPushedDown(block, filter);
 
     [EngineTheory]
     [InlineData("$_.Purpose -eq 'a-b'")]
@@ -60,11 +67,12 @@ public sealed class TextComparisonTests
     [InlineData("$_.Purpose -eq ''")]
     [InlineData("$_.Purpose -eq 'É'")]
     [InlineData("$_.Purpose -in 'A', 'a b'")]
-    public void What_is_no_such_word_stays_here(string block) =>
-        Block.Stays(block, "Purpose may hold any characters, which PowerShell compares in its own way");
+    public void Keeps_a_string_local_that_is_not_a_name_of_an_enum_value(string block) =>
+        Block.AssertLocal(block, "Purpose may contain characters that the service compares differently");
 
     [EngineTheory]
-    [InlineData("$_.Purpose -ne 'A'", "it holds for jobs without Purpose too")]
-    [InlineData("$_.Purpose -gt 'A'", "the order of text is not the same there")]
-    public void Words_of_an_open_set_have_no_order(string block, string reason) => Block.Stays(block, reason);
+    [InlineData("$_.Purpose -ne 'A'", "it also matches jobs without Purpose")]
+    [InlineData("$_.Purpose -gt 'A'", "the service may order strings differently")]
+    public void Keeps_inequalities_of_an_open_enum_local(string block, string reason) =>
+        Block.AssertLocal(block, reason);
 }

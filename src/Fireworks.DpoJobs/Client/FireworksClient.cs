@@ -39,25 +39,8 @@ internal sealed class FireworksClient
     /// <param name="pageToken">The token of the page. Null for the first.</param>
     /// <param name="cancellationToken">Cancelled by the user.</param>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
-    public async Task<DpoJobPage> ListDpoJobsAsync(
-        ListQuery query,
-        string? pageToken,
-        CancellationToken cancellationToken
-    )
-    {
-        try
-        {
-            return await SendAsync(List(query, pageToken), cancellationToken).ConfigureAwait(false);
-        }
-        catch (FwApiException refusal) when (refusal.IsInvalidArgument && query.Filter is not null)
-        {
-            if (FilterDiagnostics.Underline(WithoutKey(query.Filter)) is { } marked)
-            {
-                throw refusal.Append("\n" + marked);
-            }
-            throw;
-        }
-    }
+    public Task<DpoJobPage> ListDpoJobsAsync(ListQuery query, string? pageToken, CancellationToken cancellationToken) =>
+        SendAsync(List(query, pageToken), cancellationToken);
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string DescribeList(ListQuery query, string? pageToken) => List(query, pageToken).Describe(_connection);

@@ -5,7 +5,7 @@ using System.Security;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Checks a key, finds its account, and keeps both for the commands of this runspace.</summary>
+/// <summary>Validates an API key, finds its account, and stores both for the commands of this runspace.</summary>
 [Cmdlet(
     VerbsCommunications.Connect,
     "FwAccount",
@@ -15,7 +15,7 @@ namespace Fireworks.DpoJobs;
 public sealed class ConnectFwAccountCommand : FwCmdlet
 {
     /// <summary>
-    /// The API key. Default: that of -Profile, of FIREWORKS_API_KEY, or of the official command line's
+    /// The API key. Default: the key of -Profile, of FIREWORKS_API_KEY, or of the official command line's file
     /// <c>~/.fireworks/auth.ini</c>.
     /// </summary>
     [Parameter(Position = 0)]
@@ -23,40 +23,40 @@ public sealed class ConnectFwAccountCommand : FwCmdlet
     [SecureStringOnly]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>The account's id (or <c>accounts/id</c>). Default: the account of the key, where it has exactly one.</summary>
+    /// <summary>The account's id, or its name <c>accounts/id</c>. Default: the account of the key, if it has exactly one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? AccountId { get; set; }
 
     /// <summary>
-    /// The address of the service: https, or http on this machine. Default: FIREWORKS_BASE_URL, else
+    /// The address of the service: https, or http on this machine. Default: FIREWORKS_BASE_URL, otherwise
     /// <c>https://api.fireworks.ai</c>.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public Uri? BaseUri { get; set; }
 
-    /// <summary>A profile of the official command line, <c>~/.fireworks/profiles/{name}</c>: its key goes before the environment's.</summary>
+    /// <summary>A profile of the official command line, <c>~/.fireworks/profiles/{name}</c>: its key takes precedence over the environment's.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     [ArgumentCompleter(typeof(ProfileCompleter))]
     public string? Profile { get; set; }
 
-    /// <summary>How long one try of a request may take, in seconds, 1 to 3600. Default: 60.</summary>
+    /// <summary>The time limit of each attempt of a request, in seconds, 1 to 3600. Default: 60.</summary>
     [Parameter]
     [ValidateRange(1, 3600)]
     public int? TimeoutSec { get; set; }
 
-    /// <summary>How often a request is tried again at most, 0 to 10. Default: 2.</summary>
+    /// <summary>The maximum number of retries of a request, 0 to 10. Default: 2.</summary>
     [Parameter]
     [ValidateRange(0, 10)]
     public int? MaximumRetryCount { get; set; }
 
-    /// <summary>Writes the connection, for -Connection of the other commands.</summary>
+    /// <summary>Writes the connection, for the -Connection parameter of other commands.</summary>
     [Parameter]
     public SwitchParameter PassThru { get; set; }
 
-    /// <summary>Sends nothing: the key is not checked, and an account that is not named is looked up later.</summary>
+    /// <summary>Sends no request: the key is not validated, and the account is looked up later unless it is named.</summary>
     [Parameter]
     public SwitchParameter SkipValidation { get; set; }
 
@@ -81,9 +81,9 @@ public sealed class ConnectFwAccountCommand : FwCmdlet
                 connection = Validate(connection);
             }
         }
-        catch (FwException exception)
+        catch (FwException failure)
         {
-            Throw(exception, connection.BaseUri);
+            Throw(failure, connection.BaseUri);
         }
         ConnectionStore.Set(Runspace.DefaultRunspace, connection);
         if (PassThru)

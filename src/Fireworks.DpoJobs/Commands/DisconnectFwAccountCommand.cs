@@ -3,7 +3,7 @@ using System.Management.Automation.Runspaces;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Forgets the connection of this runspace. Nothing happens where there is none.</summary>
+/// <summary>Removes the connection of this runspace. Does nothing if there is none.</summary>
 [Cmdlet(
     VerbsCommunications.Disconnect,
     "FwAccount",

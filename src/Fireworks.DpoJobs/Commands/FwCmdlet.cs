@@ -5,23 +5,29 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>What every cmdlet of the module shares: waiting for the client without missing a stop, its log, and errors.</summary>
+/// <summary>The base of all cmdlets of the module: waiting for requests, cancellation, messages and errors.</summary>
 public abstract class FwCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly PipelineLog _log = new();
-    private int _waits;
+    private readonly PipelineLog _log;
 
-    /// <summary>Takes the token once: a page that is fetched ahead may look at it after the command's end.</summary>
-    protected FwCmdlet() => Stopped = _stop.Token;
+    /// <summary>Initializes the cmdlet.</summary>
+    protected FwCmdlet()
+    {
+        _log = new PipelineLog(this);
+        // Stored, because a page that was requested ahead may read the token after the source was disposed.
+        Stopped = _stop.Token;
+    }
 
-    /// <summary>Cancelled when the user stops the pipeline, or a later command has enough.</summary>
+    /// <summary>Cancelled when the user stops the pipeline, or when a later command needs no more objects.</summary>
     private protected CancellationToken Stopped { get; }
 
-    /// <summary>Ctrl-C, or the pipeline is stopped otherwise.</summary>
+    private protected IClientLog Log => _log;
+
+    /// <summary>Cancels running requests when the pipeline is stopped, for example by Ctrl-C.</summary>
     protected override void StopProcessing() => _stop.Cancel();
 
-    /// <summary>Ends what still runs: after a downstream Select-Object has enough, this alone is called.</summary>
+    /// <summary>Cancels running requests. After <c>Select-Object -First</c>, PowerShell calls only this method.</summary>
     public void Dispose()
     {
         _stop.Cancel();
@@ -32,28 +38,29 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
 
     private protected FireworksClient CreateClient(FwConnection connection) => new(connection, _log);
 
-    private protected IClientLog Log => _log;
-
-    /// <summary>Finds key, account and address. An unusable configuration ends the command.</summary>
+    /// <summary>Finds the API key, the account and the address. Ends the command when they cannot be used.</summary>
     private protected FwConnection Resolve(ConnectionSettings settings)
     {
         try
         {
-            return new ConnectionResolver(Environment.GetEnvironmentVariable, HomeFolder.Path, WriteWarning).Resolve(
-                settings
-            );
+            return new ConnectionResolver(
+                Environment.GetEnvironmentVariable,
+                FirectlConfig.HomeFolder,
+                WriteWarning
+            ).Resolve(settings);
         }
         catch (FwConfigurationException exception)
         {
-            ThrowTerminatingError(Record(exception, null));
+            Throw(exception, null);
             throw;
         }
     }
 
     /// <summary>
-    /// Waits for the client on the pipeline thread, writing its log meanwhile. Returns within moments of a stop, whatever
-    /// the client does.
+    /// Waits for a task on the pipeline thread, and writes queued messages meanwhile. Returns immediately when the pipeline is
+    /// stopped, even if the task continues.
     /// </summary>
+    /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     private protected T Wait<T>(Task<T> task)
     {
         _ = task.ContinueWith(
@@ -67,9 +74,9 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
         {
             while (true)
             {
-                // Before the queue is emptied: a line that was queued before the end must be written before the result.
+                // Read first: messages that were queued before the task completed must be written before its result.
                 var isCompleted = task.IsCompleted;
-                WriteLog();
+                _log.Write();
                 if (isCompleted)
                 {
 #pragma warning disable VSTHRD002 // It has completed.
@@ -85,42 +92,14 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
         }
     }
 
-    /// <summary>Reports a failure of one object and goes on.</summary>
-    private protected void Report(Exception exception, object? target) => WriteError(Record(exception, target));
+    /// <summary>Writes a non-terminating error.</summary>
+    private protected void Report(FwException exception, object? target) => WriteError(Record(exception, target));
 
-    /// <summary>Reports a failure and ends the command.</summary>
-    private protected void Throw(Exception exception, object? target) =>
+    /// <summary>Ends the command with an error.</summary>
+    private protected void Throw(FwException exception, object? target) =>
         ThrowTerminatingError(Record(exception, target));
 
-    private static ErrorRecord Record(Exception exception, object? target) =>
+    private static ErrorRecord Record(FwException exception, object? target) =>
         ErrorRecords.From(exception, target)
-        ?? throw new InvalidOperationException("A failure without a record.", exception);
-
-    private void WriteLog()
-    {
-        while (_log.TryTake(out var entry))
-        {
-            if (entry.Kind == LogEntryKind.Warning)
-            {
-                WriteWarning(entry.Text);
-                continue;
-            }
-            if (entry.Text is { } text)
-            {
-                WriteVerbose(text);
-            }
-            if (entry.Kind != LogEntryKind.Line)
-            {
-                // Requests that run side by side share one record.
-                _waits += entry.Kind == LogEntryKind.RetryOver ? -1 : 1;
-                var isOver = _waits == 0;
-                WriteProgress(
-                    new ProgressRecord(0, MyInvocation.MyCommand.Name, entry.Text ?? "Trying again")
-                    {
-                        RecordType = isOver ? ProgressRecordType.Completed : ProgressRecordType.Processing,
-                    }
-                );
-            }
-        }
-    }
+        ?? throw new InvalidOperationException("An exception has no error record.", exception);
 }

@@ -5,29 +5,29 @@ using System.Security;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>What the cmdlets that call the service share: which connection, which account.</summary>
+/// <summary>The base of all cmdlets that call the service: the connection and the account.</summary>
 public abstract class FwConnectedCmdlet : FwCmdlet
 {
-    private FwConnection? _resolved;
+    private FwConnection? _connection;
     private FireworksClient? _client;
 
     /// <summary>
-    /// The account's id (or <c>accounts/id</c>). Default: the connection's; for a key from the environment,
-    /// FIREWORKS_ACCOUNT_ID; else the account of the key, which is looked up once.
+    /// The account's id, or its name <c>accounts/id</c>. Default: the account of the connection; for a key from the environment,
+    /// FIREWORKS_ACCOUNT_ID; otherwise the account of the key, which is looked up once.
     /// </summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? AccountId { get; set; }
 
     /// <summary>
-    /// The connection to use. Default: that of Connect-FwAccount in this runspace, else what the environment and the
-    /// official command line's files say. Takes a connection along into <c>ForEach-Object -Parallel</c>.
+    /// The connection to use, for example in <c>ForEach-Object -Parallel</c>. Default: the connection of Connect-FwAccount in this
+    /// runspace, otherwise the environment and the files of the official command line.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
     public FwConnection? Connection { get; set; }
 
-    /// <summary>The API key, in place of the connection's.</summary>
+    /// <summary>The API key to use instead of the connection's.</summary>
     [Parameter]
     [ValidateNotNull]
     [SecureStringOnly]
@@ -35,25 +35,26 @@ public abstract class FwConnectedCmdlet : FwCmdlet
 
     private protected FireworksClient Client => _client ?? throw NotBegun();
 
-    /// <summary>Finds key and address, before anything comes down the pipeline.</summary>
+    /// <summary>Finds the API key and the address.</summary>
     protected override void BeginProcessing()
     {
-        _resolved = Resolve(
+        _connection = Resolve(
             new ConnectionSettings
             {
                 ApiKey = ApiKey,
                 Connection = Connection ?? ConnectionStore.Find(Runspace.DefaultRunspace),
             }
         );
-        _client = CreateClient(_resolved);
+        _client = CreateClient(_connection);
     }
 
-    /// <summary>The account that is meant by what has been bound so far.</summary>
+    /// <summary>The id of the account to use. Looks it up when nothing names it.</summary>
+    /// <exception cref="FwException">The account could not be determined.</exception>
     private protected string FindAccount()
     {
-        var connection = _resolved ?? throw NotBegun();
-        var setting = AccountId is null ? connection.Account : new AccountSource(AccountId, "-AccountId");
-        return setting?.ToId() ?? Wait(AccountLookup.FindAsync(connection, Client, Stopped));
+        var connection = _connection ?? throw NotBegun();
+        var account = AccountId is null ? connection.Account : new AccountSource(AccountId, "-AccountId");
+        return account?.ToId() ?? Wait(AccountLookup.FindAsync(connection, Client, Stopped));
     }
 
     private static InvalidOperationException NotBegun() => new("BeginProcessing has not run.");

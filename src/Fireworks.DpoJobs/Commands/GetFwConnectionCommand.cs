@@ -4,8 +4,7 @@ using System.Management.Automation.Runspaces;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Shows the connection that the commands of this runspace use: account, address, and where the key came from. Sends
-/// nothing.
+/// Gets the connection that the commands of this runspace use: account, address, and the source of the key. Sends no request.
 /// </summary>
 [Cmdlet(
     VerbsCommon.Get,
@@ -15,7 +14,7 @@ namespace Fireworks.DpoJobs;
 [OutputType(typeof(FwConnection))]
 public sealed class GetFwConnectionCommand : FwCmdlet
 {
-    /// <summary>Writes the connection of Connect-FwAccount, else what the environment and the files give.</summary>
+    /// <summary>Writes the connection of Connect-FwAccount, otherwise the one of the environment and the configuration files.</summary>
     protected override void EndProcessing() =>
         WriteObject(Resolve(new ConnectionSettings { Connection = ConnectionStore.Find(Runspace.DefaultRunspace) }));
 }

@@ -4,7 +4,7 @@ using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Lists the DPO jobs of an account, or gets single ones.</summary>
+/// <summary>Lists the DPO jobs of an account, or gets individual jobs.</summary>
 [Cmdlet(
     VerbsCommon.Get,
     "FwDpoJob",
@@ -13,16 +13,16 @@ namespace Fireworks.DpoJobs;
 )]
 [OutputType(typeof(DpoJob), ParameterSetName = [ListSet, IdSet])]
 [OutputType(typeof(DpoJobPage), ParameterSetName = [PageSet])]
-public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
+public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
 {
     private const string ListSet = "List";
     private const string PageSet = "Page";
     private const string IdSet = "Id";
-    private const int MaximumThrottleLimit = 64;
+    private const int MaxThrottleLimit = 64;
 
     private int _written;
 
-    /// <summary>Ids or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or jobs from another call.</summary>
+    /// <summary>Ids or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or job objects.</summary>
     [Parameter(
         ParameterSetName = IdSet,
         Mandatory = true,
@@ -34,24 +34,24 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
     [DpoJobReference]
     public DpoJobReference[] Id { get; set; } = [];
 
-    /// <summary>All pages. Each holds 200 jobs unless -PageSize says otherwise.</summary>
+    /// <summary>Lists all jobs. Each request returns 200 jobs unless -PageSize is set.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     public SwitchParameter All { get; set; }
 
-    /// <summary>The first n jobs of the listing. No more pages are asked for than that takes.</summary>
+    /// <summary>Lists the first n jobs. Requests no more pages than necessary. Takes precedence over -All.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [ValidateRange(1, int.MaxValue)]
     public int First { get; set; }
 
-    /// <summary>Pages (<see cref="DpoJobPage"/>) instead of jobs, to go through a listing by hand.</summary>
+    /// <summary>Writes pages (<see cref="DpoJobPage"/>) instead of jobs, to page through a listing yourself.</summary>
     [Parameter(ParameterSetName = PageSet, Mandatory = true)]
     public SwitchParameter AsPage { get; set; }
 
     /// <summary>
-    /// Which jobs: an AIP-160 filter that the service evaluates, sent as it is (<c>'state = JOB_STATE_FAILED'</c>), or a script
-    /// block as Where-Object takes it (<c>{ $_.State -eq 'Failed' }</c>). Of a block, the service is asked for the part that
-    /// certainly means the same to it; the result is always that of Where-Object with the same block.
+    /// Selects jobs: an AIP-160 filter, which is sent to the service unchanged (<c>'state = JOB_STATE_FAILED'</c>), or a script
+    /// block as in Where-Object (<c>{ $_.State -eq 'Failed' }</c>). The part of a script block that can be translated exactly is
+    /// sent to the service. The result is always that of Where-Object with the same script block.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
@@ -59,8 +59,8 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
     public JobFilter? Filter { get; set; }
 
     /// <summary>
-    /// Jobs in any of these states: <c>Failed, Cancelled</c>. The service's spelling (<c>JOB_STATE_FAILED</c>) is taken too, also of
-    /// states that this version does not know.
+    /// Selects jobs in any of these states: <c>Failed, Cancelled</c>. The service's names (<c>JOB_STATE_FAILED</c>) are accepted
+    /// too, including those that this version does not know.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
@@ -69,67 +69,63 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
     [ArgumentCompleter(typeof(JobStateCompleter))]
     public string[] State { get; set; } = [];
 
-    /// <summary>Jobs created at this time or later: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
+    /// <summary>Selects jobs created at this time or later: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateNotNull]
     public PointInTime? CreatedAfter { get; set; }
 
-    /// <summary>Jobs created before this time: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
+    /// <summary>Selects jobs created before this time: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateNotNull]
     public PointInTime? CreatedBefore { get; set; }
 
     /// <summary>
-    /// Fields to order by, each with " desc" for a descending order: <c>'CreateTime desc'</c>. The service orders by
-    /// name when there is none.
+    /// The fields to order by, each followed by " desc" for descending order: <c>'CreateTime desc'</c>. Default: by name.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ArgumentCompleter(typeof(OrderByCompleter))]
     public string[]? OrderBy { get; set; }
 
-    /// <summary>Jobs on a page, 1 to 200. The service's default is 50; with -All it is 200 here.</summary>
+    /// <summary>The number of jobs per request, 1 to 200. Default: 50, the service's default; with -All and -First, 200.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateRange(1, ListQuery.MaximumPageSize)]
     public int PageSize { get; set; }
 
     /// <summary>
-    /// Where to begin: the NextPageToken of a page that was read with the same other parameters. Empty for the start. An age
-    /// (<c>-CreatedAfter 7d</c>) is another time with every call: give a time instead.
+    /// The page to start at: the NextPageToken of a page that was listed with otherwise the same parameters. Empty for the first
+    /// page. An age (<c>-CreatedAfter 7d</c>) is a different time in each call, so use a time instead.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     public string? PageToken { get; set; }
 
     /// <summary>
-    /// How many requests of a listing may run side by side, 1 to 64. With more than one, the jobs past the first page are cut into
-    /// so many ranges of creation time, which are read at the same time; what comes, and in which order, stays the same. Takes
-    /// effect on listings of six pages or more: with -All by name or by creation time, with -First by name.
+    /// The maximum number of parallel requests, 1 to 64. Default: 1. With more than one, the jobs after the first page are split
+    /// into ranges of creation time that are read in parallel; the result and its order stay the same. Has an effect on listings
+    /// of at least six pages: with -All by name or creation time, with -First by name.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
-    [ValidateRange(1, MaximumThrottleLimit)]
+    [ValidateRange(1, MaxThrottleLimit)]
     public int ThrottleLimit { get; set; } = 1;
 
     /// <summary>
-    /// Fields to return; all others are <c>$null</c>. Without Name in it, a job that the service sends twice cannot be
-    /// recognised.
+    /// The fields to return; all others are <c>$null</c>. Without Name, jobs that the service returns twice cannot be recognized.
     /// </summary>
     [Parameter]
     [ArgumentCompleter(typeof(ReadMaskCompleter))]
     public string[]? ReadMask { get; set; }
 
-    /// <summary>Lists once, or gets each job that comes down the pipeline.</summary>
+    /// <summary>Lists jobs, or gets each job that comes down the pipeline.</summary>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == IdSet)
         {
-            foreach (var reference in Id)
-            {
-                GetJob(reference);
-            }
+            var readMask = FieldList.ToReadMask(ReadMask);
+            ForEachJob(Id, name => WriteObject(Wait(Client.GetDpoJobAsync(name, readMask, Stopped))));
         }
         else
         {
@@ -137,32 +133,52 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
         }
     }
 
-    private void GetJob(DpoJobReference reference)
-    {
-        object target = reference.ToString();
-        try
-        {
-            var name = reference.Resolve(FindAccount);
-            target = name.ToString();
-            WriteObject(Wait(Client.GetDpoJobAsync(name, FieldList.ToReadMask(ReadMask), Stopped)));
-        }
-        catch (Exception exception) when (IsFatal(exception))
-        {
-            Throw(exception, target);
-        }
-        catch (FwException exception)
-        {
-            Report(exception, target);
-        }
-    }
-
-    // The key is refused, so the next job would fail in the same way. A 403 of another kind is about one account.
-    private static bool IsFatal(Exception exception) =>
-        exception is FwConfigurationException or FwApiException { IsKeyRejected: true };
+    private bool HasEnough => First > 0 && _written >= First;
 
     private void ListJobs()
     {
-        var selection = JobSelection.Create(this, Filter, State, CreatedAfter, CreatedBefore);
+        var plan = ListingPlan.Create(CreateOptions());
+        using var block = Filter?.ScriptBlock is { } script ? new WhereObject(script, SessionState.LanguageMode) : null;
+        Func<DpoJob, bool> isWanted = block is null ? _ => true : block.Passes;
+        string? target = null;
+        DpoJobListing? listing = null;
+        IDpoJobPager? pager = null;
+        try
+        {
+            var account = FindAccount();
+            target = ResourceName.OfCollection(account, ResourceName.DpoJobs);
+            listing = new DpoJobListing(Client, account, plan, Log, Stopped);
+            pager = listing.CreatePager();
+            while (pager.HasMore && !HasEnough)
+            {
+                var page = Wait(pager.ReadPageAsync());
+                WritePage(page, isWanted, plan.ReadsAhead ? pager : null);
+                WarnIfIncomplete(page, listing);
+            }
+        }
+        catch (FwException failure) when (pager?.ResumePoint is { } point)
+        {
+            // A token that the user passed need not be repeated.
+            var hint =
+                point.PageToken is { } token && token == plan.Options.PageToken
+                    ? ""
+                    : $"Everything before this page has been written. To continue, run the same command with {CreateHint(point, listing!)}.";
+            Throw(failure.Append(hint, point.PageToken), target);
+        }
+        catch (FwException failure)
+        {
+            Throw(failure, target);
+        }
+    }
+
+    private ListingOptions CreateOptions()
+    {
+        var now = SystemClock.Instance.UtcNow;
+        var selection = new JobSelection(
+            new JobCriteria(State, CreatedAfter?.Resolve(now), CreatedBefore?.Resolve(now)),
+            Filter?.Text,
+            Filter?.ScriptBlock is { } block ? ScriptBlockFilter.Translate(this, block) : null
+        );
         foreach (var line in selection.Describe())
         {
             WriteVerbose(Client.WithoutKey(line));
@@ -171,84 +187,77 @@ public sealed class GetFwDpoJobCommand : FwConnectedCmdlet
         {
             WriteWarning(Client.WithoutKey(warning));
         }
-        var request = new ListingPlan(this, selection);
-        string? target = null;
-        DpoJobListing? listing = null;
-        IDpoJobPager? pager = null;
-        using var block = selection.Block is { } filter ? new WhereObject(filter, SessionState.LanguageMode) : null;
-        try
+        return new ListingOptions(selection)
         {
-            var query = request.CreateQuery(FindAccount());
-            target = ResourceName.OfCollection(query.AccountId, ResourceName.DpoJobs);
-            listing = new DpoJobListing(Client, query, selection.Filter, request.WholePageSize, Log, Stopped);
-            pager = request.CreatePager(listing, Log);
-            while (pager.HasMore && !HasEnough)
-            {
-                var page = Wait(pager.ReadPageAsync());
-                Write(page, block, request.ReadsAhead ? pager.ReadAhead : () => { });
-                WarnOfMore(page, request, listing, isFiltered: block is not null);
-            }
-        }
-        catch (FwException failure) when (failure.ResumePoint is { } point)
-        {
-            failure.SetResumePoint(
-                request.Complete(point, listing!) with
-                {
-                    Remaining = First > 0 ? First - _written : null,
-                },
-                isKnown: !pager!.HasRead
-            );
-            Throw(failure, target);
-        }
-        catch (FwException exception)
-        {
-            Throw(exception, target);
-        }
+            All = All,
+            First = First > 0 ? First : null,
+            PageSize = PageSize > 0 ? PageSize : null,
+            PageToken = string.IsNullOrEmpty(PageToken) ? null : PageToken,
+            OrderBy = FieldList.ToOrderBy(OrderBy),
+            ReadMask = FieldList.ToReadMask(ReadMask),
+            ThrottleLimit = ThrottleLimit,
+        };
     }
 
-    private bool HasEnough => First > 0 && _written >= First;
-
-    private void Write(DpoJobPage page, WhereObject? block, Action readAhead)
+    private void WritePage(DpoJobPage page, Func<DpoJob, bool> isWanted, IDpoJobPager? readAhead)
     {
         if (AsPage)
         {
-            readAhead();
-            if (block is not null)
-            {
-                page.Jobs = [.. page.Jobs.Where(block.Passes)];
-            }
+            readAhead?.ReadAhead();
+            page.Jobs = [.. page.Jobs.Where(isWanted)];
             WriteObject(page);
             return;
         }
-        foreach (var job in page.Jobs)
+        for (var i = 0; i < page.Jobs.Count && !HasEnough; i++)
         {
-            if (block?.Passes(job) != false)
+            if (i == 1)
+            {
+                readAhead?.ReadAhead();
+            }
+            if (isWanted(page.Jobs[i]))
             {
                 _written++;
-                WriteObject(job);
-                if (HasEnough)
-                {
-                    return;
-                }
+                WriteObject(page.Jobs[i]);
             }
-            readAhead();
         }
-        readAhead();
     }
 
-    private void WarnOfMore(DpoJobPage page, ListingPlan request, DpoJobListing listing, bool isFiltered)
+    private void WarnIfIncomplete(DpoJobPage page, DpoJobListing listing)
     {
         if (All || First > 0 || AsPage || page.NextPageToken is not { } token)
         {
             return;
         }
-        // Where this page stands in the listing is known only from its start, and of what is filtered here only part is wanted.
-        var rest =
-            request.IsFromStart && !isFiltered && !listing.IsFilterRefused ? page.TotalSize - page.Jobs.Count : null;
-        var what = rest > 0 ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")} waiting" : "More jobs are waiting";
-        var point = request.Complete(new ResumePoint(token, null, null), listing);
+        var options = listing.Plan.Options;
+        // The position of this page is only known at the start, and local filtering removes an unknown number of jobs.
+        var isCountKnown = options is { PageToken: null, Selection.HasScriptBlock: false } && !listing.IsFilterRejected;
+        var rest = isCountKnown ? page.TotalSize - page.Jobs.Count : null;
         WriteWarning(
-            $"{what}: this is one page. Use -All for every job, -First for a number of them, or go on with {point}."
+            $"Only {(options.PageToken is null ? "the first" : "one")} page was returned; "
+                + (
+                    rest > 0
+                        ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")} available."
+                        : "more jobs are available."
+                )
+                + $" Use -All, -First <n>, or continue with {CreateHint(new ResumePoint(token), listing)}."
         );
+    }
+
+    private ResumeHint CreateHint(ResumePoint point, DpoJobListing listing)
+    {
+        var options = listing.Plan.Options;
+        var hasNewTimestamps = options.Selection.Filter.HasTimestamps && !listing.IsFilterRejected;
+        return new ResumeHint
+        {
+            PageToken = point.PageToken,
+            PageSize = listing.PageSize,
+            ReadMask =
+                point.PageToken is not null && listing.Plan.ReadMask != options.ReadMask ? listing.Plan.ReadMask : null,
+            First = options.First - _written,
+            // A token is only valid with its filter, and ages and script blocks may now give other timestamps.
+            Filter = point.Filter ?? (hasNewTimestamps ? listing.Filter : null),
+            HasScriptBlock = options.Selection.HasScriptBlock,
+            RepeatsJobs = point.RepeatsJobs,
+        };
     }
 }

@@ -6,12 +6,12 @@ using System.Text;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>A Fireworks.ai API key. It leaves this object in the Authorization header only.</summary>
+/// <summary>A Fireworks.ai API key. Only the Authorization header gets its text.</summary>
 [DebuggerDisplay("(API key)")]
 internal sealed class ApiKey
 {
-    private const int ShortestKeyToShow = 16;
-    private const int ShownCharacters = 4;
+    private const int MinLengthToShowEnd = 16;
+    private const int EndLength = 4;
 
     private readonly string _key;
 
@@ -24,13 +24,13 @@ internal sealed class ApiKey
     /// <summary>Where the key came from.</summary>
     public string Source { get; }
 
-    /// <summary>The last four characters. Null for a key too short to show so much of.</summary>
-    public string? End => _key.Length < ShortestKeyToShow ? null : _key.Substring(_key.Length - ShownCharacters);
+    /// <summary>The last four characters. Null for a key of fewer than 16 characters, of which they would show too much.</summary>
+    public string? End => _key.Length < MinLengthToShowEnd ? null : _key.Substring(_key.Length - EndLength);
 
-    /// <summary>Takes a key.</summary>
-    /// <param name="key">The key's text.</param>
-    /// <param name="source">Where it came from.</param>
-    /// <exception cref="FwConfigurationException">The key cannot stand in a header: it is empty or has blanks, line breaks or other characters in it.</exception>
+    /// <summary>Creates a key.</summary>
+    /// <param name="key">The text of the key.</param>
+    /// <param name="source">Where it came from, for error messages.</param>
+    /// <exception cref="FwConfigurationException">The key is empty or contains characters other than visible ASCII.</exception>
     public static ApiKey Create(string key, string source)
     {
         if (key.Length == 0)
@@ -41,16 +41,16 @@ internal sealed class ApiKey
         {
             if (character is not (> ' ' and < '\u007f'))
             {
-                var what = character is '\r' or '\n' ? "a line break" : "a blank, control or non-ASCII character";
+                var what = character is '\r' or '\n' ? "a line break" : "a space, control or non-ASCII character";
                 throw new FwConfigurationException(
-                    $"The API key from {source} holds {what}, so it was not sent. Copy the key again, alone and whole."
+                    $"The API key from {source} contains {what}, so it was not sent. Copy the complete key again, without surrounding text."
                 );
             }
         }
         return new ApiKey(key, source);
     }
 
-    /// <summary>Tells keys apart without being one: a SHA-256 hash.</summary>
+    /// <summary>A SHA-256 hash, which identifies the key without revealing it.</summary>
     public string Fingerprint
     {
         get
@@ -64,12 +64,12 @@ internal sealed class ApiKey
         }
     }
 
-    /// <summary>The value of the Authorization header.</summary>
+    /// <summary>Returns the value of the Authorization header.</summary>
     public AuthenticationHeaderValue ToHeader() => new("Bearer", _key);
 
-    /// <summary>Takes the key out of a text that is to be shown.</summary>
+    /// <summary>Replaces the key in a string with a placeholder.</summary>
     public string Redact(string text) => text.Replace(_key, "(API key)");
 
-    /// <summary>A placeholder; never the key.</summary>
+    /// <summary>Returns a placeholder.</summary>
     public override string ToString() => "(API key)";
 }

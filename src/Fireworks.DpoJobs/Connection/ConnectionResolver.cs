@@ -1,33 +1,34 @@
 using System;
 using System.Collections.Generic;
 using System.Net;
+using System.Security;
 
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Finds key, account and address. First hit wins: parameter, connection, environment, the files of the official command
-/// line. A connection's or a file's account goes with that source's own key only: an account that belongs to another key
-/// would be an error that is hard to understand.
+/// Finds the key, the account and the address. First match wins: parameter, connection, environment, files of firectl. The
+/// account of a connection or a file is used only with the key of the same source, because an account of another key would
+/// cause a confusing error.
 /// </summary>
 /// <param name="environment">Reads an environment variable. Null when it is not set.</param>
-/// <param name="homeFolder">The user's home folder.</param>
-/// <param name="warn">Hears of what is unwise but works.</param>
+/// <param name="homeFolder">The user's home folder. Empty when there is none.</param>
+/// <param name="warn">Receives warnings.</param>
 internal sealed class ConnectionResolver(Func<string, string?> environment, string homeFolder, Action<string> warn)
 {
-    /// <summary>The key (name as in the service's SDK).</summary>
+    /// <summary>The key (name from the Python SDK).</summary>
     public const string ApiKeyVariable = "FIREWORKS_API_KEY";
 
-    /// <summary>The account (name as in the service's SDK).</summary>
+    /// <summary>The account (name from the Python SDK).</summary>
     public const string AccountIdVariable = "FIREWORKS_ACCOUNT_ID";
 
-    /// <summary>The address (name as in the service's SDK).</summary>
+    /// <summary>The address (name from the Python SDK).</summary>
     public const string BaseUrlVariable = "FIREWORKS_BASE_URL";
 
-    /// <summary>The profile of the official command line's files (name as other tools have it).</summary>
+    /// <summary>The profile of firectl (name used by other tools).</summary>
     public const string ProfileVariable = "FIREWORKS_PROFILE";
 
-    /// <summary>Puts a connection together.</summary>
-    /// <exception cref="FwConfigurationException">There is no usable key or address; the text lists what was looked at.</exception>
+    /// <summary>Creates a connection.</summary>
+    /// <exception cref="FwConfigurationException">No valid key or address was found. The message lists the sources.</exception>
     public FwConnection Resolve(ConnectionSettings settings)
     {
         var (key, account) = FindApiKey(settings);
@@ -44,35 +45,35 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
 
     private (ApiKey Key, AccountSource? Account) FindApiKey(ConnectionSettings settings)
     {
-        var looked = new List<string>();
+        var checkedSources = new List<string>();
         if (settings.ApiKey is not null)
         {
             var text = new NetworkCredential("", settings.ApiKey).Password;
             return (ApiKey.Create(text, "-ApiKey"), EnvironmentAccount());
         }
-        looked.Add("-ApiKey (not given)");
+        checkedSources.Add("-ApiKey (not specified)");
 
         if (settings.Connection is { } connection)
         {
             return (connection.ApiKey, connection.Account);
         }
-        looked.Add("Connect-FwAccount in this runspace (not connected)");
+        checkedSources.Add("Connect-FwAccount in this runspace (not connected)");
 
         if (settings.Profile is not null)
         {
-            return FromFiles(settings.Profile, looked) ?? throw NoKey(looked);
+            return FromFiles(settings.Profile, checkedSources) ?? throw NoKey(checkedSources);
         }
         if (environment(ApiKeyVariable) is { } key)
         {
             return (ApiKey.Create(key, Variable(ApiKeyVariable)), EnvironmentAccount());
         }
-        looked.Add($"{Variable(ApiKeyVariable)} (not set)");
+        checkedSources.Add($"{Variable(ApiKeyVariable)} (not set)");
 
         var profile = environment(ProfileVariable) is { Length: > 0 } name ? name : null;
-        return FromFiles(profile, looked) ?? throw NoKey(looked);
+        return FromFiles(profile, checkedSources) ?? throw NoKey(checkedSources);
     }
 
-    private (ApiKey, AccountSource?)? FromFiles(string? profile, List<string> looked)
+    private (ApiKey, AccountSource?)? FromFiles(string? profile, List<string> checkedSources)
     {
         var files = FirectlConfig.Read(homeFolder, profile, warn);
         if (files.ApiKey is { } key)
@@ -82,12 +83,12 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
                 : files.Account ?? EnvironmentAccount();
             return (ApiKey.Create(key, files.AuthenticationPath), account);
         }
-        looked.Add($"{files.AuthenticationPath} ({(files.Exists ? "no api_key there" : "there is no such file")})");
+        checkedSources.Add($"{files.AuthenticationPath} ({(files.Exists ? "contains no api_key" : "file not found")})");
         return null;
     }
 
-    private static FwConfigurationException NoKey(List<string> looked) =>
-        new($"There is no API key. Looked at, in this order: {string.Join("; ", looked)}.");
+    private static FwConfigurationException NoKey(List<string> checkedSources) =>
+        new($"No API key was found. Checked, in order: {string.Join("; ", checkedSources)}.");
 
     private AccountSource? EnvironmentAccount() =>
         environment(AccountIdVariable) is { Length: > 0 } account
@@ -101,4 +102,29 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
         : BaseAddress.Default;
 
     private static string Variable(string name) => $"the environment variable {name}";
+}
+
+/// <summary>The settings of a call. Null for a setting that was not specified.</summary>
+internal sealed record ConnectionSettings
+{
+    /// <summary>The -ApiKey parameter.</summary>
+    public SecureString? ApiKey { get; init; }
+
+    /// <summary>The -AccountId parameter.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>The -BaseUri parameter, as typed.</summary>
+    public string? BaseUri { get; init; }
+
+    /// <summary>The -Profile parameter, which takes precedence over the environment.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>The -Connection parameter, or the connection of the runspace.</summary>
+    public FwConnection? Connection { get; init; }
+
+    /// <summary>The -TimeoutSec parameter.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>The -MaximumRetryCount parameter.</summary>
+    public int? MaximumRetryCount { get; init; }
 }

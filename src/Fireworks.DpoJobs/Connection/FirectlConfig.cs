@@ -3,34 +3,51 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Security;
+#if NET
+using System.Collections.Concurrent;
+#endif
+
 
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// What the official command line (firectl) keeps of a sign-in: <c>~/.fireworks/auth.ini</c> (api_key, account_id) and
-/// <c>settings.ini</c> (account_id), or the same pair in <c>~/.fireworks/profiles/{name}</c>.
+/// The files of the official CLI (firectl): <c>~/.fireworks/auth.ini</c> (api_key, account_id) and <c>settings.ini</c>
+/// (account_id), or the same files in <c>~/.fireworks/profiles/{name}</c>.
 /// </summary>
 internal sealed class FirectlConfig
 {
     private const string FolderName = ".fireworks";
     private const string ProfilesName = "profiles";
 
+#if NET
+    private static readonly ConcurrentDictionary<string, bool> WarnedFiles = new(StringComparer.Ordinal);
+#endif
+
     private FirectlConfig(string authenticationPath) => AuthenticationPath = authenticationPath;
 
-    /// <summary>The file that holds the key.</summary>
+    /// <summary>The path of the file with the key.</summary>
     public string AuthenticationPath { get; }
 
-    /// <summary>Whether that file is there.</summary>
+    /// <summary>Whether the file with the key exists.</summary>
     public bool Exists { get; private set; }
 
-    /// <summary>The key's text. Null when the file is not there, or has none.</summary>
+    /// <summary>The key. Null when the file does not exist or contains none.</summary>
     public string? ApiKey { get; private set; }
 
-    /// <summary>The account, from the file with the key or from the one beside it. Null when neither names one.</summary>
+    /// <summary>The account, from the file with the key, else from <c>settings.ini</c>. Null when neither contains one.</summary>
     public AccountSource? Account { get; private set; }
 
-    /// <summary>The names of the profiles that there are, in order. Empty when the folder is not there or cannot be read.</summary>
-    /// <param name="homeFolder">The user's home folder.</param>
+    /// <summary>
+    /// The user's home folder: HOME where it is set, as in firectl; else that of the operating system. Empty when there is
+    /// none.
+    /// </summary>
+    public static string HomeFolder =>
+        Environment.GetEnvironmentVariable("HOME") is { Length: > 0 } folder
+            ? folder
+            : Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+
+    /// <summary>The names of the profiles, sorted. Empty when their folder does not exist or cannot be read.</summary>
+    /// <param name="homeFolder">The user's home folder. Empty when there is none.</param>
     public static IReadOnlyList<string> Profiles(string homeFolder)
     {
         if (homeFolder.Length == 0)
@@ -61,10 +78,10 @@ internal sealed class FirectlConfig
     }
 
     /// <summary>Reads the files.</summary>
-    /// <param name="homeFolder">The user's home folder. Empty for none: then there are no files.</param>
+    /// <param name="homeFolder">The user's home folder. Empty when there is none; then no file is read.</param>
     /// <param name="profile">The profile. Null for none.</param>
-    /// <param name="warn">Hears of a file that others can read.</param>
-    /// <exception cref="FwConfigurationException">A file is broken or cannot be read, or the profile's name is no name.</exception>
+    /// <param name="warn">Receives a warning about a key file that other users can read.</param>
+    /// <exception cref="FwConfigurationException">A file is malformed or cannot be read, or the profile is not a folder name.</exception>
     public static FirectlConfig Read(string homeFolder, string? profile, Action<string> warn)
     {
         var folder = Path.Combine(homeFolder.Length > 0 ? homeFolder : "~", FolderName);
@@ -72,7 +89,7 @@ internal sealed class FirectlConfig
         {
             if (profile is "." or ".." || profile.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
             {
-                throw new FwConfigurationException("The profile's name is not the name of a folder.");
+                throw new FwConfigurationException("The profile name is not a valid folder name.");
             }
             folder = Path.Combine(folder, ProfilesName, profile);
         }
@@ -80,7 +97,7 @@ internal sealed class FirectlConfig
         var files = new FirectlConfig(Path.Combine(folder, "auth.ini"));
         if (homeFolder.Length == 0)
         {
-            // Nobody's home is the folder that the process happens to run in.
+            // A relative path would mean the current folder.
             return files;
         }
         foreach (var path in new[] { files.AuthenticationPath, Path.Combine(folder, "settings.ini") })
@@ -93,7 +110,7 @@ internal sealed class FirectlConfig
             if (path == files.AuthenticationPath && values.TryGetValue("api_key", out var key))
             {
                 files.ApiKey = key;
-                FilePermissions.WarnWhenOthersCanRead(path, warn);
+                WarnWhenOthersCanRead(path, warn);
             }
             if (files.Account is null && values.TryGetValue("account_id", out var account) && account.Length > 0)
             {
@@ -117,5 +134,21 @@ internal sealed class FirectlConfig
         {
             throw new FwConfigurationException($"{path} cannot be read: {exception.Message}");
         }
+    }
+
+    // Once per process and file. The access control lists of Windows are not checked.
+    private static void WarnWhenOthersCanRead(string path, Action<string> warn)
+    {
+#if NET
+        const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
+        if (
+            !OperatingSystem.IsWindows()
+            && (File.GetUnixFileMode(path) & Others) != 0
+            && WarnedFiles.TryAdd(path, true)
+        )
+        {
+            warn($"Other users of this machine can read the API key in {path}. To prevent this: chmod 600 '{path}'");
+        }
+#endif
     }
 }

@@ -3,15 +3,15 @@ using System;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Whose jobs are asked for, with which key, and where. It never changes, so one connection can be used from several
-/// runspaces at once. It shows no more of the key than its last four characters.
+/// The account, API key and address that commands use. Immutable, so several runspaces can share a connection. It shows at
+/// most the last four characters of the key.
 /// </summary>
 public sealed class FwConnection
 {
-    /// <summary>The time of one try when nothing says otherwise: that of the service's own SDK.</summary>
+    /// <summary>The default timeout of an attempt: that of the Python SDK.</summary>
     internal static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>Retries of one request when nothing says otherwise: those of the service's own SDK.</summary>
+    /// <summary>The default maximum number of retries: that of the Python SDK.</summary>
     internal const int DefaultMaximumRetryCount = 2;
 
     internal FwConnection(Uri baseUri, ApiKey apiKey)
@@ -20,30 +20,32 @@ public sealed class FwConnection
         ApiKey = apiKey;
     }
 
-    /// <summary>The account's id. Null when nothing names one: then it is looked up by the key when it is needed.</summary>
+    /// <summary>
+    /// The account ID. Null when it is not configured, or not valid: without one, commands look up the account of the key.
+    /// </summary>
     public string? AccountId => Account?.Id;
 
-    /// <summary>The address of the service. Always https, or on this machine.</summary>
+    /// <summary>The address of the service. Always https, or http on this machine.</summary>
     public Uri BaseUri { get; }
 
     /// <summary>Where the key came from, for example <c>the environment variable FIREWORKS_API_KEY</c>.</summary>
     public string ApiKeySource => ApiKey.Source;
 
-    /// <summary>The last four characters of the key, to tell keys apart. Null for a key too short to show so much of.</summary>
+    /// <summary>The last four characters of the key. Null for a key of fewer than 16 characters.</summary>
     public string? ApiKeyEnd => ApiKey.End;
 
-    /// <summary>How long one try of a request may take, from sending to the last byte.</summary>
+    /// <summary>The time limit of each attempt of a request, from sending it to the last byte of the response.</summary>
     public TimeSpan Timeout { get; internal init; } = DefaultTimeout;
 
-    /// <summary>How often one request is tried again at most.</summary>
+    /// <summary>The maximum number of retries of a request.</summary>
     public int MaximumRetryCount { get; internal init; } = DefaultMaximumRetryCount;
 
     internal ApiKey ApiKey { get; }
 
-    /// <summary>The account as somebody named it. Null when nobody did.</summary>
+    /// <summary>The account as configured. Null when it is not configured.</summary>
     internal AccountSource? Account { get; init; }
 
-    /// <summary>The same connection, for an account that has been found.</summary>
+    /// <summary>Returns the same connection with an account that was looked up.</summary>
     internal FwConnection WithAccount(string accountId) =>
         new(BaseUri, ApiKey)
         {
@@ -52,7 +54,24 @@ public sealed class FwConnection
             MaximumRetryCount = MaximumRetryCount,
         };
 
-    /// <summary>Account and address.</summary>
+    /// <summary>Returns the account and the address.</summary>
     /// <returns>For example <c>acme at https://api.fireworks.ai/</c>; never the key.</returns>
     public override string ToString() => $"{AccountId ?? "(the key's account)"} at {BaseUri}";
+}
+
+/// <summary>An account as configured. It is checked when it is used.</summary>
+/// <param name="Text">The account's ID or full name.</param>
+/// <param name="Source">Where it was configured, for error messages.</param>
+internal sealed record AccountSource(string Text, string Source)
+{
+    /// <summary>The account ID. Null when the text is neither an ID nor <c>accounts/{id}</c>.</summary>
+    public string? Id => ResourceName.ParseAccountId(Text);
+
+    /// <summary>Returns the account ID.</summary>
+    /// <exception cref="FwConfigurationException">The text is neither an ID nor <c>accounts/{id}</c>.</exception>
+    public string ToId() =>
+        Id
+        ?? throw new FwConfigurationException(
+            $"The account ID from {Source} is not valid: an ID is {ResourceName.IdRule}."
+        );
 }

@@ -5,18 +5,18 @@ using System.Linq;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The files of the official command line: <c>name = value</c>, with or without a section header, quotes, and comments
-/// with <c>#</c> and <c>;</c>. All spellings that its readers in the wild accept are taken.
+/// Parses the files of firectl: <c>name = value</c>, with or without a section header, quotes, and comments with <c>#</c>
+/// and <c>;</c>. Accepts every spelling that other readers of these files accept.
 /// </summary>
 internal static class IniFile
 {
     private static readonly string[] Sections = ["", "default", "fireworks"];
 
-    /// <summary>Reads the values outside sections and in the sections <c>default</c> and <c>fireworks</c>.</summary>
-    /// <param name="text">The file's text.</param>
-    /// <param name="path">The file, for the error.</param>
-    /// <returns>Values by name; names are lower case, with underscores. The first of several values stays.</returns>
-    /// <exception cref="FwConfigurationException">A line is none of these; the text names the line and shows nothing of it.</exception>
+    /// <summary>Parses the values outside of sections and in the sections <c>default</c> and <c>fireworks</c>.</summary>
+    /// <param name="text">The content of the file.</param>
+    /// <param name="path">The path of the file, for error messages.</param>
+    /// <returns>Values by name, in lower case with underscores. The first value of a name wins.</returns>
+    /// <exception cref="FwConfigurationException">A line is malformed. The message has its number but not its content.</exception>
     public static IReadOnlyDictionary<string, string> Parse(string text, string path)
     {
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
@@ -37,7 +37,7 @@ internal static class IniFile
             var sign = line.IndexOf('=');
             if (sign < 1)
             {
-                throw new FwConfigurationException($"Line {number} of {path} is not of the form 'name = value'.");
+                throw new FwConfigurationException($"Line {number} of {path} does not have the form 'name = value'.");
             }
             var name = line.Substring(0, sign).Trim().ToLowerInvariant().Replace('-', '_');
             if (Sections.Contains(section) && !values.ContainsKey(name))
@@ -55,11 +55,9 @@ internal static class IniFile
             var end = value.IndexOf(value[0], 1);
             return end > 0
                 ? value.Substring(1, end - 1)
-                : throw new FwConfigurationException(
-                    $"Line {number} of {path} has an opening quote and no closing one."
-                );
+                : throw new FwConfigurationException($"Line {number} of {path} has no closing quote.");
         }
-        // A comment after a value begins with a blank: a key may hold any other character.
+        // A comment after a value begins with a space or a tab, because a key may contain # and ;.
         var comment = value.IndexOfAny(['#', ';']);
         return comment > 0 && value[comment - 1] is ' ' or '\t' ? value.Substring(0, comment).TrimEnd()
             : comment == 0 ? ""

@@ -36,7 +36,7 @@ public abstract class FwException : Exception
     public string? PageToken { get; private set; }
 
     /// <summary>What went wrong, with which request, and how to continue where that is possible.</summary>
-    public override string Message => _message + _resumeHint;
+    public override string Message => _message;
 
     /// <summary>Creates a copy of this error, of the same type, whose message has a note at its end.</summary>
     /// <param name="note">The note. It is separated by a space unless it starts with white space.</param>
@@ -47,18 +47,5 @@ public abstract class FwException : Exception
         copy._message = note.Length == 0 || char.IsWhiteSpace(note[0]) ? _message + note : $"{_message} {note}";
         copy.PageToken = pageToken ?? PageToken;
         return copy;
-    }
-
-    private string _resumeHint = "";
-
-    internal ResumePoint? ResumePoint { get; private set; }
-
-    internal void SetResumePoint(ResumePoint point, bool isKnown)
-    {
-        ResumePoint = point;
-        PageToken = point.PageToken;
-        _resumeHint = isKnown
-            ? ""
-            : $" Everything before this page has been written. To go on: the same command with {point}.";
     }
 }

@@ -3,44 +3,44 @@ using System.Linq;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>What is wrong with a filter, or easily misread, in words and with its place underlined.</summary>
+/// <summary>Explains filters that have a syntax error or are easily misread.</summary>
 internal static class FilterDiagnostics
 {
-    private const int LongestShown = 100;
+    private const int MaxShownLength = 100;
     private const string Margin = "    ";
     private const string Ellipsis = "…";
 
     /// <summary>
-    /// The filter with a mark under the place where it is not one by the grammar of AIP-160, and why. Null when nothing is
-    /// wrong with its form.
+    /// The position and reason of a syntax error, and the filter with a caret below that position. Null when the filter is
+    /// well-formed.
     /// </summary>
-    public static string? Underline(string filter)
+    public static string? DescribeSyntaxError(string filter)
     {
         try
         {
             FilterParser.Parse(filter);
             return null;
         }
-        catch (FilterSyntaxException problem)
+        catch (FilterSyntaxException error)
         {
-            // Each character is shown as one, so that the mark stands under the right one.
+            // Shows each character as one character, so that the caret is at the right column.
             var line = ControlCharacters.MakeVisible(filter);
-            var start = Math.Max(0, Math.Min(problem.Position - (LongestShown / 2), line.Length - LongestShown));
+            var start = Math.Max(0, Math.Min(error.Position - (MaxShownLength / 2), line.Length - MaxShownLength));
             var head = start > 0 ? Ellipsis : "";
-            var tail = start + LongestShown < line.Length ? Ellipsis : "";
-            var shown = line.Substring(start, Math.Min(LongestShown, line.Length));
-            var mark = new string(' ', head.Length + problem.Position - start);
-            var reason = ControlCharacters.MakeVisible(problem.Message);
-            // In words too: a shell that shows errors on one line leaves nothing of the mark's place.
-            return $"At character {problem.Position + 1} of the filter: {reason}.\n{Margin}{head}{shown}{tail}\n{Margin}{mark}^";
+            var tail = start + MaxShownLength < line.Length ? Ellipsis : "";
+            var shown = line.Substring(start, Math.Min(MaxShownLength, line.Length));
+            var indent = new string(' ', head.Length + error.Position - start);
+            var reason = ControlCharacters.MakeVisible(error.Message);
+            // The position is also a number, because a shell that shows errors on one line makes the caret useless.
+            return $"At character {error.Position + 1} of the filter: {reason}.\n{Margin}{head}{shown}{tail}\n{Margin}{indent}^";
         }
     }
 
     /// <summary>
-    /// The filter with parentheses where OR, which binds tighter than AND, is read otherwise by most people. Null when it does not mix
-    /// the two, or is not a filter.
+    /// The filter with parentheses that show that OR binds tighter than AND. Null when the filter does not mix the two, or
+    /// has a syntax error.
     /// </summary>
-    public static string? PrecedenceReading(string filter)
+    public static string? ShowPrecedence(string filter)
     {
         try
         {
@@ -58,7 +58,7 @@ internal static class FilterDiagnostics
         node switch
         {
             FilterConjunction all => all.Parts.Any(part => part is FilterAlternative || MixesOrWithAnd(part)),
-            FilterSequence words => words.Parts.Any(part => part is FilterAlternative || MixesOrWithAnd(part)),
+            FilterSequence sequence => sequence.Parts.Any(part => part is FilterAlternative || MixesOrWithAnd(part)),
             FilterAlternative any => any.Parts.Any(MixesOrWithAnd),
             FilterNegation not => MixesOrWithAnd(not.Operand),
             FilterGroup group => MixesOrWithAnd(group.Inner),

@@ -3,44 +3,44 @@ using System.Text;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Reads the tokens of AIP-160 from a text. Which token may stand at a place depends on the place (a minus sign negates a
-/// term, and is an ordinary character in a text), so the parser asks for the one it can use.
+/// Reads tokens of AIP-160. Tokens depend on context (a minus sign is a negation or an ordinary character), so the parser
+/// requests the kind of token that its rule allows.
 /// </summary>
 internal sealed class FilterLexer(string text)
 {
-    private const int LongestShown = 20;
+    private const int MaxShownLength = 20;
 
-    /// <summary>The place reached.</summary>
+    /// <summary>The index of the next character.</summary>
     public int Position { get; private set; }
 
-    /// <summary>Whether the text has come to its end.</summary>
+    /// <summary>Whether all characters have been read.</summary>
     public bool IsAtEnd => Position == text.Length;
 
-    /// <summary>The character here; NUL at the end.</summary>
+    /// <summary>The next character; NUL at the end.</summary>
     public char Current => IsAtEnd ? '\0' : text[Position];
 
-    /// <summary>Whether white space has just been taken.</summary>
-    public bool IsBehindSpace => Position > 0 && char.IsWhiteSpace(text[Position - 1]);
+    /// <summary>Whether the previous character is white space.</summary>
+    public bool FollowsSpace => Position > 0 && char.IsWhiteSpace(text[Position - 1]);
 
-    /// <summary>Goes back to a place reached before.</summary>
-    public void ReturnTo(int position) => Position = position;
+    /// <summary>Whether a condition can start here.</summary>
+    public bool StartsCondition => !IsAtEnd && (Current is '(' or '"' or '\'' || IsText(Current));
 
-    /// <summary>Takes white space.</summary>
+    /// <summary>Skips white space.</summary>
     /// <returns>Whether there was any.</returns>
-    public bool TakeSpace()
+    public bool SkipSpace()
     {
         var start = Position;
-        while (!IsAtEnd && char.IsWhiteSpace(text[Position]))
+        while (char.IsWhiteSpace(Current))
         {
             Position++;
         }
         return Position > start;
     }
 
-    /// <summary>Takes one character, if it is the next.</summary>
-    public bool Take(char character)
+    /// <summary>Reads a character if it is the next one.</summary>
+    public bool TryRead(char character)
     {
-        if (IsAtEnd || text[Position] != character)
+        if (Current != character)
         {
             return false;
         }
@@ -48,10 +48,7 @@ internal sealed class FilterLexer(string text)
         return true;
     }
 
-    /// <summary>Whether a condition can begin here.</summary>
-    public bool IsAtCondition => !IsAtEnd && (Current is '(' or '"' or '\'' || IsText(Current));
-
-    /// <summary>Whether a keyword stands here, and not a function or a member whose name begins with it.</summary>
+    /// <summary>Whether a keyword is next, rather than a name that starts with it.</summary>
     public bool IsAtKeyword(string keyword)
     {
         var end = Position + keyword.Length;
@@ -59,13 +56,22 @@ internal sealed class FilterLexer(string text)
             && (end == text.Length || (text[end] is not ('(' or '.') && !IsText(text[end])));
     }
 
-    /// <summary>Takes a keyword that <see cref="IsAtKeyword"/> has seen here.</summary>
-    public void TakeKeyword(string keyword) => Position += keyword.Length;
-
-    /// <summary>Takes a comparator. Null when there is none here.</summary>
-    public FilterComparator? TakeComparator()
+    /// <summary>Reads a keyword if it is next.</summary>
+    public bool TryRead(string keyword)
     {
-        var (comparator, length) = (Current, Next) switch
+        if (!IsAtKeyword(keyword))
+        {
+            return false;
+        }
+        Position += keyword.Length;
+        return true;
+    }
+
+    /// <summary>Reads a comparator. Null when there is none.</summary>
+    public FilterComparator? ReadComparator()
+    {
+        var next = Position + 1 < text.Length ? text[Position + 1] : '\0';
+        var (comparator, length) = (Current, next) switch
         {
             ('<', '=') => (FilterComparator.LessOrEqual, 2),
             ('<', _) => (FilterComparator.Less, 1),
@@ -80,19 +86,19 @@ internal sealed class FilterLexer(string text)
         return comparator;
     }
 
-    /// <summary>Takes a text, a string or a keyword. Null when none begins here.</summary>
+    /// <summary>Reads a text, a string or a keyword. Null when there is none.</summary>
     /// <param name="isArgument">
-    /// Whether it is compared with: no comparator can follow there, so a colon belongs to the text, as in a time.
+    /// Whether the word is an argument. No comparator can follow an argument, so a colon belongs to the text, as in a time.
     /// </param>
-    /// <exception cref="FilterSyntaxException">A string has no end.</exception>
-    public FilterWord? TakeWord(bool isArgument)
+    /// <exception cref="FilterSyntaxException">A string is not terminated.</exception>
+    public FilterWord? ReadWord(bool isArgument)
     {
         if (Current is '"' or '\'')
         {
-            return TakeString();
+            return ReadString();
         }
         var start = Position;
-        while (!IsAtEnd && (IsText(text[Position]) || (isArgument && text[Position] == ':' && Position > start)))
+        while (!IsAtEnd && (IsText(Current) || (isArgument && Current == ':' && Position > start)))
         {
             Position++;
         }
@@ -101,25 +107,25 @@ internal sealed class FilterLexer(string text)
             : new FilterWord(text.Substring(start, Position - start), IsQuoted: false, new(start, Position));
     }
 
-    /// <summary>An error at this place.</summary>
-    public FilterSyntaxException Error(string expected) => new(Position, Describe(Position), expected);
+    /// <summary>A syntax error.</summary>
+    /// <param name="expected">What was expected.</param>
+    /// <param name="position">The position of the error. Null for the current position.</param>
+    public FilterSyntaxException CreateError(string expected, int? position = null) =>
+        new(position ?? Position, Describe(position ?? Position), expected);
 
-    /// <summary>Whether a character can stand in a text that is not quoted.</summary>
-    public static bool IsText(char character) =>
+    private static bool IsText(char character) =>
         !char.IsWhiteSpace(character)
         && character is not ('(' or ')' or ',' or '.' or ':' or '=' or '<' or '>' or '!' or '"' or '\'');
 
-    private char Next => Position + 1 < text.Length ? text[Position + 1] : '\0';
-
-    // A backslash takes the character behind it as it is: AIP-160 names no other escapes.
-    private FilterWord TakeString()
+    // A backslash escapes any character; AIP-160 defines no other escape sequences.
+    private FilterWord ReadString()
     {
         var start = Position;
         var quote = text[Position++];
         var content = new StringBuilder();
-        while (!IsAtEnd && text[Position] != quote)
+        while (!IsAtEnd && Current != quote)
         {
-            if (text[Position] == '\\' && Position + 1 < text.Length)
+            if (Current == '\\' && Position + 1 < text.Length)
             {
                 Position++;
             }
@@ -127,7 +133,7 @@ internal sealed class FilterLexer(string text)
         }
         if (IsAtEnd)
         {
-            throw new FilterSyntaxException(start, "a string without an end", $"a closing {quote}");
+            throw new FilterSyntaxException(start, "an unterminated string", $"a closing {quote}");
         }
         Position++;
         return new FilterWord(content.ToString(), IsQuoted: true, new(start, Position));
@@ -148,13 +154,13 @@ internal sealed class FilterLexer(string text)
             return "a string";
         }
         var end = position + 1;
-        while (IsText(text[position]) && end < text.Length && IsText(text[end]) && end - position <= LongestShown)
+        while (IsText(text[position]) && end < text.Length && IsText(text[end]) && end - position <= MaxShownLength)
         {
             end++;
         }
         var shown = text.Substring(position, end - position);
         return shown is "AND" or "OR" or "NOT"
             ? $"the keyword {shown}"
-            : $"'{Truncation.Truncate(ControlCharacters.MakeVisible(shown), LongestShown)}'";
+            : $"'{Truncation.Truncate(ControlCharacters.MakeVisible(shown), MaxShownLength)}'";
     }
 }

@@ -4,18 +4,18 @@ using System.Collections.Generic;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Parses filters by the grammar of AIP-160, each method one rule of it. In linear time, and with a limit on nesting, so
-/// that no text takes long or overflows the stack.
+/// Parses filters by the grammar of AIP-160, with one method per rule. Takes linear time and limits nesting, so that no text
+/// takes long or overflows the stack.
 /// </summary>
 internal sealed class FilterParser
 {
-    /// <summary>How many parentheses may stand inside each other.</summary>
-    public const int DeepestNesting = 100;
+    /// <summary>The maximum depth of nested parentheses.</summary>
+    public const int MaxNesting = 100;
 
     private const string And = "AND";
     private const string Or = "OR";
     private const string Not = "NOT";
-    private const string Space = "white space";
+    private const string WhiteSpace = "white space";
 
     private readonly FilterLexer _lexer;
     private int _depth;
@@ -23,42 +23,41 @@ internal sealed class FilterParser
     private FilterParser(string text) => _lexer = new FilterLexer(text);
 
     /// <summary>filter = [expression]</summary>
-    /// <returns>The tree. Null for a text without anything in it.</returns>
-    /// <exception cref="FilterSyntaxException">The text is not a filter. Nothing else is thrown.</exception>
+    /// <returns>The tree. Null when the text is empty or white space.</returns>
+    /// <exception cref="FilterSyntaxException">The text has a syntax error. No other exception is thrown.</exception>
     public static FilterNode? Parse(string text)
     {
         var parser = new FilterParser(text);
-        parser._lexer.TakeSpace();
+        parser._lexer.SkipSpace();
         if (parser._lexer.IsAtEnd)
         {
             return null;
         }
         var filter = parser.ParseExpression();
-        parser._lexer.TakeSpace();
-        return parser._lexer.IsAtEnd ? filter : throw parser.ErrorBehind("AND, OR, another condition or the end");
+        return parser._lexer.IsAtEnd ? filter : throw parser.CreateError("AND, OR, another condition or the end");
     }
 
     /// <summary>expression = sequence {WS AND WS sequence}</summary>
     private FilterNode ParseExpression() =>
-        ParseList(ParseSequence, () => TakeConnective(And), (parts, span) => new FilterConjunction(parts, span));
+        ParseList(ParseSequence, () => TryReadConnective(And), (parts, span) => new FilterConjunction(parts, span));
 
     /// <summary>sequence = factor {WS factor}</summary>
     private FilterNode ParseSequence() =>
-        ParseList(ParseFactor, IsAtNextFactor, (parts, span) => new FilterSequence(parts, span));
+        ParseList(ParseFactor, StartsFactor, (parts, span) => new FilterSequence(parts, span));
 
     /// <summary>factor = term {WS OR WS term}</summary>
     private FilterNode ParseFactor() =>
-        ParseList(ParseTerm, () => TakeConnective(Or), (parts, span) => new FilterAlternative(parts, span));
+        ParseList(ParseTerm, () => TryReadConnective(Or), (parts, span) => new FilterAlternative(parts, span));
 
     private static FilterNode ParseList(
         Func<FilterNode> parsePart,
-        Func<bool> goesOn,
+        Func<bool> hasNextPart,
         Func<IReadOnlyList<FilterNode>, FilterSpan, FilterNode> create
     )
     {
         var first = parsePart();
         List<FilterNode>? parts = null;
-        while (goesOn())
+        while (hasNextPart())
         {
             parts ??= [first];
             parts.Add(parsePart());
@@ -66,45 +65,39 @@ internal sealed class FilterParser
         return parts is null ? first : create(parts, new(first.Span.Start, parts[parts.Count - 1].Span.End));
     }
 
-    private bool TakeConnective(string keyword)
+    private bool TryReadConnective(string keyword)
     {
-        _lexer.TakeSpace();
-        if (!_lexer.IsBehindSpace || !_lexer.IsAtKeyword(keyword))
+        _lexer.SkipSpace();
+        return _lexer.FollowsSpace && TryReadKeyword(keyword);
+    }
+
+    private bool TryReadKeyword(string keyword)
+    {
+        if (!_lexer.TryRead(keyword))
         {
             return false;
         }
-        TakeKeyword(keyword);
+        if (!_lexer.SkipSpace() && _lexer.StartsCondition)
+        {
+            throw _lexer.CreateError(WhiteSpace);
+        }
         return true;
     }
 
-    private void TakeKeyword(string keyword)
-    {
-        _lexer.TakeKeyword(keyword);
-        if (!_lexer.TakeSpace() && _lexer.IsAtCondition)
-        {
-            throw _lexer.Error(Space);
-        }
-    }
-
-    // The white space before it has been taken while a connective was looked for.
-    private bool IsAtNextFactor() => _lexer.IsAtCondition && _lexer.IsBehindSpace && !_lexer.IsAtKeyword(And);
+    // Looking for OR has skipped the white space.
+    private bool StartsFactor() => _lexer.StartsCondition && _lexer.FollowsSpace && !_lexer.IsAtKeyword(And);
 
     /// <summary>term = [NOT WS | "-"] simple</summary>
     private FilterNode ParseTerm()
     {
         var start = _lexer.Position;
-        if (_lexer.IsAtKeyword(Not))
+        var isNot = TryReadKeyword(Not);
+        if (!isNot && !_lexer.TryRead('-'))
         {
-            TakeKeyword(Not);
-            return Negate(start, isMinus: false);
+            return ParseSimple();
         }
-        return _lexer.Take('-') ? Negate(start, isMinus: true) : ParseSimple();
-    }
-
-    private FilterNegation Negate(int start, bool isMinus)
-    {
         var operand = ParseSimple();
-        return new FilterNegation(operand, isMinus, new(start, operand.Span.End));
+        return new FilterNegation(operand, IsMinus: !isNot, new(start, operand.Span.End));
     }
 
     /// <summary>simple = restriction | composite</summary>
@@ -113,12 +106,12 @@ internal sealed class FilterParser
     /// <summary>composite = "(" expression ")"</summary>
     private FilterGroup ParseComposite()
     {
-        var start = Enter();
-        _lexer.TakeSpace();
+        var start = _lexer.Position;
+        OpenParenthesis();
         var inner = ParseExpression();
-        if (!Leave())
+        if (!TryCloseParenthesis())
         {
-            throw ErrorBehind("')', AND, OR or another condition");
+            throw CreateError("')', AND, OR or another condition");
         }
         return new FilterGroup(inner, new(start, _lexer.Position));
     }
@@ -127,24 +120,16 @@ internal sealed class FilterParser
     private FilterRestriction ParseRestriction()
     {
         var subject = ParseComparable(isArgument: false);
-        var end = _lexer.Position;
-        var hadSpace = _lexer.TakeSpace();
-        if (_lexer.TakeComparator() is not { } comparator)
+        _lexer.SkipSpace();
+        if (_lexer.ReadComparator() is { } comparator)
         {
-            if (_lexer.Current == '!')
-            {
-                throw _lexer.Error("!=");
-            }
-            if (hadSpace)
-            {
-                // It belongs to what follows.
-                _lexer.ReturnTo(end);
-            }
-            return new FilterRestriction(subject, null, null, subject.Span);
+            _lexer.SkipSpace();
+            var argument = ParseArgument();
+            return new FilterRestriction(subject, comparator, argument, new(subject.Span.Start, argument.Span.End));
         }
-        _lexer.TakeSpace();
-        var argument = ParseArgument();
-        return new FilterRestriction(subject, comparator, argument, new(subject.Span.Start, argument.Span.End));
+        return _lexer.Current == '!'
+            ? throw _lexer.CreateError("!=")
+            : new FilterRestriction(subject, null, null, subject.Span);
     }
 
     /// <summary>arg = comparable | composite</summary>
@@ -154,72 +139,63 @@ internal sealed class FilterParser
     /// <summary>comparable = member | function; member = value {"." field}; function = name {"." name} "(" [argList] ")"</summary>
     private FilterArgument ParseComparable(bool isArgument)
     {
+        var expected = isArgument ? "a value" : "a field or a value";
+        var expectedAfterDot = isArgument ? "a name or digits" : "a field name";
         var start = _lexer.Position;
         var parts = new List<FilterWord>();
         do
         {
             parts.Add(
-                _lexer.TakeWord(isArgument)
-                    ?? throw _lexer.Error(
-                        parts.Count == 0 ? Comparable(isArgument)
-                        : isArgument ? "a name or digits"
-                        : "a field's name"
-                    )
+                _lexer.ReadWord(isArgument) ?? throw _lexer.CreateError(parts.Count == 0 ? expected : expectedAfterDot)
             );
-        } while (_lexer.Take('.'));
+        } while (_lexer.TryRead('.'));
 
         if (_lexer.Current == '(' && parts.TrueForAll(part => !part.IsQuoted))
         {
             return ParseFunction(parts, start);
         }
-        if (parts[0].IsKeyword)
-        {
-            _lexer.ReturnTo(start);
-            throw _lexer.Error(Comparable(isArgument));
-        }
-        return new FilterMember(parts, new(start, _lexer.Position));
+        return parts[0].IsKeyword
+            ? throw _lexer.CreateError(expected, start)
+            : new FilterMember(parts, new(start, _lexer.Position));
     }
-
-    private static string Comparable(bool isArgument) => isArgument ? "a value" : "a field or a value";
 
     /// <summary>argList = arg {"," arg}</summary>
     private FilterFunction ParseFunction(List<FilterWord> name, int start)
     {
-        Enter();
-        _lexer.TakeSpace();
+        OpenParenthesis();
         var arguments = new List<FilterArgument>();
         if (_lexer.Current != ')')
         {
             do
             {
-                _lexer.TakeSpace();
+                _lexer.SkipSpace();
                 arguments.Add(ParseArgument());
-                _lexer.TakeSpace();
-            } while (_lexer.Take(','));
+                _lexer.SkipSpace();
+            } while (_lexer.TryRead(','));
         }
-        if (!Leave())
+        if (!TryCloseParenthesis())
         {
             var isKeyword = name.Count == 1 && name[0].IsKeyword;
-            throw _lexer.Error(isKeyword ? $"',' or ')', or white space between {name[0].Text} and '('" : "',' or ')'");
+            throw _lexer.CreateError(
+                isKeyword ? $"',' or ')', or white space between {name[0].Text} and '('" : "',' or ')'"
+            );
         }
         return new FilterFunction(name, arguments, new(start, _lexer.Position));
     }
 
-    private int Enter()
+    private void OpenParenthesis()
     {
-        var start = _lexer.Position;
-        if (++_depth > DeepestNesting)
+        if (++_depth > MaxNesting)
         {
-            throw _lexer.Error($"no more than {DeepestNesting} parentheses inside each other");
+            throw _lexer.CreateError($"at most {MaxNesting} nested parentheses");
         }
-        _lexer.Take('(');
-        return start;
+        _lexer.TryRead('(');
+        _lexer.SkipSpace();
     }
 
-    private bool Leave()
+    private bool TryCloseParenthesis()
     {
-        _lexer.TakeSpace();
-        if (!_lexer.Take(')'))
+        if (!_lexer.TryRead(')'))
         {
             return false;
         }
@@ -227,7 +203,24 @@ internal sealed class FilterParser
         return true;
     }
 
-    // Behind a condition another may stand, but not right behind it.
-    private FilterSyntaxException ErrorBehind(string expected) =>
-        _lexer.Error(_lexer.IsAtCondition && !_lexer.IsBehindSpace ? Space : expected);
+    // Another condition can follow a condition, but only after white space.
+    private FilterSyntaxException CreateError(string expected) =>
+        _lexer.CreateError(_lexer.StartsCondition && !_lexer.FollowsSpace ? WhiteSpace : expected);
+}
+
+/// <summary>A syntax error in a filter.</summary>
+/// <param name="position">The position, in UTF-16 characters from 0; the length of the text for an error at its end.</param>
+/// <param name="found">What was found.</param>
+/// <param name="expected">What was expected.</param>
+internal sealed class FilterSyntaxException(int position, string found, string expected)
+    : Exception($"found {found}, expected {expected}")
+{
+    /// <summary>The position, in UTF-16 characters from 0; the length of the text for an error at its end.</summary>
+    public int Position { get; } = position;
+
+    /// <summary>What was found.</summary>
+    public string Found { get; } = found;
+
+    /// <summary>What was expected.</summary>
+    public string Expected { get; } = expected;
 }

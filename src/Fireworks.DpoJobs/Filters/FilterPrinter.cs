@@ -4,24 +4,26 @@ using System.Text;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Writes filters as text: one blank where the grammar wants white space, strings in double quotes.</summary>
-internal static class FilterPrinter
+/// <summary>Prints filters: one space wherever the grammar allows white space, strings in double quotes.</summary>
+internal sealed class FilterPrinter
 {
+    private readonly StringBuilder _text = new();
+    private readonly bool _showPrecedence;
+
+    private FilterPrinter(bool showPrecedence) => _showPrecedence = showPrecedence;
+
     /// <summary>The text of a filter.</summary>
     /// <param name="node">The filter.</param>
-    /// <param name="showPrecedence">
-    /// Whether to put parentheses around what binds tighter than what stands beside it, for a reader who may not know that
-    /// OR binds tighter than AND.
-    /// </param>
+    /// <param name="showPrecedence">Whether to parenthesize ORs and sequences that are part of a larger expression.</param>
     public static string Print(FilterNode node, bool showPrecedence = false)
     {
-        var text = new StringBuilder();
-        Print(node, text, showPrecedence);
-        return text.ToString();
+        var printer = new FilterPrinter(showPrecedence);
+        printer.Append(node);
+        return printer._text.ToString();
     }
 
-    /// <summary>A comparator as it is written.</summary>
-    public static string Text(FilterComparator comparator) =>
+    /// <summary>The text of a comparator.</summary>
+    public static string Print(FilterComparator comparator) =>
         comparator switch
         {
             FilterComparator.Equal => "=",
@@ -34,80 +36,79 @@ internal static class FilterPrinter
             _ => throw new ArgumentOutOfRangeException(nameof(comparator)),
         };
 
-    private static void Print(FilterNode node, StringBuilder text, bool showPrecedence)
+    private void Append(FilterNode node)
     {
         switch (node)
         {
             case FilterConjunction all:
-                PrintParts(all.Parts, " AND ", text, showPrecedence);
+                AppendParts(all.Parts, " AND ");
                 break;
-            case FilterSequence words:
-                PrintParts(words.Parts, " ", text, showPrecedence);
+            case FilterSequence sequence:
+                AppendParts(sequence.Parts, " ");
                 break;
             case FilterAlternative any:
-                PrintParts(any.Parts, " OR ", text, showPrecedence);
+                AppendParts(any.Parts, " OR ");
                 break;
             case FilterNegation not:
-                text.Append(not.IsMinus ? "-" : "NOT ");
-                Print(not.Operand, text, showPrecedence);
+                _text.Append(not.IsMinus ? "-" : "NOT ");
+                Append(not.Operand);
                 break;
             case FilterGroup group:
-                text.Append('(');
-                Print(group.Inner, text, showPrecedence);
-                text.Append(')');
+                AppendInParentheses(group.Inner);
                 break;
             case FilterRestriction restriction:
-                Print(restriction.Subject, text, showPrecedence);
+                Append(restriction.Subject);
                 if (restriction is { Comparator: { } comparator, Argument: { } argument })
                 {
-                    text.Append(' ').Append(Text(comparator)).Append(' ');
-                    Print(argument, text, showPrecedence);
+                    _text.Append(' ').Append(Print(comparator)).Append(' ');
+                    Append(argument);
                 }
                 break;
             case FilterMember member:
-                PrintWords(member.Parts, text);
+                AppendWords(member.Parts);
                 break;
             case FilterFunction function:
-                PrintWords(function.Name, text);
-                text.Append('(');
-                PrintParts(function.Arguments, ", ", text, showPrecedence);
-                text.Append(')');
+                AppendWords(function.Name);
+                _text.Append('(');
+                AppendParts(function.Arguments, ", ");
+                _text.Append(')');
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(node));
         }
     }
 
-    private static void PrintParts(
-        IReadOnlyList<FilterNode> parts,
-        string separator,
-        StringBuilder text,
-        bool showPrecedence
-    )
+    private void AppendParts(IReadOnlyList<FilterNode> parts, string separator)
     {
         for (var i = 0; i < parts.Count; i++)
         {
-            text.Append(i == 0 ? "" : separator);
-            var isInner = showPrecedence && parts[i] is (FilterAlternative or FilterSequence);
-            text.Append(isInner ? "(" : "");
-            Print(parts[i], text, showPrecedence);
-            text.Append(isInner ? ")" : "");
-        }
-    }
-
-    private static void PrintWords(IReadOnlyList<FilterWord> words, StringBuilder text)
-    {
-        for (var i = 0; i < words.Count; i++)
-        {
-            text.Append(i == 0 ? "" : ".");
-            if (words[i].IsQuoted)
+            _text.Append(i == 0 ? "" : separator);
+            if (_showPrecedence && parts[i] is (FilterAlternative or FilterSequence))
             {
-                text.Append('"').Append(words[i].Text.Replace("\\", "\\\\").Replace("\"", "\\\"")).Append('"');
+                AppendInParentheses(parts[i]);
             }
             else
             {
-                text.Append(words[i].Text);
+                Append(parts[i]);
             }
+        }
+    }
+
+    private void AppendInParentheses(FilterNode node)
+    {
+        _text.Append('(');
+        Append(node);
+        _text.Append(')');
+    }
+
+    private void AppendWords(IReadOnlyList<FilterWord> words)
+    {
+        for (var i = 0; i < words.Count; i++)
+        {
+            _text.Append(i == 0 ? "" : ".");
+            _text.Append(
+                words[i].IsQuoted ? $"\"{words[i].Text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : words[i].Text
+            );
         }
     }
 }

@@ -1,52 +1,111 @@
-using System;
-using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The requests of one listing. When the service refuses the filter that was made here, the listing goes on without it:
-/// every job is filtered here again anyway.
+/// The requests of one listing. If the service rejects the generated filter, the listing continues without it, because all
+/// jobs are filtered locally too.
 /// </summary>
-/// <param name="client">Sends them.</param>
-/// <param name="query">What is asked for, without a filter.</param>
-/// <param name="filter">The filter, in its two parts.</param>
-/// <param name="wholePageSize">The page size without the part that was made. Null for the service's default.</param>
-/// <param name="log">Hears of a refusal.</param>
-/// <param name="cancellationToken">The user's stop.</param>
+/// <param name="client">Sends the requests.</param>
+/// <param name="accountId">The account.</param>
+/// <param name="plan">How the listing is read.</param>
+/// <param name="log">Receives progress messages.</param>
+/// <param name="cancellationToken">Cancelled when the user stops the command.</param>
 internal sealed class DpoJobListing(
     FireworksClient client,
-    ListQuery query,
-    ListFilter filter,
-    int? wholePageSize,
+    string accountId,
+    ListingPlan plan,
     IClientLog log,
     CancellationToken cancellationToken
 ) : IRangeSource
 {
-    // As long as a range gets.
-    private static readonly CreateTimeRange AnyRange = new(DateTimeOffset.MaxValue, DateTimeOffset.MaxValue);
+    private readonly ListFilter _filter = plan.Options.Selection.Filter;
 
-    private ListQuery _query = query with { Filter = filter.Text };
-    private bool _hasAnswer;
+    private ListQuery _query = new(accountId)
+    {
+        Filter = plan.Options.Selection.Filter.Text,
+        OrderBy = plan.Options.OrderBy,
+        ReadMask = plan.ReadMask,
+        PageSize = plan.PageSize,
+    };
 
-    /// <summary>Whether the service has refused the filter that was made.</summary>
-    public bool IsFilterRefused { get; private set; }
+    private bool _hasResponse;
 
-    /// <summary>The page size that the requests have. Null for the service's default.</summary>
+    /// <summary>How the listing is read.</summary>
+    public ListingPlan Plan => plan;
+
+    /// <summary>Whether the service has rejected the generated filter.</summary>
+    public bool IsFilterRejected { get; private set; }
+
+    /// <summary>The page size of the requests. Null for the service's default.</summary>
     public int? PageSize => _query.PageSize;
 
-    /// <summary>The fields that the requests ask for. Null for all.</summary>
-    public string? ReadMask => _query.ReadMask;
+    /// <summary>The filter of the requests, without the API key. Null for none.</summary>
+    public string? Filter => _query.Filter is { } filter ? client.WithoutKey(filter) : null;
 
-    /// <summary>The filter that is sent, as errors show it. Null for none.</summary>
-    public string? Filter => _query.Filter is { } sent ? client.WithoutKey(sent) : null;
-
-    /// <summary>The request for a page, as logs and errors show it.</summary>
+    /// <summary>The request for a page, without the API key.</summary>
     public string Describe(string? pageToken) => client.DescribeList(_query, pageToken);
 
+    /// <summary>Creates the pager that reads this listing.</summary>
+    public IDpoJobPager CreatePager()
+    {
+        var options = plan.Options;
+        var limit = options.Selection.HasScriptBlock ? null : options.First;
+        var limiter = new JobLimiter(options.Selection.Criteria.Matches, limit);
+        var pages = new SequentialPager(
+            new PageReader(FetchAsync, options.PageToken, Describe),
+            limiter,
+            isSinglePage: !options.All && options.First is null
+        );
+        if (plan.ParallelOrder is { } order)
+        {
+            return new ParallelPager(
+                pages,
+                limiter,
+                this,
+                order,
+                plan.PageSize ?? ListQuery.MaximumPageSize,
+                options.ThrottleLimit,
+                log
+            );
+        }
+        if (options.ThrottleLimit > 1)
+        {
+            log.Verbose(
+                "Reading pages sequentially: only complete listings by name or creation time, and the first jobs by name, are read in parallel."
+            );
+        }
+        return pages;
+    }
+
+    /// <summary>Retrieves a page.</summary>
+    /// <param name="pageToken">The token of the page. Null for the first.</param>
+    /// <exception cref="FwException">The page could not be retrieved. If the filter is malformed, the message shows where.</exception>
+    public async Task<DpoJobPage> FetchAsync(string? pageToken)
+    {
+        try
+        {
+            var page = await client.ListDpoJobsAsync(_query, pageToken, cancellationToken).ConfigureAwait(false);
+            _hasResponse = true;
+            return page;
+        }
+        catch (FwApiException rejection) when (rejection.IsInvalidArgument && !_hasResponse)
+        {
+            if (_filter.Generated is { } generated)
+            {
+                return await FetchWithoutAsync(generated, pageToken, rejection).ConfigureAwait(false);
+            }
+            if (Filter is { } filter && FilterDiagnostics.DescribeSyntaxError(filter) is { } diagnostics)
+            {
+                throw rejection.Append("\n" + diagnostics);
+            }
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
-    public bool CanBeCut => !IsFilterRefused && !FilterFor(AnyRange.ToFilter()).IsMadePartKept;
+    public bool CanBeSplit => !IsFilterRejected && _filter.CanBeJoined;
 
     /// <inheritdoc/>
     public Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken) =>
@@ -69,63 +128,33 @@ internal sealed class DpoJobListing(
         client.DescribeList(QueryFor(range), pageToken);
 
     /// <inheritdoc/>
-    public ResumePoint? FindRest(DpoJob last, ListingOrder order)
-    {
-        var rest = order.Rest(last) is { } after ? FilterFor(after) : null;
-        return rest is { Text: { } text, IsMadePartKept: false }
-            ? new ResumePoint(null, _query.PageSize, null)
-            {
-                Filter = client.WithoutKey(text),
-                RepeatsJobs = order.IsByTime,
-            }
+    public ResumePoint? FindResumePoint(DpoJob last, ListingOrder order) =>
+        CanBeSplit && order.FilterAfter(last) is { } rest
+            ? new ResumePoint(null, client.WithoutKey(_filter.With(rest)!), RepeatsJobs: order.IsByTime)
             : null;
-    }
 
-    private ListQuery QueryFor(CreateTimeRange range) => _query with { Filter = FilterFor(range.ToFilter()).Text };
+    private ListQuery QueryFor(CreateTimeRange range) => _query with { Filter = _filter.With(range.ToFilter()) };
 
-    private ListFilter FilterFor(FilterNode? part) =>
-        filter with
-        {
-            Made = FilterBuilder.All(new[] { filter.Made, part }.OfType<FilterNode>()),
-        };
-
-    /// <summary>Gets a page.</summary>
-    /// <param name="pageToken">Its token. Null for the first.</param>
-    /// <exception cref="FwException">The page is not to be had.</exception>
-    public async Task<DpoJobPage> FetchAsync(string? pageToken)
+    // If something else was rejected, this fails too, with an error about the user's own parameters.
+    private async Task<DpoJobPage> FetchWithoutAsync(string generated, string? pageToken, FwApiException rejection)
     {
-        try
-        {
-            var page = await client.ListDpoJobsAsync(_query, pageToken, cancellationToken).ConfigureAwait(false);
-            _hasAnswer = true;
-            return page;
-        }
-        catch (FwApiException refusal) when (refusal.IsInvalidArgument && !_hasAnswer && filter.MadeText is not null)
-        {
-            return await FetchWithoutAsync(pageToken, refusal).ConfigureAwait(false);
-        }
-    }
-
-    // If it was not the filter that the service refused, this fails as well, and its failure tells of what the user wrote.
-    private async Task<DpoJobPage> FetchWithoutAsync(string? pageToken, FwApiException refusal)
-    {
-        var without = _query with { Filter = filter.Written, PageSize = wholePageSize };
+        var query = _query with { Filter = _filter.UserFilter, PageSize = plan.FullPageSize };
         DpoJobPage page;
         try
         {
-            page = await client.ListDpoJobsAsync(without, pageToken, cancellationToken).ConfigureAwait(false);
+            page = await client.ListDpoJobsAsync(query, pageToken, cancellationToken).ConfigureAwait(false);
         }
-        catch (FwApiException again) when (again.IsInvalidArgument && pageToken is not null)
+        catch (FwApiException second) when (second.IsInvalidArgument && pageToken is not null)
         {
-            // A token goes with its filter, so without it the token is refused whatever was wrong before.
-            throw refusal;
+            // A page token is only valid with its filter, so this request was rejected in any case.
+            throw rejection;
         }
         log.Warning(
-            $"The service refuses the filter that was made of the parameters, so more jobs are fetched and filtered here. Filter: {client.WithoutKey(filter.MadeText!)}."
-                + (refusal.ServiceMessage is { } message ? $" The service says: {message}" : "")
+            $"The service rejected the filter generated from the parameters, so more jobs are retrieved and filtered locally. Filter: {client.WithoutKey(generated)}."
+                + (rejection.ServiceMessage is { } message ? $" Service message: {message}" : "")
         );
-        _query = without;
-        _hasAnswer = IsFilterRefused = true;
+        _query = query;
+        _hasResponse = IsFilterRejected = true;
         return page;
     }
 }

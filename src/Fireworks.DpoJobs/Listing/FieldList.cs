@@ -4,28 +4,28 @@ using System.Linq;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>The comma-separated field lists of the API: <c>readMask</c> and <c>orderBy</c>.</summary>
+/// <summary>Builds the API's comma-separated field lists, <c>readMask</c> and <c>orderBy</c>.</summary>
 internal static class FieldList
 {
-    /// <summary>A read mask in the wire's spelling. Null when it names nothing, which means all fields.</summary>
+    /// <summary>The wire form of a read mask. Null when it names no field, which selects all fields.</summary>
     public static string? ToReadMask(IEnumerable<string?>? names) =>
-        Join(Items(names).SelectMany(JobFields.ToWire).Distinct(StringComparer.Ordinal));
+        Join(Split(names).SelectMany(JobFields.ToWire).Distinct(StringComparer.Ordinal));
 
-    /// <summary>An order in the wire's spelling: <c>CreateTime desc</c> becomes <c>create_time desc</c>. Null when it names nothing.</summary>
-    public static string? ToOrderBy(IEnumerable<string?>? terms) => Join(Items(terms).Select(ToOrderTerm));
+    /// <summary>The wire form of an order: <c>CreateTime desc</c> becomes <c>create_time desc</c>. Null when it names no field.</summary>
+    public static string? ToOrderBy(IEnumerable<string?>? terms) => Join(Split(terms).Select(ToOrderTerm));
 
     private static string ToOrderTerm(string term)
     {
         var words = term.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
         var wire = JobFields.ToWire(words[0]);
-        // What is not of this form, and what stands for several fields, is the service's to judge.
+        // Terms of another form, and properties computed from several fields, are left to the service to judge.
         return words.Length > 2 || wire.Count > 1 ? term
             : words.Length == 1 || words[1].Equals("asc", StringComparison.OrdinalIgnoreCase) ? wire[0]
             : words[1].Equals("desc", StringComparison.OrdinalIgnoreCase) ? wire[0] + " desc"
             : term;
     }
 
-    private static IEnumerable<string> Items(IEnumerable<string?>? lists) =>
+    private static IEnumerable<string> Split(IEnumerable<string?>? lists) =>
         (lists ?? [])
             .SelectMany(list => (list ?? "").Split(','))
             .Select(item => item.Trim())

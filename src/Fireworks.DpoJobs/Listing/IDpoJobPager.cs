@@ -2,22 +2,31 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Walks the pages of a listing. No job comes twice.</summary>
+/// <summary>Reads the pages of a listing. Returns no job twice.</summary>
 internal interface IDpoJobPager
 {
-    /// <summary>Whether there is another page to read in this listing.</summary>
+    /// <summary>Whether there is another page to read.</summary>
     bool HasMore { get; }
 
-    /// <summary>Whether a page has been read.</summary>
-    bool HasRead { get; }
+    /// <summary>
+    /// Where the listing continues after the last page that was read, also after a failure. Null at its start, at its end, and
+    /// where it cannot be continued.
+    /// </summary>
+    ResumePoint? ResumePoint { get; }
 
-    /// <summary>The next page, without jobs that came before and without those past the limit.</summary>
-    /// <exception cref="FwException">The page is not to be had; the exception says where to go on.</exception>
+    /// <summary>Reads the next page, without duplicate and unwanted jobs and jobs beyond the limit.</summary>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> ReadPageAsync();
 
     /// <summary>
-    /// Asks for what comes after the page that was read last, without waiting for it. The reader calls it when the first
-    /// job of a page is out of the way: until then, nothing competes with that job, and who has enough of it costs no request.
+    /// Requests the next page without waiting for it. To be called when the first job of a page has been written: then nothing
+    /// delays that job, and a pipeline that needs no more jobs causes no request.
     /// </summary>
     void ReadAhead();
 }
+
+/// <summary>Where a listing continues.</summary>
+/// <param name="PageToken">The token of the next page. Null when <paramref name="Filter"/> selects the rest.</param>
+/// <param name="Filter">A filter for the rest of the listing, without the API key. Null when <paramref name="PageToken"/> is set.</param>
+/// <param name="RepeatsJobs">Whether the rest may include jobs that were already returned.</param>
+internal sealed record ResumePoint(string? PageToken, string? Filter = null, bool RepeatsJobs = false);

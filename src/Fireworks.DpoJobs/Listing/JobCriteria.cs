@@ -4,10 +4,10 @@ using System.Linq;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Which jobs are asked for by state and age: what the service is asked for, and what its answer is held against.</summary>
-/// <param name="States">The states to take, in the wire's spelling. Empty for any.</param>
-/// <param name="CreatedAfter">Created at this time or later. Null for any.</param>
-/// <param name="CreatedBefore">Created earlier than this time. Null for any.</param>
+/// <summary>Selects jobs by state and creation time, both on the service and locally.</summary>
+/// <param name="States">The accepted states, in wire form. Empty for all.</param>
+/// <param name="CreatedAfter">The earliest creation time. Null for no limit.</param>
+/// <param name="CreatedBefore">The first creation time that is too late. Null for no limit.</param>
 internal sealed record JobCriteria(
     IReadOnlyList<string> States,
     DateTimeOffset? CreatedAfter,
@@ -16,30 +16,21 @@ internal sealed record JobCriteria(
 {
     private CreateTimeRange Created { get; } = new(CreatedAfter, CreatedBefore);
 
-    /// <summary>The criteria as a filter. Null when there are none, or none that the service can be asked for.</summary>
+    /// <summary>The criteria as a filter. Null when all jobs meet them.</summary>
     public FilterNode? ToFilter()
     {
         var parts = new[] { StateFilter.AnyOf(States), Created.ToFilter() };
         return FilterBuilder.All(parts.OfType<FilterNode>());
     }
 
-    /// <summary>Whether a job meets them.</summary>
+    /// <summary>Whether a job meets the criteria.</summary>
     public bool Matches(DpoJob job) =>
         (States.Count == 0 || (job.StateText is { } state && States.Contains(state))) && Created.Contains(job);
 
-    /// <summary>The properties of a job that they look at.</summary>
-    public IEnumerable<string> Properties
-    {
-        get
-        {
-            if (States.Count > 0)
-            {
-                yield return nameof(DpoJob.State);
-            }
-            if (CreatedAfter is not null || CreatedBefore is not null)
-            {
-                yield return nameof(DpoJob.CreateTime);
-            }
-        }
-    }
+    /// <summary>The job properties that <see cref="Matches"/> reads.</summary>
+    public IReadOnlyList<string> Properties =>
+        [
+            .. States.Count > 0 ? [nameof(DpoJob.State)] : Array.Empty<string>(),
+            .. Created is { From: null, Before: null } ? Array.Empty<string>() : [nameof(DpoJob.CreateTime)],
+        ];
 }

@@ -4,32 +4,32 @@ using System.Linq;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Lets each job of a listing pass once, if it is wanted, up to a limit.</summary>
-/// <param name="accepts">Which jobs are wanted. Called on any thread. Null for all.</param>
-/// <param name="limit">How many jobs are wanted at most. Null for no limit.</param>
+/// <summary>Removes duplicate and unwanted jobs from a listing, and ends it at a limit.</summary>
+/// <param name="accepts">Whether a job is wanted. Called on any thread. Null for all jobs.</param>
+/// <param name="limit">The maximum number of jobs. Null for no limit.</param>
 internal sealed class JobLimiter(Func<DpoJob, bool>? accepts = null, long? limit = null)
 {
     private readonly SeenNames _names = new();
 
-    /// <summary>How many more jobs are wanted. Null for no limit.</summary>
-    public long? Wanted { get; private set; } = limit;
+    /// <summary>How many more jobs can be taken. Null for no limit.</summary>
+    public long? Remaining { get; private set; } = limit;
 
-    /// <summary>What passes of some jobs: the same list if all do.</summary>
+    /// <summary>Takes the wanted jobs of a list. Returns the same list when it takes all of them.</summary>
     public IReadOnlyList<DpoJob> Take(IReadOnlyList<DpoJob> jobs)
     {
-        // A job without a name (a read mask may leave it out) cannot be recognised again.
-        var fresh = jobs.Where(job =>
+        // A job without a name (a read mask may exclude it) cannot be recognized as a duplicate.
+        var taken = jobs.Where(job =>
                 job is not null && (job.Name is null || _names.Add(job.Name)) && (accepts is null || accepts(job))
             )
             .ToList();
-        if (Wanted is { } wanted)
+        if (Remaining is { } remaining)
         {
-            if (fresh.Count > wanted)
+            if (taken.Count > remaining)
             {
-                fresh.RemoveRange((int)wanted, fresh.Count - (int)wanted);
+                taken.RemoveRange((int)remaining, taken.Count - (int)remaining);
             }
-            Wanted = wanted - fresh.Count;
+            Remaining = remaining - taken.Count;
         }
-        return fresh.Count == jobs.Count ? jobs : fresh;
+        return taken.Count == jobs.Count ? jobs : taken;
     }
 }

@@ -1,120 +1,76 @@
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Which jobs a listing is for: what the service is asked for, and what is left to do here.</summary>
-internal sealed record JobSelection
+/// <summary>The jobs that a listing selects: the filter for the service, and what is checked locally.</summary>
+/// <param name="criteria">States and creation times. Always checked locally too.</param>
+/// <param name="userFilter">The user's AIP-160 filter. Null for none.</param>
+/// <param name="translation">The translation of the user's script block, which every job must pass locally too. Null for none.</param>
+internal sealed class JobSelection(
+    JobCriteria criteria,
+    string? userFilter = null,
+    FilterTranslation? translation = null
+)
 {
-    private const int LongestShown = 600;
-    private const int MostProblems = 5;
+    private const int MaxShownLength = 600;
+    private const int MaxWarnings = 5;
 
-    private JobSelection(JobCriteria criteria, ScriptBlock? block, ListFilter filter)
-    {
-        Criteria = criteria;
-        Block = block;
-        Filter = filter;
-    }
+    private readonly IReadOnlyList<LocalCondition> _localConditions = translation?.LocalConditions ?? [];
 
-    /// <summary>States and times. What the service sends is held against them in any case.</summary>
-    public JobCriteria Criteria { get; }
+    /// <summary>States and creation times.</summary>
+    public JobCriteria Criteria => criteria;
 
-    /// <summary>The script block that every job has to pass. Null for none.</summary>
-    public ScriptBlock? Block { get; }
+    /// <summary>The filter for the service.</summary>
+    public ListFilter Filter { get; } =
+        new(userFilter, FilterBuilder.All(new[] { criteria.ToFilter(), translation?.Filter }.OfType<FilterNode>()));
 
-    /// <summary>What the service is asked for.</summary>
-    public ListFilter Filter { get; }
+    /// <summary>Whether a script block runs on the results.</summary>
+    public bool HasScriptBlock => translation is not null;
 
-    /// <summary>Parts of the script block that the service is not asked for.</summary>
-    public IReadOnlyList<LocalCondition> Kept { get; private init; } = [];
+    /// <summary>Paths of the job properties that are read locally.</summary>
+    public IEnumerable<string> Properties => criteria.Properties.Concat(translation?.Properties ?? []);
 
-    /// <summary>Properties of a job that are looked at here.</summary>
-    public IReadOnlyList<string> Properties { get; private init; } = [];
+    /// <summary>Whether the script block may read any property of a job.</summary>
+    public bool ReadsAnyField => translation?.ReadsAnyField == true;
 
-    /// <summary>Whether the script block may look at any property of a job.</summary>
-    public bool ReadsAnyField { get; private init; }
+    /// <summary>Whether no job is removed locally, provided that the service accepts the filter.</summary>
+    public bool IsFullyPushedDown => _localConditions.Count == 0 && Filter.IsPushedDown;
 
-    private IReadOnlyList<string> Problems { get; init; } = [];
-
-    /// <summary>Whether the service sends no job that would be dropped here, if it takes the filter.</summary>
-    public bool IsSentInFull => Kept.Count == 0 && !Filter.IsMadePartKept;
-
-    /// <summary>What the user may have meant otherwise, in words.</summary>
+    /// <summary>Warnings about likely mistakes in the filter.</summary>
     public IEnumerable<string> Warnings
     {
         get
         {
-            foreach (var problem in Problems.Take(MostProblems))
+            foreach (var warning in (translation?.Warnings ?? []).Take(MaxWarnings))
             {
-                yield return ControlCharacters.MakeVisible(problem);
+                yield return ControlCharacters.MakeVisible(warning);
             }
-            if (Filter.Written?.Contains("$_") == true)
+            if (userFilter?.Contains("$_") == true)
             {
-                yield return "The filter is a text that looks like a script block. Without quotes around the braces it would be one.";
+                yield return "The filter is a string that looks like a script block. To pass a script block, remove the quotes around the braces.";
             }
-            if (Filter.Written is { } written && FilterDiagnostics.PrecedenceReading(written) is { } reading)
+            if (userFilter is not null && FilterDiagnostics.ShowPrecedence(userFilter) is { } reading)
             {
-                yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Truncation.Truncate(ControlCharacters.MakeVisible(reading), LongestShown)}. With parentheses it says which of the two you mean.";
+                yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Truncation.Truncate(ControlCharacters.MakeVisible(reading), MaxShownLength)}. Add parentheses to state which reading you mean.";
             }
         }
     }
 
-    /// <summary>Puts together what the parameters say.</summary>
-    public static JobSelection Create(
-        PSCmdlet cmdlet,
-        JobFilter? filter,
-        IReadOnlyList<string> states,
-        PointInTime? createdAfter,
-        PointInTime? createdBefore
-    )
-    {
-        var now = SystemClock.Instance.UtcNow;
-        var criteria = new JobCriteria(states, createdAfter?.Resolve(now), createdBefore?.Resolve(now));
-        var kept = new List<LocalCondition>();
-        var made = criteria.ToFilter();
-        var properties = criteria.Properties.ToList();
-        var readsAnyField = false;
-        string[] problems = [];
-        if (filter?.ScriptBlock is { Ast: ScriptBlockAst block } script)
-        {
-            var translator = new ScriptBlockTranslator(block, new CallerScope(cmdlet, script).TryEvaluate);
-            var translation = translator.Translate();
-            problems = [.. translator.Problems];
-            made = FilterBuilder.All(new[] { made, translation.Filter }.OfType<FilterNode>());
-            kept.AddRange(translation.Kept);
-            properties.AddRange(JobProperty.NamedIn(block).Select(field => field.PropertyPath));
-            readsAnyField = JobProperty.IsUsedWhole(block);
-        }
-        else if (filter?.ScriptBlock is { } function)
-        {
-            kept.Add(new LocalCondition(function.ToString(), "a function is not looked into"));
-            readsAnyField = true;
-        }
-        return new JobSelection(criteria, filter?.ScriptBlock, new ListFilter(filter?.Text, made))
-        {
-            Kept = kept,
-            Problems = problems,
-            Properties = properties,
-            ReadsAnyField = readsAnyField,
-        };
-    }
-
-    /// <summary>What was made of the parameters, for -Verbose: a line for what is sent, and one for each part that is not.</summary>
+    /// <summary>Where each part of the selection is filtered, one line per part, for -Verbose.</summary>
     public IEnumerable<string> Describe()
     {
-        if (Filter.MadeText is { } made)
+        if (Filter.Generated is { } generated)
         {
-            yield return $"Sent to the service: {made}";
+            yield return $"Filtering on the service: {generated}";
         }
-        else if (Filter.IsMadePartKept)
+        else if (!Filter.IsPushedDown)
         {
-            yield return "Filtered here: all of it, since the filter would be too long, or cannot be joined with the one that is written.";
+            yield return "Filtering locally: everything, because the generated filter is too long or cannot be joined with yours.";
         }
-        foreach (var part in Kept)
+        foreach (var condition in _localConditions)
         {
-            yield return $"Filtered here: {ControlCharacters.MakeVisible(part.Text)} ({part.Reason}).";
+            yield return $"Filtering locally: {ControlCharacters.MakeVisible(condition.Text)} ({condition.Reason}).";
         }
     }
 }

@@ -1,14 +1,14 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>An order in which the parts of a listing, each read by itself, can be put together again.</summary>
-/// <param name="IsByTime">By creation time first: then the parts, which are ranges of it, follow one another. By name otherwise.</param>
-/// <param name="IsDescending">Whether the greatest comes first.</param>
+/// <summary>An order in which ranges of a listing that were read separately can be merged.</summary>
+/// <param name="IsByTime">Whether jobs are ordered by creation time, so that ranges of it follow one another. Otherwise by name.</param>
+/// <param name="IsDescending">Whether the order is descending.</param>
 internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
 {
-    /// <summary>Reads an order in the wire's spelling. Null for one that only the service knows how to compare by.</summary>
+    /// <summary>Parses an order in wire form. Null when only the service knows how to compare by it.</summary>
     /// <param name="orderBy">The order. Null for the service's default, by name.</param>
-    public static ListingOrder? Find(string? orderBy) =>
-        // A name stands for itself alone, so what follows it orders nothing; what follows a time orders within one range.
+    public static ListingOrder? Parse(string? orderBy) =>
+        // Names are unique, so fields after one have no effect. Fields after a time only matter within one range.
         (orderBy ?? "name")
             .Split(',')[0]
             .Trim() switch
@@ -20,23 +20,26 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
             _ => null,
         };
 
-    /// <summary>What is left of a listing after a job, as a filter. By time, jobs of the same moment are in it. Null when that cannot be said.</summary>
-    public FilterNode? Rest(DpoJob last) =>
+    /// <summary>
+    /// A filter for the rest of a listing after a job. In an order by time, it includes all jobs created at the same moment.
+    /// Null when the job lacks the field of the order.
+    /// </summary>
+    public FilterNode? FilterAfter(DpoJob last) =>
         IsByTime
-            ? last.CreateTime is { } time
-                ? (
-                    IsDescending ? new CreateTimeRange(null, time.AddTicks(1)) : new CreateTimeRange(time, null)
-                ).ToFilter()
-                : null
-            : last.Name is { } name
-                ? FilterBuilder.Compare(
+            ? last.CreateTime is not { } time
+                ? null
+                : IsDescending
+                    ? new CreateTimeRange(null, time.AddTicks(1)).ToFilter()
+                    : new CreateTimeRange(time, null).ToFilter()
+            : last.Name is not { } name
+                ? null
+                : FilterBuilder.Compare(
                     "name",
                     IsDescending ? FilterComparator.Less : FilterComparator.Greater,
                     FilterBuilder.String(name)
-                )
-                : null;
+                );
 
-    /// <summary>Compares two names in this order, byte by byte.</summary>
+    /// <summary>Compares two names in this order, by code unit. Null precedes all names in an ascending order.</summary>
     public int CompareNames(string? first, string? second)
     {
         var order = string.CompareOrdinal(first, second);

@@ -1,94 +1,77 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>What the parameters of a listing ask the service for, and in which way it is read.</summary>
-/// <param name="command">Has the parameters.</param>
-/// <param name="selection">Which jobs.</param>
-internal sealed class ListingPlan(GetFwDpoJobCommand command, JobSelection selection)
+/// <summary>What a user wants of a listing. Fields are in wire form.</summary>
+/// <param name="Selection">Which jobs.</param>
+internal sealed record ListingOptions(JobSelection Selection)
+{
+    /// <summary>Whether to read all pages.</summary>
+    public bool All { get; init; }
+
+    /// <summary>The maximum number of jobs, 1 or more; takes precedence over <see cref="All"/>. Null for no limit.</summary>
+    public int? First { get; init; }
+
+    /// <summary>Jobs per page, 1 to 200. Null for the default.</summary>
+    public int? PageSize { get; init; }
+
+    /// <summary>The page to start at. Null for the first.</summary>
+    public string? PageToken { get; init; }
+
+    /// <summary>The fields to order by. Null for the service's default, by name.</summary>
+    public string? OrderBy { get; init; }
+
+    /// <summary>The fields to return. Null for all.</summary>
+    public string? ReadMask { get; init; }
+
+    /// <summary>The maximum number of parallel requests, 1 or more.</summary>
+    public int ThrottleLimit { get; init; } = 1;
+}
+
+/// <summary>How a listing is read: everything that follows from its options, decided once.</summary>
+/// <param name="Options">The options.</param>
+/// <param name="PageSize">Jobs per page. Null for the service's default.</param>
+/// <param name="FullPageSize">Jobs per page once jobs are filtered locally after all, because the service rejected the generated filter.</param>
+/// <param name="ReadMask">The fields to request, including those that are read locally. Null for all.</param>
+/// <param name="ParallelOrder">The order in which ranges that are read in parallel are merged. Null to read the pages one after another.</param>
+/// <param name="ReadsAhead">Whether to request the next page before all jobs of a page have been written.</param>
+internal sealed record ListingPlan(
+    ListingOptions Options,
+    int? PageSize,
+    int? FullPageSize,
+    string? ReadMask,
+    ListingOrder? ParallelOrder,
+    bool ReadsAhead
+)
 {
     private const string AllFields = "*";
 
-    private readonly string? _pageToken = string.IsNullOrEmpty(command.PageToken) ? null : command.PageToken;
-    private readonly string? _orderBy = FieldList.ToOrderBy(command.OrderBy);
-    private readonly string? _readMask = FieldList.ToReadMask(command.ReadMask);
-
-    /// <summary>Whether the listing begins at its start.</summary>
-    public bool IsFromStart => _pageToken is null;
-
-    /// <summary>Jobs on a page, where a page is not cut to what is wanted. Null for the service's default.</summary>
-    public int? WholePageSize =>
-        command.PageSize > 0 ? command.PageSize
-        : command.All || command.First > 0 ? ListQuery.MaximumPageSize
-        : null;
-
-    /// <summary>Whether to ask for the next page ahead. What a block makes of a page that may hold all that is wanted is awaited.</summary>
-    public bool ReadsAhead => selection.Block is null || !IsOnePage;
-
-    /// <summary>What is asked for, but for the filter.</summary>
-    public ListQuery CreateQuery(string accountId) =>
-        new(accountId)
-        {
-            OrderBy = _orderBy,
-            ReadMask = FindReadMask(),
-            PageSize = IsOnePage ? command.First : WholePageSize,
-        };
-
-    /// <summary>What reads the pages.</summary>
-    /// <param name="listing">Its requests.</param>
-    /// <param name="log">Hears of the way.</param>
-    public IDpoJobPager CreatePager(DpoJobListing listing, IClientLog log)
+    /// <summary>Makes the decisions.</summary>
+    public static ListingPlan Create(ListingOptions options)
     {
-        var hasBlock = selection.Block is not null;
-        var sieve = new JobLimiter(selection.Criteria.Matches, command.First > 0 && !hasBlock ? command.First : null);
-        var pages = new SequentialPager(
-            new PageReader(listing.FetchAsync, _pageToken, listing.Describe),
-            sieve,
-            listing.PageSize,
-            isWholeListing: command.All || (command.First > 0 && hasBlock)
-        );
-        if (SideBySideOrder is { } order)
-        {
-            return new ParallelPager(pages, sieve, listing, order, command.ThrottleLimit, log);
-        }
-        if (command.ThrottleLimit > 1)
-        {
-            log.Verbose(
-                "The pages are read one after the other: side by side are read whole listings by name or by creation time, and the first jobs by name."
-            );
-        }
-        return pages;
-    }
+        var selection = options.Selection;
+        var isComplete = options.All || options.First is not null;
+        var fullPageSize = options.PageSize ?? (isComplete ? ListQuery.MaximumPageSize : null);
+        var isOnePage = options.First <= fullPageSize && selection.IsFullyPushedDown;
 
-    /// <summary>A place in the listing, with all that belongs to its page token, so that it is not refused.</summary>
-    public ResumePoint Complete(ResumePoint point, DpoJobListing listing) =>
-        point with
-        {
-            PageSize = listing.PageSize,
-            // Where the filter has times, a later run would make another.
-            Filter = point.Filter ?? (selection.Filter.HasTimes && !listing.IsFilterRefused ? listing.Filter : null),
-            IsFilteredAfterwards = selection.Block is not null,
-            ReadMask = point.PageToken is not null && listing.ReadMask != _readMask ? listing.ReadMask : null,
-        };
+        var order = options is { ThrottleLimit: > 1, PageToken: null } ? ListingOrder.Parse(options.OrderBy) : null;
+        // The first jobs by time are all in one range, and how many pages a script block needs is unknown.
+        var isFirstByName = options.First > fullPageSize && !selection.HasScriptBlock && order?.IsByTime == false;
+        var parallelOrder = options.All || isFirstByName ? order : null;
 
-    // Whether the first page of the listing holds all that is wanted.
-    private bool IsOnePage => command.First > 0 && command.First <= WholePageSize && selection.IsSentInFull;
-
-    // A page token goes on within a listing. Of jobs by time, the first are in one range; how many pages a block takes, nobody knows.
-    private ListingOrder? SideBySideOrder
-    {
-        get
-        {
-            var order = command.ThrottleLimit > 1 && IsFromStart ? ListingOrder.Find(_orderBy) : null;
-            var isFirstByName = command.First > WholePageSize && selection.Block is null && order?.IsByTime == false;
-            return command.All || isFirstByName ? order : null;
-        }
-    }
-
-    // What is filtered or ordered by here must come along.
-    private string? FindReadMask()
-    {
-        string[] order = SideBySideOrder is null ? [] : [nameof(DpoJob.Name), nameof(DpoJob.CreateTime)];
-        return _readMask is null or AllFields ? _readMask
+        // What is checked or merged locally must be part of the response.
+        string[] merged = parallelOrder is null ? [] : [nameof(DpoJob.Name), nameof(DpoJob.CreateTime)];
+        var readMask =
+            options.ReadMask is null or AllFields ? options.ReadMask
             : selection.ReadsAnyField ? AllFields
-            : FieldList.ToReadMask([_readMask, .. selection.Properties, .. order]);
+            : FieldList.ToReadMask([options.ReadMask, .. selection.Properties, .. merged]);
+
+        return new ListingPlan(
+            options,
+            isOnePage ? options.First : fullPageSize,
+            fullPageSize,
+            readMask,
+            parallelOrder,
+            // If the script block accepts all jobs of the page, no other page is needed.
+            ReadsAhead: !(isOnePage && selection.HasScriptBlock)
+        );
     }
 }

@@ -5,12 +5,12 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Pages of which each has the token of the next (AIP-158: an empty page with a token goes on, an absent or empty token
-/// ends). No page is asked for twice.
+/// Follows page tokens from page to page (AIP-158: an empty page with a token is not the end; an absent or empty token is).
+/// Requests no page twice.
 /// </summary>
-/// <param name="fetch">Gets the page of a token; null for the first.</param>
-/// <param name="pageToken">Where to begin. Null for the start.</param>
-/// <param name="describe">The request for a token's page, for the words of an error.</param>
+/// <param name="fetch">Retrieves the page of a token; null is the token of the first page.</param>
+/// <param name="pageToken">The token to start at. Null for the first page.</param>
+/// <param name="describe">The request for a page, for error messages.</param>
 internal sealed class PageReader(
     Func<string?, Task<DpoJobPage>> fetch,
     string? pageToken = null,
@@ -20,7 +20,7 @@ internal sealed class PageReader(
     private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
     private Task<DpoJobPage>? _next;
 
-    /// <summary>The token of the page that is read next. Null for the first.</summary>
+    /// <summary>The token of the next page. Null for the first page, and at the end.</summary>
     public string? PageToken { get; private set; } = pageToken;
 
     /// <summary>Whether the last page has been read.</summary>
@@ -29,10 +29,10 @@ internal sealed class PageReader(
     /// <summary>Whether a page has been read.</summary>
     public bool HasRead { get; private set; }
 
-    /// <summary>Whether the page that would be read next has been read: the listing would never end.</summary>
+    /// <summary>Whether the next page has already been read, so that the listing would never end.</summary>
     public bool IsLoop => PageToken is { } token && _tokens.Contains(token);
 
-    /// <summary>Asks for the next page without waiting for it. A token seen before is left to <see cref="ReadPageAsync"/>.</summary>
+    /// <summary>Requests the next page without waiting for it. Does nothing at the end, and for a token that was seen before.</summary>
     public void ReadAhead()
     {
         if (_next is null && !IsAtEnd && !IsLoop)
@@ -41,16 +41,17 @@ internal sealed class PageReader(
         }
     }
 
-    /// <summary>The next page.</summary>
-    /// <exception cref="FwException">The page is not to be had.</exception>
+    /// <summary>Reads the next page.</summary>
+    /// <exception cref="FwResponseException">The page has already been read.</exception>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
     public async Task<DpoJobPage> ReadPageAsync()
     {
         var token = PageToken;
         if (IsLoop)
         {
             throw new FwResponseException(
-                "The service sent a page token for the second time, so this listing would never end. "
-                    + "Everything up to there has been written.",
+                "The service sent the same page token for the second time, so the listing would never end. "
+                    + "Everything before this page has been written.",
                 describe?.Invoke(token) ?? $"the page of {PowerShellQuoting.Quote(token!)}"
             );
         }

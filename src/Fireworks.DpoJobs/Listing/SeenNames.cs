@@ -1,25 +1,30 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Which names have come in a listing. Of each name 8 bytes are kept, in blocks that never move: tables that grow leave
-/// their old selves behind, which at a million jobs is more memory than what is kept.
+/// The names that a listing has already returned. Stores 8 bytes per name, in blocks that never move: a growing hash table
+/// would leave its previous arrays behind, which at a million jobs is more memory than the names need.
 /// </summary>
 /// <remarks>
-/// A name greater than all before is new without doubt: so in the service's default order, by name, no job is ever taken for
-/// another. In another order two different names have the same fingerprint, and the later job would be left out, with a
-/// chance of n² / 2⁶⁵: for a million jobs, one listing in 36 million.
+/// A name greater than all previous ones is certainly new, so in the service's default order, by name, no two jobs are ever
+/// confused. In any other order, a job is lost when its name has the fingerprint of another name. The probability is n² / 2⁶⁵:
+/// for a million jobs, one listing in 36 million.
 /// </remarks>
 internal sealed class SeenNames
 {
     private const int BucketCount = 1024;
+    private const ulong Prime1 = 0x9E3779B185EBCA87;
+    private const ulong Prime2 = 0xC2B2AE3D27D4EB4F;
+    private const ulong Prime3 = 0x165667B19E3779F9;
+    private const ulong Prime4 = 0x85EBCA77C2B2AE63;
 
-    private readonly FingerprintBlock?[] _buckets = new FingerprintBlock?[BucketCount];
+    private readonly Block?[] _buckets = new Block?[BucketCount];
     private string? _greatest;
 
-    /// <summary>Adds a name. False when it has come before.</summary>
+    /// <summary>Adds a name.</summary>
+    /// <returns>False when the name was added before.</returns>
     public bool Add(string name)
     {
-        var fingerprint = Fingerprint.Of(name);
+        var fingerprint = Fingerprint(name);
         ref var bucket = ref _buckets[fingerprint % BucketCount];
         if (_greatest is null || string.CompareOrdinal(name, _greatest) > 0)
         {
@@ -29,7 +34,65 @@ internal sealed class SeenNames
         {
             return false;
         }
-        bucket = (bucket ?? new FingerprintBlock(null)).Add(fingerprint);
+        bucket = (bucket ?? new Block(null)).Add(fingerprint);
         return true;
+    }
+
+    /// <summary>A 64-bit hash of a string, mixed like XXH64: four characters per step.</summary>
+    internal static ulong Fingerprint(string text)
+    {
+        // The length distinguishes a short last step from one that ends with zeros.
+        var hash = Prime3 + (ulong)text.Length;
+        var step = 0UL;
+        for (var i = 0; i < text.Length; i++)
+        {
+            step = (step << 16) | text[i];
+            if ((i & 3) == 3)
+            {
+                hash = Mix(hash, step);
+                step = 0;
+            }
+        }
+        hash = Mix(hash, step);
+        hash = (hash ^ (hash >> 33)) * Prime2;
+        hash = (hash ^ (hash >> 29)) * Prime3;
+        return hash ^ (hash >> 32);
+    }
+
+    private static ulong Mix(ulong hash, ulong step) =>
+        (RotateLeft(hash ^ (RotateLeft(step * Prime2, 31) * Prime1), 27) * Prime1) + Prime4;
+
+    private static ulong RotateLeft(ulong value, int bits) => (value << bits) | (value >> (64 - bits));
+
+    /// <summary>Some fingerprints, and the full block before them.</summary>
+    private sealed class Block(Block? previous)
+    {
+        private readonly ulong[] _values = new ulong[32];
+        private readonly Block? _previous = previous;
+        private int _count;
+
+        /// <summary>Adds a fingerprint and returns the block that has room for the next one.</summary>
+        public Block Add(ulong fingerprint)
+        {
+            var block = _count < _values.Length ? this : new Block(this);
+            block._values[block._count++] = fingerprint;
+            return block;
+        }
+
+        /// <summary>Whether this block or one before it has the fingerprint.</summary>
+        public bool Contains(ulong fingerprint)
+        {
+            for (var block = this; block is not null; block = block._previous)
+            {
+                for (var i = 0; i < block._count; i++)
+                {
+                    if (block._values[i] == fingerprint)
+                    {
+                        return true;
+                    }
+                }
+            }
+            return false;
+        }
     }
 }

@@ -1,6 +1,22 @@
+using System.Collections.Generic;
+
 namespace Fireworks.DpoJobs;
 
-/// <summary>One account, of which only the name is read.</summary>
+/// <summary>The accounts that a key has access to: the response of <c>GET /v1/accounts</c> (Python SDK).</summary>
+internal sealed class AccountPage
+{
+    /// <summary>The accounts. Never null.</summary>
+    public IReadOnlyList<Account> Accounts
+    {
+        get;
+        set => field = value ?? [];
+    } = [];
+
+    /// <summary>The token of the next page. Null on the last page.</summary>
+    public string? NextPageToken { get; set; }
+}
+
+/// <summary>An account. Only its name is read.</summary>
 internal sealed class Account
 {
     /// <summary>The full resource name, <c>accounts/{account}</c>.</summary>

@@ -1,11 +1,11 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>How a job reads from Amazon S3 (from the service's SDK; not on the reference pages).</summary>
+/// <summary>Access to a dataset in Amazon S3 (<c>awsS3Config</c>; Python SDK, not on the reference pages).</summary>
 public sealed class AwsS3Config : ApiObject
 {
-    /// <summary>The resource name of the secret that holds the credentials; not the credentials.</summary>
+    /// <summary>The full resource name of the secret with the credentials, not the credentials themselves. Null when not set.</summary>
     public string? CredentialsSecret { get; set; }
 
-    /// <summary>The role that the service takes on.</summary>
+    /// <summary>The ARN of the IAM role that the service assumes. Null when not set.</summary>
     public string? IamRoleArn { get; set; }
 }

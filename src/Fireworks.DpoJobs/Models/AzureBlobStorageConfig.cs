@@ -1,14 +1,14 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>How a job reads from Azure Blob Storage (from the service's SDK; not on the reference pages).</summary>
+/// <summary>Access to a dataset in Azure Blob Storage (<c>azureBlobStorageConfig</c>; Python SDK, not on the reference pages).</summary>
 public sealed class AzureBlobStorageConfig : ApiObject
 {
-    /// <summary>The resource name of the secret that holds the credentials; not the credentials.</summary>
+    /// <summary>The full resource name of the secret with the credentials, not the credentials themselves. Null when not set.</summary>
     public string? CredentialsSecret { get; set; }
 
-    /// <summary>The client id of the managed identity.</summary>
+    /// <summary>The client ID of the managed identity. Null when not set.</summary>
     public string? ManagedIdentityClientId { get; set; }
 
-    /// <summary>The id of the tenant.</summary>
+    /// <summary>The Azure tenant ID. Null when not set.</summary>
     public string? TenantId { get; set; }
 }

@@ -1,4 +1,4 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>A learning rate that stays as it is (<c>lrScheduler.constant</c>).</summary>
+/// <summary>A constant learning rate (<c>lrScheduler.constant</c>; OpenAPI of September 2026). It has no settings.</summary>
 public sealed class ConstantSchedule : ApiObject { }

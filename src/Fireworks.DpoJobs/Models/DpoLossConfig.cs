@@ -1,14 +1,17 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>Settings of the DPO loss (<c>lossConfig.dpo</c>, from the service's SDK; not on the reference pages).</summary>
+/// <summary>Settings of the DPO loss (<c>lossConfig.dpo</c>; Python SDK, not on the reference pages).</summary>
 public sealed class DpoLossConfig : ApiObject
 {
-    /// <summary>How strongly the policy is held to the reference model.</summary>
+    /// <summary>
+    /// The strength of the penalty for deviating from the reference model: a positive number without a unit, often about
+    /// 0.1. Null when not set.
+    /// </summary>
     public double? Beta { get; set; }
 
-    /// <summary>How many requests fill the cache of the reference model side by side.</summary>
+    /// <summary>The number of requests that fill the cache of the reference model in parallel. Null when not set.</summary>
     public int? RefCacheConcurrency { get; set; }
 
-    /// <summary>How many samples one such request holds.</summary>
+    /// <summary>The number of samples in each of these requests. Null when not set.</summary>
     public int? RefCacheBatchSize { get; set; }
 }

@@ -7,9 +7,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The fields of a job, as the objects show them (<c>TrainingConfig.BaseModel</c>), as JSON has them
-/// (<c>trainingConfig.baseModel</c>) and as masks and orders are sent (<c>training_config.base_model</c>). Read from the
-/// JSON metadata of the models, so that it cannot drift from them.
+/// The fields of a job in their three spellings: property paths (<c>TrainingConfig.BaseModel</c>), JSON
+/// (<c>trainingConfig.baseModel</c>), and masks, orders and filters (<c>training_config.base_model</c>). They come from the
+/// JSON metadata of the models.
 /// </summary>
 internal static class JobFields
 {
@@ -25,21 +25,20 @@ internal static class JobFields
         AllFields.Value.ToDictionary(field => field.PropertyPath, StringComparer.OrdinalIgnoreCase)
     );
 
-    /// <summary>All fields of a job that can stand in a mask, parents before their parts.</summary>
+    /// <summary>All fields of a job that a mask can contain, parents before their parts.</summary>
     public static IReadOnlyList<JobField> All => AllFields.Value;
 
     /// <summary>
-    /// The wire's spelling of a field. A property that this module computes stands for those it is computed from. A name
-    /// that nobody knows comes back as it was typed: the service may know it.
+    /// The spelling of a field in masks and orders; for a computed property, those of its source fields. An unknown name is
+    /// returned unchanged, because the service may know it.
     /// </summary>
-    /// <param name="name">A property name, in any of the three casings.</param>
+    /// <param name="name">A name in any of the three spellings and in any case.</param>
     public static IReadOnlyList<string> ToWire(string name) => Find(name) is { } field ? field.WirePaths : [name];
 
-    /// <summary>The field of a name in any of the three casings. Null when nobody knows it.</summary>
+    /// <summary>The field of a name in any of the three spellings and in any case. Null for an unknown name.</summary>
     public static JobField? Find(string name) => ByKey.Value.TryGetValue(Key(name), out var field) ? field : null;
 
-    /// <summary>The field of a property. Null when no property has this path.</summary>
-    /// <param name="path">The path as the objects show it; case does not matter.</param>
+    /// <summary>The field of a property path, in any case. Null when there is no such property.</summary>
     public static JobField? FindProperty(string path) =>
         ByProperty.Value.TryGetValue(path, out var field) ? field : null;
 
@@ -80,9 +79,9 @@ internal static class JobFields
     }
 }
 
-/// <summary>One field.</summary>
-/// <param name="PropertyPath">As the objects show it.</param>
-/// <param name="WirePaths">As masks and orders are sent: one path, or several for a computed property.</param>
-/// <param name="Type">The type of the property.</param>
-/// <param name="IsComputed">Whether this module computes it.</param>
+/// <summary>A field of a job or of one of its parts.</summary>
+/// <param name="PropertyPath">The path of the property.</param>
+/// <param name="WirePaths">The spelling in masks and orders: one path, or the source fields of a computed property.</param>
+/// <param name="Type">The type that the field is read into.</param>
+/// <param name="IsComputed">Whether the module computes the property.</param>
 internal sealed record JobField(string PropertyPath, IReadOnlyList<string> WirePaths, Type Type, bool IsComputed);

@@ -1,75 +1,84 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The state of a job (reference page "Get Dpo Job", <c>gatewayJobState</c>), without the prefix <c>JOB_STATE_</c>.
-/// The set grows without notice: a state that is not here is <see cref="Unrecognized"/>.
+/// The state of a job (reference pages "List Dpo Jobs" and "Get Dpo Job", <c>gatewayJobState</c>), without the prefix
+/// <c>JOB_STATE_</c>. The service adds states without notice: one that is missing here is <see cref="Unrecognized"/>.
 /// </summary>
 /// <remarks>
-/// Its underlying type is <see cref="long"/> because ConvertTo-Json prints the name of such an enum, and the number of
-/// any other. The numbers mean nothing to the service.
+/// The underlying type is <see cref="long"/> because ConvertTo-Json prints the names of such an enum, and the numbers of any
+/// other. The service does not use the numbers.
 /// </remarks>
 public enum JobState : long
 {
-    /// <summary>The service sent a state that this version of the module does not know; StateText has it.</summary>
+    /// <summary>The service sent a state that this version of the module does not know; StateText has its name.</summary>
     Unrecognized = -1,
 
-    /// <summary>The service says that no state is set.</summary>
+    /// <summary>The service reports no state.</summary>
     Unspecified = 0,
 
-    /// <summary>The job is being set up.</summary>
+    /// <summary>The job is being created.</summary>
     Creating,
 
-    /// <summary>Training is under way.</summary>
+    /// <summary>
+    /// The job is training. The service may report this state before the trainer starts, and indefinitely after a crash of
+    /// the trainer.
+    /// </summary>
     Running,
 
-    /// <summary>Ended well. Final.</summary>
+    /// <summary>The job completed successfully. Finished.</summary>
     Completed,
 
-    /// <summary>Ended with an error, told by Status. Final.</summary>
+    /// <summary>The job failed; Status has the reason. Finished, but the job can be resumed.</summary>
     Failed,
 
-    /// <summary>Ended because somebody asked for it. Final.</summary>
+    /// <summary>A user cancelled the job. Finished, but the job can be resumed.</summary>
     Cancelled,
 
     /// <summary>The job is being deleted.</summary>
     Deleting,
 
-    /// <summary>Training is over; the results are being written.</summary>
+    /// <summary>Training is complete; the results are being written.</summary>
     WritingResults,
 
-    /// <summary>The job's input is being checked.</summary>
+    /// <summary>The job's input is being validated.</summary>
     Validating,
 
-    /// <summary>The job is being deleted, and what belongs to it is being cleaned up.</summary>
+    /// <summary>The job is being deleted and its resources are being cleaned up.</summary>
     DeletingCleaningUp,
 
-    /// <summary>The job waits for capacity.</summary>
+    /// <summary>The job is waiting for capacity.</summary>
     Pending,
 
-    /// <summary>The job ran out of the time it was given. Final.</summary>
+    /// <summary>The job exceeded its time limit. Finished.</summary>
     Expired,
 
-    /// <summary>The job goes back to the queue.</summary>
+    /// <summary>The job is returning to the queue.</summary>
     ReQueueing,
 
-    /// <summary>The data set that the job reads is being made.</summary>
+    /// <summary>The job's input dataset is being created.</summary>
     CreatingInputDataset,
 
-    /// <summary>The job is there, and does nothing.</summary>
+    /// <summary>The job is idle.</summary>
     Idle,
 
-    /// <summary>Somebody asked for the job's end; it has not ended yet.</summary>
+    /// <summary>The job is being cancelled.</summary>
     Cancelling,
 
-    /// <summary>Ended before its last epoch since it no longer got better. Final.</summary>
+    /// <summary>The job stopped before its last epoch because it no longer improved. Finished.</summary>
     EarlyStopped,
 
-    /// <summary>Paused, typically due to account suspension or manual intervention. Not final, yet may never move by itself.</summary>
+    /// <summary>
+    /// The job is paused, typically due to account suspension or manual intervention. Not finished, but it may never
+    /// continue by itself.
+    /// </summary>
     Paused,
 
-    /// <summary>The job has been deleted. Final. (OpenAPI of the service; not on the reference pages.)</summary>
+    /// <summary>The job is deleted. Finished. (OpenAPI 4.259.0; not on the reference pages.)</summary>
     Deleted,
 
-    /// <summary>The job has been archived. Final. (Later OpenAPI of the service; not on the reference pages.)</summary>
+    /// <summary>
+    /// The job is deleted, and the service still retains its record; the state is not stored. Listings contain such jobs
+    /// only with <c>includeArchived=true</c>. Finished. (OpenAPI 5.10.0; not on the reference pages.)
+    /// </summary>
     Archived,
 }

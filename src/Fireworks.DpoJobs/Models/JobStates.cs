@@ -4,23 +4,23 @@ using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Between <see cref="JobState"/> and its spelling on the wire.</summary>
+/// <summary>Converts between <see cref="JobState"/> and the service's spelling, and describes states.</summary>
 internal static class JobStates
 {
     private static readonly Regex WireForm = new("^JOB_STATE_[A-Z0-9_]+$", RegexOptions.CultureInvariant);
 
     private static readonly WireEnum<JobState> Names = new("JOB_STATE_", JobState.Unrecognized);
 
-    /// <summary>Every state there is a word for.</summary>
+    /// <summary>Every state, including <see cref="JobState.Unrecognized"/>.</summary>
     public static IReadOnlyList<JobState> All => Names.Values;
 
-    /// <summary>The states that a job can be asked for by.</summary>
+    /// <summary>The states that users can filter by.</summary>
     public static IEnumerable<JobState> Named =>
         All.Where(state => state is not (JobState.Unrecognized or JobState.Unspecified));
 
     /// <summary>
-    /// The wire's name of what a person calls a state: in either spelling and any case, or a wire name that this version does
-    /// not know. Null when it is neither.
+    /// The service's spelling of a state that a user typed: in either spelling, in any case, or a <c>JOB_STATE_…</c> that
+    /// this version does not know. Null for anything else.
     /// </summary>
     public static string? FindWireName(string text)
     {
@@ -31,39 +31,45 @@ internal static class JobStates
         return known ?? (WireForm.IsMatch(upper) ? upper : null);
     }
 
-    /// <summary>The state of a wire name. Null for none; <see cref="JobState.Unrecognized"/> for one not known here.</summary>
+    /// <inheritdoc cref="WireEnum{T}.Parse"/>
     public static JobState? Parse(string? wireName) => Names.Parse(wireName);
 
-    /// <summary>The wire's name of a state: <c>JOB_STATE_RE_QUEUEING</c>. Not for <see cref="JobState.Unrecognized"/>, which has none.</summary>
+    /// <inheritdoc cref="WireEnum{T}.ToWire"/>
     public static string ToWire(JobState state) => Names.ToWire(state);
 
-    /// <summary>What a state means, in a few words.</summary>
+    /// <inheritdoc cref="WireEnum{T}.TextOf"/>
+    public static string? TextOf(JobState? state, string? currentText) => Names.TextOf(state, currentText);
+
+    /// <summary>A short description for tooltips.</summary>
     public static string Describe(JobState state) =>
         state switch
         {
-            JobState.Creating => "being set up",
-            JobState.Running => "training is under way",
-            JobState.Completed => "ended well (final)",
-            JobState.Failed => "ended with an error, told by Status (final)",
-            JobState.Cancelled => "ended because somebody asked for it (final)",
-            JobState.Deleting => "being deleted",
-            JobState.WritingResults => "training is over, results are being written",
-            JobState.Validating => "the input is being checked",
-            JobState.DeletingCleaningUp => "being deleted, and cleaned up behind",
-            JobState.Pending => "waits for capacity",
-            JobState.Expired => "ran out of the time it was given (final)",
-            JobState.ReQueueing => "goes back to the queue",
-            JobState.CreatingInputDataset => "the data set that it reads is being made",
-            JobState.Idle => "is there, and does nothing",
-            JobState.Cancelling => "its end has been asked for",
-            JobState.EarlyStopped => "ended before its last epoch since it no longer got better (final)",
-            JobState.Paused => "paused; may never move by itself",
-            JobState.Deleted => "deleted (final)",
-            JobState.Archived => "archived (final)",
-            _ => "a state that this version does not know",
+            JobState.Creating => "Being created.",
+            JobState.Running => "Training.",
+            JobState.Completed => "Completed successfully. Finished.",
+            JobState.Failed => "Failed; Status has the reason. Can be resumed. Finished.",
+            JobState.Cancelled => "Cancelled by a user. Can be resumed. Finished.",
+            JobState.Deleting => "Being deleted.",
+            JobState.WritingResults => "Training is complete; writing the results.",
+            JobState.Validating => "Validating the input.",
+            JobState.DeletingCleaningUp => "Being deleted; cleaning up its resources.",
+            JobState.Pending => "Waiting for capacity.",
+            JobState.Expired => "Exceeded its time limit. Finished.",
+            JobState.ReQueueing => "Returning to the queue.",
+            JobState.CreatingInputDataset => "Creating the input dataset.",
+            JobState.Idle => "Idle.",
+            JobState.Cancelling => "Being cancelled.",
+            JobState.EarlyStopped => "Stopped early because it no longer improved. Finished.",
+            JobState.Paused => "Paused; may not continue by itself.",
+            JobState.Deleted => "Deleted. Finished.",
+            JobState.Archived => "Deleted; the service still retains its record. Finished.",
+            _ => "Not known to this version of the module.",
         };
 
-    /// <summary>Whether a state is final. Null where that is not known.</summary>
+    /// <summary>
+    /// Whether a job ends in this state. Failed and Cancelled jobs can be resumed. Null when the state is null or
+    /// <see cref="JobState.Unrecognized"/>.
+    /// </summary>
     public static bool? IsFinished(JobState? state) =>
         state switch
         {

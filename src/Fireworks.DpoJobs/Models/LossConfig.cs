@@ -1,20 +1,21 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>The loss that is minimised (reference page "Get Dpo Job"; dpo and orpo from the service's SDK and OpenAPI).</summary>
+/// <summary>The loss function (reference page "Get Dpo Job"; <c>dpo</c> from the Python SDK, <c>orpo</c> from OpenAPI 4.259.0).</summary>
 public sealed class LossConfig : ApiObject
 {
     /// <summary>
-    /// The method as the service spells it (<c>DPO</c>, <c>ORPO</c>, <c>METHOD_UNSPECIFIED</c> …). An open set. The
-    /// service's documents disagree about what an unspecified method means: it is shown, never interpreted.
+    /// The method as the service spells it: <c>DPO</c>, <c>ORPO</c>, <c>GRPO</c>, <c>DAPO</c>, <c>GSPO_TOKEN</c>,
+    /// <c>METHOD_UNSPECIFIED</c> or a newer one. The service's documents disagree about the default, so the module does
+    /// not interpret an unspecified method. Null when not set.
     /// </summary>
     public string? Method { get; set; }
 
-    /// <summary>The weight of the KL term.</summary>
+    /// <summary>The weight of the KL divergence term in the loss, a non-negative number without a unit. Null when not set.</summary>
     public double? KlBeta { get; set; }
 
-    /// <summary>Settings of the DPO loss.</summary>
+    /// <summary>Settings of the DPO loss. Null when not set.</summary>
     public DpoLossConfig? Dpo { get; set; }
 
-    /// <summary>Settings of the ORPO loss.</summary>
+    /// <summary>Settings of the ORPO loss. Null when not set.</summary>
     public OrpoLossConfig? Orpo { get; set; }
 }

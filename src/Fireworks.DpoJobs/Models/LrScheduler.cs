@@ -1,17 +1,17 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// How the learning rate moves over the training: one of the three is not null (later OpenAPI of the service; not on
-/// the reference pages).
+/// The schedule of the learning rate (<c>trainingConfig.lrScheduler</c>; OpenAPI of September 2026, not on the reference
+/// pages). Exactly one property is set; <see cref="Cosine"/> and <see cref="Linear"/> require Training V2.
 /// </summary>
 public sealed class LrScheduler : ApiObject
 {
-    /// <summary>The learning rate stays as it is. Has no settings.</summary>
+    /// <summary>The learning rate is constant. Null for another schedule.</summary>
     public ConstantSchedule? Constant { get; set; }
 
-    /// <summary>The learning rate falls along a cosine.</summary>
+    /// <summary>The learning rate decays along a cosine curve. Null for another schedule.</summary>
     public DecaySchedule? Cosine { get; set; }
 
-    /// <summary>The learning rate falls along a line.</summary>
+    /// <summary>The learning rate decays linearly. Null for another schedule.</summary>
     public DecaySchedule? Linear { get; set; }
 }

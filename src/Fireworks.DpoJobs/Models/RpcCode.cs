@@ -1,12 +1,14 @@
+using System.Collections.Generic;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The canonical error codes of google.rpc.Code, with its numbers (reference page "List Dpo Jobs",
-/// <c>gatewayCode</c>). A <see cref="long"/> for the reason that <see cref="JobState"/> is one.
+/// The canonical error codes of google.rpc.Code with their numbers (reference page "List Dpo Jobs", <c>gatewayCode</c>).
 /// </summary>
+/// <remarks>The underlying type is <see cref="long"/> for the same reason as that of <see cref="JobState"/>.</remarks>
 public enum RpcCode : long
 {
-    /// <summary>The service sent a code that this version of the module does not know.</summary>
+    /// <summary>The service sent a code that this version of the module does not know; CodeText has its name.</summary>
     Unrecognized = -1,
 
     /// <summary>Not an error.</summary>
@@ -15,48 +17,66 @@ public enum RpcCode : long
     /// <summary>The operation was cancelled, typically by the caller.</summary>
     Cancelled = 1,
 
-    /// <summary>An error of unknown kind.</summary>
+    /// <summary>An unknown error.</summary>
     Unknown = 2,
 
-    /// <summary>An argument is wrong whatever the state of the service.</summary>
+    /// <summary>An argument is invalid, regardless of the state of the service.</summary>
     InvalidArgument = 3,
 
-    /// <summary>The deadline passed before the operation could complete.</summary>
+    /// <summary>The deadline expired before the operation completed. The operation may have completed nevertheless.</summary>
     DeadlineExceeded = 4,
 
-    /// <summary>What was asked for is not there, or may not be seen.</summary>
+    /// <summary>The resource does not exist, or the caller has no access to it.</summary>
     NotFound = 5,
 
-    /// <summary>What was to be created exists already.</summary>
+    /// <summary>The resource to create already exists.</summary>
     AlreadyExists = 6,
 
-    /// <summary>The caller may not do this.</summary>
+    /// <summary>The caller does not have permission for the operation.</summary>
     PermissionDenied = 7,
 
-    /// <summary>A quota or a rate limit is used up.</summary>
+    /// <summary>A quota or a rate limit is exhausted.</summary>
     ResourceExhausted = 8,
 
-    /// <summary>The service is not in the state that the operation needs.</summary>
+    /// <summary>The resource is not in a state that the operation requires.</summary>
     FailedPrecondition = 9,
 
-    /// <summary>The operation was aborted, typically by a conflict with another.</summary>
+    /// <summary>The operation was aborted, typically because of a concurrent operation.</summary>
     Aborted = 10,
 
-    /// <summary>The operation went past the valid range.</summary>
+    /// <summary>The operation went beyond the valid range.</summary>
     OutOfRange = 11,
 
-    /// <summary>The service does not have this operation.</summary>
+    /// <summary>The service does not implement or support the operation.</summary>
     Unimplemented = 12,
 
-    /// <summary>The service broke.</summary>
+    /// <summary>An internal error of the service.</summary>
     Internal = 13,
 
-    /// <summary>The service is not available just now.</summary>
+    /// <summary>The service is currently unavailable.</summary>
     Unavailable = 14,
 
-    /// <summary>Data is lost or damaged beyond recovery.</summary>
+    /// <summary>Unrecoverable data loss or corruption.</summary>
     DataLoss = 15,
 
-    /// <summary>The key is missing or not valid.</summary>
+    /// <summary>The API key is missing or invalid.</summary>
     Unauthenticated = 16,
+}
+
+/// <summary>Converts between <see cref="RpcCode"/> and the service's spelling.</summary>
+internal static class RpcCodes
+{
+    private static readonly WireEnum<RpcCode> Names = new("", RpcCode.Unrecognized);
+
+    /// <summary>Every code, including <see cref="RpcCode.Unrecognized"/>.</summary>
+    public static IReadOnlyList<RpcCode> All => Names.Values;
+
+    /// <inheritdoc cref="WireEnum{T}.Parse"/>
+    public static RpcCode? Parse(string? wireName) => Names.Parse(wireName);
+
+    /// <inheritdoc cref="WireEnum{T}.ToWire"/>
+    public static string ToWire(RpcCode code) => Names.ToWire(code);
+
+    /// <inheritdoc cref="WireEnum{T}.TextOf"/>
+    public static string? TextOf(RpcCode? code, string? currentText) => Names.TextOf(code, currentText);
 }

@@ -1,32 +1,54 @@
+using System;
 using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>The outcome of a job (reference page "List Dpo Jobs", <c>gatewayStatus</c>, after google.rpc.Status).</summary>
+/// <summary>
+/// The outcome of a job (reference page "List Dpo Jobs", <c>gatewayStatus</c>, modeled on google.rpc.Status).
+/// </summary>
 public sealed class RpcStatus : ApiObject
 {
-    /// <summary>The code. <see cref="RpcCode.Unrecognized"/> when this version does not know it: <see cref="CodeText"/> says which.</summary>
-    [JsonIgnore]
-    public RpcCode? Code { get; private set; }
+    private RpcCode? _code;
+    private string? _codeText;
 
-    /// <summary>The code as the service spells it, for example <c>INVALID_ARGUMENT</c>.</summary>
+    /// <summary>
+    /// The code. <see cref="RpcCode.Unrecognized"/> when this version does not know the code; <see cref="CodeText"/> then
+    /// has its name. Setting the code sets <see cref="CodeText"/> too. Null when the service did not send one.
+    /// </summary>
+    /// <exception cref="ArgumentException">
+    /// The value is <see cref="RpcCode.Unrecognized"/> or undefined, so it has no text: set <see cref="CodeText"/> instead.
+    /// </exception>
+    [JsonIgnore]
+    public RpcCode? Code
+    {
+        get => _code;
+        set
+        {
+            _codeText = RpcCodes.TextOf(value, _codeText);
+            _code = value;
+        }
+    }
+
+    /// <summary>
+    /// The code as the service spells it, for example <c>INVALID_ARGUMENT</c>. Setting the text sets <see cref="Code"/> too.
+    /// </summary>
     [JsonPropertyName("code")]
     [ComputedFrom(nameof(Code))]
     public string? CodeText
     {
-        get;
+        get => _codeText;
         set
         {
-            field = value;
-            Code = RpcCodes.Parse(value);
+            _code = RpcCodes.Parse(value);
+            _codeText = value;
         }
     }
 
-    /// <summary>The service's message in English.</summary>
+    /// <summary>The service's message in English. Null when there is none.</summary>
     public string? Message { get; set; }
 
-    /// <summary>Code and message in one line.</summary>
-    /// <returns>For example <c>INVALID_ARGUMENT: the data set is empty</c>; an empty string when both are null.</returns>
+    /// <summary>Returns the code and the message in one line.</summary>
+    /// <returns>For example <c>INVALID_ARGUMENT: the dataset is empty</c>; an empty string when both are null.</returns>
     public override string ToString() =>
         CodeText is null || Message is null ? CodeText ?? Message ?? "" : $"{CodeText}: {Message}";
 }

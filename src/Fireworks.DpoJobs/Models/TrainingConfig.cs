@@ -3,68 +3,80 @@ using System.Collections.Generic;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Common training configuration (reference page "List Dpo Jobs", <c>gatewayBaseTrainingConfig</c>; the fields from
-/// <see cref="LoraAlpha"/> on come from newer OpenAPI documents of the service).
+/// The training settings of a job (reference page "List Dpo Jobs", <c>gatewayBaseTrainingConfig</c>). Properties are null
+/// when they are not set. Fields that are not on the reference pages name their source.
 /// </summary>
 public sealed class TrainingConfig : ApiObject
 {
-    /// <summary>The model that the job makes. When it was not given, the service uses the job's id.</summary>
+    /// <summary>The ID or full resource name of the model that the job creates. Default: the ID of the job.</summary>
     public string? OutputModel { get; set; }
 
-    /// <summary>The full resource name of the model that is fine-tuned. Excludes <see cref="WarmStartFrom"/>.</summary>
+    /// <summary>The full resource name of the base model. Cannot be combined with <see cref="WarmStartFrom"/>.</summary>
     public string? BaseModel { get; set; }
 
-    /// <summary>The PEFT addon model that training starts from. Excludes <see cref="BaseModel"/>.</summary>
+    /// <summary>
+    /// The full resource name of the PEFT addon model that training starts from. Cannot be combined with
+    /// <see cref="BaseModel"/>.
+    /// </summary>
     public string? WarmStartFrom { get; set; }
 
-    /// <summary>The Jinja template that formats conversations. Null for the base model's own.</summary>
+    /// <summary>
+    /// The Jinja template that formats conversations. Default: that of the base model. Training V2 rejects a template.
+    /// </summary>
     public string? JinjaTemplate { get; set; }
 
-    /// <summary>The learning rate.</summary>
+    /// <summary>
+    /// The initial learning rate, a positive number without a unit such as 0.0001. The service stores it as a 32-bit float.
+    /// </summary>
     public double? LearningRate { get; set; }
 
-    /// <summary>The longest context used with the model, in tokens.</summary>
+    /// <summary>The maximum context length, in tokens; a multiple of 16.</summary>
     public int? MaxContextLength { get; set; }
 
     /// <summary>The rank of the LoRA layers.</summary>
     public int? LoraRank { get; set; }
 
-    /// <summary>Where the job runs, as the service spells it (<c>US_IOWA_1</c>). An open set; absent in later versions of the API.</summary>
+    /// <summary>
+    /// The region where the job runs, as the service spells it (<c>US_IOWA_1</c>). Regions are added and removed without
+    /// notice; later versions of the API don't have the field.
+    /// </summary>
     public string? Region { get; set; }
 
-    /// <summary>How many times the data set is gone through.</summary>
+    /// <summary>The number of passes over the dataset.</summary>
     public int? Epochs { get; set; }
 
-    /// <summary>The largest number of tokens packed into one batch.</summary>
+    /// <summary>The maximum number of tokens that are packed into a batch. Training V2 rejects values other than 0.</summary>
     public int? BatchSize { get; set; }
 
-    /// <summary>The number of samples in one batch.</summary>
+    /// <summary>The number of preference pairs per optimizer step (reference page "Get Dpo Job").</summary>
     public int? BatchSizeSamples { get; set; }
 
-    /// <summary>How many batches are added up for one step.</summary>
+    /// <summary>The number of batches per optimizer step. Training V2 rejects values other than 0.</summary>
     public int? GradientAccumulationSteps { get; set; }
 
-    /// <summary>Over how many steps the learning rate warms up.</summary>
+    /// <summary>The number of training steps during which the learning rate rises to <see cref="LearningRate"/>.</summary>
     public int? LearningRateWarmupSteps { get; set; }
 
-    /// <summary>The weight decay of the optimizer.</summary>
+    /// <summary>
+    /// The weight decay of the optimizer, a non-negative number without a unit such as 0.01 (reference page "Get Dpo Job").
+    /// </summary>
     public double? OptimizerWeightDecay { get; set; }
 
-    /// <summary>The scaling of the LoRA layers.</summary>
+    /// <summary>The scaling of the LoRA layers; 0 means the service's default (OpenAPI 4.259.0).</summary>
     public int? LoraAlpha { get; set; }
 
-    /// <summary>The dropout of the LoRA layers, 0 to 1.</summary>
+    /// <summary>The dropout probability of the LoRA layers, 0 to 1 (OpenAPI 4.259.0).</summary>
     public double? LoraDropout { get; set; }
 
-    /// <summary>The modules of the model that LoRA layers are put on.</summary>
+    /// <summary>The modules of the model that get LoRA layers (OpenAPI 4.259.0).</summary>
     public IReadOnlyList<string?>? LoraTargetModules { get; set; }
 
-    /// <summary>How the trainer spreads over accelerators.</summary>
+    /// <summary>The distribution of the trainer over accelerators (OpenAPI 4.259.0).</summary>
     public TrainerShardingScheme? TrainerShardingScheme { get; set; }
 
-    /// <summary>How the learning rate moves over the training.</summary>
+    /// <summary>The schedule of the learning rate (OpenAPI of September 2026).</summary>
     public LrScheduler? LrScheduler { get; set; }
 
-    /// <summary>The number of accelerators. Sent by one version of the API only (November 2025).</summary>
+    /// <summary>The number of accelerators (Python SDK of November 2025 only).</summary>
     public int? AcceleratorCount { get; set; }
 }

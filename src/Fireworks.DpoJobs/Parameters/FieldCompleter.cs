@@ -1,80 +1,62 @@
 using System;
-using System.Collections;
 using System.Collections.Generic;
 using System.Linq;
-using System.Management.Automation;
-using System.Management.Automation.Language;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Completes field names, level by level: <c>Tr</c> → <c>TrainingConfig</c>, <c>TrainingConfig.</c> → its parts.</summary>
-public abstract class FieldCompleter : IArgumentCompleter
+/// <summary>Completes field names level by level: <c>Tr</c> to <c>TrainingConfig</c>, <c>TrainingConfig.</c> to its fields.</summary>
+internal abstract class FieldCompleter : Completer
 {
-    /// <summary>What fits the word that is being typed.</summary>
-    /// <param name="commandName">The command.</param>
-    /// <param name="parameterName">The parameter.</param>
-    /// <param name="wordToComplete">The word, with its opening quote if it has one.</param>
-    /// <param name="commandAst">The command as parsed.</param>
-    /// <param name="fakeBoundParameters">Parameters given so far.</param>
-    /// <returns>Completions; none touches the network.</returns>
-    public IEnumerable<CompletionResult> CompleteArgument(
-        string commandName,
-        string parameterName,
-        string wordToComplete,
-        CommandAst commandAst,
-        IDictionary fakeBoundParameters
-    )
+    /// <inheritdoc/>
+    protected override IEnumerable<Completion> Complete(string typed)
     {
-        var word = wordToComplete ?? "";
-        var quote = word.Length > 0 && word[0] is '\'' or '"' ? word.Substring(0, 1) : "";
-        word = word.Trim('\'', '"');
-
-        // Inside one quoted list, the part behind the last comma is being typed.
-        var start = word.LastIndexOf(',') + 1;
-        var before = word.Substring(0, start);
-        var typed = word.Substring(start).TrimStart();
-
-        foreach (var field in JobFields.All.Where(field => IsOffered(field) && Fits(field.PropertyPath, typed)))
-        {
-            foreach (var text in Forms(field.PropertyPath))
-            {
-                var whole = before + text;
-                var mark =
-                    quote.Length > 0 ? quote
-                    : text.EndsWith(" desc", StringComparison.Ordinal) ? "'"
-                    : "";
-                yield return new CompletionResult(
-                    mark + whole + mark,
-                    text,
-                    CompletionResultType.ParameterValue,
-                    $"{text} ({string.Join(", ", field.WirePaths)}, {TypeName(field.Type)})"
-                );
-            }
-        }
+        // In a quoted list, completes the item after the last comma.
+        var start = typed.LastIndexOf(',') + 1;
+        var previous = typed.Substring(0, start);
+        var name = typed.Substring(start).TrimStart();
+        return from field in JobFields.All
+            where IsOffered(field) && IsMatch(field.PropertyPath, name)
+            let toolTip = $"({string.Join(", ", field.WirePaths)}, {TypeName(field.Type)})"
+            from text in FormsOf(field.PropertyPath)
+            select new Completion(previous + text, text, $"{text} {toolTip}");
     }
 
-    /// <summary>Whether a field makes sense for the parameter.</summary>
-    private protected abstract bool IsOffered(JobField field);
+    /// <summary>Whether the parameter accepts a field.</summary>
+    protected virtual bool IsOffered(JobField field) => true;
 
-    /// <summary>The texts that a field is offered as.</summary>
-    private protected abstract IEnumerable<string> Forms(string propertyPath);
+    /// <summary>The completions of a field.</summary>
+    protected virtual IEnumerable<string> FormsOf(string propertyPath) => [propertyPath];
 
-    private static bool Fits(string path, string typed)
+    private static bool IsMatch(string path, string typed)
     {
-        var wanted = Normalize(typed);
-        var depth = typed.Count(character => character == '.');
-        var isSameLevel = path.Count(character => character == '.') == depth;
-        if (isSameLevel && Normalize(path).StartsWith(wanted, StringComparison.Ordinal))
-        {
-            return true;
-        }
-        // A part's own name finds it too: BaseM → TrainingConfig.BaseModel.
-        return depth == 0
-            && wanted.Length > 0
-            && Normalize(path.Substring(path.LastIndexOf('.') + 1)).StartsWith(wanted, StringComparison.Ordinal);
+        var level = Level(typed);
+        var prefix = Normalize(typed);
+        // A name alone matches on every level: BaseM completes to TrainingConfig.BaseModel.
+        return (Level(path) == level && StartsWith(Normalize(path), prefix))
+            || (
+                level == 0
+                && prefix.Length > 0
+                && StartsWith(Normalize(path.Substring(path.LastIndexOf('.') + 1)), prefix)
+            );
     }
 
-    private static string Normalize(string name) => name.Replace("_", "").ToUpperInvariant();
+    private static int Level(string path) => path.Count(character => character == '.');
+
+    private static string Normalize(string name) => name.Replace("_", "");
 
     private static string TypeName(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name;
+}
+
+/// <summary>Completes -ReadMask with every field of a job.</summary>
+internal sealed class ReadMaskCompleter : FieldCompleter;
+
+/// <summary>Completes -OrderBy with the fields that have an order, each in both directions.</summary>
+internal sealed class OrderByCompleter : FieldCompleter
+{
+    /// <inheritdoc/>
+    protected override bool IsOffered(JobField field) =>
+        !field.IsComputed && (field.Type.IsValueType || field.Type == typeof(string));
+
+    /// <inheritdoc/>
+    protected override IEnumerable<string> FormsOf(string propertyPath) => [propertyPath, propertyPath + " desc"];
 }

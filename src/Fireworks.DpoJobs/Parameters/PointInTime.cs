@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// A moment as a person gives it: a DateTime or DateTimeOffset, a text with one (<c>2026-11-01</c>, in the local zone unless it
-/// names another), or an age: a TimeSpan, or <c>30m</c>, <c>12h</c>, <c>7d</c>, <c>2w</c>.
+/// A point in time: a DateTime, a DateTimeOffset, a string such as <c>2026-11-01</c> (local time unless it names a time zone),
+/// or an age before now: a TimeSpan, or a string such as <c>30m</c>, <c>12h</c>, <c>7d</c> or <c>2w</c>.
 /// </summary>
 public sealed class PointInTime
 {
@@ -18,26 +18,28 @@ public sealed class PointInTime
     private readonly DateTimeOffset _time;
     private readonly TimeSpan? _age;
 
-    /// <summary>A moment.</summary>
-    /// <param name="time">The moment.</param>
+    /// <summary>A fixed time.</summary>
+    /// <param name="time">The time.</param>
     public PointInTime(DateTimeOffset time) => _time = time;
 
-    /// <summary>A moment.</summary>
-    /// <param name="time">The moment; in the local zone, unless its kind is UTC.</param>
+    /// <summary>A fixed time.</summary>
+    /// <param name="time">The time. Local time unless its kind is UTC.</param>
     public PointInTime(DateTime time) => _time = ToOffset(time);
 
-    /// <summary>A moment so long ago.</summary>
-    /// <param name="age">How long before now.</param>
+    /// <summary>An age.</summary>
+    /// <param name="age">The time before now. Negative for a time after now.</param>
     public PointInTime(TimeSpan age) => _age = age;
 
-    /// <summary>A moment in words.</summary>
-    /// <param name="text">A date and time as .NET's invariant culture reads it, or an age such as <c>7d</c>.</param>
-    /// <exception cref="FormatException">The text is neither.</exception>
+    /// <summary>A fixed time or an age.</summary>
+    /// <param name="text">
+    /// A date and time in the format of the invariant culture, or a number and a unit: s, m, h, d or w (weeks).
+    /// </param>
+    /// <exception cref="FormatException">The string is neither a time nor an age.</exception>
     public PointInTime(string text)
     {
         if (AgeText.Match(text ?? "") is { Success: true } match)
         {
-            _age = Age(match);
+            _age = ParseAge(match);
         }
         else if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out _time))
         {
@@ -47,21 +49,20 @@ public sealed class PointInTime
         }
     }
 
-    /// <summary>The moment.</summary>
-    /// <param name="now">What an age counts back from.</param>
+    /// <summary>The time. An age beyond the range of DateTimeOffset gives its first or last value.</summary>
+    /// <param name="now">The current time, from which an age is subtracted.</param>
     internal DateTimeOffset Resolve(DateTimeOffset now)
     {
         if (_age is not { } age)
         {
             return _time;
         }
-        // Older than time itself is as old as can be.
         return age > now - DateTimeOffset.MinValue ? DateTimeOffset.MinValue
             : age < now - DateTimeOffset.MaxValue ? DateTimeOffset.MaxValue
             : now - age;
     }
 
-    private static TimeSpan Age(Match match)
+    private static TimeSpan ParseAge(Match match)
     {
         var unit = match.Groups["unit"].Value.ToLowerInvariant() switch
         {
@@ -71,7 +72,7 @@ public sealed class PointInTime
             "d" => TimeSpan.FromDays(1),
             _ => TimeSpan.FromDays(7),
         };
-        // .NET Framework has no number for what is too large for a double; .NET has infinity.
+        // For a number beyond the range of double, .NET returns infinity, and .NET Framework fails.
         return
             double.TryParse(
                 match.Groups["number"].Value,
@@ -84,7 +85,7 @@ public sealed class PointInTime
             : TimeSpan.MaxValue;
     }
 
-    // Near the ends of time a zone's offset leads out of it.
+    // Near the first and last DateTime, the offset of the time zone would lead out of range.
     private static DateTimeOffset ToOffset(DateTime time) =>
         time.Kind == DateTimeKind.Utc || (time > DateTime.MinValue.AddDays(1) && time < DateTime.MaxValue.AddDays(-1))
             ? new DateTimeOffset(time)

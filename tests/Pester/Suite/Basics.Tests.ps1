@@ -27,7 +27,7 @@ Describe 'Jobs' {
     It 'come a page at a time, with a warning that there are more' {
         $jobs = Get-FwDpoJob -WarningVariable warnings -WarningAction SilentlyContinue
         @($jobs).Count | Should -Be 50
-        "$warnings" | Should -Match '450 more jobs are waiting'
+        "$warnings" | Should -Match '450 more jobs are available'
     }
 
     It 'come all, once and in order, with one request at a time or several' {

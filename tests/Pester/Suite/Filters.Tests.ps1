@@ -39,10 +39,10 @@ Describe 'The examples of about_Fireworks.DpoJobs_Filters' {
     It '{ <Block> }' -ForEach $examples {
         $filter = [scriptblock]::Create($Block)
         $output = Get-FwDpoJob -All -Filter $filter -Verbose 4>&1
-        $kept = @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like 'Filtered here: *' })
+        $kept = @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like 'Filtering locally: *' })
 
         [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ([string]$Sent)
-        $kept.ForEach{ "$_" -replace '^Filtered here: ' -replace '\.$' } | Should -BeExactly $Stays
+        $kept.ForEach{ "$_" -replace '^Filtering locally: ' -replace '\.$' } | Should -BeExactly $Stays
         $jobs = @($output | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] })
         $jobs.Name | Should -Be @($everything | Where-Object $filter).Name
     }
@@ -234,9 +234,9 @@ Describe 'A script block' {
     }
 
     It 'that names what a job does not have gives a warning: { <Block> }' -ForEach @(
-        @{ Block = '$_.Stat -eq "Failed"'; Words = '^A job has no property Stat, so it is \$null to the filter: ' }
-        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Words = "'JOB_STATE_FAILED', which no State is equal to: here it is 'Failed'\.$" }
-        @{ Block = '$_.State -in @($wanted, "Expierd")'; Words = "'Faild', .* \[Fireworks\.DpoJobs\.Models\.JobState\]\. .*'Expierd', " }
+        @{ Block = '$_.Stat -eq "Failed"'; Words = '^Jobs have no property Stat, so it is always \$null in the filter\. ' }
+        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Words = "'JOB_STATE_FAILED', which equals no State\. Use 'Failed'\.$" }
+        @{ Block = '$_.State -in @($wanted, "Expierd")'; Words = "'Faild', .* \[Enum\]::GetNames\(\[Fireworks\.DpoJobs\.JobState\]\)\. .*'Expierd', " }
     ) {
         Set-StrictMode -Off
         $wanted = 'Faild'
@@ -402,7 +402,7 @@ Describe 'A filter that the service refuses' {
             Set-EmulatorResponse $emulator (Get-Refusal)
             (Get-FwDpoJob -All @arguments -WarningVariable warnings -WarningAction SilentlyContinue).Name | Should -Be $expected
             $warnings | Should -HaveCount 1
-            "$warnings" | Should -Match 'refuses the filter .*state = JOB_STATE_FAILED.* The service says: unknown operator'
+            "$warnings" | Should -Match 'rejected the filter .*state = JOB_STATE_FAILED.* Service message: unknown operator'
             "$((Get-EmulatorRequest $emulator)[1..3].ForEach{ $_.Query['filter'] })".Trim() | Should -BeNullOrEmpty
         }
     }
@@ -474,7 +474,7 @@ Describe 'A listing that fails half-way' {
         Set-EmulatorFault $emulator @{ requests = @(2, 3, 4); status = 404; path = '/v1/accounts/acme/dpoJobs' }
         try {
             $failure = { Get-FwDpoJob -All -PageSize 10 -Filter { $_.CreateTime -gt (Get-Date).AddDays(-300) -and $_.Id -like '*5' } } | Should -Throw -PassThru
-            "$failure" | Should -Match 'Where-Object with the same script block behind it\.$'
+            "$failure" | Should -Match 'pipe the result to Where-Object with the same script block\.$'
         }
         finally { Set-EmulatorFault $emulator }
     }

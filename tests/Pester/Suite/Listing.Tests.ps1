@@ -17,10 +17,10 @@ Describe 'Get-FwDpoJob without -All' {
         $request.Query.Count | Should -Be 0
     }
 
-    It 'warns once that more jobs are waiting, how many, and how to go on' {
+    It 'warns once that more jobs are available, how many, and how to continue' {
         $null = Get-FwDpoJob -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
-        $warnings[0].Message | Should -Match '1[,.\u00a0\u202f]?184 more jobs are waiting'
+        $warnings[0].Message | Should -Match '1[,.\u00a0\u202f]?184 more jobs are available'
         $warnings[0].Message | Should -Match '-All'
         $warnings[0].Message | Should -Match "-PageToken '\S+'"
     }
@@ -37,7 +37,7 @@ Describe 'Get-FwDpoJob without -All' {
     It 'names no number of waiting jobs when it began at a page token, since it cannot know' {
         $page = Get-FwDpoJob -AsPage
         $null = Get-FwDpoJob -PageToken $page.NextPageToken -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings[0].Message | Should -Match '^More jobs are waiting'
+        $warnings[0].Message | Should -Match '^Only one page was returned; more jobs are available\.'
     }
 }
 

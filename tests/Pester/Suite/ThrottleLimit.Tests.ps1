@@ -75,9 +75,9 @@ Describe 'A listing with -ThrottleLimit' {
 
     It 'tells with -Verbose what it does' {
         $lines = Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 4 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
-        $lines | Should -Contain 'Listing 2,000 jobs in 4 ranges of creation time, side by side.'
+        $lines | Should -Contain 'Reading 2,000 jobs in 4 ranges of creation time in parallel.'
         $lines = Get-FwDpoJob -All -OrderBy State -ThrottleLimit 4 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
-        $lines | Should -Contain 'The pages are read one after the other: side by side are read whole listings by name or by creation time, and the first jobs by name.'
+        $lines | Should -Contain 'Reading pages sequentially: only complete listings by name or creation time, and the first jobs by name, are read in parallel.'
     }
 }
 
@@ -91,7 +91,7 @@ Describe 'A service that refuses ranges' {
         $jobs = Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 4 -WarningVariable warnings -WarningAction SilentlyContinue
         ($jobs.Name -join ' ') | Should -BeExactly $expected
         @($warnings) | Should -HaveCount 1
-        "$warnings" | Should -BeLike '*one after the other*refuses the filter*create_time is not filterable*'
+        "$warnings" | Should -BeLike '*sequentially*rejected the filter*create_time is not filterable*'
     }
 }
 
@@ -126,7 +126,7 @@ Describe 'Faults while ranges are read' {
         $failure.Exception.PageToken | Should -BeNullOrEmpty
 
         # The parameters are what a person would copy.
-        $match = [regex]::Match($failure.Exception.Message, "To go on: the same command with (?<parameters>.+ -Filter '.+') \(which stands for")
+        $match = [regex]::Match($failure.Exception.Message, "To continue, run the same command with (?<parameters>.+ -Filter '.+') \(replaces ")
         $match.Success | Should -BeTrue
         $same = @{}
         foreach ($name in $Arguments.Keys | Where-Object { $_ -notin 'Filter', 'State', 'CreatedBefore', 'First' }) { $same[$name] = $Arguments[$name] }

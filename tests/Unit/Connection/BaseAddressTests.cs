@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;
 
-/// <summary>Where a key may be sent.</summary>
+/// <summary>Addresses that the key may be sent to.</summary>
 public sealed class BaseAddressTests
 {
     [Theory]
@@ -17,7 +17,7 @@ public sealed class BaseAddressTests
     [InlineData("http://127.0.0.1:5000/prefix", "http://127.0.0.1:5000/prefix/")]
     [InlineData("http://localhost:5000", "http://localhost:5000/")]
     [InlineData("http://[::1]:5000", "http://[::1]:5000/")]
-    public void Https_and_plain_http_on_this_machine_are_taken_and_a_path_is_a_prefix(string text, string address)
+    public void Accepts_https_and_loopback_http_and_keeps_the_path_as_a_prefix(string text, string address)
     {
         Assert.Equal(address, BaseAddress.Parse(text, "somewhere").AbsoluteUri);
     }
@@ -28,7 +28,7 @@ public sealed class BaseAddressTests
     [InlineData("http://0.0.0.0:5000")]
     [InlineData("http://localhost.evil.example")]
     [InlineData("http://127.0.0.1.evil.example")]
-    public void Plain_http_to_any_other_machine_is_refused_with_its_host_and_the_rule(string text)
+    public void Rejects_plain_http_to_other_machines(string text)
     {
         var exception = Assert.Throws<FwConfigurationException>(() => BaseAddress.Parse(text, "somewhere"));
 
@@ -46,11 +46,15 @@ public sealed class BaseAddressTests
     [InlineData("https://api.fireworks.ai/?")]
     [InlineData("https://api.fireworks.ai/#Canary")]
     [InlineData("https://api.fireworks.ai/#")]
-    public void An_address_has_no_user_name_no_query_and_no_fragment_and_the_refusal_shows_none(string text)
+    public void Rejects_user_names_queries_and_fragments_without_showing_them(string text)
     {
         var exception = Assert.Throws<FwConfigurationException>(() => BaseAddress.Parse(text, "somewhere"));
 
-        Assert.Contains("no user name, no query and no fragment", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "must not contain a user name, a query or a fragment",
+            exception.Message,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Canary", exception.Message, StringComparison.Ordinal);
     }
 
@@ -67,7 +71,7 @@ public sealed class BaseAddressTests
     [InlineData("mailto:someone@example.com")]
     [InlineData(" ")]
     [InlineData("not a url")]
-    public void What_is_not_an_absolute_web_address_is_refused_with_an_example(string text)
+    public void Rejects_anything_but_an_absolute_web_address_and_shows_an_example(string text)
     {
         var exception = Assert.Throws<FwConfigurationException>(() => BaseAddress.Parse(text, "somewhere"));
 
@@ -76,7 +80,7 @@ public sealed class BaseAddressTests
     }
 
     [Fact]
-    public void The_default_is_the_server_of_the_reference()
+    public void The_default_is_the_server_on_the_reference_page()
     {
         Assert.Equal("https://api.fireworks.ai/", BaseAddress.Default.AbsoluteUri);
     }

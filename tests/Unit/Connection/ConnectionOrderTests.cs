@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;
 
-/// <summary>Parameter, connection, environment, files: the first hit wins, and an account goes with its own key.</summary>
+/// <summary>Order of the sources of a connection: parameter, connection, environment, files. An account is used with its own key only.</summary>
 public sealed class ConnectionOrderTests : IDisposable
 {
     private readonly string _home = Directory.CreateTempSubdirectory("fireworks-home").FullName;
@@ -17,7 +17,7 @@ public sealed class ConnectionOrderTests : IDisposable
     public void Dispose() => Directory.Delete(_home, recursive: true);
 
     [Fact]
-    public void The_files_come_last()
+    public void Files_are_used_when_no_other_source_has_a_key()
     {
         Write("auth.ini", "api_key = fw_file\naccount_id = from-file");
 
@@ -29,7 +29,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void The_account_may_stand_in_the_file_beside_the_key()
+    public void The_account_may_be_in_settings_ini()
     {
         Write("auth.ini", "api_key = fw_file");
         Write("settings.ini", "account_id = from-settings");
@@ -38,7 +38,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void The_environment_goes_before_the_files_and_leaves_their_account_alone()
+    public void The_environment_takes_precedence_over_the_files_and_ignores_their_account()
     {
         Write("auth.ini", "api_key = fw_file\naccount_id = from-file");
         _environment["FIREWORKS_API_KEY"] = "fw_environment";
@@ -50,7 +50,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void A_broken_file_is_no_matter_when_the_environment_has_the_key()
+    public void A_malformed_file_is_not_read_when_the_environment_has_a_key()
     {
         Write("auth.ini", "broken");
         _environment["FIREWORKS_API_KEY"] = "fw_environment";
@@ -59,7 +59,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void The_connection_goes_before_the_environment_with_its_account_address_and_limits()
+    public void The_connection_takes_precedence_over_the_environment_with_its_account_address_and_limits()
     {
         _environment["FIREWORKS_API_KEY"] = "fw_environment";
         _environment["FIREWORKS_ACCOUNT_ID"] = "from-environment";
@@ -76,7 +76,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void A_key_given_with_a_call_does_not_take_the_account_of_the_connections_key()
+    public void A_key_from_the_parameter_is_not_combined_with_the_account_of_the_connection()
     {
         var connection = Resolve(new() { Connection = Kept(), ApiKey = Secure("fw_given") });
 
@@ -86,7 +86,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_that_is_asked_for_goes_before_the_environment()
+    public void A_profile_parameter_takes_precedence_over_the_environment()
     {
         Write(Path.Combine("profiles", "staging", "auth.ini"), "api_key = fw_staging");
         Write(Path.Combine("profiles", "staging", "settings.ini"), "account_id = from-staging");
@@ -100,7 +100,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void A_profile_of_the_environment_names_the_files()
+    public void A_profile_in_the_environment_selects_the_files()
     {
         Write("auth.ini", "api_key = fw_file");
         Write(Path.Combine("profiles", "staging", "auth.ini"), "api_key = fw_staging");
@@ -113,24 +113,30 @@ public sealed class ConnectionOrderTests : IDisposable
     [InlineData("../x")]
     [InlineData("..")]
     [InlineData("a/b")]
-    public void A_profile_is_a_folders_name(string profile)
+    public void Rejects_a_profile_that_is_not_a_folder_name(string profile)
     {
         Assert.Throws<FwConfigurationException>(() => Resolve(new() { Profile = profile }));
     }
 
     [Fact]
-    public void Without_a_key_every_place_is_listed_in_the_order_of_looking()
+    public void The_error_without_a_key_lists_the_sources_in_the_order_they_were_checked()
     {
         var text = Assert.Throws<FwConfigurationException>(() => Resolve(new())).Message;
 
-        string[] places = ["-ApiKey", "Connect-FwAccount", "FIREWORKS_API_KEY", Path.Combine(".fireworks", "auth.ini")];
-        var positions = places.Select(place => text.IndexOf(place, StringComparison.Ordinal)).ToList();
+        string[] sources =
+        [
+            "-ApiKey",
+            "Connect-FwAccount",
+            "FIREWORKS_API_KEY",
+            Path.Combine(".fireworks", "auth.ini"),
+        ];
+        var positions = sources.Select(source => text.IndexOf(source, StringComparison.Ordinal)).ToList();
         Assert.DoesNotContain(-1, positions);
         Assert.Equal(positions.Order(), positions);
     }
 
     [Fact]
-    public void A_file_that_is_missing_is_told_from_one_without_a_key()
+    public void The_error_distinguishes_a_missing_file_from_one_without_a_key()
     {
         var path = Path.Combine(_home, ".fireworks", "auth.ini");
 
@@ -138,12 +144,12 @@ public sealed class ConnectionOrderTests : IDisposable
         Write("auth.ini", "account_id = from-file");
         var empty = Assert.Throws<FwConfigurationException>(() => Resolve(new())).Message;
 
-        Assert.EndsWith($"{path} (there is no such file).", missing, StringComparison.Ordinal);
-        Assert.EndsWith($"{path} (no api_key there).", empty, StringComparison.Ordinal);
+        Assert.EndsWith($"{path} (file not found).", missing, StringComparison.Ordinal);
+        Assert.EndsWith($"{path} (contains no api_key).", empty, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Without_a_home_the_folder_that_the_process_runs_in_is_not_taken_for_one()
+    public void Without_a_home_folder_no_file_in_the_current_folder_is_read()
     {
         string[] folders = ["~", ".fireworks"];
         try
@@ -167,7 +173,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void Profiles_are_the_folders_that_there_are_in_order()
+    public void Profiles_are_the_names_of_the_folders_in_order()
     {
         Assert.Empty(FirectlConfig.Profiles(_home));
 
@@ -179,11 +185,11 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
 #if NET
-    // Modes are those of systems that have PowerShell 7 only.
+    // File modes exist only on systems that have PowerShell 7.
     [Fact]
-    public void A_file_that_others_can_read_is_warned_of_once()
+    public void Warns_once_about_a_key_file_that_others_can_read()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access lists instead of modes.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has access control lists instead of file modes.");
         Write("auth.ini", "api_key = fw_file", UnixFileMode.UserRead | UnixFileMode.OtherRead);
 
         Resolve(new());
@@ -194,7 +200,7 @@ public sealed class ConnectionOrderTests : IDisposable
 #endif
 
     [Fact]
-    public void A_file_of_the_owner_alone_is_not_warned_of()
+    public void Does_not_warn_about_a_key_file_that_only_its_owner_can_read()
     {
         Write("auth.ini", "api_key = fw_file");
 
@@ -206,10 +212,7 @@ public sealed class ConnectionOrderTests : IDisposable
     [Theory]
     [InlineData("fw_0123456789abcdef", "cdef")]
     [InlineData("fw_short", null)]
-    public void A_connection_shows_the_last_four_characters_of_a_long_key_and_nothing_else_of_it(
-        string key,
-        string? end
-    )
+    public void A_connection_shows_only_the_last_four_characters_of_a_long_key(string key, string? end)
     {
         var connection = new FwConnection(new Uri("https://x.example/"), ApiKey.Create(key, "the test"));
 

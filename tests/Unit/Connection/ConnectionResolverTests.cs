@@ -7,11 +7,11 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;
 
-/// <summary>Where key, address and account come from: the first hit wins.</summary>
+/// <summary>Sources of the key, the address and the account.</summary>
 public sealed class ConnectionResolverTests
 {
     [Fact]
-    public void The_parameter_goes_before_the_environment()
+    public void The_parameter_takes_precedence_over_the_environment()
     {
         var connection = Resolve(Secure("fw_given"), ("FIREWORKS_API_KEY", "fw_environment"));
 
@@ -19,7 +19,7 @@ public sealed class ConnectionResolverTests
     }
 
     [Fact]
-    public void The_environment_gives_what_no_parameter_gives()
+    public void The_environment_is_used_without_a_parameter()
     {
         var connection = Resolve(
             null,
@@ -36,7 +36,7 @@ public sealed class ConnectionResolverTests
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Without_address_and_account_the_public_service_is_asked_and_the_key_decides(string? unset)
+    public void Without_address_and_account_the_public_service_and_the_account_of_the_key_are_used(string? unset)
     {
         var connection = Resolve(
             null,
@@ -50,17 +50,17 @@ public sealed class ConnectionResolverTests
     }
 
     [Fact]
-    public void No_key_at_all_is_told_with_every_place_that_was_looked_at()
+    public void The_error_without_a_key_names_the_checked_sources()
     {
         var exception = Assert.Throws<FwConfigurationException>(() => Resolve(null));
 
-        Assert.Contains("no API key", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("No API key was found. Checked, in order: ", exception.Message, StringComparison.Ordinal);
         Assert.Contains("-ApiKey", exception.Message, StringComparison.Ordinal);
         Assert.Contains("FIREWORKS_API_KEY", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void An_empty_key_is_told_with_its_source_and_no_other_is_taken_instead()
+    public void An_empty_key_is_an_error_that_names_its_source_and_no_other_key_is_used()
     {
         var fromEnvironment = Assert.Throws<FwConfigurationException>(() => Resolve(null, ("FIREWORKS_API_KEY", "")));
         var fromParameter = Assert.Throws<FwConfigurationException>(() =>
@@ -72,7 +72,7 @@ public sealed class ConnectionResolverTests
     }
 
     [Fact]
-    public void A_broken_key_is_told_with_its_source_and_not_shown()
+    public void A_malformed_key_is_an_error_that_names_its_source_but_not_the_key()
     {
         var fromEnvironment = Assert.Throws<FwConfigurationException>(() =>
             Resolve(null, ("FIREWORKS_API_KEY", "fw_Canary\n"))
@@ -85,7 +85,7 @@ public sealed class ConnectionResolverTests
     }
 
     [Fact]
-    public void A_broken_address_is_told_with_its_source()
+    public void A_malformed_address_is_an_error_that_names_its_source()
     {
         var exception = Assert.Throws<FwConfigurationException>(() =>
             Resolve(null, ("FIREWORKS_API_KEY", "fw_x"), ("FIREWORKS_BASE_URL", "http://api.fireworks.ai"))
@@ -95,7 +95,7 @@ public sealed class ConnectionResolverTests
     }
 
     [Fact]
-    public void A_broken_account_is_no_matter_before_it_is_used()
+    public void A_malformed_account_is_an_error_only_when_it_is_used()
     {
         var connection = Resolve(null, ("FIREWORKS_API_KEY", "fw_x"), ("FIREWORKS_ACCOUNT_ID", "A/B"));
 
@@ -107,7 +107,7 @@ public sealed class ConnectionResolverTests
     [Theory]
     [InlineData("acme", "acme")]
     [InlineData("accounts/acme", "acme")]
-    public void An_account_is_an_id_or_a_full_name(string text, string id)
+    public void Accepts_an_account_as_an_id_or_a_full_name(string text, string id)
     {
         Assert.Equal(id, new AccountSource(text, "-AccountId").ToId());
     }
@@ -123,11 +123,11 @@ public sealed class ConnectionResolverTests
     [InlineData("a:b")]
     [InlineData("acme ")]
     [InlineData("someone@example.com")]
-    public void Anything_else_is_refused_with_its_source_and_the_rule(string text)
+    public void Rejects_any_other_account_and_names_its_source_and_the_rule(string text)
     {
         var exception = Assert.Throws<FwConfigurationException>(new AccountSource(text, "-AccountId").ToId);
 
-        Assert.StartsWith("The account id from -AccountId is not valid", exception.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The account ID from -AccountId is not valid", exception.Message, StringComparison.Ordinal);
         Assert.Contains("63", exception.Message, StringComparison.Ordinal);
     }
 

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;
 
-/// <summary>Every spelling of the official command line's files that readers in the wild accept.</summary>
+/// <summary>The spellings of firectl's files that other readers accept.</summary>
 public sealed class IniFileTests
 {
     [Theory]
@@ -23,7 +23,7 @@ public sealed class IniFileTests
     [InlineData("api_key = \"fw_x\" # mine")]
     [InlineData("api_key = fw_x\napi_key = fw_second")]
     [InlineData("[other]\napi_key = fw_other\n[default]\napi_key = fw_x")]
-    public void A_key_is_found(string text)
+    public void Finds_the_key_in_every_accepted_spelling(string text)
     {
         Assert.Equal("fw_x", IniFile.Parse(text, "auth.ini")["api_key"]);
     }
@@ -34,13 +34,13 @@ public sealed class IniFileTests
     [InlineData("api_key = 'fw a;b'", "fw a;b")]
     [InlineData("api_key =", "")]
     [InlineData("api_key = # none", "")]
-    public void A_value_is_what_stands_there(string text, string value)
+    public void Reads_values_with_special_characters_and_empty_values(string text, string value)
     {
         Assert.Equal(value, IniFile.Parse(text, "auth.ini")["api_key"]);
     }
 
     [Fact]
-    public void Another_section_does_not_count()
+    public void Ignores_other_sections()
     {
         Assert.Empty(IniFile.Parse("[staging]\napi_key = fw_x", "auth.ini"));
     }
@@ -51,7 +51,7 @@ public sealed class IniFileTests
     [InlineData("\n\napi_key: fw_canary", 3)]
     [InlineData("[default\napi_key = fw_canary", 1)]
     [InlineData("api_key = \"fw_canary", 1)]
-    public void A_broken_line_is_named_by_its_number_and_not_shown(string text, int line)
+    public void A_malformed_line_is_an_error_with_its_number_but_not_its_content(string text, int line)
     {
         var exception = Assert.Throws<FwConfigurationException>(() => IniFile.Parse(text, "auth.ini"));
 

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>Random texts that look like filters only now and then.</summary>
+/// <summary>Generates random text from the tokens of filters.</summary>
 internal static class AnyText
 {
     private static readonly Gen<string> Syntax = Gen.Elements(
@@ -41,13 +41,13 @@ internal static class AnyText
 
     private static readonly Gen<string> Spaces = Gen.Elements(" ", "  ", "\t", "\r\n", "\u00a0", "\u2028");
 
-    private static readonly Gen<string> Strange = Gen.OneOf(
+    private static readonly Gen<string> Unusual = Gen.OneOf(
         Gen.Elements("\0", "\ud800", "\udc00", "\ud83d\ude00", "\ufeff", "\uffff", "\u001b", "\u0301"),
         Gen.Choose(0, char.MaxValue).Select(number => ((char)number).ToString())
     );
 
     public static Gen<string> Any { get; } =
         from length in Gen.Choose(0, 40)
-        from parts in Gen.Frequency((4, Syntax), (4, Words), (4, Spaces), (1, Strange)).ArrayOf(length)
+        from parts in Gen.Frequency((4, Syntax), (4, Words), (4, Spaces), (1, Unusual)).ArrayOf(length)
         select string.Concat(parts);
 }

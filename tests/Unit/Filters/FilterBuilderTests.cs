@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>Filters that are made here.</summary>
+/// <summary>Generated filters.</summary>
 public sealed class FilterBuilderTests
 {
     private static readonly FilterNode A = Is("a");
@@ -16,7 +16,7 @@ public sealed class FilterBuilderTests
     private static readonly FilterNode D = Is("d");
 
     [Fact]
-    public void Of_nothing_nothing_is_made_and_of_one_just_that()
+    public void Returns_null_for_no_filter_and_a_single_filter_unchanged()
     {
         Assert.Null(FilterBuilder.All([]));
         Assert.Null(FilterBuilder.Any([]));
@@ -25,14 +25,14 @@ public sealed class FilterBuilderTests
     }
 
     [Fact]
-    public void What_is_joined_in_the_same_way_is_flat()
+    public void Flattens_filters_joined_by_the_same_operator()
     {
         Assert.Equal("a = 1 AND b = 1 AND c = 1", Print(FilterBuilder.All([FilterBuilder.All([A, B])!, C])));
         Assert.Equal("a = 1 OR b = 1 OR c = 1", Print(FilterBuilder.Any([A, FilterBuilder.Any([B, C])!])));
     }
 
     [Fact]
-    public void What_is_joined_in_the_other_way_stands_in_parentheses()
+    public void Parenthesizes_filters_joined_by_the_other_operator()
     {
         Assert.Equal("a = 1 AND (b = 1 OR c = 1)", Print(FilterBuilder.All([A, FilterBuilder.Any([B, C])!])));
         Assert.Equal("(a = 1 AND b = 1) OR c = 1", Print(FilterBuilder.Any([FilterBuilder.All([A, B])!, C])));
@@ -45,7 +45,7 @@ public sealed class FilterBuilderTests
     }
 
     [Fact]
-    public void Words_side_by_side_stand_in_parentheses()
+    public void Parenthesizes_sequences()
     {
         var words = FilterParser.Parse("a b")!;
 
@@ -65,10 +65,10 @@ public sealed class FilterBuilderTests
 #if NET
     [InlineData(double.Epsilon, "5E-324")]
 #else
-    // .NET Framework writes more digits than it takes; the number is the same.
+    // .NET Framework writes more digits than necessary; the number is the same.
     [InlineData(double.Epsilon, "4.94065645841247E-324")]
 #endif
-    public void A_number_has_the_digits_that_it_takes(double number, string text)
+    public void Writes_as_many_digits_as_a_round_trip_needs(double number, string text)
     {
         Assert.Equal($"a.b > {text}", Print(Compare(FilterBuilder.Number(number))));
     }
@@ -78,13 +78,13 @@ public sealed class FilterBuilderTests
     [InlineData(-7L, "-7")]
     [InlineData(long.MaxValue, "9223372036854775807")]
     [InlineData(long.MinValue, "-9223372036854775808")]
-    public void A_whole_number_keeps_all_its_digits(long number, string text)
+    public void Writes_all_digits_of_a_whole_number(long number, string text)
     {
         Assert.Equal($"a.b > {text}", Print(Compare(FilterBuilder.Number(number))));
     }
 
     [Fact]
-    public void A_number_does_not_depend_on_the_culture()
+    public void Writes_numbers_in_the_invariant_culture()
     {
         var before = CultureInfo.CurrentCulture;
         try
@@ -105,7 +105,7 @@ public sealed class FilterBuilderTests
     [InlineData(1, "2026-11-01T06:00:00.0000001Z")]
     [InlineData(1_234_567, "2026-11-01T06:00:00.1234567Z")]
     [InlineData(5_000_000, "2026-11-01T06:00:00.5Z")]
-    public void A_timestamp_is_in_UTC_with_up_to_7_digits(long ticks, string text)
+    public void Writes_a_timestamp_in_UTC_with_up_to_7_decimals(long ticks, string text)
     {
         var time = new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.FromHours(2)).AddTicks(ticks);
 
@@ -115,7 +115,7 @@ public sealed class FilterBuilderTests
     [Theory]
     [InlineData("fa-IR")]
     [InlineData("th-TH")]
-    public void A_timestamp_does_not_depend_on_the_calendar(string culture)
+    public void Writes_timestamps_in_the_Gregorian_calendar(string culture)
     {
         var before = CultureInfo.CurrentCulture;
         try
@@ -139,19 +139,19 @@ public sealed class FilterBuilderTests
     [InlineData("it's \"so\"", "\"it's \\\"so\\\"\"")]
     [InlineData("C:\\", "\"C:\\\\\"")]
     [InlineData("\\\"", "\"\\\\\\\"\"")]
-    public void A_string_is_in_double_quotes_with_its_quotes_and_backslashes_escaped(string text, string written)
+    public void Writes_a_string_in_double_quotes_and_escapes_quotes_and_backslashes(string text, string literal)
     {
-        Assert.Equal($"a.b > {written}", Print(Compare(FilterBuilder.String(text))));
+        Assert.Equal($"a.b > {literal}", Print(Compare(FilterBuilder.String(text))));
     }
 
     [Fact]
-    public void The_name_of_a_value_has_no_quotes()
+    public void Writes_an_enum_value_without_quotes()
     {
         Assert.Equal("a.b > JOB_STATE_FAILED", Print(Compare(FilterBuilder.Name("JOB_STATE_FAILED"))));
     }
 
     [Fact]
-    public void Whatever_is_made_is_a_filter_that_prints_the_same_again()
+    public void Builds_filters_that_parse_and_print_the_same_and_never_mix_operators()
     {
         Prop.ForAll(
                 Filters(4).ToArbitrary(),
@@ -159,14 +159,14 @@ public sealed class FilterBuilderTests
                 {
                     var text = FilterPrinter.Print(filter);
                     return FilterPrinter.Print(FilterParser.Parse(text)!) == text
-                        && FilterDiagnostics.PrecedenceReading(text) is null;
+                        && FilterDiagnostics.ShowPrecedence(text) is null;
                 }
             )
             .QuickCheckThrowOnFailure();
     }
 
     [Fact]
-    public void Any_string_is_read_back_as_it_was()
+    public void Parses_every_generated_string_to_its_value()
     {
         Prop.ForAll(
                 Strings.ToArbitrary(),
@@ -178,7 +178,7 @@ public sealed class FilterBuilderTests
     }
 
     [Fact]
-    public void Any_number_is_read_back_as_it_was()
+    public void Parses_every_generated_number_to_its_value()
     {
         Prop.ForAll(
                 Doubles.ToArbitrary(),

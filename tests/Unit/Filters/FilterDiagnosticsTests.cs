@@ -6,27 +6,27 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>What users are told about a filter that is wrong, or easily misread.</summary>
+/// <summary>Explanations of filters that have a syntax error or are easily misread.</summary>
 public sealed class FilterDiagnosticsTests
 {
-    private const int LongestShown = 100;
+    private const int MaxShownLength = 100;
 
     [Theory]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("state = FAILED")]
     [InlineData("a b OR -c AND NOT (d : \"x\")")]
-    public void A_well_formed_filter_has_no_problem(string filter)
+    public void Describes_no_error_for_a_well_formed_filter(string filter)
     {
-        Assert.Null(FilterDiagnostics.Underline(filter));
+        Assert.Null(FilterDiagnostics.DescribeSyntaxError(filter));
     }
 
     [Fact]
-    public void A_short_filter_is_shown_whole_with_a_mark_under_the_place_and_the_reason_in_words()
+    public void Describes_an_error_with_position_reason_filter_and_caret()
     {
         Assert.Equal(
             "At character 9 of the filter: found ')', expected a value.\n" + "    state = )\n" + "            ^",
-            FilterDiagnostics.Underline("state = )")
+            FilterDiagnostics.DescribeSyntaxError("state = )")
         );
     }
 
@@ -34,7 +34,7 @@ public sealed class FilterDiagnosticsTests
     [InlineData("state =", 7)]
     [InlineData("(a", 2)]
     [InlineData("a AND", 5)]
-    public void A_problem_at_the_end_is_marked_behind_the_last_character(string filter, int column)
+    public void Puts_the_caret_after_the_last_character_for_an_error_at_the_end(string filter, int column)
     {
         var (line, mark, words) = Show(filter);
 
@@ -44,39 +44,39 @@ public sealed class FilterDiagnosticsTests
     }
 
     [Fact]
-    public void A_long_filter_is_cut_at_its_end_when_the_place_is_near_its_beginning()
+    public void Truncates_the_end_when_the_error_is_near_the_start()
     {
         var filter = "a = )" + Words(200);
 
         var (line, mark, words) = Show(filter);
 
-        Assert.Equal(filter[..LongestShown] + "…", line);
+        Assert.Equal(filter[..MaxShownLength] + "…", line);
         Assert.Equal(4, mark);
         Assert.StartsWith("At character 5 of the filter: ", words, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_long_filter_is_cut_at_its_beginning_when_the_place_is_near_its_end()
+    public void Truncates_the_start_when_the_error_is_near_the_end()
     {
         var filter = Words(200) + " AND )";
 
         var (line, mark, words) = Show(filter);
 
-        Assert.Equal("…" + filter[^LongestShown..], line);
-        Assert.Equal(LongestShown, mark);
+        Assert.Equal("…" + filter[^MaxShownLength..], line);
+        Assert.Equal(MaxShownLength, mark);
         Assert.Equal(')', line[mark]);
         Assert.StartsWith($"At character {filter.Length} of the filter: ", words, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_long_filter_is_cut_at_both_ends_when_the_place_is_in_its_middle()
+    public void Truncates_both_ends_when_the_error_is_in_the_middle()
     {
         var filter = Words(200) + " ) " + Words(200);
 
         var (line, mark, _) = Show(filter);
 
-        var start = filter.IndexOf(')', StringComparison.Ordinal) - (LongestShown / 2);
-        Assert.Equal($"…{filter[start..(start + LongestShown)]}…", line);
+        var start = filter.IndexOf(')', StringComparison.Ordinal) - (MaxShownLength / 2);
+        Assert.Equal($"…{filter[start..(start + MaxShownLength)]}…", line);
         Assert.Equal(')', line[mark]);
     }
 
@@ -84,13 +84,13 @@ public sealed class FilterDiagnosticsTests
     [InlineData(99)]
     [InlineData(100)]
     [InlineData(101)]
-    public void A_place_behind_the_end_of_a_filter_about_as_long_as_is_shown_keeps_its_mark(int length)
+    public void Keeps_the_caret_in_place_around_the_maximum_length(int length)
     {
         var filter = "(" + Words(length - 1);
 
         var (line, mark, _) = Show(filter);
 
-        Assert.Equal(length > LongestShown ? "…" + filter[^LongestShown..] : filter, line);
+        Assert.Equal(length > MaxShownLength ? "…" + filter[^MaxShownLength..] : filter, line);
         Assert.Equal(line.Length, mark);
     }
 
@@ -98,7 +98,7 @@ public sealed class FilterDiagnosticsTests
     [InlineData("a\t=\t)", "a\u2409=\u2409)")]
     [InlineData("a\r\n= )", "a\u240d\u240a= )")]
     [InlineData("\"\u001b[31m\u202e\" )", "\"\u241b[31m\ufffd\" )")]
-    public void Control_characters_are_shown_as_one_character_each_so_that_the_mark_keeps_its_column(
+    public void Shows_each_control_character_as_one_character_so_that_the_caret_keeps_its_column(
         string filter,
         string shown
     )
@@ -110,7 +110,7 @@ public sealed class FilterDiagnosticsTests
     }
 
     [Fact]
-    public void A_control_character_that_is_itself_the_problem_is_shown_in_the_reason_too()
+    public void Makes_control_characters_visible_in_the_reason()
     {
         var (_, _, words) = Show("a = 1 \u0085)\u2028");
 
@@ -119,7 +119,7 @@ public sealed class FilterDiagnosticsTests
     }
 
     [Fact]
-    public void Wherever_the_problem_is_the_mark_stands_under_it()
+    public void Puts_the_caret_below_any_error()
     {
         var cases =
             from before in Gen.Choose(0, 150)
@@ -127,13 +127,13 @@ public sealed class FilterDiagnosticsTests
             select Words(before) + " = , " + Words(behind);
 
         Prop.ForAll(
-                cases.Where(filter => FilterDiagnostics.Underline(filter) is not null).ToArbitrary(),
+                cases.Where(filter => FilterDiagnostics.DescribeSyntaxError(filter) is not null).ToArbitrary(),
                 filter =>
                 {
                     var (line, mark, words) = Show(filter);
                     var position = Position(filter);
                     return (position < filter.Length ? line[mark] == filter[position] : mark == line.Length)
-                        && line.Trim('…').Length == Math.Min(filter.Length, LongestShown)
+                        && line.Trim('…').Length == Math.Min(filter.Length, MaxShownLength)
                         && filter.Contains(line.Trim('…'), StringComparison.Ordinal)
                         && words.StartsWith($"At character {position + 1} of", StringComparison.Ordinal);
                 }
@@ -156,9 +156,9 @@ public sealed class FilterDiagnosticsTests
     [InlineData("a or b and c")]
     [InlineData("")]
     [InlineData("a OR b AND")]
-    public void A_filter_that_does_not_mix_OR_with_AND_or_is_none_has_no_other_reading(string filter)
+    public void Shows_no_precedence_for_a_filter_that_does_not_mix_OR_with_AND(string filter)
     {
-        Assert.Null(FilterDiagnostics.PrecedenceReading(filter));
+        Assert.Null(FilterDiagnostics.ShowPrecedence(filter));
     }
 
     [Theory]
@@ -176,15 +176,15 @@ public sealed class FilterDiagnosticsTests
     [InlineData("-(a AND b OR c)", "-(a AND (b OR c))")]
     [InlineData("a AND NOT b OR c", "a AND (NOT b OR c)")]
     [InlineData("a=1 AND b=2 OR c=\"3\"", "a = 1 AND (b = 2 OR c = \"3\")")]
-    public void A_filter_that_mixes_them_is_shown_as_it_is_read(string filter, string reading)
+    public void Shows_the_precedence_of_a_filter_that_mixes_OR_with_AND(string filter, string reading)
     {
-        Assert.Equal(reading, FilterDiagnostics.PrecedenceReading(filter));
-        Assert.Null(FilterDiagnostics.PrecedenceReading(reading));
+        Assert.Equal(reading, FilterDiagnostics.ShowPrecedence(filter));
+        Assert.Null(FilterDiagnostics.ShowPrecedence(reading));
     }
 
     private static (string Line, int Mark, string Words) Show(string filter)
     {
-        var lines = FilterDiagnostics.Underline(filter)!.Split('\n');
+        var lines = FilterDiagnostics.DescribeSyntaxError(filter)!.Split('\n');
         Assert.Equal(3, lines.Length);
         Assert.StartsWith("    ", lines[1], StringComparison.Ordinal);
         Assert.Matches("^ {4,}\\^$", lines[2]);

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>How deep parentheses may go: what is deeper is an error, never the end of the process.</summary>
+/// <summary>The limit on nesting, which protects the stack.</summary>
 public sealed class FilterNestingTests
 {
     private const int SmallStack = 256 * 1024;
@@ -23,15 +23,15 @@ public sealed class FilterNestingTests
     [InlineData("(b) AND (", "a", ") AND (c)")]
     [InlineData("a = (", "b", ")")]
     [InlineData("a:f(b) OR a:(", "c", ")")]
-    public void A_hundred_levels_parse_and_one_more_is_an_error(string open, string inner, string close)
+    public void Accepts_100_levels_and_rejects_101(string open, string inner, string close)
     {
-        var deepest = Nested(open, inner, close, FilterParser.DeepestNesting);
-        var tooDeep = Nested(open, inner, close, FilterParser.DeepestNesting + 1);
+        var deepest = Nested(open, inner, close, FilterParser.MaxNesting);
+        var tooDeep = Nested(open, inner, close, FilterParser.MaxNesting + 1);
 
-        Assert.Equal(100, FilterParser.DeepestNesting);
+        Assert.Equal(100, FilterParser.MaxNesting);
         Assert.NotNull(FilterParser.Parse(deepest));
         var error = Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse(tooDeep));
-        Assert.Equal("no more than 100 parentheses inside each other", error.Expected);
+        Assert.Equal("at most 100 nested parentheses", error.Expected);
         Assert.Equal("'('", error.Found);
         Assert.Equal('(', tooDeep[error.Position]);
     }
@@ -44,7 +44,7 @@ public sealed class FilterNestingTests
     [InlineData("f(a, ", ")")]
     [InlineData("a = (", ")")]
     [InlineData("a = f((", "))")]
-    public void Any_depth_is_an_error_and_nothing_else(string open, string close)
+    public void Rejects_any_greater_depth(string open, string close)
     {
         foreach (var levels in (int[])[10_000, 1_000_000])
         {
@@ -56,9 +56,9 @@ public sealed class FilterNestingTests
     [InlineData("(", ")")]
     [InlineData("a = (", ")")]
     [InlineData("f(", ")")]
-    public void The_deepest_filter_needs_a_small_stack_only(string open, string close)
+    public void Parses_and_prints_the_deepest_filter_on_a_small_stack(string open, string close)
     {
-        var text = Nested(open, "a", close, FilterParser.DeepestNesting);
+        var text = Nested(open, "a", close, FilterParser.MaxNesting);
         string? printed = null;
         var thread = new Thread(() => printed = FilterPrinter.Print(FilterParser.Parse(text)!), SmallStack);
 
@@ -69,7 +69,7 @@ public sealed class FilterNestingTests
     }
 
     [Fact]
-    public void What_stands_beside_each_other_may_be_as_much_as_it_wants()
+    public void Does_not_limit_the_number_of_parts()
     {
         var groups = string.Join(" OR ", Enumerable.Repeat("(f((a)) = (b))", 10_000));
 

@@ -4,13 +4,13 @@ using System.Linq;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>What a tree is made of.</summary>
+/// <summary>Enumerates the nodes of a tree.</summary>
 internal static class FilterNodes
 {
-    /// <summary>A node and all nodes in it, each before its parts.</summary>
+    /// <summary>A node and its descendants, in pre-order.</summary>
     public static IEnumerable<FilterNode> All(FilterNode node) => Parts(node).SelectMany(All).Prepend(node);
 
-    /// <summary>The words of a node, without those of its parts.</summary>
+    /// <summary>The words of a node, without those of its descendants.</summary>
     public static IReadOnlyList<FilterWord> Words(FilterNode node) =>
         node switch
         {

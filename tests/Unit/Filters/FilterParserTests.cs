@@ -4,14 +4,14 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>The published grammar of AIP-160, rule by rule.</summary>
+/// <summary>The published grammar of AIP-160.</summary>
 public sealed class FilterParserTests
 {
     [Theory]
     [InlineData("")]
     [InlineData(" ")]
     [InlineData(" \t\r\n\u00a0\u2003 ")]
-    public void A_filter_may_be_empty(string text)
+    public void Accepts_an_empty_filter(string text)
     {
         Assert.Null(FilterParser.Parse(text));
     }
@@ -23,7 +23,7 @@ public sealed class FilterParserTests
     [InlineData("a OR b OR c", "(or a b c)")]
     [InlineData("a b", "(sequence a b)")]
     [InlineData("a b c", "(sequence a b c)")]
-    public void Parts_beside_each_other_are_one_list(string text, string shape)
+    public void Parses_parts_with_the_same_operator_as_one_list(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -43,7 +43,7 @@ public sealed class FilterParserTests
     [InlineData("a NOT b -c", "(sequence a (not b) (minus c))")]
     [InlineData("NOT a = b OR -c < d", "(or (not (= a b)) (minus (< c d)))")]
     [InlineData("a = b c = d OR e = f AND g", "(and (sequence (= a b) (or (= c d) (= e f))) g)")]
-    public void OR_binds_tighter_than_a_blank_and_a_blank_tighter_than_AND(string text, string shape)
+    public void Binds_OR_tighter_than_a_sequence_and_a_sequence_tighter_than_AND(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -62,7 +62,7 @@ public sealed class FilterParserTests
     [InlineData("(NOT a)", "(group (not a))")]
     [InlineData("(-a)", "(group (minus a))")]
     [InlineData("(a = b)", "(group (= a b))")]
-    public void Parentheses_group(string text, string shape)
+    public void Groups_by_parentheses(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -79,7 +79,7 @@ public sealed class FilterParserTests
     [InlineData("-\"a b\"", "(minus \"a b\")")]
     [InlineData("-f(a)", "(minus (call f a))")]
     [InlineData("NOT f(a)", "(not (call f a))")]
-    public void Terms_are_negated_by_a_word_or_a_sign(string text, string shape)
+    public void Negates_terms_by_NOT_or_a_minus_sign(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -98,7 +98,7 @@ public sealed class FilterParserTests
     [InlineData("--a", "(minus -a)")]
     [InlineData("NOT -a", "(not -a)")]
     [InlineData("-NOT.a(b)", "(minus (call NOT.a b))")]
-    public void A_minus_sign_negates_only_before_a_term_and_is_a_character_anywhere_else(string text, string? shape)
+    public void Reads_a_minus_sign_as_a_negation_only_before_a_term(string text, string? shape)
     {
         if (shape is null)
         {
@@ -125,7 +125,7 @@ public sealed class FilterParserTests
     [InlineData("experiment.rollout <= cohort(request.user)", "(<= experiment.rollout (call cohort request.user))")]
     [InlineData("\"a b\" = c", "(= \"a b\" c)")]
     [InlineData("f(a) = g(b)", "(= (call f a) (call g b))")]
-    public void A_comparable_is_compared_with_an_argument(string text, string shape)
+    public void Parses_restrictions(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -138,7 +138,7 @@ public sealed class FilterParserTests
     [InlineData("{0}\"a\"{0}>'b'{0}", "(> \"a\" \"b\")")]
     [InlineData("{0}({0}a{0}={0}({0}b{0}){0}){0}", "(group (= a (group b)))")]
     [InlineData("f({0}a{0},{0}b{0}){0}={0}g({0})", "(= (call f a b) (call g))")]
-    public void White_space_may_stand_around_comparators_and_inside_parentheses_or_not(string text, string shape)
+    public void Accepts_optional_white_space_around_comparators_and_inside_parentheses(string text, string shape)
     {
         Assert.All(
             ["", " ", "   ", "\t", "\n", "\r\n", "\u00a0", "\u2003", "\u2028"],
@@ -152,7 +152,7 @@ public sealed class FilterParserTests
     [InlineData("a{0}b", "(sequence a b)")]
     [InlineData("NOT{0}a", "(not a)")]
     [InlineData("(a){0}AND{0}(b)", "(and (group a) (group b))")]
-    public void Any_white_space_separates_words(string text, string shape)
+    public void Accepts_any_white_space_between_words(string text, string shape)
     {
         var spaces = Enumerable.Range(0, char.MaxValue + 1).Select(number => (char)number).Where(char.IsWhiteSpace);
 
@@ -174,13 +174,13 @@ public sealed class FilterParserTests
     [InlineData("2.5 >= 2.4", "(>= 2.5 2.4)")]
     [InlineData("a = 1.2s", "(= a 1.2s)")]
     [InlineData("a = 2.997e9", "(= a 2.997e9)")]
-    public void Members_are_values_with_fields_behind_them(string text, string shape)
+    public void Parses_members(string text, string shape)
     {
         AssertShape(text, shape);
     }
 
     [Fact]
-    public void A_number_with_a_dot_is_a_member_of_two_parts()
+    public void Parses_a_decimal_number_as_a_member_of_two_parts()
     {
         var restriction = Assert.IsType<FilterRestriction>(FilterParser.Parse("2.5"));
 
@@ -207,7 +207,7 @@ public sealed class FilterParserTests
     [InlineData("a OR(b)", "(sequence a (call OR b))")]
     [InlineData("NOT.OR.AND(a)", "(call NOT.OR.AND a)")]
     [InlineData("a = OR(b)", "(= a (call OR b))")]
-    public void Functions_have_a_name_with_an_opening_parenthesis_right_behind_it(string text, string shape)
+    public void Parses_functions_only_without_a_space_before_the_parenthesis(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -217,7 +217,7 @@ public sealed class FilterParserTests
     [InlineData("a:(b OR c)", "(: a (group (or b c)))")]
     [InlineData("a = (b AND NOT c) d", "(sequence (= a (group (and b (not c)))) d)")]
     [InlineData("a = (b = (c = d))", "(= a (group (= b (group (= c d)))))")]
-    public void An_argument_may_be_an_expression_in_parentheses(string text, string shape)
+    public void Accepts_an_expression_in_parentheses_as_an_argument(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -230,7 +230,7 @@ public sealed class FilterParserTests
     [InlineData("f(11:30, a.b:c)", "(call f 11:30 a.b:c)")]
     [InlineData("a = (b:c)", "(= a (group (: b c)))")]
     [InlineData("a = gs://b", "(= a gs://b)")]
-    public void In_an_argument_a_colon_may_stand_inside_a_text(string text, string shape)
+    public void Accepts_a_colon_inside_the_text_of_an_argument(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -251,7 +251,7 @@ public sealed class FilterParserTests
     [InlineData("\"(a AND b) = c, d.e:f\"", "(a AND b) = c, d.e:f")]
     [InlineData("\"\n\t\0\"", "\n\t\0")]
     [InlineData("\"ä日😀\"", "ä日😀")]
-    public void A_backslash_in_a_string_takes_the_next_character_as_it_is(string text, string content)
+    public void Unescapes_characters_after_a_backslash_in_a_string(string text, string content)
     {
         var restriction = Assert.IsType<FilterRestriction>(FilterParser.Parse(text));
 
@@ -269,7 +269,7 @@ public sealed class FilterParserTests
     [InlineData("ANDROID ORACLE NOTHING", "(sequence ANDROID ORACLE NOTHING)")]
     [InlineData("a ANDb", "(sequence a ANDb)")]
     [InlineData("xAND yOR zNOT", "(sequence xAND yOR zNOT)")]
-    public void Keywords_are_whole_words_in_upper_case(string text, string shape)
+    public void Recognizes_keywords_only_as_whole_words_in_upper_case(string text, string shape)
     {
         AssertShape(text, shape);
     }
@@ -283,7 +283,7 @@ public sealed class FilterParserTests
     [InlineData("ä日😀")]
     [InlineData("a\0b")]
     [InlineData("&&")]
-    public void Text_is_a_run_of_any_other_characters(string text)
+    public void Accepts_all_other_characters_in_text(string text)
     {
         AssertShape(text, text);
         AssertShape($"a = {text}", $"(= a {text})");

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>Filters as text again.</summary>
+/// <summary>The text of filters.</summary>
 public sealed class FilterPrinterTests
 {
     private static readonly Config ManyTrees = Config.QuickThrowOnFailure.WithMaxTest(300);
@@ -20,7 +20,7 @@ public sealed class FilterPrinterTests
     [InlineData("f( a,b ,\t(c) )", "f(a, b, (c))")]
     [InlineData("'a'.\"b\".c", "\"a\".\"b\".c")]
     [InlineData("'say \"it\\'s\\\\\"'", "\"say \\\"it's\\\\\\\"\"")]
-    public void Filters_are_printed_with_single_blanks_and_double_quotes(string text, string printed)
+    public void Prints_single_spaces_and_double_quotes(string text, string printed)
     {
         Assert.Equal(printed, FilterPrinter.Print(FilterParser.Parse(text)!));
     }
@@ -37,13 +37,13 @@ public sealed class FilterPrinterTests
     [InlineData("a = (b OR c AND d)", "a = ((b OR c) AND d)")]
     [InlineData("f((a b AND c))", "f(((a b) AND c))")]
     [InlineData("NOT (a AND b OR c)", "NOT (a AND (b OR c))")]
-    public void Precedence_is_shown_by_parentheses_where_there_is_a_choice(string text, string printed)
+    public void Shows_precedence_with_parentheses(string text, string printed)
     {
         Assert.Equal(printed, FilterPrinter.Print(FilterParser.Parse(text)!, showPrecedence: true));
     }
 
     [Fact]
-    public void Any_tree_is_printed_as_a_text_that_parses_to_it()
+    public void Prints_text_that_parses_to_the_same_tree()
     {
         Prop.ForAll(
                 FilterTrees.Any.ToArbitrary(),
@@ -53,7 +53,7 @@ public sealed class FilterPrinterTests
     }
 
     [Fact]
-    public void What_was_printed_is_printed_the_same_again()
+    public void Prints_its_own_output_unchanged()
     {
         Prop.ForAll(
                 FilterTrees.Any.ToArbitrary(),
@@ -67,21 +67,22 @@ public sealed class FilterPrinterTests
     }
 
     [Fact]
-    public void Showing_precedence_changes_nothing_but_parentheses_that_repeat_it()
+    public void Shows_precedence_without_changing_the_meaning()
     {
         Prop.ForAll(
                 FilterTrees.Any.ToArbitrary(),
                 tree =>
                 {
                     var shown = FilterParser.Parse(FilterPrinter.Print(tree, showPrecedence: true))!;
-                    return FilterShape.Of(WithoutRepetition(shown)) == FilterShape.Of(WithoutRepetition(tree));
+                    return FilterShape.Of(WithoutRedundantGroups(shown))
+                        == FilterShape.Of(WithoutRedundantGroups(tree));
                 }
             )
             .Check(ManyTrees);
     }
 
     [Fact]
-    public void Showing_precedence_twice_adds_nothing()
+    public void Adds_no_parentheses_when_precedence_is_already_shown()
     {
         Prop.ForAll(
                 FilterTrees.Any.ToArbitrary(),
@@ -95,23 +96,25 @@ public sealed class FilterPrinterTests
             .Check(ManyTrees);
     }
 
-    // Without the parentheses of (a OR b) AND c, (a b) AND c and a (b OR c), which say what holds without them.
-    private static FilterNode WithoutRepetition(FilterNode node) =>
+    // Removes redundant parentheses, as in (a OR b) AND c, (a b) AND c and a (b OR c).
+    private static FilterNode WithoutRedundantGroups(FilterNode node) =>
         node switch
         {
             FilterConjunction all => all with { Parts = Parts(all.Parts, part => part is not FilterConjunction) },
             FilterSequence words => words with { Parts = Parts(words.Parts, part => part is FilterAlternative) },
             FilterAlternative any => any with { Parts = Parts(any.Parts, _ => false) },
-            FilterNegation not => not with { Operand = WithoutRepetition(not.Operand) },
+            FilterNegation not => not with { Operand = WithoutRedundantGroups(not.Operand) },
             FilterRestriction restriction => restriction with
             {
-                Subject = (FilterArgument)WithoutRepetition(restriction.Subject),
-                Argument = restriction.Argument is { } argument ? (FilterArgument)WithoutRepetition(argument) : null,
+                Subject = (FilterArgument)WithoutRedundantGroups(restriction.Subject),
+                Argument = restriction.Argument is { } argument
+                    ? (FilterArgument)WithoutRedundantGroups(argument)
+                    : null,
             },
-            FilterGroup group => group with { Inner = WithoutRepetition(group.Inner) },
+            FilterGroup group => group with { Inner = WithoutRedundantGroups(group.Inner) },
             FilterFunction function => function with
             {
-                Arguments = [.. function.Arguments.Select(WithoutRepetition).Cast<FilterArgument>()],
+                Arguments = [.. function.Arguments.Select(WithoutRedundantGroups).Cast<FilterArgument>()],
             },
             FilterMember => node,
             _ => throw new ArgumentOutOfRangeException(nameof(node)),
@@ -120,7 +123,7 @@ public sealed class FilterPrinterTests
     private static List<FilterNode> Parts(IReadOnlyList<FilterNode> parts, Func<FilterNode, bool> bindsTighter) =>
         [
             .. parts
-                .Select(WithoutRepetition)
+                .Select(WithoutRedundantGroups)
                 .Select(part =>
                     part is FilterGroup { Inner: FilterSequence or FilterAlternative } group
                     && bindsTighter(group.Inner)

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>A text is a filter or a syntax error with a place in it; no text does anything else.</summary>
+/// <summary>Any text is a filter or has a syntax error; nothing else can happen.</summary>
 public sealed class FilterRobustnessTests
 {
     private const int Mutations = 50_000;
@@ -25,14 +25,14 @@ public sealed class FilterRobustnessTests
     ];
 
     [Fact]
-    public void Any_text_parses_or_is_a_syntax_error_with_a_place()
+    public void Parses_any_tokens_or_reports_a_syntax_error_with_a_position()
     {
         Prop.ForAll(AnyText.Any.ToArbitrary(), text => IsFilterOrError(text))
             .Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
     }
 
     [Fact]
-    public void Any_characters_parse_or_are_a_syntax_error_with_a_place()
+    public void Parses_any_characters_or_reports_a_syntax_error_with_a_position()
     {
         var texts = Gen.Choose(0, char.MaxValue)
             .Select(number => (char)number)
@@ -43,13 +43,13 @@ public sealed class FilterRobustnessTests
     }
 
     [Fact]
-    public void Damaged_filters_parse_or_are_a_syntax_error_with_a_place()
+    public void Parses_damaged_filters_or_reports_a_syntax_error_with_a_position()
     {
         var random = new Random(Seed);
         var text = "";
         for (var i = 0; i < Mutations; i++)
         {
-            // Damage adds up over some rounds, and no text grows without end.
+            // Accumulates damage over ten rounds, then restarts, so that no text grows forever.
             text = i % 10 == 0 ? Filters[random.Next(Filters.Length)] : Mutate(text, random);
 
             Assert.True(IsFilterOrError(text), $"Mutation {i}: {text}");
@@ -69,7 +69,7 @@ public sealed class FilterRobustnessTests
         };
     }
 
-    // What parses prints as a text with the same tree, too.
+    // A filter must also print to text that parses to the same tree.
     private static bool IsFilterOrError(string text)
     {
         try

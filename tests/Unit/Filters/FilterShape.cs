@@ -5,8 +5,8 @@ using System.Linq;
 namespace Fireworks.DpoJobs.Unit.Filters;
 
 /// <summary>
-/// A tree as an S-expression, without its spans: two trees have one shape when they differ in nothing else. A restriction
-/// without a comparator is written as its subject alone.
+/// A tree as an S-expression without spans: trees that differ only in their spans have the same shape. A restriction without
+/// a comparator is shown as its subject.
 /// </summary>
 internal static class FilterShape
 {
@@ -22,7 +22,7 @@ internal static class FilterShape
             FilterGroup group => List("group", [Of(group.Inner)]),
             FilterRestriction { Comparator: null, Argument: null } bare => Of(bare.Subject),
             FilterRestriction { Comparator: { } comparator, Argument: { } argument } restriction => List(
-                FilterPrinter.Text(comparator),
+                FilterPrinter.Print(comparator),
                 [Of(restriction.Subject), Of(argument)]
             ),
             FilterMember member => Of(member.Parts),

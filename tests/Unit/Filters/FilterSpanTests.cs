@@ -6,10 +6,10 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>Where the parts of a filter stand in its text.</summary>
+/// <summary>The positions of nodes in the text of a filter.</summary>
 public sealed class FilterSpanTests
 {
-    // Each node before its parts, and its words behind it.
+    // Nodes in pre-order, each followed by its words.
     [Theory]
     [InlineData("  a  ", "Restriction a", "Member a", "Word a")]
     [InlineData(" a  =\t'b c' ", "Restriction a  =\t'b c'", "Member a", "Word a", "Member 'b c'", "Word 'b c'")]
@@ -75,13 +75,13 @@ public sealed class FilterSpanTests
         "Member d",
         "Word d"
     )]
-    public void Every_part_is_found_in_the_text(string text, params string[] parts)
+    public void Gives_the_position_of_every_node(string text, params string[] parts)
     {
-        Assert.Equal(parts, FilterNodes.All(FilterParser.Parse(text)!).SelectMany(node => Cut(text, node)));
+        Assert.Equal(parts, FilterNodes.All(FilterParser.Parse(text)!).SelectMany(node => Describe(text, node)));
     }
 
     [Fact]
-    public void Every_part_of_a_printed_filter_stands_for_itself()
+    public void Gives_the_position_of_every_node_of_a_printed_filter()
     {
         Prop.ForAll(
                 FilterTrees.Any.ToArbitrary(),
@@ -90,17 +90,17 @@ public sealed class FilterSpanTests
                     var text = FilterPrinter.Print(tree);
                     return FilterNodes
                         .All(FilterParser.Parse(text)!)
-                        .All(node => Cut(text, node.Span) == FilterPrinter.Print(node));
+                        .All(node => TextAt(text, node.Span) == FilterPrinter.Print(node));
                 }
             )
             .QuickCheckThrowOnFailure();
     }
 
-    private static IEnumerable<string> Cut(string text, FilterNode node) =>
+    private static IEnumerable<string> Describe(string text, FilterNode node) =>
         FilterNodes
             .Words(node)
-            .Select(word => $"Word {Cut(text, word.Span)}")
-            .Prepend($"{node.GetType().Name["Filter".Length..]} {Cut(text, node.Span)}");
+            .Select(word => $"Word {TextAt(text, word.Span)}")
+            .Prepend($"{node.GetType().Name["Filter".Length..]} {TextAt(text, node.Span)}");
 
-    private static string Cut(string text, FilterSpan span) => text[span.Start..span.End];
+    private static string TextAt(string text, FilterSpan span) => text[span.Start..span.End];
 }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>What a person is told of a text that is no filter.</summary>
+/// <summary>Position and reason of syntax errors.</summary>
 public sealed class FilterSyntaxErrorTests
 {
     private const string Condition = "a field or a value";
@@ -30,7 +30,12 @@ public sealed class FilterSyntaxErrorTests
     [InlineData("a AND, b", 5, "','", Condition)]
     [InlineData("AND = b", 0, "the keyword AND", Condition)]
     [InlineData("OR.a = b", 0, "the keyword OR", Condition)]
-    public void A_connective_stands_between_two_conditions(string text, int position, string found, string expected)
+    public void Rejects_a_connective_that_is_not_between_two_conditions(
+        string text,
+        int position,
+        string found,
+        string expected
+    )
     {
         AssertError(text, position, found, expected);
     }
@@ -51,7 +56,7 @@ public sealed class FilterSyntaxErrorTests
     [InlineData("-)", 1, "')'", Condition)]
     [InlineData("!a", 0, "'!'", Condition)]
     [InlineData("a AND !b", 6, "'!'", Condition)]
-    public void A_negation_has_a_condition_behind_it(string text, int position, string found, string expected)
+    public void Rejects_a_negation_without_a_condition(string text, int position, string found, string expected)
     {
         AssertError(text, position, found, expected);
     }
@@ -84,7 +89,7 @@ public sealed class FilterSyntaxErrorTests
     [InlineData("a = )", 4, "')'", "a value")]
     [InlineData("(a) = b", 4, "'='", More)]
     [InlineData("a = \"b\":c", 7, "':'", More)]
-    public void A_comparator_stands_between_a_field_and_a_value(
+    public void Rejects_a_comparator_that_is_not_between_a_field_and_a_value(
         string text,
         int position,
         string found,
@@ -95,18 +100,18 @@ public sealed class FilterSyntaxErrorTests
     }
 
     [Theory]
-    [InlineData("a.", 2, "the end", "a field's name")]
+    [InlineData("a.", 2, "the end", "a field name")]
     [InlineData(".a", 0, "'.'", Condition)]
-    [InlineData("a..b", 2, "'.'", "a field's name")]
-    [InlineData("a. b", 2, "white space", "a field's name")]
+    [InlineData("a..b", 2, "'.'", "a field name")]
+    [InlineData("a. b", 2, "white space", "a field name")]
     [InlineData("a .b", 2, "'.'", More)]
-    [InlineData("a.(b)", 2, "'('", "a field's name")]
-    [InlineData("a. = b", 2, "white space", "a field's name")]
+    [InlineData("a.(b)", 2, "'('", "a field name")]
+    [InlineData("a. = b", 2, "white space", "a field name")]
     [InlineData("a = b.", 6, "the end", "a name or digits")]
     [InlineData("a = 1..2", 6, "'.'", "a name or digits")]
     [InlineData("a = .5", 4, "'.'", "a value")]
     [InlineData("a = 1.:2", 6, "':'", "a name or digits")]
-    public void A_dot_stands_between_two_names(string text, int position, string found, string expected)
+    public void Rejects_a_dot_that_is_not_between_two_names(string text, int position, string found, string expected)
     {
         AssertError(text, position, found, expected);
     }
@@ -129,7 +134,12 @@ public sealed class FilterSyntaxErrorTests
     [InlineData("(a)-b", 3, "'-b'", "white space")]
     [InlineData("((a)b)", 4, "'b'", "white space")]
     [InlineData("a, b", 1, "','", More)]
-    public void Parentheses_come_in_pairs_around_a_condition(string text, int position, string found, string expected)
+    public void Rejects_parentheses_that_are_unbalanced_or_empty(
+        string text,
+        int position,
+        string found,
+        string expected
+    )
     {
         AssertError(text, position, found, expected);
     }
@@ -154,20 +164,25 @@ public sealed class FilterSyntaxErrorTests
     [InlineData("a AND(b = c)", 8, "'='", "',' or ')', or white space between AND and '('")]
     [InlineData("a OR(b", 6, "the end", "',' or ')', or white space between OR and '('")]
     [InlineData("a.NOT(b c)", 8, "'c'", "',' or ')'")]
-    public void A_function_has_values_between_commas(string text, int position, string found, string expected)
+    public void Rejects_function_arguments_that_are_not_values_between_commas(
+        string text,
+        int position,
+        string found,
+        string expected
+    )
     {
         AssertError(text, position, found, expected);
     }
 
     [Theory]
-    [InlineData("\"", 0, "a string without an end", "a closing \"")]
-    [InlineData("'", 0, "a string without an end", "a closing '")]
-    [InlineData("a = \"b", 4, "a string without an end", "a closing \"")]
-    [InlineData("a = 'b\"", 4, "a string without an end", "a closing '")]
-    [InlineData("a = \"b\\\"", 4, "a string without an end", "a closing \"")]
-    [InlineData("a = \"b\\", 4, "a string without an end", "a closing \"")]
-    [InlineData("f(a, 'b)", 5, "a string without an end", "a closing '")]
-    [InlineData("a.\"b", 2, "a string without an end", "a closing \"")]
+    [InlineData("\"", 0, "an unterminated string", "a closing \"")]
+    [InlineData("'", 0, "an unterminated string", "a closing '")]
+    [InlineData("a = \"b", 4, "an unterminated string", "a closing \"")]
+    [InlineData("a = 'b\"", 4, "an unterminated string", "a closing '")]
+    [InlineData("a = \"b\\\"", 4, "an unterminated string", "a closing \"")]
+    [InlineData("a = \"b\\", 4, "an unterminated string", "a closing \"")]
+    [InlineData("f(a, 'b)", 5, "an unterminated string", "a closing '")]
+    [InlineData("a.\"b", 2, "an unterminated string", "a closing \"")]
     [InlineData("\"a\"\"b\"", 3, "a string", "white space")]
     [InlineData("\"a\"'b'", 3, "a string", "white space")]
     [InlineData("\"a\"b", 3, "'b'", "white space")]
@@ -175,7 +190,12 @@ public sealed class FilterSyntaxErrorTests
     [InlineData("a = b\"c\"", 5, "a string", "white space")]
     [InlineData("a = -\"b\"", 5, "a string", "white space")]
     [InlineData("(\"a\"\"b\")", 4, "a string", "white space")]
-    public void A_string_ends_and_stands_apart(string text, int position, string found, string expected)
+    public void Rejects_a_string_that_is_unterminated_or_not_separated(
+        string text,
+        int position,
+        string found,
+        string expected
+    )
     {
         AssertError(text, position, found, expected);
     }
@@ -188,13 +208,13 @@ public sealed class FilterSyntaxErrorTests
     [InlineData("a\u001b[31m\0", "'a␛[31m␀'")]
     [InlineData("ANDROID", "'ANDROID'")]
     [InlineData("and", "'and'")]
-    public void A_text_is_shown_up_to_a_length_and_safe_for_a_terminal(string text, string found)
+    public void Truncates_the_found_text_and_makes_control_characters_visible(string text, string found)
     {
         AssertError($"(a){text}", 3, found, "white space");
     }
 
     [Fact]
-    public void The_message_says_what_is_there_and_what_could_be()
+    public void Message_contains_what_was_found_and_expected()
     {
         var error = Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse("a = AND"));
 

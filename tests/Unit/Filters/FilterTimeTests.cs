@@ -5,26 +5,26 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>Other tests would be measured too, so these run alone.</summary>
+/// <summary>Runs these tests alone, because CPU time is measured for the whole process.</summary>
 [CollectionDefinition(nameof(FilterTimeTests), DisableParallelization = true)]
 public sealed class MeasuredAlone;
 
-/// <summary>How long it takes to parse a text grows no faster than the text.</summary>
+/// <summary>Parsing takes linear time.</summary>
 [Collection(nameof(FilterTimeTests))]
 public sealed class FilterTimeTests
 {
     private const int FewParts = 32 * 1024;
     private const int ManyParts = 4 * 1024;
 
-    // A long text is compared with as many short ones: then memory and its collector cost both the same. Linear is 1 with
-    // noise on top, quadratic is 32.
+    // Compares one long text with many short ones of the same total length, so that memory costs the same. The ratio is about
+    // 1 for linear time, and 32 for quadratic time.
     private const int Growth = 32;
-    private const int HighestRatio = 8;
+    private const int MaxRatio = 8;
 
     private const int Rounds = 3;
 
-    // Below this a time tells more of the machine than of the parser.
-    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(1);
+    // Shorter times are mostly noise.
+    private static readonly TimeSpan MinTime = TimeSpan.FromMilliseconds(1);
 
     [Theory]
     [InlineData("", "a", "")]
@@ -47,7 +47,7 @@ public sealed class FilterTimeTests
     [InlineData("", "f(", "")]
     [InlineData("", "a = (", "")]
     [InlineData("(a)", "b", "")]
-    public void Few_long_parts_take_linear_time(string start, string repeated, string end)
+    public void Parses_few_long_parts_in_linear_time(string start, string repeated, string end)
     {
         AssertLinear(length => Repeated(start, repeated, end, length), FewParts);
     }
@@ -71,7 +71,7 @@ public sealed class FilterTimeTests
     [InlineData("f(", "a, ", "b)")]
     [InlineData("f(", "a, ", "")]
     [InlineData("", "a = (b) ", "")]
-    public void Many_parts_take_linear_time(string start, string repeated, string end)
+    public void Parses_many_parts_in_linear_time(string start, string repeated, string end)
     {
         AssertLinear(length => Repeated(start, repeated, end, length), ManyParts);
     }
@@ -80,15 +80,15 @@ public sealed class FilterTimeTests
     [InlineData("(", "a", ")")]
     [InlineData("f(", "", ")")]
     [InlineData("a = (", "b", ")")]
-    public void Long_runs_of_blanks_at_every_level_take_linear_time(string open, string inner, string close)
+    public void Parses_white_space_on_every_level_in_linear_time(string open, string inner, string close)
     {
         AssertLinear(
             length =>
             {
-                var blanks = new string(' ', length / FilterParser.DeepestNesting / 2);
-                return string.Concat(Enumerable.Repeat(open + blanks, FilterParser.DeepestNesting))
+                var blanks = new string(' ', length / FilterParser.MaxNesting / 2);
+                return string.Concat(Enumerable.Repeat(open + blanks, FilterParser.MaxNesting))
                     + inner
-                    + string.Concat(Enumerable.Repeat(blanks + close, FilterParser.DeepestNesting));
+                    + string.Concat(Enumerable.Repeat(blanks + close, FilterParser.MaxNesting));
             },
             FewParts
         );
@@ -105,11 +105,11 @@ public sealed class FilterTimeTests
         var times = Enumerable.Range(0, Rounds).Select(_ => (Short: Time(shortTexts), Long: Time(longText))).ToList();
 
         var allShort = times.Min(time => time.Short);
-        allShort = allShort < Shortest ? Shortest : allShort;
-        Assert.InRange(times.Min(time => time.Long) / allShort, 0, HighestRatio);
+        allShort = allShort < MinTime ? MinTime : allShort;
+        Assert.InRange(times.Min(time => time.Long) / allShort, 0, MaxRatio);
     }
 
-    // The processor's time in this process: a clock on the wall would tell of others on the machine too.
+    // CPU time of this process, because wall-clock time depends on other processes.
     private static TimeSpan Time(List<string> texts)
     {
         var before = Environment.CpuUsage.TotalTime;
@@ -132,7 +132,7 @@ public sealed class FilterTimeTests
         }
         catch (FilterSyntaxException)
         {
-            // An error is to be as quick.
+            // Errors must be as fast.
             return null;
         }
     }

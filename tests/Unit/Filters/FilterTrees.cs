@@ -5,7 +5,7 @@ using FsCheck.Fluent;
 
 namespace Fireworks.DpoJobs.Unit.Filters;
 
-/// <summary>Random trees: those that the grammar can yield, and no others.</summary>
+/// <summary>Generates exactly the trees that the grammar allows.</summary>
 internal static class FilterTrees
 {
     private const int Levels = 4;
@@ -18,14 +18,14 @@ internal static class FilterTrees
 
     private static Gen<FilterNode> Build()
     {
-        var arguments = Member(isArgument: true, mayBeginWithMinus: true);
+        var arguments = Member(isArgument: true, mayStartWithMinus: true);
         var expression = Expression(arguments, groups: null);
         for (var level = 1; level < Levels; level++)
         {
             var groups = expression.Select(inner => new FilterGroup(inner, FilterSpan.None));
             arguments = Gen.Frequency(
-                (4, Member(isArgument: true, mayBeginWithMinus: true)),
-                (1, Function(arguments, isArgument: true, mayBeginWithMinus: true)),
+                (4, Member(isArgument: true, mayStartWithMinus: true)),
+                (1, Function(arguments, isArgument: true, mayStartWithMinus: true)),
                 (1, groups.Select(FilterArgument (it) => it))
             );
             expression = Expression(arguments, groups);
@@ -48,20 +48,20 @@ internal static class FilterTrees
     {
         var negated =
             from isMinus in ArbMap.Default.GeneratorFor<bool>()
-            from operand in Simple(arguments, groups, mayBeginWithMinus: true)
+            from operand in Simple(arguments, groups, mayStartWithMinus: true)
             select (FilterNode)new FilterNegation(operand, isMinus, FilterSpan.None);
-        return Gen.Frequency((3, Simple(arguments, groups, mayBeginWithMinus: false)), (1, negated));
+        return Gen.Frequency((3, Simple(arguments, groups, mayStartWithMinus: false)), (1, negated));
     }
 
     private static Gen<FilterNode> Simple(
         Gen<FilterArgument> arguments,
         Gen<FilterGroup>? groups,
-        bool mayBeginWithMinus
+        bool mayStartWithMinus
     )
     {
         var subject = Gen.Frequency(
-            (3, Member(isArgument: false, mayBeginWithMinus)),
-            (1, Function(arguments, isArgument: false, mayBeginWithMinus))
+            (3, Member(isArgument: false, mayStartWithMinus)),
+            (1, Function(arguments, isArgument: false, mayStartWithMinus))
         );
         var bare = subject.Select(FilterNode (it) => new FilterRestriction(it, null, null, FilterSpan.None));
         var compared =
@@ -74,19 +74,19 @@ internal static class FilterTrees
             : Gen.Frequency((2, bare), (3, compared), (2, groups.Select(FilterNode (it) => it)));
     }
 
-    private static Gen<FilterArgument> Member(bool isArgument, bool mayBeginWithMinus)
+    private static Gen<FilterArgument> Member(bool isArgument, bool mayStartWithMinus)
     {
         var text = Text(isArgument);
-        var first = Gen.OneOf(mayBeginWithMinus ? text : text.Where(it => it.Text[0] != '-'), Strings());
+        var first = Gen.OneOf(mayStartWithMinus ? text : text.Where(it => it.Text[0] != '-'), Strings());
         var field = Gen.Frequency((4, text), (2, Strings()), (1, AnyKeyword()));
         return Words(first, field).Select(FilterArgument (parts) => new FilterMember(parts, FilterSpan.None));
     }
 
-    private static Gen<FilterArgument> Function(Gen<FilterArgument> arguments, bool isArgument, bool mayBeginWithMinus)
+    private static Gen<FilterArgument> Function(Gen<FilterArgument> arguments, bool isArgument, bool mayStartWithMinus)
     {
         var text = Text(isArgument);
         var name = Gen.Frequency((4, text), (1, AnyKeyword()));
-        var first = mayBeginWithMinus ? name : name.Where(it => it.Text[0] != '-');
+        var first = mayStartWithMinus ? name : name.Where(it => it.Text[0] != '-');
         return from words in Words(first, name)
             from count in Gen.Choose(0, 3)
             from all in arguments.ArrayOf(count)

@@ -6,67 +6,50 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Fireworks.DpoJobs.Unit.House;
-using Fireworks.DpoJobs.Unit.Models;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Formatting;
 
-/// <summary>format.ps1xml against the types that it shows.</summary>
+/// <summary>format.ps1xml matches the types that it shows.</summary>
 public sealed class FormatFileTests
 {
-    private const string WholePart = "[Fireworks.DpoJobs.Outline]::Of($_)";
-
     private static readonly XDocument File = XDocument.Load(Path.Combine(Repository.Root, "format.ps1xml"));
 
     private static readonly List<XElement> Views = [.. File.Descendants("View")];
 
     [Fact]
-    public void Every_view_is_of_a_type_that_exists_and_has_a_name_of_its_own()
+    public void The_views_are_those_of_jobs_pages_connections_and_one_for_all_parts_of_a_job()
     {
-        Assert.All(Views, view => Assert.Contains(TypeOf(view), ModelTypes.All.Append(typeof(FwConnection))));
+        Assert.Equal(
+            [typeof(DpoJob), typeof(DpoJob), typeof(FwConnection), typeof(DpoJobPage), typeof(ApiObject)],
+            Views.Select(TypeOf)
+        );
         Assert.Distinct(Views.Select(view => view.Element("Name")!.Value));
     }
 
     [Fact]
-    public void Every_object_that_has_fields_has_a_view_and_a_job_has_two()
+    public void The_view_of_the_parts_shows_the_whole_outline()
     {
-        var withFields = ModelTypes.All.Where(type =>
-            type.GetProperties().Any(property => property.DeclaringType == type)
-        );
-
         Assert.Equal(
-            withFields.Append(typeof(DpoJob)).Append(typeof(FwConnection)).Select(type => type.Name).Order(),
-            Views.Select(view => TypeOf(view)!.Name).Order()
+            ["[Fireworks.DpoJobs.ViewOutline]::Format($_)"],
+            ShownBy(Views.Single(view => TypeOf(view) == typeof(ApiObject)))
         );
     }
 
     [Fact]
-    public void The_view_of_a_part_shows_each_of_its_fields_and_what_is_unknown()
-    {
-        foreach (var view in Views.Where(view => ModelTypes.Parts.Contains(TypeOf(view))))
-        {
-            var shown = ShownBy(view).ToList();
-            if (!shown.Contains(WholePart))
-            {
-                Assert.All(FieldsOf(TypeOf(view)!), field => Assert.Contains(shown, text => Names(text, field)));
-            }
-        }
-    }
-
-    [Fact]
-    public void The_list_of_a_job_shows_each_of_its_fields_and_what_is_unknown()
+    public void The_list_of_a_job_shows_every_property_and_the_unknown_fields()
     {
         var list = Views.Single(view => TypeOf(view) == typeof(DpoJob) && view.Element("ListControl") is not null);
         var shown = ShownBy(list).ToList();
-        // The state is shown by the job as a whole.
+        // The state is shown through StateText.
         var fields = FieldsOf(typeof(DpoJob)).Except(["State"]);
 
-        Assert.Contains("[Fireworks.DpoJobs.JobStateText]::Colored($_.StateText)", shown);
+        Assert.Contains("[Fireworks.DpoJobs.ViewFormatter]::FormatState($_.StateText)", shown);
         Assert.All(fields, field => Assert.Contains(shown, text => Names(text, field)));
     }
 
     [Fact]
-    public void The_table_of_jobs_fits_80_characters_with_four_columns_and_120_with_all()
+    public void Four_columns_of_the_job_table_fit_80_characters_and_all_fit_120()
     {
         var table = Views.Single(view => TypeOf(view) == typeof(DpoJob) && view.Element("TableControl") is not null);
         var widths = table
@@ -78,13 +61,13 @@ public sealed class FormatFileTests
             ["Id", "DisplayName", "State", "Created", "Duration", "BaseModel", "Epochs"],
             table.Descendants("Label").Select(label => label.Value)
         );
-        // One blank between columns.
+        // One space between columns.
         Assert.InRange(widths.Take(4).Sum() + 3, 60, 80);
         Assert.InRange(widths.Sum() + widths.Count - 1, 100, 120);
     }
 
     [Fact]
-    public void Every_table_has_as_many_cells_as_heads()
+    public void Every_table_has_as_many_cells_as_headers()
     {
         Assert.All(
             File.Descendants("TableControl"),
@@ -97,7 +80,7 @@ public sealed class FormatFileTests
     }
 
     [Fact]
-    public void Every_method_that_a_view_calls_is_public_and_takes_that_many_values()
+    public void Every_member_that_a_view_calls_is_public_and_static()
     {
         var calls = File.Descendants("ScriptBlock")
             .SelectMany(script => Regex.Matches(script.Value, @"\[([\w.]+)\]::(\w+)(\()?").Cast<Match>())
@@ -122,7 +105,7 @@ public sealed class FormatFileTests
     }
 
     [Fact]
-    public void Every_property_that_a_view_names_is_there()
+    public void Every_property_that_a_view_names_exists()
     {
         foreach (var view in Views)
         {
@@ -152,11 +135,11 @@ public sealed class FormatFileTests
     }
 
     [Fact]
-    public void No_view_names_a_secret_except_to_show_its_stand_in()
+    public void Views_show_secrets_only_as_placeholders()
     {
         var places = File.Descendants()
             .Where(element => element.Name.LocalName is "ScriptBlock" or "PropertyName")
-            // A condition shows nothing.
+            // Conditions are not shown.
             .Where(element => element.Parent!.Name.LocalName != "ItemSelectionCondition")
             .Where(element => Regex.IsMatch(element.Value, @"\b(TrainerLogsSignedUrl|ApiKey)\b"))
             .Select(element => element.Value)
@@ -167,14 +150,14 @@ public sealed class FormatFileTests
             places,
             place =>
                 Assert.Matches(
-                    @"^\[Fireworks\.DpoJobs\.Outline\]::Secret\(\$_\.(TrainerLogsSignedUrl|ApiKey)\)$",
+                    @"^\[Fireworks\.DpoJobs\.ViewFormatter\]::FormatSecret\(\$_\.(TrainerLogsSignedUrl|ApiKey)\)$",
                     place
                 )
         );
     }
 
     [Fact]
-    public void Text_is_shown_through_a_method_that_makes_control_characters_visible_and_never_as_it_is()
+    public void Strings_are_shown_only_through_methods_that_make_control_characters_visible()
     {
         foreach (var view in Views)
         {
@@ -213,7 +196,7 @@ public sealed class FormatFileTests
     private static Type? TypeOf(XElement view) =>
         typeof(DpoJob).Assembly.GetType(view.Element("ViewSelectedBy")!.Element("TypeName")!.Value);
 
-    // What stands in the cells and items of a view, without the conditions.
+    // The cells and items of a view, without the conditions.
     private static IEnumerable<string> ShownBy(XElement view) =>
         view.Descendants()
             .Where(element => element.Parent?.Name.LocalName is "ListItem" or "TableColumnItem")
@@ -223,7 +206,9 @@ public sealed class FormatFileTests
     private static IEnumerable<string> FieldsOf(Type type) =>
         type.GetProperties()
             .Where(property => property.GetCustomAttribute<ComputedFromAttribute>() is null)
-            .Select(property => property.Name == "AdditionalData" ? "Outline]::OfAdditionalData($_)" : property.Name);
+            .Select(property =>
+                property.Name == "AdditionalData" ? "ViewOutline]::FormatAdditionalData($_)" : property.Name
+            );
 
     private static bool Names(string text, string field) =>
         text == field

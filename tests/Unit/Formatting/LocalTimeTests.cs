@@ -4,11 +4,11 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Formatting;
 
-/// <summary>The zone of the process is one for all threads, so these run alone.</summary>
+/// <summary>These tests change the time zone of the process, so they run alone.</summary>
 [CollectionDefinition(nameof(LocalTimeTests), DisableParallelization = true)]
 public sealed class RunsAlone;
 
-/// <summary>Times in the reader's own zone and culture.</summary>
+/// <summary>Times in the local time zone and the current culture.</summary>
 [Collection(nameof(LocalTimeTests))]
 public sealed class LocalTimeTests : IDisposable
 {
@@ -27,25 +27,35 @@ public sealed class LocalTimeTests : IDisposable
     [InlineData("de-DE", "Europe/Berlin", "21.11.2026 22:43")]
     [InlineData("ja-JP", "Asia/Tokyo", "2026/11/22 6:43")]
     [InlineData("sv-SE", "Asia/Kolkata", "2026-11-22 03:13")]
-    public void A_time_is_shown_in_the_readers_zone_and_culture_to_the_minute(string culture, string zone, string text)
+    public void A_time_is_shown_in_the_local_zone_and_the_current_culture_to_the_minute(
+        string culture,
+        string zone,
+        string text
+    )
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the zone of a process cannot be chosen.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, the time zone of a process cannot be set.");
         Read(culture, zone);
 
-        var shown = DisplayText.Time(new DateTimeOffset(2026, 11, 21, 21, 43, 59, TimeSpan.Zero));
+        var shown = ViewFormatter.FormatTime(new DateTimeOffset(2026, 11, 21, 21, 43, 59, TimeSpan.Zero));
 
         // Newer culture data has a narrow no-break space before AM and PM.
         Assert.Equal(text, shown!.Replace('\u202f', ' '));
     }
 
     [Fact]
-    public void Summer_time_is_that_of_the_day_shown()
+    public void Daylight_saving_time_of_the_shown_day_applies()
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the zone of a process cannot be chosen.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, the time zone of a process cannot be set.");
         Read("de-DE", "Europe/Berlin");
 
-        Assert.Equal("21.07.2026 14:00", DisplayText.Time(new DateTimeOffset(2026, 7, 21, 12, 0, 0, TimeSpan.Zero)));
-        Assert.Equal("21.01.2026 13:00", DisplayText.Time(new DateTimeOffset(2026, 1, 21, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal(
+            "21.07.2026 14:00",
+            ViewFormatter.FormatTime(new DateTimeOffset(2026, 7, 21, 12, 0, 0, TimeSpan.Zero))
+        );
+        Assert.Equal(
+            "21.01.2026 13:00",
+            ViewFormatter.FormatTime(new DateTimeOffset(2026, 1, 21, 12, 0, 0, TimeSpan.Zero))
+        );
     }
 
     [Theory]
@@ -54,14 +64,14 @@ public sealed class LocalTimeTests : IDisposable
     [InlineData("ar-SA", "Asia/Riyadh")]
     [InlineData("th-TH", "Asia/Bangkok")]
     [InlineData("fa-IR", "Asia/Tehran")]
-    public void A_zero_time_of_the_service_is_shown_whatever_the_readers_calendar(string culture, string zone)
+    public void The_minimum_and_maximum_times_are_shown_in_every_calendar(string culture, string zone)
     {
-        // 0001-01-01T00:00:00Z is how Go writes a time that was never set; some calendars do not reach back so far.
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the zone of a process cannot be chosen.");
+        // Go services send 0001-01-01T00:00:00Z for a time that is not set; some calendars do not include it.
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, the time zone of a process cannot be set.");
         Read(culture, zone);
 
-        Assert.False(string.IsNullOrEmpty(DisplayText.Time(DateTimeOffset.MinValue)));
-        Assert.False(string.IsNullOrEmpty(DisplayText.Time(DateTimeOffset.MaxValue)));
+        Assert.False(string.IsNullOrEmpty(ViewFormatter.FormatTime(DateTimeOffset.MinValue)));
+        Assert.False(string.IsNullOrEmpty(ViewFormatter.FormatTime(DateTimeOffset.MaxValue)));
     }
 
     private static void Read(string culture, string zone)

@@ -8,22 +8,22 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing;
 
-/// <summary>A listing goes on without the filter that was made here when the service refuses it.</summary>
+/// <summary>The requests of a listing, and what happens when the service rejects the generated filter.</summary>
 public sealed class DpoJobListingTests
 {
     private const string Address = "https://api.fireworks.ai/v1/accounts/acme/dpoJobs";
-    private const string Refusal = """{"code":3,"message":"invalid filter"}""";
+    private const string Rejection = """{"code":3,"message":"invalid filter"}""";
     private const string First = """{"dpoJobs":[{"name":"a"}],"nextPageToken":"t"}""";
     private const string Last = """{"dpoJobs":[{"name":"b"}]}""";
 
-    private static readonly FilterNode Made = StateFilter.AnyOf(["FAILED"])!;
+    private static readonly FilterNode Generated = StateFilter.AnyOf(["FAILED"])!;
 
     [Fact]
-    public async Task A_filter_that_the_service_takes_stays_on_every_page()
+    public async Task Sends_an_accepted_filter_with_every_page()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(First).Json(Last);
-        var listing = Create(test, new ListFilter("a b", Made), pageSize: 5, wholePageSize: 200);
+        var listing = Create(test, "a b", Generated, pageSize: 5, fullPageSize: 200);
 
         await listing.FetchAsync(null);
         await listing.FetchAsync("t");
@@ -34,7 +34,7 @@ public sealed class DpoJobListingTests
             "?pageSize=5&filter=%28a%20b%29%20AND%20state%20%3D%20FAILED&pageToken=t"
         );
         Assert.Empty(test.Log.Warnings);
-        Assert.False(listing.IsFilterRefused);
+        Assert.False(listing.IsFilterRejected);
         Assert.Equal(5, listing.PageSize);
         Assert.Equal("(a b) AND state = FAILED", listing.Filter);
     }
@@ -42,14 +42,11 @@ public sealed class DpoJobListingTests
     [Theory]
     [InlineData(null, "")]
     [InlineData("a b", "&filter=a%20b")]
-    public async Task A_made_filter_that_the_service_refuses_is_left_out_of_this_and_all_later_pages(
-        string? written,
-        string sent
-    )
+    public async Task Omits_a_rejected_generated_filter_from_this_and_all_later_pages(string? userFilter, string sent)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(First).Json(Last);
-        var listing = Create(test, new ListFilter(written, Made), pageSize: 5, wholePageSize: 200);
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(First).Json(Last);
+        var listing = Create(test, userFilter, Generated, pageSize: 5, fullPageSize: 200);
 
         var first = await listing.FetchAsync(null);
         var last = await listing.FetchAsync("t");
@@ -59,18 +56,18 @@ public sealed class DpoJobListingTests
             [$"{Address}?pageSize=200{sent}", $"{Address}?pageSize=200{sent}&pageToken=t"],
             test.Transport.Requests.Skip(1).Select(request => request.Uri)
         );
-        Assert.True(listing.IsFilterRefused);
+        Assert.True(listing.IsFilterRejected);
         Assert.Equal(200, listing.PageSize);
-        Assert.Equal(written, listing.Filter);
+        Assert.Equal(userFilter, listing.Filter);
         Assert.Equal($"GET {Address}?pageSize=200{sent}&pageToken=t", listing.Describe("t"));
     }
 
     [Fact]
-    public async Task The_size_of_a_page_without_the_filter_may_be_the_services_own()
+    public async Task Without_the_filter_the_page_size_can_be_the_services_default()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(Last);
-        var listing = Create(test, new ListFilter(null, Made), pageSize: 5, wholePageSize: null);
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(Last);
+        var listing = Create(test, null, Generated, pageSize: 5, fullPageSize: null);
 
         await listing.FetchAsync(null);
 
@@ -79,34 +76,38 @@ public sealed class DpoJobListingTests
     }
 
     [Theory]
-    [InlineData(Refusal, " The service says: invalid filter")]
+    [InlineData(Rejection, " Service message: invalid filter")]
     [InlineData("{}", "")]
-    public async Task A_refusal_is_told_once_with_the_part_that_was_made_and_the_services_words(
-        string refusal,
-        string words
+    public async Task Warns_once_about_a_rejection_with_the_generated_filter_and_the_services_message(
+        string response,
+        string message
     )
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(refusal, HttpStatusCode.BadRequest).Json(First).Json(Last);
-        var listing = Create(test, new ListFilter("a b", Made));
+        test.Transport.Json(response, HttpStatusCode.BadRequest).Json(First).Json(Last);
+        var listing = Create(test, "a b", Generated);
 
         await listing.FetchAsync(null);
         await listing.FetchAsync("t");
 
         Assert.Equal(
-            "The service refuses the filter that was made of the parameters, so more jobs are fetched and filtered here."
-                + $" Filter: state = FAILED.{words}",
+            "The service rejected the filter generated from the parameters, so more jobs are retrieved and filtered locally."
+                + $" Filter: state = FAILED.{message}",
             Assert.Single(test.Log.Warnings)
         );
     }
 
     [Fact]
-    public async Task Neither_the_warning_nor_the_filter_that_errors_tell_shows_the_key()
+    public async Task Neither_the_warning_nor_the_filter_contains_the_key()
     {
         using var test = new ClientUnderTest();
-        var made = FilterBuilder.Compare("name", FilterComparator.Equal, FilterBuilder.String(ClientUnderTest.Key));
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(Last);
-        var listing = Create(test, new ListFilter($"dataset = {ClientUnderTest.Key}", made));
+        var generated = FilterBuilder.Compare(
+            "name",
+            FilterComparator.Equal,
+            FilterBuilder.String(ClientUnderTest.Key)
+        );
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(Last);
+        var listing = Create(test, $"dataset = {ClientUnderTest.Key}", generated);
 
         var before = listing.Filter;
         await listing.FetchAsync(null);
@@ -118,12 +119,12 @@ public sealed class DpoJobListingTests
     }
 
     [Fact]
-    public async Task Where_it_was_not_the_made_filter_the_second_failure_is_the_one_to_tell()
+    public async Task Throws_the_second_failure_when_something_else_was_rejected()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest)
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest)
             .Json("""{"code":3,"message":"invalid order"}""", HttpStatusCode.BadRequest);
-        var listing = Create(test, new ListFilter("a b", Made));
+        var listing = Create(test, "a b", Generated);
 
         var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
 
@@ -131,15 +132,15 @@ public sealed class DpoJobListingTests
         Assert.Equal($"GET {Address}?filter=a%20b", exception.Request);
         Assert.Equal(2, test.Transport.Requests.Count);
         Assert.Empty(test.Log.Warnings);
-        Assert.False(listing.IsFilterRefused);
+        Assert.False(listing.IsFilterRejected);
     }
 
     [Fact]
-    public async Task A_failure_of_another_kind_without_the_filter_is_told_too()
+    public async Task Throws_any_other_failure_of_the_second_request()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json("{}", HttpStatusCode.Forbidden);
-        var listing = Create(test, new ListFilter(null, Made));
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json("{}", HttpStatusCode.Forbidden);
+        var listing = Create(test, null, Generated);
 
         var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
 
@@ -148,26 +149,28 @@ public sealed class DpoJobListingTests
     }
 
     [Fact]
-    public async Task A_later_page_that_is_refused_is_not_asked_for_again()
+    public async Task Does_not_repeat_a_later_page_that_is_rejected()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(First).Json(Refusal, HttpStatusCode.BadRequest);
-        var listing = Create(test, new ListFilter(null, Made));
+        test.Transport.Json(First).Json(Rejection, HttpStatusCode.BadRequest);
+        var listing = Create(test, null, Generated);
         await listing.FetchAsync(null);
 
         await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync("t"));
 
         Assert.Equal(2, test.Transport.Requests.Count);
         Assert.Empty(test.Log.Warnings);
-        Assert.False(listing.IsFilterRefused);
+        Assert.False(listing.IsFilterRejected);
     }
 
     [Fact]
-    public async Task After_a_refusal_nothing_is_asked_for_twice()
+    public async Task Omits_the_filter_only_once()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(First).Json(Refusal, HttpStatusCode.BadRequest);
-        var listing = Create(test, new ListFilter(null, Made));
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest)
+            .Json(First)
+            .Json(Rejection, HttpStatusCode.BadRequest);
+        var listing = Create(test, null, Generated);
         await listing.FetchAsync(null);
 
         await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync("t"));
@@ -177,41 +180,41 @@ public sealed class DpoJobListingTests
     }
 
     [Fact]
-    public async Task The_first_page_asked_for_may_be_one_in_the_middle()
+    public async Task Omits_a_rejected_filter_when_starting_at_a_token_too()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(Last);
-        var listing = Create(test, new ListFilter(null, Made));
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(Last);
+        var listing = Create(test, null, Generated);
 
         await listing.FetchAsync("t");
 
         AssertSent(test, "?filter=state%20%3D%20FAILED&pageToken=t", "?pageToken=t");
-        Assert.True(listing.IsFilterRefused);
+        Assert.True(listing.IsFilterRejected);
     }
 
     [Theory]
     [InlineData(HttpStatusCode.Unauthorized)]
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.NotFound)]
-    public async Task An_error_of_another_kind_is_no_refusal_of_the_filter(HttpStatusCode status)
+    public async Task Another_status_code_is_no_rejection_of_the_filter(HttpStatusCode status)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}", status);
-        var listing = Create(test, new ListFilter(null, Made));
+        var listing = Create(test, null, Generated);
 
         var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
 
         Assert.Equal((int)status, exception.StatusCode);
         Assert.Single(test.Transport.Requests);
-        Assert.False(listing.IsFilterRefused);
+        Assert.False(listing.IsFilterRejected);
     }
 
     [Fact]
-    public async Task A_failure_that_is_tried_again_keeps_the_filter()
+    public async Task Retries_keep_the_filter()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}", HttpStatusCode.InternalServerError).Fail(new HttpRequestException("m")).Json(Last);
-        var listing = Create(test, new ListFilter(null, Made));
+        var listing = Create(test, null, Generated);
 
         await listing.FetchAsync(null);
 
@@ -223,14 +226,14 @@ public sealed class DpoJobListingTests
     }
 
     [Fact]
-    public async Task A_500_to_the_end_is_told_as_it_is()
+    public async Task Throws_a_500_that_persists()
     {
         using var test = new ClientUnderTest();
-        for (var tries = 0; tries <= test.Connection.MaximumRetryCount; tries++)
+        for (var attempt = 0; attempt <= test.Connection.MaximumRetryCount; attempt++)
         {
             test.Transport.Json("{}", HttpStatusCode.InternalServerError);
         }
-        var listing = Create(test, new ListFilter(null, Made));
+        var listing = Create(test, null, Generated);
 
         var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
 
@@ -241,11 +244,11 @@ public sealed class DpoJobListingTests
     [Theory]
     [InlineData("a b")]
     [InlineData(null)]
-    public async Task Without_a_made_filter_a_refusal_is_told_at_once(string? written)
+    public async Task Throws_a_rejection_when_no_filter_was_generated(string? userFilter)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest);
-        var listing = Create(test, new ListFilter(written, null));
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest);
+        var listing = Create(test, userFilter, null);
 
         await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
 
@@ -253,11 +256,11 @@ public sealed class DpoJobListingTests
     }
 
     [Fact]
-    public async Task A_made_filter_that_was_not_sent_cannot_have_been_refused()
+    public async Task Throws_a_rejection_when_the_generated_filter_was_not_sent()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest);
-        var listing = Create(test, new ListFilter("a = (", Made));
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest);
+        var listing = Create(test, "a = (", Generated);
 
         var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
 
@@ -266,11 +269,11 @@ public sealed class DpoJobListingTests
     }
 
     [Fact]
-    public async Task A_range_is_asked_for_beside_all_that_is_filtered_by()
+    public async Task Adds_the_range_to_the_filter()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Last);
-        var listing = Create(test, new ListFilter("a b", Made), pageSize: 5);
+        var listing = Create(test, "a b", Generated, pageSize: 5);
         var range = new CreateTimeRange(null, new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero));
 
         await listing.FetchRangeAsync(range, "t");
@@ -283,15 +286,12 @@ public sealed class DpoJobListingTests
     [Theory]
     [InlineData(false, "create_time")]
     [InlineData(true, "create_time desc")]
-    public async Task Of_the_oldest_and_the_newest_job_no_more_than_name_and_time_is_asked_for(
-        bool newest,
-        string orderBy
-    )
+    public async Task Requests_only_name_and_time_of_the_oldest_and_the_newest_job(bool newest, string orderBy)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Last);
 
-        await Create(test, new ListFilter("a b", null), pageSize: 5).FetchEndAsync(newest);
+        await Create(test, "a b", null, pageSize: 5).FetchEndAsync(newest);
 
         AssertSent(
             test,
@@ -304,35 +304,35 @@ public sealed class DpoJobListingTests
     [InlineData(false, true, "(a b) AND state = FAILED AND name < \"a\"")]
     [InlineData(true, false, "(a b) AND state = FAILED AND create_time >= timestamp(\"2026-11-01T00:00:00Z\")")]
     [InlineData(true, true, "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:00.0000001Z\")")]
-    public void What_is_left_after_a_job_is_told_as_a_filter(bool isByTime, bool isDescending, string filter)
+    public void The_rest_after_a_job_is_a_filter(bool isByTime, bool isDescending, string filter)
     {
         using var test = new ClientUnderTest();
         var last = new DpoJob { Name = "a", CreateTime = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) };
 
-        var rest = Create(test, new ListFilter("a b", Made), pageSize: 5)
-            .FindRest(last, new ListingOrder(isByTime, isDescending));
+        var rest = Create(test, "a b", Generated, pageSize: 5)
+            .FindResumePoint(last, new ListingOrder(isByTime, isDescending));
 
-        Assert.Equal(new ResumePoint(null, 5, null) { Filter = filter, RepeatsJobs = isByTime }, rest);
+        Assert.Equal(new ResumePoint(null, filter, isByTime), rest);
     }
 
     [Fact]
-    public void Where_it_cannot_be_said_what_is_left_nothing_is_told()
+    public void There_is_no_resume_point_when_the_rest_is_not_a_filter()
     {
         using var test = new ClientUnderTest();
-        var listing = Create(test, new ListFilter(null, null));
+        var listing = Create(test, null, null);
 
-        Assert.Null(listing.FindRest(new DpoJob { CreateTime = DateTimeOffset.UnixEpoch }, new(false, false)));
-        Assert.Null(listing.FindRest(new DpoJob { Name = "a" }, new(true, false)));
-        Assert.Null(Create(test, new ListFilter("a = (", null)).FindRest(new DpoJob { Name = "a" }, new(false, false)));
+        Assert.Null(listing.FindResumePoint(new DpoJob { CreateTime = DateTimeOffset.UnixEpoch }, new(false, false)));
+        Assert.Null(listing.FindResumePoint(new DpoJob { Name = "a" }, new(true, false)));
+        Assert.Null(Create(test, "a = (", null).FindResumePoint(new DpoJob { Name = "a" }, new(false, false)));
     }
 
     [Fact]
-    public void Neither_the_request_of_a_range_nor_what_is_left_shows_the_key()
+    public void Neither_the_request_of_a_range_nor_the_resume_point_contains_the_key()
     {
         using var test = new ClientUnderTest();
-        var listing = Create(test, new ListFilter(ClientUnderTest.Key, null));
+        var listing = Create(test, ClientUnderTest.Key, null);
 
-        var rest = listing.FindRest(new DpoJob { Name = "a" }, new(false, false));
+        var rest = listing.FindResumePoint(new DpoJob { Name = "a" }, new(false, false));
 
         Assert.Equal("((API key)) AND name > \"a\"", rest!.Filter);
         Assert.DoesNotContain(
@@ -346,51 +346,58 @@ public sealed class DpoJobListingTests
     [InlineData(null, true)]
     [InlineData("a b", true)]
     [InlineData("a = (", false)]
-    public void A_listing_can_be_cut_where_its_filter_can_be_joined_with_a_range(string? written, bool canBeCut)
+    public void Can_be_split_unless_the_user_filter_is_malformed(string? userFilter, bool canBeSplit)
     {
         using var test = new ClientUnderTest();
 
-        Assert.Equal(canBeCut, Create(test, new ListFilter(written, null)).CanBeCut);
+        Assert.Equal(canBeSplit, Create(test, userFilter, null).CanBeSplit);
     }
 
     [Fact]
-    public void A_made_filter_that_would_be_too_long_with_a_range_cannot_be_cut()
+    public void Cannot_be_split_when_the_generated_filter_is_too_long()
     {
         using var test = new ClientUnderTest();
-        var text = FilterBuilder.String(new string('x', 1950));
-        var made = FilterBuilder.Compare("name", FilterComparator.Equal, text);
+        var text = FilterBuilder.String(new string('x', 2000));
+        var generated = FilterBuilder.Compare("name", FilterComparator.Equal, text);
 
-        Assert.NotNull(new ListFilter(null, made).MadeText);
-        Assert.False(Create(test, new ListFilter(null, made)).CanBeCut);
+        Assert.False(Create(test, null, generated).CanBeSplit);
     }
 
     [Fact]
-    public async Task After_a_refusal_a_listing_is_not_cut()
+    public async Task Cannot_be_split_after_a_rejection()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, HttpStatusCode.BadRequest).Json(First);
-        var listing = Create(test, new ListFilter(null, Made));
-        Assert.True(listing.CanBeCut);
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(First);
+        var listing = Create(test, null, Generated);
+        Assert.True(listing.CanBeSplit);
 
         await listing.FetchAsync(null);
 
-        Assert.False(listing.CanBeCut);
+        Assert.False(listing.CanBeSplit);
     }
 
     private static DpoJobListing Create(
         ClientUnderTest test,
-        ListFilter filter,
+        string? userFilter,
+        FilterNode? generated,
         int? pageSize = null,
-        int? wholePageSize = null
-    ) =>
-        new(
+        int? fullPageSize = null
+    )
+    {
+        var translation = generated is null ? null : new FilterTranslation(generated, [], [], false, []);
+        var options = new ListingOptions(new JobSelection(new JobCriteria([], null, null), userFilter, translation));
+        return new DpoJobListing(
             test.Client,
-            new ListQuery("acme") { PageSize = pageSize },
-            filter,
-            wholePageSize,
+            "acme",
+            ListingPlan.Create(options) with
+            {
+                PageSize = pageSize,
+                FullPageSize = fullPageSize,
+            },
             test.Log,
             TestContext.Current.CancellationToken
         );
+    }
 
     private static void AssertSent(ClientUnderTest test, params string[] queries) =>
         Assert.Equal(queries.Select(query => Address + query), test.Transport.Requests.Select(request => request.Uri));

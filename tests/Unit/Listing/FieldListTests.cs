@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing;
 
-/// <summary>What -ReadMask and -OrderBy become on the wire.</summary>
+/// <summary>The wire form of -ReadMask and -OrderBy.</summary>
 public sealed class FieldListTests
 {
     [Theory]
@@ -18,13 +18,13 @@ public sealed class FieldListTests
     [InlineData("  ", null)]
     [InlineData(" , ,", null)]
     [InlineData(null, null)]
-    public void One_text_becomes_a_read_mask(string? typed, string? sent)
+    public void Converts_one_string_to_a_read_mask(string? typed, string? sent)
     {
         Assert.Equal(sent, FieldList.ToReadMask([typed]));
     }
 
     [Fact]
-    public void Several_texts_become_one_read_mask_in_the_order_typed()
+    public void Joins_several_strings_to_one_read_mask_in_their_order()
     {
         Assert.Equal(
             "state,name,create_time,completed_time,training_config",
@@ -53,19 +53,19 @@ public sealed class FieldListTests
     [InlineData("", null)]
     [InlineData(" , ", null)]
     [InlineData(null, null)]
-    public void One_text_becomes_an_order(string? typed, string? sent)
+    public void Converts_one_string_to_an_order(string? typed, string? sent)
     {
         Assert.Equal(sent, FieldList.ToOrderBy([typed]));
     }
 
     [Fact]
-    public void Several_texts_become_one_order()
+    public void Joins_several_strings_to_one_order()
     {
         Assert.Equal("state,create_time desc,name", FieldList.ToOrderBy(["State", "CreateTime desc,Name", " ", null]));
     }
 
     [Fact]
-    public void Nothing_typed_is_nothing_sent()
+    public void An_empty_list_is_null()
     {
         Assert.Null(FieldList.ToReadMask(null));
         Assert.Null(FieldList.ToOrderBy(null));

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing;
 
-/// <summary>Jobs by state and age: as the service is asked, and as its answer is looked at.</summary>
+/// <summary>Selecting jobs by state and creation time, on the service and locally.</summary>
 public sealed class JobCriteriaTests
 {
     private const string Failed = "JOB_STATE_FAILED";
@@ -19,14 +19,14 @@ public sealed class JobCriteriaTests
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     [Fact]
-    public void Nothing_asked_for_is_no_filter()
+    public void No_criteria_are_no_filter()
     {
         Assert.Null(new JobCriteria([], null, null).ToFilter());
         Assert.Empty(new JobCriteria([], null, null).Properties);
     }
 
     [Fact]
-    public void States_are_named_as_the_service_names_them_without_quotes()
+    public void States_are_sent_by_their_wire_names_without_quotes()
     {
         Assert.Equal("state = JOB_STATE_FAILED", Print(new([Failed], null, null)));
         Assert.Equal(
@@ -36,7 +36,7 @@ public sealed class JobCriteriaTests
     }
 
     [Fact]
-    public void Times_are_half_open_and_in_UTC()
+    public void Times_are_half_open_ranges_in_UTC()
     {
         var inKolkata = Noon.ToOffset(TimeSpan.FromHours(5.5));
 
@@ -46,7 +46,7 @@ public sealed class JobCriteriaTests
     }
 
     [Fact]
-    public void The_ends_of_time_can_be_asked_for()
+    public void Sends_the_earliest_and_the_latest_time()
     {
         Assert.Equal(
             "create_time >= timestamp(\"0001-01-01T00:00:00Z\") AND create_time < timestamp(\"9999-12-31T23:59:59.9999999Z\")",
@@ -55,7 +55,7 @@ public sealed class JobCriteriaTests
     }
 
     [Fact]
-    public void All_that_is_asked_for_is_joined_with_the_states_in_parentheses()
+    public void Joins_all_criteria_with_the_states_in_parentheses()
     {
         Assert.Equal(
             "(state = JOB_STATE_FAILED OR state = JOB_STATE_RUNNING)"
@@ -75,15 +75,15 @@ public sealed class JobCriteriaTests
     [InlineData(Running, false)]
     [InlineData("job_state_failed", false)]
     [InlineData(null, false)]
-    public void A_job_is_taken_by_the_text_of_its_state(string? state, bool isTaken)
+    public void Compares_the_wire_text_of_a_jobs_state(string? state, bool matches)
     {
         var criteria = new JobCriteria([Failed, ToCome], null, null);
 
-        Assert.Equal(isTaken, criteria.Matches(new DpoJob { StateText = state }));
+        Assert.Equal(matches, criteria.Matches(new DpoJob { StateText = state }));
     }
 
     [Fact]
-    public void The_first_moment_belongs_to_the_time_asked_for_and_the_last_does_not()
+    public void Includes_the_start_of_the_range_and_excludes_its_end()
     {
         var criteria = new JobCriteria([], Noon, Noon.AddDays(1));
 
@@ -94,7 +94,7 @@ public sealed class JobCriteriaTests
     }
 
     [Fact]
-    public void What_is_cut_off_of_the_wires_nanoseconds_moves_no_job_across_a_border()
+    public void Truncated_nanoseconds_move_no_job_across_a_border()
     {
         var late = Parse.Job("""{"createTime":"2026-11-01T11:59:59.999999999Z"}""");
 
@@ -103,7 +103,7 @@ public sealed class JobCriteriaTests
     }
 
     [Fact]
-    public void A_job_without_what_is_asked_for_is_not_taken()
+    public void A_job_that_lacks_the_compared_field_does_not_match()
     {
         var bare = new DpoJob();
 
@@ -119,7 +119,7 @@ public sealed class JobCriteriaTests
     [InlineData(false, true, false, "CreateTime")]
     [InlineData(false, false, true, "CreateTime")]
     [InlineData(true, true, true, "State", "CreateTime")]
-    public void The_properties_looked_at_are_named_once(
+    public void Lists_each_property_that_is_read_once(
         bool hasState,
         bool hasAfter,
         bool hasBefore,
@@ -133,7 +133,7 @@ public sealed class JobCriteriaTests
     }
 
     [Fact]
-    public void A_job_is_taken_here_exactly_when_it_meets_the_filter_that_is_sent()
+    public void Local_matching_agrees_with_the_filter_that_is_sent()
     {
         var times = Gen.Elements<DateTimeOffset?>(null, Noon - Tick, Noon, Noon + Tick, Noon.AddDays(1));
         var states = Gen.Elements<string?>(null, Failed, Running, ToCome);
@@ -152,7 +152,7 @@ public sealed class JobCriteriaTests
             .QuickCheckThrowOnFailure();
     }
 
-    // What AIP-160 says that a filter of these parts means.
+    // The meaning of such a filter by AIP-160.
     private static bool Meets(DpoJob job, FilterNode? filter) =>
         filter switch
         {

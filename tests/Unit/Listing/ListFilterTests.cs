@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing;
 
-/// <summary>What is sent of the filter that the user wrote and the one that was made.</summary>
+/// <summary>Joining the user's filter with the generated one.</summary>
 public sealed class ListFilterTests
 {
     private static readonly FilterNode Failed = StateFilter.AnyOf(["FAILED"])!;
@@ -20,14 +20,14 @@ public sealed class ListFilterTests
     );
 
     [Fact]
-    public void Without_either_part_nothing_is_sent()
+    public void Without_either_part_there_is_no_filter()
     {
         var filter = new ListFilter(null, null);
 
         Assert.Null(filter.Text);
-        Assert.Null(filter.MadeText);
-        Assert.False(filter.IsMadePartKept);
-        Assert.False(filter.HasTimes);
+        Assert.Null(filter.Generated);
+        Assert.True(filter.IsPushedDown);
+        Assert.False(filter.HasTimestamps);
     }
 
     [Theory]
@@ -35,33 +35,33 @@ public sealed class ListFilterTests
     [InlineData("  a=1  ")]
     [InlineData("a = (")]
     [InlineData("")]
-    public void What_is_written_alone_is_sent_as_it_is(string written)
+    public void A_user_filter_alone_is_sent_unchanged(string userFilter)
     {
-        var filter = new ListFilter(written, null);
+        var filter = new ListFilter(userFilter, null);
 
-        Assert.Equal(written, filter.Text);
-        Assert.Null(filter.MadeText);
-        Assert.False(filter.IsMadePartKept);
+        Assert.Equal(userFilter, filter.Text);
+        Assert.Null(filter.Generated);
+        Assert.True(filter.IsPushedDown);
     }
 
     [Fact]
-    public void What_is_made_alone_is_sent_without_parentheses_around_it()
+    public void A_generated_filter_alone_has_no_parentheses()
     {
         Assert.Equal("state = FAILED OR state = IDLE", new ListFilter(null, FailedOrIdle).Text);
         Assert.Equal("state != FAILED AND state != IDLE", new ListFilter(null, NeitherOfTwo).Text);
     }
 
     [Fact]
-    public void Both_are_joined_each_in_parentheses_where_it_needs_them()
+    public void Joins_both_parts_with_parentheses_where_needed()
     {
         Assert.Equal("(a = 1 OR b = 2) AND state = FAILED", new ListFilter("a = 1 OR b = 2", Failed).Text);
         Assert.Equal("(a b) AND (state = FAILED OR state = IDLE)", new ListFilter("a b", FailedOrIdle).Text);
         Assert.Equal("(a) AND state != FAILED AND state != IDLE", new ListFilter("a", NeitherOfTwo).Text);
-        Assert.Equal("state = FAILED OR state = IDLE", new ListFilter("a", FailedOrIdle).MadeText);
+        Assert.Equal("state = FAILED OR state = IDLE", new ListFilter("a", FailedOrIdle).Generated);
     }
 
     [Fact]
-    public void What_is_made_has_parentheses_only_once()
+    public void A_grouped_filter_gets_no_second_parentheses()
     {
         var grouped = FilterBuilder.All([FailedOrIdle]);
 
@@ -77,18 +77,18 @@ public sealed class ListFilterTests
     [InlineData("a AND")]
     [InlineData("a OR")]
     [InlineData("NOT")]
-    public void A_written_filter_that_is_not_well_formed_is_sent_alone(string written)
+    public void A_malformed_user_filter_is_sent_alone(string userFilter)
     {
-        var filter = new ListFilter(written, Recent);
+        var filter = new ListFilter(userFilter, Recent);
 
-        Assert.Equal(written, filter.Text);
-        Assert.Null(filter.MadeText);
-        Assert.True(filter.IsMadePartKept);
-        Assert.False(filter.HasTimes);
+        Assert.Equal(userFilter, filter.Text);
+        Assert.Null(filter.Generated);
+        Assert.False(filter.IsPushedDown);
+        Assert.False(filter.HasTimestamps);
     }
 
     [Fact]
-    public void A_made_part_that_is_too_long_is_not_sent()
+    public void A_generated_filter_that_is_too_long_is_not_sent()
     {
         const int Limit = 2000;
         const string Start = "name = ";
@@ -96,32 +96,54 @@ public sealed class ListFilterTests
         var longer = Named(Limit - Start.Length - 1);
 
         Assert.Equal(Limit, new ListFilter(null, longest).Text!.Length);
-        Assert.False(new ListFilter(null, longest).IsMadePartKept);
+        Assert.True(new ListFilter(null, longest).IsPushedDown);
         Assert.Null(new ListFilter(null, longer).Text);
-        Assert.True(new ListFilter(null, longer).IsMadePartKept);
+        Assert.False(new ListFilter(null, longer).IsPushedDown);
         Assert.Equal("a OR b", new ListFilter("a OR b", longer).Text);
     }
 
     [Fact]
-    public void A_written_filter_of_any_length_is_sent()
+    public void Adds_a_condition_to_all_parts()
     {
-        var written = "a = \"" + new string('x', 5000) + "\"";
-
-        Assert.Equal($"({written}) AND state = FAILED", new ListFilter(written, Failed).Text);
+        Assert.Equal("state = FAILED", new ListFilter(null, null).With(Failed));
+        Assert.Equal("a b", new ListFilter("a b", null).With(null));
+        Assert.Equal("(a b) AND state = FAILED", new ListFilter("a b", null).With(Failed));
+        Assert.Equal(
+            "(a) AND (state = FAILED OR state = IDLE) AND state = FAILED",
+            new ListFilter("a", FailedOrIdle).With(Failed)
+        );
     }
 
     [Fact]
-    public void Only_times_that_were_made_and_are_sent_go_on()
+    public void Conditions_can_be_added_unless_a_part_is_malformed_or_too_long()
     {
-        Assert.True(new ListFilter(null, Recent).HasTimes);
-        Assert.True(new ListFilter("a", FilterBuilder.All([Failed, Recent])).HasTimes);
-        Assert.False(new ListFilter(null, Failed).HasTimes);
-        Assert.False(new ListFilter("create_time > timestamp(\"2026-11-01T00:00:00Z\")", Failed).HasTimes);
-        Assert.False(new ListFilter("create_time > timestamp(\"2026-11-01T00:00:00Z\")", null).HasTimes);
+        Assert.True(new ListFilter(null, null).CanBeJoined);
+        Assert.True(new ListFilter("a b", Failed).CanBeJoined);
+        Assert.False(new ListFilter("a = (", null).CanBeJoined);
+        Assert.False(new ListFilter("a = (", Failed).CanBeJoined);
+        Assert.False(new ListFilter(null, Named(2000)).CanBeJoined);
     }
 
     [Fact]
-    public void Whatever_is_written_neither_part_of_a_joined_filter_changes_the_other()
+    public void A_user_filter_of_any_length_is_sent()
+    {
+        var userFilter = "a = \"" + new string('x', 5000) + "\"";
+
+        Assert.Equal($"({userFilter}) AND state = FAILED", new ListFilter(userFilter, Failed).Text);
+    }
+
+    [Fact]
+    public void Only_generated_timestamps_that_are_sent_count()
+    {
+        Assert.True(new ListFilter(null, Recent).HasTimestamps);
+        Assert.True(new ListFilter("a", FilterBuilder.All([Failed, Recent])).HasTimestamps);
+        Assert.False(new ListFilter(null, Failed).HasTimestamps);
+        Assert.False(new ListFilter("create_time > timestamp(\"2026-11-01T00:00:00Z\")", Failed).HasTimestamps);
+        Assert.False(new ListFilter("create_time > timestamp(\"2026-11-01T00:00:00Z\")", null).HasTimestamps);
+    }
+
+    [Fact]
+    public void No_user_filter_changes_the_meaning_of_the_generated_one()
     {
         var texts = Gen.Elements("a", "b", " ", "=", "(", ")", "AND", "OR", "NOT", "-", "\"", "\\", "'", ".", ",", "f(")
             .ListOf()
@@ -130,14 +152,14 @@ public sealed class ListFilterTests
 
         Prop.ForAll(
                 texts.ToArbitrary(),
-                written =>
+                userFilter =>
                 {
-                    var filter = new ListFilter(written, FailedOrIdle);
-                    return filter.IsMadePartKept
+                    var filter = new ListFilter(userFilter, FailedOrIdle);
+                    return !filter.IsPushedDown
                         || (
                             FilterParser.Parse(filter.Text!)
                                 is FilterConjunction { Parts: [FilterGroup left, var right] }
-                            && FilterPrinter.Print(left.Inner) == FilterPrinter.Print(FilterParser.Parse(written)!)
+                            && FilterPrinter.Print(left.Inner) == FilterPrinter.Print(FilterParser.Parse(userFilter)!)
                             && FilterPrinter.Print(right) == "(state = FAILED OR state = IDLE)"
                         );
                 }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing;
 
-/// <summary>The orders in which ranges of a listing can be put together.</summary>
+/// <summary>The orders in which ranges of a listing can be merged.</summary>
 public sealed class ListingOrderTests
 {
     [Theory]
@@ -13,9 +13,9 @@ public sealed class ListingOrderTests
     [InlineData("create_time", true, false)]
     [InlineData("create_time desc", true, true)]
     [InlineData("create_time desc,state", true, true)]
-    public void Names_and_creation_times_can_be_put_together(string? orderBy, bool isByTime, bool isDescending)
+    public void Parses_orders_by_name_and_by_creation_time(string? orderBy, bool isByTime, bool isDescending)
     {
-        Assert.Equal(new ListingOrder(isByTime, isDescending), ListingOrder.Find(orderBy));
+        Assert.Equal(new ListingOrder(isByTime, isDescending), ListingOrder.Parse(orderBy));
     }
 
     [Theory]
@@ -26,13 +26,13 @@ public sealed class ListingOrderTests
     [InlineData("name DESC")]
     [InlineData("create_time desc nulls last")]
     [InlineData("")]
-    public void What_else_there_is_only_the_service_knows_how_to_compare(string orderBy)
+    public void Any_other_order_cannot_be_merged(string orderBy)
     {
-        Assert.Null(ListingOrder.Find(orderBy));
+        Assert.Null(ListingOrder.Parse(orderBy));
     }
 
     [Fact]
-    public void Names_are_compared_byte_by_byte()
+    public void Compares_names_by_code_unit()
     {
         var order = new ListingOrder(IsByTime: false, IsDescending: false);
 

@@ -8,13 +8,13 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing;
 
-/// <summary>Telling a job that came before from one that is new.</summary>
+/// <summary>Recognizing names that a listing has already returned.</summary>
 public sealed class SeenNamesTests
 {
     private const int Many = 60_000;
 
     [Fact]
-    public void Names_in_any_order_are_new_once()
+    public void Accepts_each_name_once_in_any_order()
     {
         Prop.ForAll(ArbMap.Default.ArbFor<string[]>(), names => Agrees(names.Where(name => name is not null)))
             .QuickCheckThrowOnFailure();
@@ -23,7 +23,7 @@ public sealed class SeenNamesTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Very_many_names_that_differ_in_a_few_digits_are_told_apart(bool isDescending)
+    public void Distinguishes_60_000_names_that_differ_in_a_few_digits(bool isDescending)
     {
         var names = Names(isDescending);
         var seen = new SeenNames();
@@ -33,11 +33,11 @@ public sealed class SeenNamesTests
     }
 
     [Fact]
-    public void Texts_that_zeros_or_places_tell_apart_have_different_fingerprints()
+    public void Strings_that_differ_in_null_characters_or_positions_have_different_fingerprints()
     {
         string[] texts = ["", "\0", "\0\0", "\0\0\0\0", "a", "a\0", "\0a", "aaaab", "aaaba", "abaaaaaa", "aaaaabaa"];
 
-        Assert.Equal(texts.Length, texts.Select(Fingerprint.Of).Distinct().Count());
+        Assert.Equal(texts.Length, texts.Select(SeenNames.Fingerprint).Distinct().Count());
     }
 
     private static bool Agrees(IEnumerable<string> names)

@@ -8,11 +8,11 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing;
 
-/// <summary>Walking the pages of a listing.</summary>
+/// <summary>Reading the pages of a listing one after another.</summary>
 public sealed class SequentialPagerTests
 {
     [Fact]
-    public void Any_split_of_any_list_into_pages_gives_that_list_once_in_order_up_to_any_limit()
+    public void Returns_each_job_once_in_order_up_to_the_limit_however_the_listing_is_paged()
     {
         Prop.ForAll(
                 Listings().ToArbitrary(),
@@ -33,7 +33,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public async Task Nothing_is_asked_for_before_the_first_page_is_read()
+    public async Task Sends_no_request_before_the_first_page_is_read()
     {
         var service = new FakeListing([
             [1],
@@ -48,7 +48,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public async Task Exactly_one_page_is_asked_for_ahead()
+    public async Task Reads_exactly_one_page_ahead()
     {
         var service = new FakeListing([
             [1],
@@ -74,7 +74,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public async Task The_page_ahead_is_asked_for_while_the_current_one_is_in_the_readers_hands()
+    public async Task Requests_the_next_page_while_the_current_one_is_processed()
     {
         var second = new TaskCompletionSource<DpoJobPage>();
         var pager = Pager(token => token is null ? Task.FromResult(Page([1], "t1")) : second.Task);
@@ -96,7 +96,7 @@ public sealed class SequentialPagerTests
     [InlineData(4, 2)]
     [InlineData(5, 3)]
     [InlineData(99, 3)]
-    public void No_page_is_asked_for_that_the_limit_does_not_need(int limit, int pages)
+    public void Requests_no_page_beyond_the_limit(int limit, int pages)
     {
         var service = new FakeListing([
             [1, 2],
@@ -111,7 +111,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public void A_job_that_comes_again_does_not_count_towards_the_limit()
+    public void Duplicates_do_not_count_towards_the_limit()
     {
         var service = new FakeListing([
             [1, 2],
@@ -125,7 +125,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public void Empty_pages_with_a_token_go_on()
+    public void Continues_after_an_empty_page_with_a_token()
     {
         var service = new FakeListing([
             [],
@@ -143,7 +143,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public void Jobs_without_a_name_are_all_given_since_they_cannot_be_told_apart()
+    public void Returns_all_jobs_without_a_name()
     {
         var pager = Pager(_ => Task.FromResult(new DpoJobPage { Jobs = [new(), new(), new()] }));
 
@@ -151,7 +151,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public void A_null_in_place_of_a_job_is_no_job()
+    public void Ignores_null_jobs()
     {
         var pager = Pager(_ => Task.FromResult(new DpoJobPage { Jobs = [new(), null!, new()] }));
 
@@ -159,7 +159,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public void Names_are_told_apart_by_case()
+    public void Names_are_case_sensitive()
     {
         var pager = Pager(_ => Task.FromResult(new DpoJobPage { Jobs = [new() { Name = "a" }, new() { Name = "A" }] }));
 
@@ -167,13 +167,13 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public async Task Without_the_whole_listing_and_without_a_limit_one_page_is_read_and_none_ahead()
+    public async Task A_single_page_ends_the_listing_and_is_not_read_ahead()
     {
         var service = new FakeListing([
             [1],
             [2],
         ]);
-        var pager = Pager(service.FetchAsync, isWholeListing: false);
+        var pager = Pager(service.FetchAsync, isSinglePage: true);
 
         var page = await pager.ReadPageAsync();
 
@@ -183,22 +183,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public void A_limit_reads_on_without_the_whole_listing()
-    {
-        var service = new FakeListing([
-            [1],
-            [2],
-            [3],
-        ]);
-
-        var read = ReadAll(Pager(service.FetchAsync, isWholeListing: false, limit: 2));
-
-        Assert.Equal(2, read.Count);
-        Assert.Equal([null, "1"], service.Fetched);
-    }
-
-    [Fact]
-    public void A_listing_can_begin_at_a_token()
+    public void Starts_at_a_token()
     {
         var service = new FakeListing([
             [1],
@@ -215,7 +200,7 @@ public sealed class SequentialPagerTests
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Tokens_that_go_round_end_with_an_error_after_everything_was_given(int length)
+    public async Task A_token_loop_is_an_error_after_all_jobs_were_returned(int length)
     {
         // Pages 0, 1 … length, and back to page 1.
         var fetched = 0;
@@ -238,10 +223,11 @@ public sealed class SequentialPagerTests
         Assert.Equal(Names(length + 1), names);
         Assert.Equal(length + 1, fetched);
         Assert.Contains("second time", exception.Message, StringComparison.Ordinal);
+        Assert.Null(pager.ResumePoint);
     }
 
     [Fact]
-    public async Task A_listing_that_begins_at_a_token_notices_when_it_comes_back_there()
+    public async Task Detects_a_loop_to_the_token_it_started_at()
     {
         var pager = Pager(_ => Task.FromResult(Page([1], "t")), pageToken: "t");
 
@@ -253,7 +239,7 @@ public sealed class SequentialPagerTests
     [Theory]
     [InlineData(false, "Request: the page of 't'.")]
     [InlineData(true, "Request: GET …t.")]
-    public async Task The_error_of_a_loop_names_the_request_that_would_have_come_next(bool isDescribed, string said)
+    public async Task A_loop_error_shows_the_request_that_was_not_sent(bool isDescribed, string ending)
     {
         var pager = Pager(
             _ => Task.FromResult(Page([1], "t")),
@@ -264,66 +250,63 @@ public sealed class SequentialPagerTests
 
         var exception = await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync);
 
-        Assert.EndsWith(said, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(ending, exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(null, "-PageToken 'two'.")]
-    [InlineData(50, "-PageToken 'two' -PageSize 50.")]
-    public async Task A_later_page_that_fails_is_reported_after_the_page_before_it_with_the_way_to_go_on(
-        int? pageSize,
-        string advice
-    )
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_later_page_that_fails_can_be_resumed_at_its_token(bool readsAhead)
     {
-        var failure = new FwTimeoutException("No answer.", TimeSpan.FromSeconds(60));
-        var pager = Pager(
-            token => token is null ? Task.FromResult(Page([1], "two")) : Task.FromException<DpoJobPage>(failure),
-            pageSize: pageSize
+        var failure = new FwTimeoutException("No response.", TimeSpan.FromSeconds(60));
+        var pager = Pager(token =>
+            token is null ? Task.FromResult(Page([1], "two")) : Task.FromException<DpoJobPage>(failure)
         );
 
         var first = await pager.ReadPageAsync();
+        if (readsAhead)
+        {
+            pager.ReadAhead();
+        }
         var exception = await Assert.ThrowsAsync<FwTimeoutException>(pager.ReadPageAsync);
 
         Assert.Equal(["job-1"], first.Jobs.Select(job => job.Name));
         Assert.Same(failure, exception);
-        Assert.Equal("two", exception.PageToken);
-        Assert.EndsWith($"To go on: the same command with {advice}", exception.Message, StringComparison.Ordinal);
+        Assert.Equal(new ResumePoint("two"), pager.ResumePoint);
     }
 
     [Fact]
-    public async Task A_first_page_that_fails_has_nothing_to_go_on_from()
+    public async Task The_first_page_cannot_be_resumed()
     {
         var pager = Pager(_ => Task.FromException<DpoJobPage>(new FwResponseException("Broken.")));
 
-        var exception = await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync);
+        await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync);
 
-        Assert.Null(exception.PageToken);
-        Assert.DoesNotContain("To go on", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("t\u001b]0;title\u0007\u202e", "'t\u241b]0;title\u2407\ufffd'")]
-    [InlineData("it's $(here)", "'it''s $(here)'")]
-    public async Task The_token_to_go_on_with_is_quoted_for_PowerShell_and_shows_no_control_characters(
-        string token,
-        string quoted
-    )
-    {
-        var pager = Pager(sent =>
-            sent is null
-                ? Task.FromResult(Page([1], token))
-                : Task.FromException<DpoJobPage>(new FwResponseException("Broken."))
-        );
-        await pager.ReadPageAsync();
-
-        var exception = await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync);
-
-        Assert.EndsWith($"-PageToken {quoted}.", exception.Message, StringComparison.Ordinal);
-        Assert.Equal(token, exception.PageToken);
+        Assert.Null(pager.ResumePoint);
     }
 
     [Fact]
-    public void Jobs_that_are_not_wanted_are_left_out_and_do_not_count_towards_the_limit()
+    public async Task A_listing_that_fails_at_its_first_token_can_be_resumed_there()
+    {
+        var pager = Pager(_ => Task.FromException<DpoJobPage>(new FwResponseException("Broken.")), "t");
+
+        await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync);
+
+        Assert.Equal(new ResumePoint("t"), pager.ResumePoint);
+    }
+
+    [Fact]
+    public async Task A_listing_at_its_end_cannot_be_resumed()
+    {
+        var pager = Pager(_ => Task.FromResult(Page([1], null)), "t");
+
+        await pager.ReadPageAsync();
+
+        Assert.Null(pager.ResumePoint);
+    }
+
+    [Fact]
+    public void Removes_unwanted_jobs_without_counting_them_towards_the_limit()
     {
         var service = new FakeListing([
             [1, 2, 3],
@@ -340,7 +323,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public void Where_no_job_is_wanted_the_listing_is_read_to_its_end()
+    public void Reads_the_whole_listing_when_no_job_is_wanted()
     {
         var service = new FakeListing([
             [1],
@@ -348,14 +331,14 @@ public sealed class SequentialPagerTests
             [5],
         ]);
 
-        var read = ReadAll(Pager(service.FetchAsync, isWholeListing: false, limit: 1, accepts: IsEven));
+        var read = ReadAll(Pager(service.FetchAsync, limit: 1, accepts: IsEven));
 
         Assert.Equal(3, read.Count);
         Assert.All(read, page => Assert.Empty(page.Jobs));
     }
 
     [Fact]
-    public void A_null_in_place_of_a_job_is_not_asked_about()
+    public void Does_not_test_null_jobs()
     {
         var pager = Pager(
             _ => Task.FromResult(new DpoJobPage { Jobs = [null!, new() { Name = "a" }] }),
@@ -366,7 +349,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public async Task Without_reading_ahead_a_page_is_asked_for_when_it_is_read()
+    public async Task Without_ReadAhead_requests_a_page_when_it_is_read()
     {
         var service = new FakeListing([
             [1],
@@ -383,39 +366,15 @@ public sealed class SequentialPagerTests
         Assert.False(pager.HasMore);
     }
 
-    [Fact]
-    public async Task Without_reading_ahead_a_later_page_that_fails_says_where_to_go_on()
-    {
-        var pager = Pager(
-            token =>
-                token is null
-                    ? Task.FromResult(Page([1, 2, 3], "two"))
-                    : Task.FromException<DpoJobPage>(new FwResponseException("Broken.")),
-            pageSize: 50,
-            limit: 7,
-            accepts: IsEven
-        );
-        await pager.ReadPageAsync();
-
-        var exception = await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync);
-
-        Assert.Equal(new ResumePoint("two", 50, 6), exception.ResumePoint);
-        Assert.EndsWith(
-            "To go on: the same command with -PageToken 'two' -PageSize 50 -First 6.",
-            exception.Message,
-            StringComparison.Ordinal
-        );
-    }
-
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_token_that_comes_again_ends_the_listing_whether_or_not_it_is_read_ahead(bool readsAhead)
+    public async Task A_repeated_token_ends_the_listing_with_and_without_ReadAhead(bool readsAhead)
     {
-        var asked = 0;
+        var requests = 0;
         var pager = Pager(_ =>
         {
-            asked++;
+            requests++;
             return Task.FromResult(Page([1], "t"));
         });
         for (var page = 1; page <= 2; page++)
@@ -428,11 +387,11 @@ public sealed class SequentialPagerTests
         }
 
         await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync);
-        Assert.Equal(2, asked);
+        Assert.Equal(2, requests);
     }
 
     [Fact]
-    public void Before_the_first_page_is_read_nothing_is_read_ahead()
+    public void ReadAhead_does_nothing_before_the_first_page()
     {
         var service = new FakeListing([
             [1],
@@ -445,7 +404,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public async Task A_page_has_been_read_once_the_first_came()
+    public async Task HasRead_is_true_after_the_first_page_was_received()
     {
         var failing = Pager(_ => Task.FromException<DpoJobPage>(new FwResponseException("Broken.")));
         var working = Pager(_ => Task.FromResult(Page([], null)));
@@ -459,25 +418,14 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public async Task A_token_that_the_user_named_is_not_told_back()
-    {
-        var pager = Pager(_ => Task.FromException<DpoJobPage>(new FwResponseException("Broken.")), "t");
-
-        var exception = await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync);
-
-        Assert.Equal("t", exception.PageToken);
-        Assert.DoesNotContain("To go on", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task A_stop_of_the_user_comes_through_as_it_is()
+    public async Task Rethrows_a_cancellation()
     {
         var pager = Pager(_ => Task.FromException<DpoJobPage>(new OperationCanceledException()), "t");
 
         await Assert.ThrowsAsync<OperationCanceledException>(pager.ReadPageAsync);
     }
 
-    /// <summary>A list of jobs 1 … Count, on pages, with what a service may do to it.</summary>
+    /// <summary>The jobs 1 to Count on pages, with duplicates and empty pages.</summary>
     internal sealed record Listing(int Count, int? Limit, IReadOnlyList<IReadOnlyList<int>> Pages);
 
     private static Gen<Listing> Listings() =>
@@ -489,7 +437,7 @@ public sealed class SequentialPagerTests
         from limit in Gen.Choose(1, count + 3)
         select new Listing(count, isLimited ? limit : null, Split(count, [.. cuts], [.. repeats], [.. empties]));
 
-    // Cuts 1 … count into pages; each page may begin with the last jobs of what came before, and have empty pages behind it.
+    // Splits 1 … count into pages. Each may repeat the last jobs of the previous page and be followed by empty pages.
     private static List<IReadOnlyList<int>> Split(int count, int[] cuts, int[] repeats, int[] empties)
     {
         var borders = cuts.Append(0).Append(count).Order().ToList();
@@ -503,7 +451,7 @@ public sealed class SequentialPagerTests
         return pages;
     }
 
-    // Pages up to the one that fills the limit; all of them without one, or with one that is never filled.
+    // The pages up to the one that reaches the limit; all pages if none does.
     private static int PagesNeeded(Listing listing)
     {
         var last = 0;
@@ -528,14 +476,13 @@ public sealed class SequentialPagerTests
     private static SequentialPager Pager(
         Func<string?, Task<DpoJobPage>> fetch,
         string? pageToken = null,
-        int? pageSize = null,
-        bool isWholeListing = true,
+        bool isSinglePage = false,
         long? limit = null,
         Func<DpoJob, bool>? accepts = null,
         Func<string?, string>? describe = null
-    ) => new(new PageReader(fetch, pageToken, describe), new JobLimiter(accepts, limit), pageSize, isWholeListing);
+    ) => new(new PageReader(fetch, pageToken, describe), new JobLimiter(accepts, limit), isSinglePage);
 
-    // Every task here is complete already.
+    // All tasks have completed.
     private static List<DpoJobPage> ReadAll(SequentialPager pager)
     {
         var pages = new List<DpoJobPage>();
@@ -547,7 +494,7 @@ public sealed class SequentialPagerTests
         return pages;
     }
 
-    /// <summary>A service whose token of a page is its number.</summary>
+    /// <summary>A service that uses page numbers as tokens.</summary>
     private sealed class FakeListing(IReadOnlyList<IReadOnlyList<int>> pages)
     {
         public List<string?> Fetched { get; } = [];

@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>A mask can leave out anything, and the service sends what is unset as <c>""</c> or <c>null</c>.</summary>
+/// <summary>Missing and empty fields: a mask can exclude any field, and the service sends <c>""</c> or <c>null</c> for unset ones.</summary>
 public sealed class AbsentValueTests
 {
     // A page always has a list of jobs, and an object always has a dictionary of unknown fields.
@@ -30,7 +30,7 @@ public sealed class AbsentValueTests
     }
 
     [Fact]
-    public void Without_any_field_every_property_of_every_part_is_null()
+    public void Every_property_of_an_empty_object_is_null()
     {
         Assert.All(
             ModelTypes.All,
@@ -41,7 +41,7 @@ public sealed class AbsentValueTests
     [Theory]
     [InlineData("null")]
     [InlineData("\"\"")]
-    public void Text_times_and_secrets_that_are_empty_or_null_are_null(string unset)
+    public void Empty_and_null_strings_times_and_secrets_are_null(string unset)
     {
         var fields = new[]
         {
@@ -74,7 +74,7 @@ public sealed class AbsentValueTests
     }
 
     [Fact]
-    public void Null_is_taken_in_place_of_every_field()
+    public void Null_is_accepted_for_every_field_of_a_job()
     {
         var nulls = JsonNode.Parse(Samples.FullJob)!.AsObject();
         foreach (var name in nulls.Select(pair => pair.Key).ToList())
@@ -86,7 +86,7 @@ public sealed class AbsentValueTests
     }
 
     [Fact]
-    public void Null_is_taken_in_place_of_every_field_of_every_part()
+    public void Null_is_accepted_for_every_field_of_every_part()
     {
         foreach (var type in ModelTypes.All)
         {

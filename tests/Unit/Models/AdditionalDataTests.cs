@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>What the service adds tomorrow shows up instead of failing.</summary>
+/// <summary>Unknown fields are kept instead of failing.</summary>
 public sealed class AdditionalDataTests
 {
     private const string Unknown = """
@@ -17,7 +17,7 @@ public sealed class AdditionalDataTests
         """;
 
     [Fact]
-    public void Every_kind_of_object_keeps_its_unknown_fields()
+    public void Every_model_keeps_its_unknown_fields()
     {
         Assert.All(
             ModelTypes.All,
@@ -38,11 +38,11 @@ public sealed class AdditionalDataTests
         var kept = Kept(Parse.Page(page.ToJsonString())).ToList();
 
         Assert.Equal(planted.Order(), kept.Order());
-        Assert.Equal(ModelTypes.All.Count + 1, planted.Count); // DecaySchedule stands in two places.
+        Assert.Equal(ModelTypes.All.Count + 1, planted.Count); // DecaySchedule occurs twice.
     }
 
     [Fact]
-    public void Unknown_values_have_the_natural_types_of_net()
+    public void Unknown_values_have_natural_NET_types()
     {
         var data = Parse.Job($$"""{"novelty":{{Unknown}}}""").AdditionalData;
 
@@ -66,7 +66,7 @@ public sealed class AdditionalDataTests
     }
 
     [Fact]
-    public void Names_are_told_apart_by_case_as_json_does()
+    public void Field_names_are_case_sensitive()
     {
         var job = Parse.Job("""{"Name":"upper","name":"lower"}""");
 
@@ -75,12 +75,12 @@ public sealed class AdditionalDataTests
     }
 
     [Fact]
-    public void An_unknown_value_that_is_no_text_is_shown_as_it_stands_in_the_json()
+    public void An_unknown_string_with_a_lone_surrogate_is_kept_as_raw_JSON()
     {
         Assert.Equal("\"\\ud800\"", Parse.Job("""{"novelty":"\ud800"}""").AdditionalData["novelty"]);
     }
 
-    // Puts an unknown field into every object that a model reads, and gives back where.
+    // Adds an unknown field to every object and returns their paths.
     private static IEnumerable<string> Plant(JsonNode node, string path)
     {
         if (node is JsonArray list)

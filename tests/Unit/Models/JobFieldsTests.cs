@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>Names of fields between what a person types and what is sent.</summary>
+/// <summary>Spellings of field names.</summary>
 public sealed class JobFieldsTests
 {
     [Fact]
-    public void Every_field_is_found_in_each_of_its_three_casings_and_any_mix_of_upper_and_lower_case()
+    public void Every_field_is_found_in_its_three_spellings_and_any_case()
     {
         var cases =
             from field in Gen.Elements(JobFields.All.ToArray())
@@ -32,7 +32,7 @@ public sealed class JobFieldsTests
     }
 
     [Fact]
-    public void Wire_spellings_are_snake_case_and_each_has_one_field()
+    public void Wire_spellings_are_unique_and_in_snake_case()
     {
         var wire = JobFields.All.Where(field => !field.IsComputed).SelectMany(field => field.WirePaths).ToList();
 
@@ -63,7 +63,7 @@ public sealed class JobFieldsTests
     [InlineData("IsFinished", "state")]
     [InlineData("StateText", "state")]
     [InlineData("Status.CodeText", "status.code")]
-    public void A_property_that_is_computed_stands_for_what_it_is_computed_from(string typed, params string[] sent)
+    public void A_computed_property_is_sent_as_its_source_fields(string typed, params string[] sent)
     {
         Assert.Equal(sent, JobFields.ToWire(typed));
     }
@@ -75,13 +75,13 @@ public sealed class JobFieldsTests
     [InlineData("a b")]
     [InlineData("_")]
     [InlineData("")]
-    public void A_name_that_nobody_knows_is_sent_as_typed(string typed)
+    public void An_unknown_name_is_sent_as_typed(string typed)
     {
         Assert.Equal([typed], JobFields.ToWire(typed));
     }
 
     [Fact]
-    public void Every_field_is_found_by_its_property_whatever_the_case()
+    public void Every_field_is_found_by_its_property_path_in_any_case()
     {
         Assert.All(
             JobFields.All,
@@ -100,13 +100,13 @@ public sealed class JobFieldsTests
     [InlineData("NewField")]
     [InlineData(" State")]
     [InlineData("")]
-    public void What_the_objects_do_not_have_is_no_property(string path)
+    public void A_path_that_the_models_do_not_have_is_not_found(string path)
     {
         Assert.Null(JobFields.FindProperty(path));
     }
 
     [Fact]
-    public void Every_public_property_of_a_job_is_a_field_but_the_unknown_data()
+    public void Every_public_property_of_a_job_except_AdditionalData_is_a_field()
     {
         var properties = typeof(DpoJob).GetProperties().Select(property => property.Name);
 

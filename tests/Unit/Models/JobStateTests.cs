@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>States and codes between the wire and the objects.</summary>
+/// <summary>States and codes and their spelling on the wire.</summary>
 public sealed class JobStateTests
 {
     // Reference page "List Dpo Jobs"; PAUSED from "Get Dpo Job"; DELETED from the OpenAPI, ARCHIVED from a later one.
@@ -54,7 +54,7 @@ public sealed class JobStateTests
     ];
 
     [Fact]
-    public void Every_documented_state_has_its_member_keeps_its_text_and_says_whether_it_is_final()
+    public void Every_documented_state_has_a_member_keeps_its_text_and_is_finished_or_not()
     {
         Assert.All(
             Documented,
@@ -67,7 +67,7 @@ public sealed class JobStateTests
     }
 
     [Fact]
-    public void Every_member_but_Unrecognized_is_a_documented_state()
+    public void Every_member_except_Unrecognized_is_a_documented_state()
     {
         Assert.Equal(
             Enum.GetValues<JobState>().Except([JobState.Unrecognized]).Order(),
@@ -82,7 +82,7 @@ public sealed class JobStateTests
     [InlineData("job_state_completed")]
     [InlineData("JOB_STATE_")]
     [InlineData("3")]
-    public void A_state_that_this_version_does_not_know_is_Unrecognized_and_keeps_its_text(string wire)
+    public void An_unknown_state_is_Unrecognized_and_keeps_its_text(string wire)
     {
         var job = Parse.Job($$"""{"state":"{{wire}}"}""");
 
@@ -92,7 +92,7 @@ public sealed class JobStateTests
     }
 
     [Fact]
-    public void Without_a_state_it_is_not_known_whether_a_job_is_finished()
+    public void IsFinished_is_null_without_a_state()
     {
         Assert.Null(Parse.Job("{}").IsFinished);
     }
@@ -107,7 +107,7 @@ public sealed class JobStateTests
     }
 
     [Fact]
-    public void A_code_that_this_version_does_not_know_is_Unrecognized_and_keeps_its_text()
+    public void An_unknown_code_is_Unrecognized_and_keeps_its_text()
     {
         var status = Parse.Job("""{"status":{"code":"TEAPOT","message":"m"}}""").Status!;
 
@@ -120,13 +120,13 @@ public sealed class JobStateTests
     [InlineData("""{"code":"OK"}""", "OK")]
     [InlineData("""{"message":"m"}""", "m")]
     [InlineData("""{}""", "")]
-    public void A_status_prints_what_it_has(string json, string printed)
+    public void A_status_prints_its_code_or_its_message(string json, string printed)
     {
         Assert.Equal(printed, Parse.Job($$"""{"status":{{json}}}""").Status!.ToString());
     }
 
     [Fact]
-    public void Every_state_and_code_but_Unrecognized_has_its_wire_name()
+    public void Every_state_and_code_except_Unrecognized_converts_to_its_wire_name_and_back()
     {
         Assert.All(Documented, expected => Assert.Equal(expected.Wire, JobStates.ToWire(expected.State)));
         Assert.All(Documented, expected => Assert.Equal(expected.State, JobStates.Parse(expected.Wire)));
@@ -141,7 +141,7 @@ public sealed class JobStateTests
     }
 
     [Fact]
-    public void All_states_and_codes_are_there_once()
+    public void All_states_and_codes_are_listed_once()
     {
         Assert.Equal(Enum.GetValues<JobState>().Order(), JobStates.All.Order());
         Assert.Equal(Enum.GetValues<RpcCode>().Order(), RpcCodes.All.Order());
@@ -154,8 +154,71 @@ public sealed class JobStateTests
     [Theory]
     [InlineData(typeof(JobState))]
     [InlineData(typeof(RpcCode))]
-    public void Enums_are_64_bit_so_that_ConvertTo_Json_prints_their_names(Type type)
+    public void Enums_are_64_bit_because_ConvertTo_Json_prints_the_names_of_such_enums(Type type)
     {
         Assert.Equal(typeof(long), Enum.GetUnderlyingType(type));
+    }
+
+    [Fact]
+    public void Setting_a_state_sets_its_text_and_the_other_way_round()
+    {
+        Assert.All(
+            Documented,
+            expected =>
+            {
+                var byState = new DpoJob { State = expected.State };
+                var byText = new DpoJob { StateText = expected.Wire };
+                Assert.Equal((expected.State, expected.Wire), (byState.State!.Value, byState.StateText!));
+                Assert.Equal((expected.State, expected.Wire), (byText.State!.Value, byText.StateText!));
+            }
+        );
+    }
+
+    [Fact]
+    public void Setting_a_code_sets_its_text_and_the_other_way_round()
+    {
+        Assert.Equal("INVALID_ARGUMENT", new RpcStatus { Code = RpcCode.InvalidArgument }.CodeText);
+        Assert.Equal(RpcCode.InvalidArgument, new RpcStatus { CodeText = "INVALID_ARGUMENT" }.Code);
+    }
+
+    [Fact]
+    public void Null_clears_state_and_code_with_their_texts()
+    {
+        var job = new DpoJob { State = JobState.Failed };
+        var status = new RpcStatus { Code = RpcCode.Ok };
+
+        job.State = null;
+        status.Code = null;
+
+        Assert.Null(job.StateText);
+        Assert.Null(status.CodeText);
+    }
+
+    [Theory]
+    [InlineData(JobState.Unrecognized)]
+    [InlineData((JobState)99)]
+    public void A_state_without_a_spelling_cannot_be_set_and_changes_nothing(JobState state)
+    {
+        var job = new DpoJob { State = JobState.Failed };
+
+        Assert.Contains(
+            "StateText",
+            Assert.Throws<ArgumentException>(() => job.State = state).Message,
+            StringComparison.Ordinal
+        );
+
+        Assert.Equal((JobState.Failed, "JOB_STATE_FAILED"), (job.State!.Value, job.StateText));
+        Assert.Throws<ArgumentException>(() => new DpoJob { State = state });
+        Assert.Throws<ArgumentException>(() => new RpcStatus { Code = RpcCode.Unrecognized });
+    }
+
+    [Fact]
+    public void Unrecognized_can_be_set_when_the_text_is_unrecognized_and_keeps_the_text()
+    {
+        var job = new DpoJob { StateText = "JOB_STATE_HIBERNATING", State = JobState.Unrecognized };
+        var status = new RpcStatus { CodeText = "TEAPOT", Code = RpcCode.Unrecognized };
+
+        Assert.Equal((JobState.Unrecognized, "JOB_STATE_HIBERNATING"), (job.State!.Value, job.StateText));
+        Assert.Equal((RpcCode.Unrecognized, "TEAPOT"), (status.Code!.Value, status.CodeText));
     }
 }

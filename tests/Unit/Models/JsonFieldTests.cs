@@ -4,13 +4,13 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>Each JSON field lands in its property.</summary>
+/// <summary>Every JSON field is read into its property.</summary>
 public sealed class JsonFieldTests
 {
     private static readonly DpoJob Full = Parse.Job(Samples.FullJob);
 
     [Fact]
-    public void The_sample_names_every_field_that_the_models_read()
+    public void The_sample_contains_every_field_of_the_models()
     {
         var paths = ModelTypes.JsonPaths(ModelTypes.Metadata(typeof(DpoJob)));
 
@@ -22,7 +22,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void Fields_of_the_job_itself_land_in_their_properties()
+    public void Reads_the_fields_of_the_job()
     {
         Assert.Equal("accounts/acme/dpoJobs/nightly-1", Full.Name);
         Assert.Equal("Nightly", Full.DisplayName);
@@ -38,7 +38,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void Fields_of_the_status_land_in_their_properties()
+    public void Reads_the_fields_of_the_status()
     {
         Assert.Equal(RpcCode.Ok, Full.Status!.Code);
         Assert.Equal("OK", Full.Status.CodeText);
@@ -46,7 +46,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void Fields_of_the_training_land_in_their_properties()
+    public void Reads_the_fields_of_the_training()
     {
         var training = Full.TrainingConfig!;
 
@@ -71,7 +71,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void Fields_of_the_sharding_scheme_land_in_their_properties()
+    public void Reads_the_fields_of_the_sharding_scheme()
     {
         var scheme = Full.TrainingConfig!.TrainerShardingScheme!;
 
@@ -83,7 +83,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void Fields_of_the_learning_rate_scheduler_land_in_their_properties()
+    public void Reads_the_fields_of_the_learning_rate_scheduler()
     {
         var scheduler = Full.TrainingConfig!.LrScheduler!;
 
@@ -93,7 +93,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void Fields_of_the_loss_land_in_their_properties()
+    public void Reads_the_fields_of_the_loss()
     {
         var loss = Full.LossConfig!;
 
@@ -106,7 +106,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void Fields_of_wandb_land_in_their_properties()
+    public void Reads_the_fields_of_wandb()
     {
         var wandb = Full.WandbConfig!;
 
@@ -119,7 +119,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void Fields_of_both_storages_land_in_their_properties()
+    public void Reads_the_fields_of_both_storages()
     {
         Assert.Equal("accounts/acme/secrets/s3", Full.AwsS3Config!.CredentialsSecret);
         Assert.Equal("arn:aws:iam::1:role/r", Full.AwsS3Config.IamRoleArn);
@@ -129,7 +129,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void The_example_of_the_get_page_is_read()
+    public void Reads_the_example_of_the_reference_page_Get_Dpo_Job()
     {
         var job = Parse.Job(Samples.ReferenceJob);
 
@@ -148,7 +148,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void The_example_of_the_list_page_is_read()
+    public void Reads_the_example_of_the_reference_page_List_Dpo_Jobs()
     {
         var page = Parse.Page(Samples.ReferencePage);
 
@@ -163,7 +163,7 @@ public sealed class JsonFieldTests
     }
 
     [Fact]
-    public void The_accounts_of_a_key_are_read()
+    public void Reads_the_accounts_of_a_key()
     {
         var page = Parse.Accounts("""{"accounts":[{"name":"accounts/acme","email":"x"},{"name":""}],"totalSize":2}""");
 

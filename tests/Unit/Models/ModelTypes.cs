@@ -5,10 +5,10 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>The model types, found by reflection, so that a new one is under test from its first day.</summary>
+/// <summary>The models, found by reflection, so that new ones are tested automatically.</summary>
 internal static class ModelTypes
 {
-    /// <summary>Every class of the API's objects.</summary>
+    /// <summary>Every model.</summary>
     public static IReadOnlyList<Type> All { get; } =
     [
         .. typeof(ApiObject)
@@ -17,13 +17,13 @@ internal static class ModelTypes
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
 
-    /// <summary>The parts of a job: what stands in its properties.</summary>
+    /// <summary>The parts of a job.</summary>
     public static IEnumerable<Type> Parts => All.Where(type => type != typeof(DpoJob) && type != typeof(DpoJobPage));
 
-    /// <summary>The paths of all JSON fields that a type reads, <c>trainingConfig.baseModel</c>.</summary>
+    /// <summary>The paths of all JSON fields of a type, for example <c>trainingConfig.baseModel</c>.</summary>
     public static IEnumerable<string> JsonPaths(JsonTypeInfo type) => JsonFields(type).Select(field => field.Path);
 
-    /// <summary>All JSON fields that a type reads, with the types that they are read into.</summary>
+    /// <summary>All JSON fields of a type with the types of their properties.</summary>
     public static IEnumerable<(string Path, Type Type)> JsonFields(JsonTypeInfo type, string prefix = "")
     {
         foreach (
@@ -44,6 +44,6 @@ internal static class ModelTypes
         }
     }
 
-    /// <summary>The shipped metadata of a type.</summary>
+    /// <summary>The JSON metadata of a type.</summary>
     public static JsonTypeInfo Metadata(Type type) => FireworksJsonContext.Default.GetTypeInfo(type)!;
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>Reads JSON as the client does: with the metadata that the module ships.</summary>
+/// <summary>Reads JSON as the client does, with the module's metadata.</summary>
 internal static class Parse
 {
     public static DpoJob Job(string json) => JsonSerializer.Deserialize(json, FireworksJsonContext.Default.DpoJob)!;

@@ -1,15 +1,15 @@
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>Answers of the service as its documents show them.</summary>
+/// <summary>Responses of the service, from its documentation.</summary>
 internal static class Samples
 {
-    /// <summary>The text that stands for the wandb key in <see cref="FullJob"/>. No output may show it.</summary>
+    /// <summary>The wandb key in <see cref="FullJob"/>. No output may contain it.</summary>
     public const string WandbKey = "canary-wandb-key-0123456789abcdef";
 
-    /// <summary>The address that stands for the trainer's logs in <see cref="FullJob"/>. No output may show it.</summary>
+    /// <summary>The address of the trainer log in <see cref="FullJob"/>. No output may contain it.</summary>
     public const string SignedUrl = "https://storage.example/logs/trainer.log?X-Goog-Signature=canary-signature-4711";
 
-    /// <summary>Reference page "Get Dpo Job": the example answer, letter for letter.</summary>
+    /// <summary>Reference page "Get Dpo Job": the example response, verbatim.</summary>
     public const string ReferenceJob = """
         {
           "dataset": "<string>",
@@ -55,7 +55,7 @@ internal static class Samples
         }
         """;
 
-    /// <summary>Reference page "List Dpo Jobs": the example answer, from YAML to JSON.</summary>
+    /// <summary>Reference page "List Dpo Jobs": the example response, converted from YAML to JSON.</summary>
     public const string ReferencePage = """
         {
           "dpoJobs": [
@@ -97,7 +97,7 @@ internal static class Samples
         }
         """;
 
-    /// <summary>A job with every field of both reference pages, the SDK and the later OpenAPI documents, each with a value of its own.</summary>
+    /// <summary>A job with every field of both reference pages, the SDK and the later OpenAPI documents, each with a different value.</summary>
     public const string FullJob = $$"""
         {
           "awsS3Config": { "credentialsSecret": "accounts/acme/secrets/s3", "iamRoleArn": "arn:aws:iam::1:role/r" },

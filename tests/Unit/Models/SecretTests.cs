@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>The two secrets of an answer, wandb's key and the signed URL, reach no output.</summary>
+/// <summary>The secrets of a response, the wandb key and the signed URL, appear in no output.</summary>
 public sealed class SecretTests
 {
     private static readonly DpoJobPage Page = Parse.Page($$"""{"dpoJobs":[{{Samples.FullJob}}]}""");
@@ -16,7 +16,7 @@ public sealed class SecretTests
     private static readonly JsonSerializerOptions Everything = new() { IncludeFields = true, WriteIndented = true };
 
     [Fact]
-    public void The_sample_holds_both_secrets()
+    public void The_sample_contains_both_secrets()
     {
         var job = Assert.Single(Page.Jobs);
 
@@ -25,14 +25,14 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void Every_secret_has_the_type_that_never_prints()
+    public void Every_secret_is_a_SecretText()
     {
         Assert.Equal(typeof(SecretText), typeof(WandbConfig).GetProperty("ApiKey")!.PropertyType);
         Assert.Equal(typeof(SecretText), typeof(DpoJob).GetProperty("TrainerLogsSignedUrl")!.PropertyType);
     }
 
     [Fact]
-    public void No_text_property_of_a_model_is_named_like_a_secret()
+    public void No_string_property_of_a_model_is_named_like_a_secret()
     {
         // A credentialsSecret is the resource name of a secret, not the secret.
         string[] harmless = ["NextPageToken", "CredentialsSecret"];
@@ -49,7 +49,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void Walking_all_public_properties_as_a_formatter_does_meets_no_secret()
+    public void No_public_property_reveals_a_secret()
     {
         var texts = new List<string>();
 
@@ -61,7 +61,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void Serialising_a_page_with_reflection_shows_no_secret()
+    public void Serializing_with_reflection_reveals_no_secret()
     {
         var json = JsonSerializer.Serialize(Page, Everything);
 
@@ -70,7 +70,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void The_modules_own_metadata_refuses_to_write_a_secret()
+    public void The_default_metadata_throws_instead_of_writing_a_secret()
     {
         Assert.Throws<NotSupportedException>(() =>
             JsonSerializer.Serialize(Page, FireworksJsonContext.Default.DpoJobPage)
@@ -84,7 +84,18 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void A_signed_url_prints_as_a_placeholder_and_has_no_public_property()
+    public void Only_the_explicit_metadata_writes_a_secret()
+    {
+        var job = new DpoJob { WandbConfig = new() { ApiKey = new(Samples.WandbKey) } };
+
+        Assert.Equal(
+            $$$"""{"wandbConfig":{"apiKey":"{{{Samples.WandbKey}}}"}}""",
+            JsonSerializer.Serialize(job, FireworksJsonContext.WithSecrets.DpoJob)
+        );
+    }
+
+    [Fact]
+    public void A_secret_prints_as_a_placeholder_and_has_no_public_property()
     {
         var url = new SecretText(Samples.SignedUrl);
 
@@ -96,7 +107,7 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void A_signed_url_needs_an_address()
+    public void A_secret_cannot_be_null()
     {
         Assert.Throws<ArgumentNullException>(() => new SecretText(null!));
     }

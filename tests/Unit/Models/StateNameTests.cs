@@ -6,11 +6,11 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>States as people name them, and what they are told about them.</summary>
+/// <summary>State names that users type, and the descriptions of states.</summary>
 public sealed class StateNameTests
 {
     [Fact]
-    public void Every_state_is_found_in_either_spelling_any_case_and_between_blanks()
+    public void Every_state_is_found_in_either_spelling_in_any_case_and_with_surrounding_white_space()
     {
         var cases =
             from state in Gen.Elements(JobStates.Named.ToArray())
@@ -30,7 +30,7 @@ public sealed class StateNameTests
     [InlineData("job_state_hibernating_2", "JOB_STATE_HIBERNATING_2")]
     [InlineData(" Job_State_Hibernating ", "JOB_STATE_HIBERNATING")]
     [InlineData("JOB_STATE_UNSPECIFIED", "JOB_STATE_UNSPECIFIED")]
-    public void A_state_to_come_is_taken_as_the_service_spells_it(string typed, string wire)
+    public void An_unknown_state_is_accepted_in_the_spelling_of_the_service(string typed, string wire)
     {
         Assert.Equal(wire, JobStates.FindWireName(typed));
     }
@@ -51,13 +51,13 @@ public sealed class StateNameTests
     [InlineData("Failed,Cancelled")]
     [InlineData("4")]
     [InlineData("Fail")]
-    public void What_is_no_state_has_no_wire_name(string typed)
+    public void Anything_else_has_no_wire_name(string typed)
     {
         Assert.Null(JobStates.FindWireName(typed));
     }
 
     [Fact]
-    public void Every_named_state_is_described_in_words_of_its_own()
+    public void Every_state_has_a_different_description()
     {
         var unknown = JobStates.Describe(JobState.Unrecognized);
         var words = JobStates.Named.Select(JobStates.Describe).Append(unknown).ToList();
@@ -68,14 +68,14 @@ public sealed class StateNameTests
     }
 
     [Fact]
-    public void A_state_is_called_final_exactly_when_it_is()
+    public void The_description_says_Finished_exactly_for_finished_states()
     {
         Assert.All(
             JobStates.Named,
             state =>
                 Assert.Equal(
                     JobStates.IsFinished(state) == true,
-                    JobStates.Describe(state).EndsWith("(final)", StringComparison.Ordinal)
+                    JobStates.Describe(state).EndsWith(" Finished.", StringComparison.Ordinal)
                 )
         );
     }

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>A secret that the service adds tomorrow is not printed before somebody knows it.</summary>
+/// <summary>Likely secrets in unknown fields are not printed.</summary>
 public sealed class UnknownSecretTests
 {
     [Theory]
@@ -11,16 +11,16 @@ public sealed class UnknownSecretTests
     [InlineData("""{"downloadSignedUrl":"canary"}""", "downloadSignedUrl")]
     [InlineData("""{"sessionToken":"canary"}""", "sessionToken")]
     [InlineData("""{"logs":"https://x.example/log?X-Goog-Signature=canary"}""", "logs")]
-    public void What_looks_like_a_secret_is_wrapped(string json, string field)
+    public void A_likely_secret_is_a_SecretText(string json, string field)
     {
         var job = Parse.Job(json);
 
         Assert.Equal("(secret)", Assert.IsType<SecretText>(job.AdditionalData[field]).ToString());
-        Assert.DoesNotContain("canary", Outline.OfAdditionalData(job)!, System.StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", ViewOutline.FormatAdditionalData(job)!, System.StringComparison.Ordinal);
     }
 
     [Fact]
-    public void What_stands_below_the_name_of_a_secret_is_wrapped_too()
+    public void A_string_below_the_name_of_a_secret_is_a_SecretText()
     {
         var job = Parse.Job("""{"apiKeys":{"primary":"canary","others":[{"value":"canary"}]}}""");
 
@@ -34,7 +34,7 @@ public sealed class UnknownSecretTests
     [InlineData("""{"comment":"text"}""", "comment", "text")]
     [InlineData("""{"page":"https://x.example/run?tab=2"}""", "page", "https://x.example/run?tab=2")]
     [InlineData("""{"apiKey":""}""", "apiKey", "")]
-    public void Other_text_is_left_as_it_is(string json, string field, string text)
+    public void Other_strings_are_unchanged(string json, string field, string text)
     {
         Assert.Equal(text, Parse.Job(json).AdditionalData[field]);
     }

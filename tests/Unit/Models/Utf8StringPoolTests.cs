@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>Text that repeats is one string, and every text is the one that was sent.</summary>
+/// <summary>Repeated strings share one instance, and every string is read correctly.</summary>
 public sealed class Utf8StringPoolTests
 {
     private static readonly JsonSerializerOptions AsIs = new()
@@ -16,12 +16,12 @@ public sealed class Utf8StringPoolTests
     };
 
     [Fact]
-    public void Any_texts_come_as_they_were_sent() =>
+    public void Any_strings_are_read_as_they_were_sent() =>
         Prop.ForAll(
                 ArbMap.Default.ArbFor<NonEmptyString[]>(),
                 texts =>
                 {
-                    // Three times: the first and the second are read, the third comes from the table.
+                    // Three times: the pool stores a string at its second occurrence and returns it at the third.
                     var sent = texts.Select(text => Readable(text.Get)).ToList();
                     return Read([.. sent, .. sent, .. sent])
                         .Select(job => job.Dataset)
@@ -33,7 +33,7 @@ public sealed class Utf8StringPoolTests
     [Theory]
     [InlineData("accounts/fireworks/models/llama")]
     [InlineData("d")]
-    public void A_text_that_repeats_is_one_string(string text)
+    public void Repeated_strings_share_one_instance(string text)
     {
         var jobs = Read([text, text, text, text]);
 
@@ -44,7 +44,7 @@ public sealed class Utf8StringPoolTests
     [InlineData("ü", "ü", "Ã¼")]
     [InlineData("a", "A", "a\0")]
     [InlineData("\\", "\\\\", "\"")]
-    public void Texts_that_look_alike_are_told_apart(params string[] texts)
+    public void Similar_strings_are_distinguished(params string[] texts)
     {
         string[] sent = [.. texts, .. texts, .. texts];
 
@@ -61,7 +61,7 @@ public sealed class Utf8StringPoolTests
             ),
         ];
 
-    // Half of a surrogate pair is no text, and is not sent as one.
+    // Lone surrogates cannot be sent.
     private static string Readable(string text) =>
         new([.. text.Where(character => !char.IsSurrogate(character)).DefaultIfEmpty('x')]);
 }

@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>Times and numbers in the forms that the service sends them in.</summary>
+/// <summary>Times and numbers in the forms that the service sends.</summary>
 public sealed class ValueFormTests
 {
     [Theory]
@@ -14,7 +14,7 @@ public sealed class ValueFormTests
     [InlineData("2026-08-30T03:48:42.645723285Z", 6457232)]
     [InlineData("2026-08-30T03:48:42.999999999Z", 9999999)]
     [InlineData("2026-08-30T05:48:42.1+02:00", 1000000)]
-    public void A_timestamp_has_any_number_of_fraction_digits_of_which_seven_are_kept(string text, long ticks)
+    public void Timestamps_keep_up_to_seven_fraction_digits(string text, long ticks)
     {
         var time = Parse.Job($$"""{"createTime":"{{text}}"}""").CreateTime;
 
@@ -30,7 +30,7 @@ public sealed class ValueFormTests
     [InlineData("true")]
     [InlineData("{}")]
     [InlineData("[]")]
-    public void What_is_not_a_timestamp_is_an_error_that_names_its_place(string value)
+    public void A_malformed_timestamp_is_an_error_with_its_path(string value)
     {
         var exception = Assert.ThrowsAny<JsonException>(() =>
             Parse.Page($$"""{"dpoJobs":[{"createTime":"2026-08-30T03:48:42Z"},{"createTime":{{value}}}]}""")
@@ -40,7 +40,7 @@ public sealed class ValueFormTests
     }
 
     [Fact]
-    public void Numbers_are_taken_as_strings_too()
+    public void Numbers_are_accepted_as_strings()
     {
         var page = Parse.Page(
             """
@@ -80,7 +80,7 @@ public sealed class ValueFormTests
     }
 
     [Fact]
-    public void An_object_where_text_belongs_is_an_error_that_names_its_place()
+    public void An_object_instead_of_a_string_is_an_error_with_its_path()
     {
         var exception = Assert.ThrowsAny<Exception>(() => Parse.Job("""{"trainingConfig":{"baseModel":{}}}"""));
 
@@ -91,7 +91,7 @@ public sealed class ValueFormTests
     [InlineData("7", "7")]
     [InlineData("1.50", "1.50")]
     [InlineData("true", "true")]
-    public void A_number_or_a_boolean_where_text_belongs_is_taken_as_its_text(string json, string text)
+    public void A_number_or_a_boolean_instead_of_a_string_is_accepted_as_its_text(string json, string text)
     {
         Assert.Equal(text, Parse.Job($$"""{"dataset":{{json}}}""").Dataset);
     }
@@ -105,7 +105,7 @@ public sealed class ValueFormTests
     [InlineData("-2147483648.0", int.MinValue)]
     [InlineData("\"\"", null)]
     [InlineData("null", null)]
-    public void A_whole_number_is_taken_in_every_form_that_has_one(string json, int? number)
+    public void An_int32_is_accepted_in_every_exact_form(string json, int? number)
     {
         Assert.Equal(number, Parse.Job($$$"""{"trainingConfig":{"epochs":{{{json}}}}}""").TrainingConfig!.Epochs);
     }
@@ -118,7 +118,7 @@ public sealed class ValueFormTests
     [InlineData("-2147483649.0")]
     [InlineData("true")]
     [InlineData("{}")]
-    public void What_is_no_whole_number_is_an_error_that_names_its_place(string json)
+    public void A_value_that_is_not_an_int32_is_an_error_with_its_path(string json)
     {
         var exception = Assert.ThrowsAny<JsonException>(() =>
             Parse.Job($$$"""{"trainingConfig":{"epochs":{{{json}}}}}""")
@@ -135,7 +135,7 @@ public sealed class ValueFormTests
     [InlineData("\"1e3\"", 1000)]
     [InlineData("9007199254740992.0", 9007199254740992)]
     [InlineData("-9007199254740992.0", -9007199254740992)]
-    public void A_large_whole_number_is_taken_in_every_form_that_says_exactly_which(string json, long number)
+    public void An_int64_is_accepted_in_every_exact_form(string json, long number)
     {
         Assert.Equal(number, Parse.Page($$"""{"totalSize":{{json}}}""").TotalSize);
     }
@@ -147,7 +147,7 @@ public sealed class ValueFormTests
     [InlineData("-9007199254740994.0")]
     [InlineData("9223372036854775808")]
     [InlineData("false")]
-    public void A_large_number_that_is_not_whole_or_not_exact_is_an_error_that_names_its_place(string json)
+    public void A_value_that_is_not_an_exact_int64_is_an_error_with_its_path(string json)
     {
         var exception = Assert.ThrowsAny<JsonException>(() => Parse.Page($$"""{"totalSize":{{json}}}"""));
 

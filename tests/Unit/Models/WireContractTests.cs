@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
 
-/// <summary>The models hold exactly the fields that the service documents, each as its kind on the wire asks for.</summary>
+/// <summary>The models have exactly the documented fields, with matching types.</summary>
 public sealed class WireContractTests
 {
     // Reference page "List Dpo Jobs": gatewayDpoJob, gatewayStatus, gatewayBaseTrainingConfig, gatewayWandbConfig.
@@ -42,7 +42,7 @@ public sealed class WireContractTests
         wandbConfig.url                           string
         """;
 
-    // Reference page "Get Dpo Job", which shows these beside the above.
+    // Reference page "Get Dpo Job": additional fields.
     private const string GetPage = """
         trainingConfig.batchSizeSamples           int32
         trainingConfig.optimizerWeightDecay       float
@@ -104,7 +104,7 @@ public sealed class WireContractTests
         """;
 
     [Fact]
-    public void A_job_reads_exactly_the_documented_fields_by_their_kinds()
+    public void A_job_has_exactly_the_documented_fields()
     {
         Assert.Equal(
             Documented(ListPage, GetPage, NewerDocuments),
@@ -113,7 +113,7 @@ public sealed class WireContractTests
     }
 
     [Fact]
-    public void A_page_reads_exactly_the_documented_fields_by_their_kinds()
+    public void A_page_has_exactly_the_documented_fields()
     {
         var fields = ModelTypes
             .JsonFields(FireworksJsonContext.Default.DpoJobPage)
@@ -123,15 +123,15 @@ public sealed class WireContractTests
     }
 
     [Fact]
-    public void The_accounts_of_a_key_are_read_by_name()
+    public void An_account_page_has_exactly_the_fields_that_are_used()
     {
         Assert.Equal(Documented(PageOfAccounts), Read(ModelTypes.JsonFields(FireworksJsonContext.Default.AccountPage)));
     }
 
     [Fact]
-    public void Every_model_type_is_reached_from_a_page()
+    public void Every_model_is_reachable_from_a_page()
     {
-        // A type that nothing refers to would be read by nobody.
+        // A model that no other refers to would never be read.
         var reached = ModelTypes.All.Where(type => FireworksJsonContext.Default.GetTypeInfo(type) is not null);
 
         Assert.Equal(ModelTypes.All, reached);
@@ -139,7 +139,7 @@ public sealed class WireContractTests
     }
 
     [Fact]
-    public void Every_enum_has_the_text_of_the_wire_beside_it()
+    public void Every_enum_property_has_a_text_property()
     {
         var enums = ModelTypes
             .All.SelectMany(type => type.GetProperties())
@@ -155,7 +155,7 @@ public sealed class WireContractTests
     }
 
     [Fact]
-    public void Every_time_knows_its_offset()
+    public void Every_time_has_an_offset()
     {
         var types = ModelTypes.All.SelectMany(type => type.GetProperties()).Select(property => property.PropertyType);
 
@@ -163,9 +163,9 @@ public sealed class WireContractTests
     }
 
     [Fact]
-    public void A_field_named_like_a_secret_is_one_or_is_known_not_to_be()
+    public void Every_field_named_like_a_secret_is_a_SecretText_or_a_known_exception()
     {
-        // What no model knows is kept as a secret for its name; what a model knows must not be laxer.
+        // Unknown fields with such names are secrets, so known fields must not be less strict.
         var shown = ModelTypes
             .JsonFields(FireworksJsonContext.Default.DpoJobPage)
             .Where(field => field.Type != typeof(SecretText))
@@ -173,7 +173,7 @@ public sealed class WireContractTests
             .Where(name => SecretPatterns.IsSecret(name, ""))
             .Distinct();
 
-        // A place in a listing, and the resource name of a secret.
+        // A position in a listing, and the resource name of a secret.
         Assert.Equal(["credentialsSecret", "nextPageToken"], shown.Order(StringComparer.Ordinal));
     }
 

@@ -5,8 +5,8 @@ using Xunit;
 namespace Fireworks.DpoJobs.Unit.Parameters;
 
 /// <summary>
-/// How many completions a word has. Their texts cannot be seen here, since PowerShellStandard's CompletionResult is a
-/// stub without contents: the Pester suite reads them through TabExpansion2.
+/// The number of completions. Their text is not available here, because CompletionResult is a stub in PowerShellStandard: the
+/// Pester suite checks it with TabExpansion2.
 /// </summary>
 public sealed class FieldCompleterTests
 {
@@ -26,7 +26,7 @@ public sealed class FieldCompleterTests
     [InlineData("TrainingConfig.Nobody", 0)]
     [InlineData("TrainingConfig.BaseModel.", 0)]
     [InlineData("Name.x.y.z.w", 0)]
-    public void A_word_of_a_mask_has_as_many_completions_as_fields_fit(string word, int count)
+    public void Completes_a_read_mask_with_the_matching_fields(string word, int count)
     {
         Assert.Equal(count, Complete(new ReadMaskCompleter(), word));
     }
@@ -34,7 +34,7 @@ public sealed class FieldCompleterTests
     [Theory]
     [InlineData("")]
     [InlineData(null)]
-    public void Without_a_word_the_fields_of_the_job_itself_are_offered(string? word)
+    public void Offers_the_top_level_fields_without_a_word(string? word)
     {
         Assert.Equal(
             JobFields.All.Count(field => !field.PropertyPath.Contains('.')),
@@ -43,7 +43,7 @@ public sealed class FieldCompleterTests
     }
 
     [Fact]
-    public void Behind_the_dot_of_each_part_all_its_fields_are_offered()
+    public void Offers_all_fields_of_an_object_after_its_dot()
     {
         Assert.All(
             JobFields.All.Where(field => typeof(ApiObject).IsAssignableFrom(field.Type)),
@@ -68,13 +68,13 @@ public sealed class FieldCompleterTests
     [InlineData("TrainerLogsSignedUrl", 0)]
     [InlineData("TrainingConfig.LoraTargetModules", 0)]
     [InlineData("Status", 0)]
-    public void A_field_that_has_an_order_is_offered_in_both_directions_and_no_other(string word, int count)
+    public void Offers_only_sortable_fields_in_both_directions(string word, int count)
     {
         Assert.Equal(count, Complete(new OrderByCompleter(), word));
     }
 
     [Fact]
-    public void No_order_is_offered_for_a_secret()
+    public void Offers_no_order_by_a_secret()
     {
         var secrets = JobFields.All.Where(field => field.Type == typeof(SecretText)).ToList();
 

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Parameters;
 
-/// <summary>How much is offered at the end of a filter; see <see cref="FieldCompleterTests"/> for why only how much.</summary>
+/// <summary>The number of completions at the end of a filter. See <see cref="FieldCompleterTests"/> for why only the number.</summary>
 public sealed class FilterCompleterTests
 {
     private const int Connectives = 2;
@@ -30,7 +30,7 @@ public sealed class FilterCompleterTests
     [InlineData("'state = JOB_STATE_FAILED OR '")]
     [InlineData("'state = JOB_STATE_FAILED AND (")]
     [InlineData("'state = JOB_STATE_FAILED AND NOT ")]
-    public void Where_a_condition_can_begin_every_field_is_offered(string? word)
+    public void Offers_every_field_where_a_condition_can_start(string? word)
     {
         Assert.Equal(Fields, Complete(word));
     }
@@ -51,7 +51,7 @@ public sealed class FilterCompleterTests
     [InlineData("trainer_logs", 0)]
     [InlineData("duration", 0)]
     [InlineData("nobody", 0)]
-    public void A_field_that_has_been_begun_is_completed_but_no_secret(string word, int count)
+    public void Completes_the_name_of_a_field_that_is_not_secret(string word, int count)
     {
         Assert.Equal(count, Complete(word));
     }
@@ -68,7 +68,7 @@ public sealed class FilterCompleterTests
     [InlineData("'state = (JOB_STATE_FAILED OR ")]
     [InlineData("'(state = ")]
     [InlineData("'create_time > 2026-11-01 AND state = ")]
-    public void Behind_state_every_named_state_is_offered(string word)
+    public void Offers_every_state_after_state_and_a_comparator(string word)
     {
         Assert.Equal(States, Complete(word));
     }
@@ -88,7 +88,7 @@ public sealed class FilterCompleterTests
     [InlineData("'create_time >= ", 0)]
     [InlineData("'create_time <= ", 0)]
     [InlineData("'display_name : ", 0)]
-    public void Behind_a_comparator_only_values_of_the_field_are_offered(string word, int count)
+    public void Offers_only_values_of_the_field_after_a_comparator(string word, int count)
     {
         Assert.Equal(count, Complete(word));
     }
@@ -101,7 +101,7 @@ public sealed class FilterCompleterTests
     [InlineData("'(training_config.epochs > 1 ")]
     [InlineData("'display_name : \"x\" ")]
     [InlineData("'state = JOB_STATE_FAILED AND dataset != \"x\" ")]
-    public void Behind_a_whole_condition_connectives_are_offered(string word)
+    public void Offers_connectives_after_a_condition(string word)
     {
         Assert.Equal(Connectives, Complete(word));
     }
@@ -110,7 +110,7 @@ public sealed class FilterCompleterTests
     [InlineData("'create_time >= 2026-11-01")]
     [InlineData("'training_config.epochs > 1")]
     [InlineData("'state = JOB_STATE_FAILED)")]
-    public void In_a_value_that_is_free_nothing_is_offered(string word)
+    public void Offers_nothing_inside_a_free_value(string word)
     {
         Assert.Equal(0, Complete(word));
     }

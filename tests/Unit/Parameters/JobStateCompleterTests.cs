@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Parameters;
 
-/// <summary>How many states are offered for a word; see <see cref="FieldCompleterTests"/> for why only how many.</summary>
+/// <summary>The number of states for a word. See <see cref="FieldCompleterTests"/> for why only the number.</summary>
 public sealed class JobStateCompleterTests
 {
     [Theory]
@@ -23,7 +23,7 @@ public sealed class JobStateCompleterTests
     [InlineData("JOB_STATE_UN", 0)]
     [InlineData("ailed", 0)]
     [InlineData("Failed,", 0)]
-    public void States_are_offered_that_begin_like_the_word_in_either_spelling(string word, int count)
+    public void Offers_states_that_start_with_the_word_in_either_spelling(string word, int count)
     {
         Assert.Equal(count, Complete(word));
     }
@@ -33,7 +33,7 @@ public sealed class JobStateCompleterTests
     [InlineData("")]
     [InlineData("'")]
     [InlineData("JOB_STATE_")]
-    public void Without_a_word_every_named_state_is_offered(string? word)
+    public void Offers_every_state_without_a_word(string? word)
     {
         Assert.Equal(JobStates.Named.Count(), Complete(word));
     }

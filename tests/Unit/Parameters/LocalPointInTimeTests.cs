@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Parameters;
 
-/// <summary>Moments that name no zone are meant in the user's own.</summary>
+/// <summary>Times without a time zone are local.</summary>
 [Collection(nameof(LocalTimeTests))]
 public sealed class LocalPointInTimeTests : IDisposable
 {
@@ -25,24 +25,24 @@ public sealed class LocalPointInTimeTests : IDisposable
     [InlineData(NewYork, "2026-07-01", "2026-07-01T04:00:00Z")]
     [InlineData(NewYork, "2026-12-01", "2026-12-01T05:00:00Z")]
     [InlineData("Asia/Kolkata", "11/01/2026", "2026-10-31T18:30:00Z")]
-    public void A_text_without_a_zone_is_in_the_local_one(string zone, string text, string moment)
+    public void Reads_a_string_without_a_time_zone_as_local_time(string zone, string text, string expected)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the zone of a process cannot be chosen.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, the time zone of a process cannot be set.");
         SetZone(zone);
 
-        Assert.Equal(Utc(moment), new PointInTime(text).Resolve(Now));
+        Assert.Equal(Utc(expected), new PointInTime(text).Resolve(Now));
     }
 
     [Theory]
     [InlineData(DateTimeKind.Local, "2026-10-31T15:00:00Z")]
     [InlineData(DateTimeKind.Unspecified, "2026-10-31T15:00:00Z")]
     [InlineData(DateTimeKind.Utc, "2026-11-01T00:00:00Z")]
-    public void A_DateTime_is_in_the_local_zone_unless_its_kind_is_UTC(DateTimeKind kind, string moment)
+    public void Reads_a_DateTime_as_local_time_unless_its_kind_is_UTC(DateTimeKind kind, string expected)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the zone of a process cannot be chosen.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, the time zone of a process cannot be set.");
         SetZone(Tokyo);
 
-        Assert.Equal(Utc(moment), new PointInTime(new DateTime(2026, 11, 1, 0, 0, 0, kind)).Resolve(Now));
+        Assert.Equal(Utc(expected), new PointInTime(new DateTime(2026, 11, 1, 0, 0, 0, kind)).Resolve(Now));
     }
 
     [Theory]
@@ -52,9 +52,9 @@ public sealed class LocalPointInTimeTests : IDisposable
     [InlineData(NewYork, DateTimeKind.Local)]
     [InlineData(NewYork, DateTimeKind.Unspecified)]
     [InlineData(NewYork, DateTimeKind.Utc)]
-    public void The_ends_of_time_are_moments_in_every_zone(string zone, DateTimeKind kind)
+    public void Accepts_the_first_and_last_DateTime_in_every_time_zone(string zone, DateTimeKind kind)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows the zone of a process cannot be chosen.");
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "On Windows, the time zone of a process cannot be set.");
         SetZone(zone);
 
         Assert.Equal(
@@ -65,7 +65,7 @@ public sealed class LocalPointInTimeTests : IDisposable
             DateTimeOffset.MaxValue,
             new PointInTime(DateTime.SpecifyKind(DateTime.MaxValue, kind)).Resolve(Now)
         );
-        // So near to its ends that the zone's offset would lead out of time.
+        // The offset of the time zone would lead out of range.
         Assert.Equal(
             DateTimeOffset.MinValue.AddHours(1),
             new PointInTime(DateTime.SpecifyKind(DateTime.MinValue.AddHours(1), kind)).Resolve(Now)

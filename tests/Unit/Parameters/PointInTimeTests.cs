@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Parameters;
 
-/// <summary>Moments and ages as a person gives them.</summary>
+/// <summary>Times and ages.</summary>
 public sealed class PointInTimeTests
 {
     private static readonly DateTimeOffset Now = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
@@ -25,9 +25,9 @@ public sealed class PointInTimeTests
     [InlineData("0d", "2026-11-25T12:00:00Z")]
     [InlineData("  7 d  ", "2026-11-18T12:00:00Z")]
     [InlineData("\t7\td\n", "2026-11-18T12:00:00Z")]
-    public void An_age_counts_back_from_now(string text, string moment)
+    public void Subtracts_an_age_from_now(string text, string expected)
     {
-        Assert.Equal(Utc(moment), new PointInTime(text).Resolve(Now));
+        Assert.Equal(Utc(expected), new PointInTime(text).Resolve(Now));
     }
 
     [Theory]
@@ -38,12 +38,12 @@ public sealed class PointInTimeTests
     [InlineData("Sun, 01 Nov 2026 08:00:00 GMT", "2026-11-01T08:00:00Z")]
     [InlineData("0001-01-01T00:00:00Z", "0001-01-01T00:00:00Z")]
     [InlineData("9999-12-31T23:59:59.9999999Z", "9999-12-31T23:59:59.9999999Z")]
-    public void A_text_with_a_zone_is_that_moment_whenever_it_is_looked_at(string text, string moment)
+    public void Reads_a_string_with_a_time_zone_as_a_fixed_time(string text, string expected)
     {
         var point = new PointInTime(text);
 
-        Assert.Equal(Utc(moment), point.Resolve(Now));
-        Assert.Equal(Utc(moment), point.Resolve(Now.AddYears(1)));
+        Assert.Equal(Utc(expected), point.Resolve(Now));
+        Assert.Equal(Utc(expected), point.Resolve(Now.AddYears(1)));
     }
 
     [Theory]
@@ -65,7 +65,7 @@ public sealed class PointInTimeTests
     [InlineData("2026-13-01")]
     [InlineData("2026-02-30")]
     [InlineData("\u0667d")]
-    public void What_is_neither_a_time_nor_an_age_is_refused_with_examples_of_both(string text)
+    public void Rejects_a_string_that_is_neither_a_time_nor_an_age_with_examples(string text)
     {
         var exception = Assert.Throws<FormatException>(() => new PointInTime(text));
 
@@ -76,7 +76,7 @@ public sealed class PointInTimeTests
     }
 
     [Fact]
-    public void No_text_at_all_is_refused_in_the_same_words()
+    public void Rejects_null_with_the_same_message()
     {
         var exception = Assert.Throws<FormatException>(() => new PointInTime((string)null!));
 
@@ -84,7 +84,7 @@ public sealed class PointInTimeTests
     }
 
     [Fact]
-    public void A_refusal_shows_no_control_characters()
+    public void Makes_control_characters_visible_in_the_message()
     {
         var exception = Assert.Throws<FormatException>(() => new PointInTime("\u001b[31m7 days"));
 
@@ -95,7 +95,7 @@ public sealed class PointInTimeTests
     [InlineData("de-DE")]
     [InlineData("fa-IR")]
     [InlineData("th-TH")]
-    public void A_text_means_the_same_in_every_culture(string culture)
+    public void Reads_a_string_the_same_in_every_culture(string culture)
     {
         var before = CultureInfo.CurrentCulture;
         try
@@ -112,7 +112,7 @@ public sealed class PointInTimeTests
     }
 
     [Fact]
-    public void A_TimeSpan_is_an_age()
+    public void Reads_a_TimeSpan_as_an_age()
     {
         Assert.Equal(Now.AddMinutes(-90), new PointInTime(TimeSpan.FromMinutes(90)).Resolve(Now));
         Assert.Equal(Now, new PointInTime(TimeSpan.Zero).Resolve(Now));
@@ -120,7 +120,7 @@ public sealed class PointInTimeTests
     }
 
     [Fact]
-    public void A_DateTimeOffset_is_that_moment()
+    public void Keeps_a_DateTimeOffset_unchanged()
     {
         var time = new DateTimeOffset(2026, 11, 1, 8, 0, 0, TimeSpan.FromHours(5.5));
 
@@ -130,7 +130,7 @@ public sealed class PointInTimeTests
     }
 
     [Fact]
-    public void A_DateTime_in_UTC_is_that_moment()
+    public void Keeps_a_DateTime_in_UTC_unchanged()
     {
         var time = new DateTime(2026, 11, 1, 8, 0, 0, DateTimeKind.Utc);
 
@@ -138,7 +138,7 @@ public sealed class PointInTimeTests
     }
 
     [Fact]
-    public void Ages_older_than_time_are_as_old_as_can_be()
+    public void Limits_an_age_to_the_first_time()
     {
         Assert.Equal(DateTimeOffset.MinValue, new PointInTime("800000d").Resolve(Now));
         Assert.Equal(DateTimeOffset.MinValue, new PointInTime("99999999999999999999w").Resolve(Now));
@@ -147,14 +147,14 @@ public sealed class PointInTimeTests
     }
 
     [Fact]
-    public void Ages_that_lead_past_the_end_of_time_lead_to_its_end()
+    public void Limits_a_negative_age_to_the_last_time()
     {
         Assert.Equal(DateTimeOffset.MaxValue, new PointInTime(TimeSpan.FromDays(-3_000_000)).Resolve(Now));
         Assert.Equal(DateTimeOffset.MaxValue, new PointInTime(TimeSpan.MinValue).Resolve(Now));
     }
 
     [Fact]
-    public void Any_age_resolves_and_never_to_a_later_moment_than_a_younger_one()
+    public void Resolves_any_age_and_never_later_than_a_smaller_one()
     {
         var ages =
             from first in ArbMap.Default.GeneratorFor<TimeSpan>()

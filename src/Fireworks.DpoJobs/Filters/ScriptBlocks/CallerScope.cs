@@ -5,16 +5,16 @@ using System.Management.Automation.Language;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Evaluates parts of a script block where the block itself will run: in the scope that it was written in.</summary>
+/// <summary>Evaluates parts of a script block in the scope in which the block itself will run.</summary>
 internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
 {
     private const string Value = nameof(Value);
     private const string Utility = "Microsoft.PowerShell.Utility";
 
-    /// <summary>Evaluates an expression that does not depend on the object at hand. Its errors are the block's to report.</summary>
+    /// <summary>Evaluates an expression that does not depend on <c>$_</c>. Discards errors: the block will report them.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="value">Its value.</param>
-    /// <returns>Whether there is one.</returns>
+    /// <param name="value">The value of the expression.</param>
+    /// <returns>Whether the value is known.</returns>
     public bool TryEvaluate(ExpressionAst expression, out object? value)
     {
         switch (expression)
@@ -27,16 +27,16 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
                 return true;
         }
         value = null;
-        // A block from outside of the module that calls: its scope cannot be entered from here.
-        if ((block.Module is null && cmdlet.SessionState.Module is not null) || !HasKnownCommands(expression))
+        // The scope of a block from outside the calling module is not accessible.
+        if ((block.Module is null && cmdlet.SessionState.Module is not null) || !UsesOnlyCmdlets(expression))
         {
             return false;
         }
         var errors = cmdlet.SessionState.PSVariable.GetValue("Error") as ArrayList;
-        var before = errors?.Count ?? 0;
+        var errorCount = errors?.Count ?? 0;
         try
         {
-            // In a table, since an array would come back as its items.
+            // In a hashtable, because the pipeline would unroll an array.
             var script = ScriptBlock.Create(
                 $"try {{ . {{ @{{ {Value} = ({expression.Extent.Text}\n) }} }} 2>$null }} catch {{ }}"
             );
@@ -55,15 +55,15 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
         }
         finally
         {
-            while (errors?.Count > before)
+            while (errors?.Count > errorCount)
             {
                 errors.RemoveAt(0);
             }
         }
     }
 
-    // A function or an alias of the user's may have the name of a command.
-    private bool HasKnownCommands(ExpressionAst expression) =>
+    // A function or an alias of the user may hide a cmdlet of the same name.
+    private bool UsesOnlyCmdlets(ExpressionAst expression) =>
         expression
             .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
             .Select(ast => cmdlet.InvokeCommand.GetCommand(((CommandAst)ast).GetCommandName(), CommandTypes.All))

@@ -1,16 +1,18 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using System.Management.Automation;
+using System.Management.Automation.Language;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>A comparison of a job's property with values that do not depend on the job, as PowerShell makes it.</summary>
-/// <param name="Property">The property's path, as the objects show it.</param>
-/// <param name="Operator">One of the six comparators. With several values: true when it is for any of them.</param>
-/// <param name="Values">The values: one, or those of <c>-in</c> and <c>-contains</c>.</param>
-/// <param name="IsValueFirst">Whether the value stands left of the operator: its type then decides how it is compared.</param>
-/// <param name="IgnoresCase">Whether text is compared without regard to case.</param>
-/// <param name="IsNegated">Whether the comparison must not hold.</param>
+/// <summary>A comparison of a job's property with values that do not depend on the job, evaluated as PowerShell does.</summary>
+/// <param name="Property">The path of the property, as in <c>$_.TrainingConfig.Epochs</c>.</param>
+/// <param name="Operator">The operator. With several values, one match is enough.</param>
+/// <param name="Values">One value, or the values of <c>-in</c> and <c>-contains</c>.</param>
+/// <param name="IsValueFirst">Whether the value is on the left: its type then decides how PowerShell compares.</param>
+/// <param name="IgnoresCase">Whether strings are compared without regard to case.</param>
+/// <param name="IsNegated">Whether the result is negated.</param>
 internal sealed record Comparison(
     string Property,
     FilterComparator Operator,
@@ -20,31 +22,28 @@ internal sealed record Comparison(
     bool IsNegated
 )
 {
-    /// <summary>Whether the condition, with its negation, is true of a job whose property has this value.</summary>
-    /// <exception cref="System.Exception">The engine cannot compare the two.</exception>
-    public bool Holds(object? actual)
-    {
-        foreach (var value in Values)
-        {
-            if (HoldsFor(actual, value))
-            {
-                return !IsNegated;
-            }
-        }
-        return IsNegated;
-    }
-
-    /// <summary>The operator as it is for a property that stands on its left, with the negation worked in.</summary>
-    public FilterComparator Effective
+    /// <summary>The operator with the property on the left and the negation applied.</summary>
+    public FilterComparator EffectiveOperator
     {
         get
         {
-            var direct = IsValueFirst ? Turn(Operator) : Operator;
-            return IsNegated ? Oppose(direct) : direct;
+            var direct = IsValueFirst ? Mirror(Operator) : Operator;
+            return IsNegated ? Negate(direct) : direct;
         }
     }
 
-    private bool HoldsFor(object? actual, object? value)
+    /// <summary>Whether a job matches whose property has this value.</summary>
+    /// <exception cref="System.Exception">PowerShell cannot compare the values.</exception>
+    public bool Matches(object? actual) => Values.Any(value => Compares(actual, value)) != IsNegated;
+
+    /// <summary>Whether a job may match whose field is not set.</summary>
+    /// <param name="unset">
+    /// The default of the field's type. PowerShell sees <c>$null</c>, but the service may see the default, or a field that
+    /// matches no comparison (AIP-160, traversal). Such conditions are evaluated locally.
+    /// </param>
+    public bool MayMatchUnset(object unset) => Matches(null) || Matches(unset);
+
+    private bool Compares(object? actual, object? value)
     {
         var (left, right) = IsValueFirst ? (value, actual) : (actual, value);
         if (Operator is FilterComparator.Equal or FilterComparator.NotEqual)
@@ -62,7 +61,7 @@ internal sealed record Comparison(
         };
     }
 
-    private static FilterComparator Turn(FilterComparator comparator) =>
+    private static FilterComparator Mirror(FilterComparator comparator) =>
         comparator switch
         {
             FilterComparator.Less => FilterComparator.Greater,
@@ -72,7 +71,7 @@ internal sealed record Comparison(
             _ => comparator,
         };
 
-    private static FilterComparator Oppose(FilterComparator comparator) =>
+    private static FilterComparator Negate(FilterComparator comparator) =>
         comparator switch
         {
             FilterComparator.Equal => FilterComparator.NotEqual,
@@ -81,5 +80,45 @@ internal sealed record Comparison(
             FilterComparator.LessOrEqual => FilterComparator.Greater,
             FilterComparator.Greater => FilterComparator.LessOrEqual,
             _ => FilterComparator.Less,
+        };
+}
+
+/// <summary>A comparison operator of PowerShell that has an equivalent on the service.</summary>
+/// <param name="Comparator">The comparator of the service.</param>
+/// <param name="IgnoresCase">Whether strings are compared without regard to case.</param>
+/// <param name="IsNegated">Whether the comparator's result is negated.</param>
+/// <param name="IsListFirst">Whether the list is on the left. Null for operators without a list.</param>
+internal sealed record ComparisonOperator(
+    FilterComparator Comparator,
+    bool IgnoresCase,
+    bool IsNegated = false,
+    bool? IsListFirst = null
+)
+{
+    /// <summary>The operator of a token. Null when it has no exact equivalent on the service.</summary>
+    public static ComparisonOperator? Find(TokenKind token) =>
+        token switch
+        {
+            TokenKind.Ieq => new(FilterComparator.Equal, true),
+            TokenKind.Ceq => new(FilterComparator.Equal, false),
+            TokenKind.Ine => new(FilterComparator.NotEqual, true),
+            TokenKind.Cne => new(FilterComparator.NotEqual, false),
+            TokenKind.Ilt => new(FilterComparator.Less, true),
+            TokenKind.Clt => new(FilterComparator.Less, false),
+            TokenKind.Ile => new(FilterComparator.LessOrEqual, true),
+            TokenKind.Cle => new(FilterComparator.LessOrEqual, false),
+            TokenKind.Igt => new(FilterComparator.Greater, true),
+            TokenKind.Cgt => new(FilterComparator.Greater, false),
+            TokenKind.Ige => new(FilterComparator.GreaterOrEqual, true),
+            TokenKind.Cge => new(FilterComparator.GreaterOrEqual, false),
+            TokenKind.In or TokenKind.Iin => new(FilterComparator.Equal, true, IsListFirst: false),
+            TokenKind.Cin => new(FilterComparator.Equal, false, IsListFirst: false),
+            TokenKind.Inotin => new(FilterComparator.Equal, true, IsNegated: true, IsListFirst: false),
+            TokenKind.Cnotin => new(FilterComparator.Equal, false, IsNegated: true, IsListFirst: false),
+            TokenKind.Icontains => new(FilterComparator.Equal, true, IsListFirst: true),
+            TokenKind.Ccontains => new(FilterComparator.Equal, false, IsListFirst: true),
+            TokenKind.Inotcontains => new(FilterComparator.Equal, true, IsNegated: true, IsListFirst: true),
+            TokenKind.Cnotcontains => new(FilterComparator.Equal, false, IsNegated: true, IsListFirst: true),
+            _ => null,
         };
 }

@@ -4,59 +4,75 @@ using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Translates a comparison, by the kind of the property that it is about.</summary>
+/// <summary>Translates comparisons, by the type of their property.</summary>
 internal static class ComparisonTranslator
 {
-    /// <summary>A property that stands alone, as a condition.</summary>
-    /// <param name="property">The property's path.</param>
-    /// <param name="isNegated">Whether it must not be true.</param>
-    /// <param name="text">The condition as it is written.</param>
-    public static Translation Truth(string property, bool isNegated, string text) =>
-        JobFields.FindProperty(property) is { } field && field.Type == typeof(bool?)
-            ? Translate(new Comparison(property, FilterComparator.Equal, [true], false, true, isNegated), text)
-            : Translation.Keep(text, "whether something is set is looked at here");
-
-    /// <summary>A comparison.</summary>
-    /// <param name="comparison">The comparison.</param>
-    /// <param name="text">The condition as it is written.</param>
-    public static Translation Translate(Comparison comparison, string text)
+    /// <summary>Translates a comparison.</summary>
+    public static ComparisonTranslation Translate(Comparison comparison)
     {
         if (JobFields.FindProperty(comparison.Property) is not { } field)
         {
-            return Translation.Keep(text, $"{comparison.Property} is no field of the service");
+            return ComparisonTranslation.Local($"{comparison.Property} is not a field of the service");
         }
-        if (JobProperty.IsChanged(field.PropertyPath))
+        if (JobProperty.IsRedefined(field.PropertyPath))
         {
-            return Translation.Keep(text, $"{field.PropertyPath} is not the job's own, but one of Update-TypeData");
+            return ComparisonTranslation.Local($"{field.PropertyPath} is redefined by Update-TypeData");
         }
         if (comparison.Values.Count == 0 || comparison.Values.Any(value => value is null))
         {
-            return Translation.Keep(text, "whether something is set is looked at here");
+            return ComparisonTranslation.TestsForNull;
         }
         try
         {
-            var (filter, reason) = Translate(comparison, field);
-            return filter is null ? Translation.Keep(text, reason) : Translation.Sent(filter);
+            return Translate(comparison, field);
         }
         catch (Exception exception)
             when (exception is ArgumentException or InvalidCastException or ArithmeticException or RuntimeException)
         {
-            return Translation.Keep(text, "PowerShell cannot compare the two");
+            return ComparisonTranslation.Local("PowerShell cannot compare the values");
         }
     }
 
-    private static (FilterNode? Filter, string Reason) Translate(Comparison comparison, JobField field) =>
+    private static ComparisonTranslation Translate(Comparison comparison, JobField field) =>
         field.PropertyPath switch
         {
-            nameof(DpoJob.State) => EnumComparison.OfState(comparison, state => state),
-            nameof(DpoJob.IsFinished) => EnumComparison.OfState(comparison, state => JobStates.IsFinished(state)),
-            "Status.Code" => EnumComparison.OfCode(comparison),
-            _ when field.IsComputed => (null, $"{field.PropertyPath} is computed here"),
-            _ when field.Type == typeof(bool?) => NumberComparison.OfBoolean(comparison, field),
-            _ when field.Type == typeof(int?) => NumberComparison.OfInt32(comparison, field),
-            _ when field.Type == typeof(double?) => NumberComparison.OfDouble(comparison, field),
+            nameof(DpoJob.State) => EnumComparison.TranslateState(comparison, state => state),
+            nameof(DpoJob.IsFinished) => EnumComparison.TranslateState(
+                comparison,
+                state => JobStates.IsFinished(state)
+            ),
+            "Status.Code" => EnumComparison.TranslateCode(comparison),
+            _ when field.IsComputed => ComparisonTranslation.Local($"{field.PropertyPath} is computed locally"),
+            _ when field.Type == typeof(bool?) => NumberComparison.TranslateBoolean(comparison, field),
+            _ when field.Type == typeof(int?) => NumberComparison.TranslateInt32(comparison, field),
+            _ when field.Type == typeof(double?) => NumberComparison.TranslateDouble(comparison, field),
             _ when field.Type == typeof(DateTimeOffset?) => TimeComparison.Translate(comparison, field),
             _ when field.Type == typeof(string) => TextComparison.Translate(comparison, field),
-            _ => (null, $"{field.PropertyPath} is looked at here"),
+            _ => ComparisonTranslation.Local($"{field.PropertyPath} can only be compared locally"),
         };
+}
+
+/// <summary>A comparison as a filter, or the reason why it is evaluated locally.</summary>
+/// <param name="Filter">A filter that every matching job matches. Null for a local condition.</param>
+/// <param name="Reason">Why the condition is local. Empty when there is a filter.</param>
+internal sealed record ComparisonTranslation(FilterNode? Filter, string Reason)
+{
+    /// <summary>A condition that depends on whether a property is set.</summary>
+    public static readonly ComparisonTranslation TestsForNull = Local("whether a property is set is tested locally");
+
+    /// <summary>A condition that the service might evaluate differently.</summary>
+    public static readonly ComparisonTranslation NoExactEquivalent = Local("it has no exact equivalent on the service");
+
+    /// <summary>A local condition.</summary>
+    public static ComparisonTranslation Local(string reason) => new(null, reason);
+
+    /// <summary>A local condition that also matches jobs without the property.</summary>
+    public static ComparisonTranslation MatchesUnset(Comparison comparison) =>
+        Local($"it also matches jobs without {comparison.Property}");
+
+    /// <summary>A filter; without one, a local condition.</summary>
+    /// <param name="filter">The filter.</param>
+    /// <param name="reason">Why there may be no filter.</param>
+    public static ComparisonTranslation PushDown(FilterNode? filter, string reason = "") =>
+        new(filter, filter is null ? reason : "");
 }

@@ -4,47 +4,49 @@ using System.Linq;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Comparisons of properties that have few values: the engine is asked about each, so there is no doubt what
-/// <c>-eq 'failed'</c> or <c>-gt 'Running'</c> means.
+/// Translates comparisons of properties with few values. PowerShell evaluates the comparison for each value, so there is no
+/// doubt what <c>-eq 'failed'</c> or <c>-gt 'Running'</c> matches.
 /// </summary>
 internal static class EnumComparison
 {
-    /// <summary>A comparison of the state, or of what is computed from it. The service sets the state of every job.</summary>
+    /// <summary>Translates a comparison of the state, or of a property computed from it. Every job has a state.</summary>
     /// <param name="comparison">The comparison.</param>
-    /// <param name="read">The property of a job in a state; null for what the property is in an unknown state.</param>
-    public static (FilterNode? Filter, string Reason) OfState(Comparison comparison, Func<JobState, object?> read)
+    /// <param name="read">The value of the property in a state. <see cref="JobState.Unrecognized"/> means any unknown state.</param>
+    public static ComparisonTranslation TranslateState(Comparison comparison, Func<JobState, object?> read)
     {
-        var matching = JobStates.All.Where(state => comparison.Holds(read(state))).ToArray();
-        if (!matching.Contains(JobState.Unrecognized))
+        var matching = JobStates.All.Where(state => comparison.Matches(read(state))).ToArray();
+        if (matching.Contains(JobState.Unrecognized))
         {
-            return matching.Contains(JobState.Unspecified)
-                ? (null, UnsetField.Reason(comparison.Property))
-                : (StateFilter.AnyOf(matching.Select(JobStates.ToWire)), "it holds in no state that is known here");
+            // Excludes the states that do not match, so that unknown states and an unspecified one are included.
+            var others = JobStates.Named.Except(matching);
+            return ComparisonTranslation.PushDown(
+                StateFilter.NoneOf(others.Select(JobStates.ToWire)),
+                "it matches every state"
+            );
         }
-        // States to come count as well, so those that do not match are named; what is not set may match, to be safe.
-        var others = JobStates.Named.Except(matching);
-        return (StateFilter.NoneOf(others.Select(JobStates.ToWire)), "it holds in every state");
+        return matching.Contains(JobState.Unspecified)
+            ? ComparisonTranslation.MatchesUnset(comparison)
+            : ComparisonTranslation.PushDown(
+                StateFilter.AnyOf(matching.Select(JobStates.ToWire)),
+                "it matches no known state"
+            );
     }
 
-    /// <summary>A comparison of the status code, which is not set where there is no status.</summary>
-    public static (FilterNode? Filter, string Reason) OfCode(Comparison comparison)
+    /// <summary>Translates a comparison of the status code. Jobs without a status have none.</summary>
+    public static ComparisonTranslation TranslateCode(Comparison comparison)
     {
-        if (comparison.Holds(null) || comparison.Holds(RpcCode.Unrecognized) || comparison.Holds(RpcCode.Ok))
+        if (comparison.MayMatchUnset(RpcCode.Ok) || comparison.Matches(RpcCode.Unrecognized))
         {
-            return (null, UnsetField.Reason(comparison.Property));
+            return ComparisonTranslation.MatchesUnset(comparison);
         }
-        var codes = RpcCodes.All.Where(code => comparison.Holds(code));
-        return (
+        var codes = RpcCodes.All.Where(code => comparison.Matches(code)).Select(RpcCodes.ToWire);
+        return ComparisonTranslation.PushDown(
             FilterBuilder.Any(
                 codes.Select(code =>
-                    FilterBuilder.Compare(
-                        "status.code",
-                        FilterComparator.Equal,
-                        FilterBuilder.Name(RpcCodes.ToWire(code))
-                    )
+                    FilterBuilder.Compare("status.code", FilterComparator.Equal, FilterBuilder.Name(code))
                 )
             ),
-            "no code that the service names is asked for"
+            "it matches no known status code"
         );
     }
 }

@@ -9,17 +9,20 @@ namespace Fireworks.DpoJobs;
 /// <summary>Properties of <c>$_</c> in a script block.</summary>
 internal static class JobProperty
 {
-    /// <summary>The variables that hold the object at hand.</summary>
+    /// <summary>Whether a variable is <c>$_</c> or <c>$PSItem</c>.</summary>
     public static bool IsCurrentObject(VariableExpressionAst variable) =>
         variable.VariablePath.UserPath.Equals("_", StringComparison.Ordinal)
         || variable.VariablePath.UserPath.Equals("PSItem", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The path of an expression such as <c>$_.TrainingConfig.Epochs</c>. Null for any other.</summary>
-    public static string? Path(ExpressionAst expression) =>
-        Names(expression) is { } names && !names.Any(name => name.Contains('.')) ? string.Join(".", names) : null;
+    /// <summary>The property path in an expression such as <c>$_.TrainingConfig.Epochs</c>. Null for other expressions.</summary>
+    public static string? FindPath(ExpressionAst expression) =>
+        FindNames(expression) is { } names && !names.Any(name => name.Contains('.')) ? string.Join(".", names) : null;
 
-    /// <summary>The names in an expression such as <c>$_.TrainingConfig.Epochs</c>, each as it is written. Null for any other.</summary>
-    public static IReadOnlyList<string>? Names(ExpressionAst expression)
+    /// <summary>
+    /// The property names in an expression such as <c>$_.TrainingConfig.Epochs</c>, in the user's spelling. Null for other
+    /// expressions.
+    /// </summary>
+    public static IReadOnlyList<string>? FindNames(ExpressionAst expression)
     {
         var names = new Stack<string>();
         while (
@@ -38,30 +41,46 @@ internal static class JobProperty
             : null;
     }
 
-    /// <summary>Whether somebody has given a type of job's parts a property that goes before the one of a field.</summary>
-    public static bool IsChanged(string propertyPath) => TypeOf(propertyPath) is null;
+    /// <summary>Whether Update-TypeData has replaced a property.</summary>
+    public static bool IsRedefined(string propertyPath) => TypeOf(propertyPath) is null;
 
-    /// <summary>The type of a property. Null when there is none of this path, or one of Update-TypeData.</summary>
-    public static Type? TypeOf(string propertyPath)
-    {
-        var members = Members(propertyPath.Split('.')).ToArray();
-        return members[members.Length - 1].Type;
-    }
+    /// <summary>The type of a property. Null when there is no such property, or Update-TypeData has replaced it.</summary>
+    public static Type? TypeOf(string propertyPath) => Resolve(propertyPath.Split('.')).Last().Type;
 
-    /// <summary>The part of a path, from its beginning, that a job does not have. Null when it has all, or nobody knows.</summary>
+    /// <summary>The part of a path up to the first property that does not exist. Null when all exist or may exist.</summary>
     /// <param name="names">The names of the path.</param>
     public static string? FindMissing(IReadOnlyList<string> names)
     {
-        var members = Members(names).ToArray();
-        // PowerShell gives every object a Count and a Length.
-        return
-            members[members.Length - 1].IsThere || names[members.Length - 1].ToUpperInvariant() is "COUNT" or "LENGTH"
+        var members = Resolve(names).ToArray();
+        // In PowerShell, every object has a Count and a Length.
+        return members[members.Length - 1].Exists || names[members.Length - 1].ToUpperInvariant() is "COUNT" or "LENGTH"
             ? null
             : string.Join(".", names.Take(members.Length));
     }
 
-    // Along a path, as far as it stays within a job: whether a member is there, and its type where it is the job's own.
-    private static IEnumerable<(bool IsThere, Type? Type)> Members(IEnumerable<string> names)
+    /// <summary>The job fields that a script block reads: of <c>$_.TrainingConfig.Epochs</c>, only the last.</summary>
+    public static IEnumerable<JobField> FindFields(Ast block) =>
+        block
+            .FindAll(ast => FindField(ast) is not null && FindField(ast.Parent) is null, searchNestedScriptBlocks: true)
+            .Select(ast => FindField(ast)!);
+
+    /// <summary>Whether a script block uses <c>$_</c> other than by naming a field, and so may read any field.</summary>
+    public static bool ReadsAnyField(Ast block) =>
+        block.Find(
+            ast =>
+                ast is VariableExpressionAst variable
+                && IsCurrentObject(variable)
+                && FindField(variable.Parent) is null,
+            searchNestedScriptBlocks: true
+        )
+            is not null;
+
+    private static JobField? FindField(Ast? ast) =>
+        ast is MemberExpressionAst member && FindPath(member) is { } path ? JobFields.FindProperty(path) : null;
+
+    // One item per name, up to the first that leads out of the job's own types. The type is null for members that are not
+    // properties of the class.
+    private static IEnumerable<(bool Exists, Type? Type)> Resolve(IEnumerable<string> names)
     {
         var type = typeof(DpoJob);
         foreach (var name in names)
@@ -72,32 +91,15 @@ internal static class JobProperty
                 yield break;
             }
             var member = new PSObject(Activator.CreateInstance(type)!).Members[name];
-            var own = member is { MemberType: PSMemberTypes.Property }
+            var propertyType = member is { MemberType: PSMemberTypes.Property }
                 ? type.GetProperty(member.Name)?.PropertyType
                 : null;
-            yield return (member is not null, own);
-            if (own is null)
+            yield return (member is not null, propertyType);
+            if (propertyType is null)
             {
                 yield break;
             }
-            type = own;
+            type = propertyType;
         }
     }
-
-    /// <summary>Whether a script block uses the job otherwise than by naming a field: then it may look at any.</summary>
-    public static bool IsUsedWhole(Ast block) =>
-        block.Find(
-            ast => ast is VariableExpressionAst variable && IsCurrentObject(variable) && Field(variable.Parent) is null,
-            searchNestedScriptBlocks: true
-        )
-            is not null;
-
-    /// <summary>The fields of a job that a script block names: of <c>$_.TrainingConfig.Epochs</c>, only the last.</summary>
-    public static IEnumerable<JobField> NamedIn(Ast block) =>
-        block
-            .FindAll(ast => Field(ast) is not null && Field(ast.Parent) is null, searchNestedScriptBlocks: true)
-            .Select(ast => Field(ast)!);
-
-    private static JobField? Field(Ast? ast) =>
-        ast is MemberExpressionAst member && Path(member) is { } path ? JobFields.FindProperty(path) : null;
 }

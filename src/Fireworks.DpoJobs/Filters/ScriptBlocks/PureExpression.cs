@@ -5,13 +5,13 @@ using System.Management.Automation.Language;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Expressions that do not depend on the job, and may be evaluated once, before there is one: nothing of it is seen, and the
-/// value is the one that the block will find. What is not known to be so is none.
+/// Recognizes pure expressions: they do not depend on the job and have no side effects, so they can be evaluated once, before
+/// the first job. Unknown kinds of expressions are not pure.
 /// </summary>
 internal static class PureExpression
 {
-    // The job, and what belongs to the call or the file that the block runs in.
-    private static readonly string[] OtherVariables =
+    // The job, and variables whose value depends on the call or the file in which the block runs.
+    private static readonly string[] ImpureVariables =
     [
         "_",
         "psitem",
@@ -33,7 +33,7 @@ internal static class PureExpression
         "$",
     ];
 
-    // Methods of times and durations: they change nothing, and give the same for the same.
+    // Methods of times and durations without side effects.
     private static readonly string[] PureMethods =
     [
         "adddays",
@@ -53,22 +53,22 @@ internal static class PureExpression
         "touniversaltime",
     ];
 
-    /// <summary>Commands that give a value and do nothing else.</summary>
-    public static readonly string[] PureCommands = ["Get-Date", "New-TimeSpan"];
+    // Commands without side effects.
+    private static readonly string[] PureCommands = ["Get-Date", "New-TimeSpan"];
 
-    /// <summary>Whether an expression is one.</summary>
+    /// <summary>Whether an expression is pure.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="block">The block that it stands in: what that changes is not constant.</param>
-    public static bool IsOne(ExpressionAst expression, ScriptBlockAst block) =>
-        expression.FindAll(_ => true, true).All(IsPure)
-        && !(expression.Find(ast => ast is VariableExpressionAst, true) is not null && ChangesSomething(block));
+    /// <param name="block">The block of the expression. If it has side effects, variables are not constant.</param>
+    public static bool IsPure(ExpressionAst expression, ScriptBlockAst block) =>
+        expression.FindAll(_ => true, true).All(IsPureNode)
+        && !(expression.Find(ast => ast is VariableExpressionAst, true) is not null && HasSideEffects(block));
 
-    private static bool IsPure(Ast ast) =>
+    private static bool IsPureNode(Ast ast) =>
         ast switch
         {
             VariableExpressionAst variable => !variable.Splatted
-                && !OtherVariables.Contains(Unqualified(variable), StringComparer.OrdinalIgnoreCase),
-            UnaryExpressionAst unary => !IsAssignment(unary),
+                && !ImpureVariables.Contains(Unqualified(variable), StringComparer.OrdinalIgnoreCase),
+            UnaryExpressionAst unary => !IsIncrement(unary),
             ConvertExpressionAst convert => !IsReference(convert),
             InvokeMemberExpressionAst call => IsPureCall(call),
             CommandAst command => IsPureCommand(command),
@@ -89,15 +89,15 @@ internal static class PureExpression
             _ => false,
         };
 
-    private static bool ChangesSomething(ScriptBlockAst block) =>
+    private static bool HasSideEffects(ScriptBlockAst block) =>
         block.Find(
             ast =>
                 ast switch
                 {
                     AssignmentStatementAst => true,
-                    UnaryExpressionAst unary => IsAssignment(unary),
+                    UnaryExpressionAst unary => IsIncrement(unary),
                     ConvertExpressionAst convert => IsReference(convert),
-                    InvokeMemberExpressionAst call => !IsPureCall(call) && !IsOnJob(call.Expression),
+                    InvokeMemberExpressionAst call => !IsPureCall(call) && !IsMemberOfJob(call.Expression),
                     CommandAst command => !IsPureCommand(command),
                     _ => false,
                 },
@@ -105,7 +105,7 @@ internal static class PureExpression
         )
             is not null;
 
-    private static bool IsAssignment(UnaryExpressionAst unary) =>
+    private static bool IsIncrement(UnaryExpressionAst unary) =>
         unary.TokenKind
             is TokenKind.PlusPlus
                 or TokenKind.MinusMinus
@@ -119,10 +119,10 @@ internal static class PureExpression
         call.Member is StringConstantExpressionAst name
         && PureMethods.Contains(name.Value, StringComparer.OrdinalIgnoreCase);
 
-    // Methods of a job's texts and times change nothing either, though their value depends on the job.
-    private static bool IsOnJob(ExpressionAst target) =>
+    // Methods of a job's strings and times have no side effects either, but their value depends on the job.
+    private static bool IsMemberOfJob(ExpressionAst target) =>
         target is MemberExpressionAst member
-            ? IsOnJob(member.Expression)
+            ? IsMemberOfJob(member.Expression)
             : target is VariableExpressionAst variable && JobProperty.IsCurrentObject(variable);
 
     private static bool IsPureCommand(CommandAst command) =>

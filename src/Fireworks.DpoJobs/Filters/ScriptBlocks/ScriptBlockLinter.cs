@@ -6,83 +6,95 @@ using System.Management.Automation.Language;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Slips of the pen that PowerShell takes without a word, and then finds nothing, or other jobs: a report of failed jobs that is
-/// empty for one looks like good news.
+/// Finds mistakes that PowerShell accepts silently and that make a filter match the wrong jobs, or none: an empty report of
+/// failed jobs looks like good news.
 /// </summary>
 internal static class ScriptBlockLinter
 {
-    private const int LongestShown = 60;
+    private const int MaxShownLength = 60;
 
-    /// <summary>Properties that a job does not have.</summary>
-    /// <param name="expression">The expression that a block consists of.</param>
-    public static IEnumerable<string> OfNames(ExpressionAst expression) =>
-        // In a statement within the expression, $_ may be another object.
+    /// <summary>Warns about properties that jobs do not have.</summary>
+    /// <param name="expression">The expression that the block consists of.</param>
+    public static IEnumerable<string> CheckProperties(ExpressionAst expression) =>
+        // Statements inside the expression may give $_ another meaning.
         expression.Find(ast => ast is StatementAst and not (PipelineAst or CommandBaseAst), false)
             is null
             ? expression
                 .FindAll(ast => ast is MemberExpressionAst, searchNestedScriptBlocks: false)
-                .Select(ast => JobProperty.Names((ExpressionAst)ast))
+                .Select(ast => JobProperty.FindNames((ExpressionAst)ast))
                 .OfType<IReadOnlyList<string>>()
                 .Select(JobProperty.FindMissing)
                 .OfType<string>()
-                .Select(OfName)
+                .Select(DescribeMissing)
             : [];
 
-    /// <summary>A comparison of one value with a list.</summary>
+    /// <summary>Warns about a comparison of an enum with a list.</summary>
     /// <param name="property">The path of the property.</param>
-    public static IEnumerable<string> OfList(string property) =>
-        EnumOf(property) is null
+    public static IEnumerable<string> CheckList(string property) =>
+        FindEnum(property) is null
             ? []
             :
             [
-                $"The filter compares {property} with a list, which PowerShell takes for one value: -in asks for any of them.",
+                $"The filter compares {property} with a list as if it were one value. To match any of its items, use -in.",
             ];
 
-    /// <summary>Texts that no value of an enum is equal to.</summary>
-    /// <param name="comparison">The comparison.</param>
-    public static IEnumerable<string> OfValues(Comparison comparison)
+    /// <summary>Warns about strings that no value of an enum equals.</summary>
+    public static IEnumerable<string> CheckValues(Comparison comparison)
     {
         if (
             comparison.Operator is not (FilterComparator.Equal or FilterComparator.NotEqual)
-            || EnumOf(comparison.Property) is not { } set
+            || FindEnum(comparison.Property) is not { } type
         )
         {
             return [];
         }
-        var values = Enum.GetValues(set).Cast<object>().ToArray();
+        var values = Enum.GetValues(type).Cast<object>().ToArray();
         return comparison
             .Values.OfType<string>()
             .Where(text =>
             {
-                var one = comparison with { Values = [text], Operator = FilterComparator.Equal, IsNegated = false };
-                // With a comma, it is the sum of several values.
-                return text.Contains(',') || !values.Any(one.Holds);
+                var equality = comparison with
+                {
+                    Values = [text],
+                    Operator = FilterComparator.Equal,
+                    IsNegated = false,
+                };
+                // PowerShell reads a list with commas as the sum of the values.
+                return text.Contains(',') || !values.Any(equality.Matches);
             })
             .Select(text =>
-                $"The filter compares {comparison.Property} with '{Truncation.Truncate(text, LongestShown)}', which no {comparison.Property} is equal to"
-                + (Meant(set, text) is { } meant ? $": {meant}." : $". The values are those of [{set.FullName}].")
+                $"The filter compares {comparison.Property} with '{Truncate(text)}', which equals no {comparison.Property}. "
+                + Suggest(type, text)
             );
     }
 
-    private static string OfName(string name) =>
-        $"A job has no property {Truncation.Truncate(name, LongestShown)}, so it is $null to the filter: "
+    private static string DescribeMissing(string name) =>
+        $"Jobs have no property {Truncate(name)}, so it is always $null in the filter. "
         + (
             JobFields.Find(name) is { } field
-                ? $"here it is {field.PropertyPath}."
-                : "Get-FwDpoJob -First 1 | Get-Member shows those it has."
+                ? $"Use {field.PropertyPath}."
+                : "To list the properties, run: Get-FwDpoJob -First 1 | Get-Member."
         );
 
-    private static string? Meant(Type set, string text) =>
-        set == typeof(RpcCode) ? Name(RpcCodes.Parse(text.ToUpperInvariant()), RpcCode.Unrecognized)
-        : JobStates.FindWireName(text) is not { } wireName ? null
-        : Name(JobStates.Parse(wireName), JobState.Unrecognized)
-            ?? "this version does not know it, and only StateText has it";
+    private static string Suggest(Type type, string text)
+    {
+        if (type == typeof(RpcCode))
+        {
+            return RpcCodes.Parse(text.ToUpperInvariant()) is { } code and not RpcCode.Unrecognized
+                ? $"Use '{code}'."
+                : ListValues(type);
+        }
+        return JobStates.FindWireName(text) is not { } wireName ? ListValues(type)
+            : JobStates.Parse(wireName) is { } state and not JobState.Unrecognized ? $"Use '{state}'."
+            : "This version of the module does not know that state, so compare StateText instead.";
+    }
 
-    private static string? Name<T>(T? value, T unrecognized)
-        where T : struct => value is { } known && !known.Equals(unrecognized) ? $"here it is '{known}'" : null;
+    private static string ListValues(Type type) => $"To list the values, run: [Enum]::GetNames([{type.FullName}]).";
 
-    private static Type? EnumOf(string property) =>
-        JobProperty.TypeOf(property) is { } type && (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } set
-            ? set
+    private static Type? FindEnum(string property) =>
+        JobProperty.TypeOf(property) is { } type && (Nullable.GetUnderlyingType(type) ?? type) is { IsEnum: true } found
+            ? found
             : null;
+
+    private static string Truncate(string text) => Truncation.Truncate(text, MaxShownLength);
 }

@@ -10,28 +10,26 @@ using System.Text.RegularExpressions;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Finds the largest part of a script block that certainly means the same to the service, or takes in more jobs. What is
-/// doubtful stays here: the block runs on every job that comes back, so a filter that is too wide costs time, and one that
-/// is too narrow would lose jobs.
+/// Translates the largest part of a script block that the service evaluates like PowerShell, or that matches more jobs. In
+/// doubt, a condition is local: the block runs on all results, so a filter that is too wide costs time, and one that is too
+/// narrow would lose jobs.
 /// </summary>
 /// <param name="block">The script block.</param>
-/// <param name="evaluate">
-/// Evaluates an expression that does not depend on the job, in the scope of the block. False when that is not to be had.
-/// </param>
-internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTranslator.Evaluate evaluate)
+/// <param name="tryEvaluate">Evaluates expressions that do not depend on the job.</param>
+internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTranslator.Evaluator tryEvaluate)
 {
-    private const int LongestShown = 100;
+    private const int MaxShownLength = 100;
 
-    /// <summary>Evaluates an expression.</summary>
+    private readonly List<string> _warnings = [];
+
+    /// <summary>Evaluates an expression in the scope of the block.</summary>
     /// <param name="expression">The expression.</param>
-    /// <param name="value">Its value.</param>
-    /// <returns>Whether there is one.</returns>
-    public delegate bool Evaluate(ExpressionAst expression, out object? value);
+    /// <param name="value">The value of the expression.</param>
+    /// <returns>Whether the value is known.</returns>
+    public delegate bool Evaluator(ExpressionAst expression, out object? value);
 
-    private readonly List<string> _problems = [];
-
-    /// <summary>What is likely meant otherwise, in words. Known after <see cref="Translate()"/>.</summary>
-    public IEnumerable<string> Problems => _problems.Distinct(StringComparer.OrdinalIgnoreCase);
+    /// <summary>Likely mistakes in the block. Complete after <see cref="Translate()"/>.</summary>
+    public IEnumerable<string> Warnings => _warnings.Distinct(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Translates the block.</summary>
     public Translation Translate()
@@ -39,112 +37,127 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
         if (
             block is { ParamBlock: null, BeginBlock: null, ProcessBlock: null, DynamicParamBlock: null }
             && block.EndBlock is { Unnamed: true, Traps: null or { Count: 0 }, Statements.Count: 1 } end
-            && Expression(end.Statements[0]) is { } expression
+            && FindExpression(end.Statements[0]) is { } expression
         )
         {
-            _problems.AddRange(ScriptBlockLinter.OfNames(expression));
+            _warnings.AddRange(ScriptBlockLinter.CheckProperties(expression));
             return Translate(expression, isNegated: false);
         }
-        return Translation.Keep(Show(block, isNegated: false), "only a block of one expression is looked into");
+        return Local(block, isNegated: false, "only blocks of a single expression are translated");
     }
 
     private Translation Translate(ExpressionAst expression, bool isNegated) =>
         expression switch
         {
-            ParenExpressionAst paren when Expression(paren.Pipeline) is { } inner => Translate(inner, isNegated),
+            ParenExpressionAst paren when FindExpression(paren.Pipeline) is { } inner => Translate(inner, isNegated),
             UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } not => Translate(
                 not.Child,
                 !isNegated
             ),
-            BinaryExpressionAst { Operator: TokenKind.And or TokenKind.Or } both => Join(both, isNegated),
-            BinaryExpressionAst binary => Translate(binary, isNegated),
-            _ when JobProperty.Path(expression) is { } property => ComparisonTranslator.Truth(
-                property,
+            BinaryExpressionAst { Operator: TokenKind.And or TokenKind.Or } both => TranslateBoth(both, isNegated),
+            _ => ToTranslation(
+                expression,
                 isNegated,
-                Show(expression, isNegated)
+                expression is BinaryExpressionAst binary ? TranslateComparison(binary, isNegated)
+                    : JobProperty.FindPath(expression) is { } property ? TranslateProperty(property, isNegated)
+                    : ComparisonTranslation.Local("it has no equivalent on the service")
             ),
-            _ => Translation.Keep(Show(expression, isNegated), "the service has no such condition"),
         };
 
-    private Translation Join(BinaryExpressionAst both, bool isNegated)
+    private Translation TranslateBoth(BinaryExpressionAst both, bool isNegated)
     {
         Translation[] sides = [Translate(both.Left, isNegated), Translate(both.Right, isNegated)];
-        var kept = sides.SelectMany(side => side.Kept).ToArray();
+        var localConditions = sides.SelectMany(side => side.LocalConditions).ToArray();
         var filters = sides.Select(side => side.Filter).OfType<FilterNode>().ToArray();
-        // By De Morgan, what is negated is joined the other way.
+        // By De Morgan's laws, a negation swaps AND and OR.
         if (both.Operator == TokenKind.And != isNegated)
         {
-            return new Translation(FilterBuilder.All(filters), kept);
+            return new Translation(FilterBuilder.All(filters), localConditions);
         }
         return filters.Length == sides.Length
-            ? new Translation(FilterBuilder.Any(filters), kept)
-            : Translation.Keep(Show(both, isNegated), sides.First(side => side.Filter is null).Kept[0].Reason);
+            ? new Translation(FilterBuilder.Any(filters), localConditions)
+            : Local(both, isNegated, sides.First(side => side.Filter is null).LocalConditions[0].Reason);
     }
 
-    private Translation Translate(BinaryExpressionAst binary, bool isNegated)
+    private static ComparisonTranslation TranslateProperty(string property, bool isNegated) =>
+        JobFields.FindProperty(property)?.Type == typeof(bool?)
+            ? ComparisonTranslator.Translate(
+                new Comparison(
+                    property,
+                    FilterComparator.Equal,
+                    [true],
+                    IsValueFirst: false,
+                    IgnoresCase: true,
+                    isNegated
+                )
+            )
+            : ComparisonTranslation.TestsForNull;
+
+    private ComparisonTranslation TranslateComparison(BinaryExpressionAst binary, bool isNegated)
     {
         if (ComparisonOperator.Find(binary.Operator) is not { } found)
         {
-            return Translation.Keep(
-                Show(binary, isNegated),
-                $"{binary.ErrorPosition.Text} does not certainly mean the same to the service"
-            );
+            return ComparisonTranslation.Local($"{binary.ErrorPosition.Text} has no exact equivalent on the service");
         }
-        var (subject, other, isValueFirst) = JobProperty.Path(binary.Left) is null
-            ? (binary.Right, binary.Left, true)
-            : (binary.Left, binary.Right, false);
-        if (JobProperty.Path(subject) is not { } property)
+        var isValueFirst = JobProperty.FindPath(binary.Left) is null;
+        var (subject, other) = isValueFirst ? (binary.Right, binary.Left) : (binary.Left, binary.Right);
+        if (JobProperty.FindPath(subject) is not { } property)
         {
-            return Translation.Keep(Show(binary, isNegated), "it does not compare a property of the job itself");
+            return ComparisonTranslation.Local("it does not compare a property of $_");
         }
-        if (!PureExpression.IsOne(other, block) || !evaluate(other, out var value))
+        if (!PureExpression.IsPure(other, block) || !tryEvaluate(other, out var value))
         {
-            return Translation.Keep(Show(binary, isNegated), "its value is not known before the block runs");
+            return ComparisonTranslation.Local("the value is unknown until the block runs");
         }
         value = Unwrap(value);
-        if (found.ListIsFirst is { } listIsFirst)
+        var list = value as IList;
+        if (found.IsListFirst is null && list is not null)
         {
-            if (listIsFirst != isValueFirst)
-            {
-                return Translation.Keep(Show(binary, isNegated), "it looks for a value in a list of the job's");
-            }
-            // The engine compares each item with the property, the item on the left.
-            isValueFirst = true;
+            _warnings.AddRange(ScriptBlockLinter.CheckList(property));
+            return ComparisonTranslation.Local("it compares with a list");
         }
-        else if (value is IList)
+        if (found.IsListFirst is { } isListFirst && isListFirst != isValueFirst)
         {
-            _problems.AddRange(ScriptBlockLinter.OfList(property));
-            return Translation.Keep(Show(binary, isNegated), "it compares with a list");
+            return ComparisonTranslation.Local("it searches a property of the job for a value");
         }
         var comparison = new Comparison(
             property,
             found.Comparator,
-            found.ListIsFirst is not null && value is IList list ? [.. list.Cast<object?>().Select(Unwrap)] : [value],
-            isValueFirst,
+            list is null ? [value] : [.. list.Cast<object?>().Select(Unwrap)],
+            // PowerShell compares each item of a list with the property, the item on the left.
+            isValueFirst || found.IsListFirst is not null,
             found.IgnoresCase,
             isNegated != found.IsNegated
         );
-        _problems.AddRange(ScriptBlockLinter.OfValues(comparison));
-        return ComparisonTranslator.Translate(comparison, Show(binary, isNegated));
+        _warnings.AddRange(ScriptBlockLinter.CheckValues(comparison));
+        return ComparisonTranslator.Translate(comparison);
     }
 
-    // What a command gives that gives nothing is null to a comparison.
+    // A command without output returns AutomationNull, which comparisons treat as null.
     private static object? Unwrap(object? item) =>
         item == AutomationNull.Value ? null
         : item is PSObject wrapped ? wrapped.BaseObject
         : item;
 
-    // Null for anything but a pipeline that is one expression.
-    private static ExpressionAst? Expression(Ast statement) =>
+    // Null unless the statement is a pipeline of a single expression.
+    private static ExpressionAst? FindExpression(Ast statement) =>
         statement is PipelineAst { PipelineElements.Count: 1 } pipeline
         && pipeline.PipelineElements[0] is CommandExpressionAst { Redirections.Count: 0 } only
             ? only.Expression
             : null;
 
-    private static string Show(Ast ast, bool isNegated)
+    private static Translation ToTranslation(Ast ast, bool isNegated, ComparisonTranslation condition) =>
+        condition.Filter is { } filter ? new Translation(filter, []) : Local(ast, isNegated, condition.Reason);
+
+    private static Translation Local(Ast ast, bool isNegated, string reason)
     {
         var text = Regex.Replace(ast.Extent.Text, @"\s+", " ").Trim();
-        text = isNegated ? $"-not ({text})" : text;
-        return Truncation.Truncate(text, LongestShown);
+        text = Truncation.Truncate(isNegated ? $"-not ({text})" : text, MaxShownLength);
+        return new Translation(null, [new LocalCondition(text, reason)]);
     }
+
+    /// <summary>The translation of a script block, or of a part of it.</summary>
+    /// <param name="Filter">A filter that every job matches that the block matches. Null for all jobs.</param>
+    /// <param name="LocalConditions">The conditions that the filter does not include. Empty when it includes all.</param>
+    internal sealed record Translation(FilterNode? Filter, IReadOnlyList<LocalCondition> LocalConditions);
 }

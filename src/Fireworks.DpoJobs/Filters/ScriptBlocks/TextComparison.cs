@@ -4,11 +4,13 @@ using System.Linq;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Comparisons of text. Only names that the service keeps to plain characters are sent: of free text, PowerShell takes for
-/// equal what differs in characters that are not seen (<c>"a`u{200b}" -ceq 'a'</c> is true).
+/// Translates comparisons of strings. Only names with plain characters are pushed down: PowerShell ignores invisible
+/// characters (<c>"a`u{200b}" -ceq 'a'</c> is true).
 /// </summary>
 internal static class TextComparison
 {
+    private const string Unspecified = "UNSPECIFIED";
+
     // Resource names and an e-mail address.
     private static readonly string[] Names =
     [
@@ -20,61 +22,50 @@ internal static class TextComparison
         "training_config.warm_start_from",
     ];
 
-    // Enums of the service that are text here, since their sets are open: upper case, digits and underscores.
+    // Enums of the service that are strings in the objects because their sets are open. Upper case, digits, underscores.
     private static readonly string[] Enums = ["training_config.region", "loss_config.method", "purpose"];
 
-    private const string Unset = "UNSPECIFIED";
-
-    /// <summary>Translates one.</summary>
-    public static (FilterNode? Filter, string Reason) Translate(Comparison comparison, JobField field)
+    /// <summary>Translates a comparison of a string.</summary>
+    public static ComparisonTranslation Translate(Comparison comparison, JobField field)
     {
         var path = field.WirePaths[0];
         var values = comparison.Values.OfType<string>().ToArray();
-        if (values.Length != comparison.Values.Count)
+        if (values.Length < comparison.Values.Count)
         {
-            return (null, "its value is not text");
+            return ComparisonTranslation.Local("the value is not a string");
         }
         if (Enums.Contains(path) && values.All(IsEnumName))
         {
-            return Equal(comparison, path, value => FilterBuilder.Name(value.ToUpperInvariant()), values);
+            return TranslateEquality(comparison, path, values, value => FilterBuilder.Name(value.ToUpperInvariant()));
         }
-        if (!Names.Contains(path))
-        {
-            return (null, $"{field.PropertyPath} may hold any characters, which PowerShell compares in its own way");
-        }
-        if (comparison.IgnoresCase)
-        {
-            return (null, "it ignores case, and the service does not; -ceq would be sent");
-        }
-        return values.All(IsPlain)
-            ? Equal(comparison, path, FilterBuilder.String, values)
-            : (null, "its value has characters that the service may read otherwise");
+        return !Names.Contains(path)
+                ? ComparisonTranslation.Local(
+                    $"{field.PropertyPath} may contain characters that the service compares differently"
+                )
+            : comparison.IgnoresCase
+                ? ComparisonTranslation.Local("it ignores case, unlike the service; -ceq and -cin are pushed down")
+            : values.All(IsPlain) ? TranslateEquality(comparison, path, values, FilterBuilder.String)
+            : ComparisonTranslation.Local("the value contains characters that the service may interpret differently");
     }
 
-    private static (FilterNode? Filter, string Reason) Equal(
+    private static ComparisonTranslation TranslateEquality(
         Comparison comparison,
         string path,
-        Func<string, FilterArgument> write,
-        string[] values
-    )
-    {
-        if (UnsetField.Meets(comparison, ""))
-        {
-            return (null, UnsetField.Reason(comparison.Property));
-        }
-        return comparison.Effective == FilterComparator.Equal
-            ? (
+        string[] values,
+        Func<string, FilterArgument> toArgument
+    ) =>
+        comparison.MayMatchUnset("") ? ComparisonTranslation.MatchesUnset(comparison)
+        : comparison.EffectiveOperator == FilterComparator.Equal
+            ? ComparisonTranslation.PushDown(
                 FilterBuilder.Any(
-                    values.Select(value => FilterBuilder.Compare(path, FilterComparator.Equal, write(value)))
-                ),
-                ""
+                    values.Select(value => FilterBuilder.Compare(path, FilterComparator.Equal, toArgument(value)))
+                )
             )
-            : (null, "the order of text is not the same there");
-    }
+        : ComparisonTranslation.Local("the service may order strings differently");
 
     private static bool IsEnumName(string text) =>
         text.All(character => IsLetterOrDigit(character) || character == '_')
-        && !text.EndsWith(Unset, StringComparison.OrdinalIgnoreCase)
+        && !text.EndsWith(Unspecified, StringComparison.OrdinalIgnoreCase)
         && text.Length > 0;
 
     private static bool IsPlain(string text) =>

@@ -4,18 +4,19 @@ using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Comparisons of times. The service has nanoseconds, of which 100 remain here: what is cut off is allowed for.</summary>
+/// <summary>
+/// Translates comparisons of times. The service has nanoseconds, but .NET truncates them to 100 ns, so a filter includes the
+/// whole tick.
+/// </summary>
 internal static class TimeComparison
 {
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
-    /// <summary>Translates one.</summary>
-    public static (FilterNode? Filter, string Reason) Translate(Comparison comparison, JobField field)
+    /// <summary>Translates a comparison of a time.</summary>
+    public static ComparisonTranslation Translate(Comparison comparison, JobField field)
     {
-        // With a value on the left, PowerShell turns the job's time into that value's type.
         if (
             comparison.Values.Count != 1
-            || (comparison.IsValueFirst && comparison.Values[0] is not DateTimeOffset)
             || !LanguagePrimitives.TryConvertTo(
                 comparison.Values[0],
                 typeof(DateTimeOffset),
@@ -24,34 +25,38 @@ internal static class TimeComparison
             )
         )
         {
-            return (null, "its value is not a time");
+            return ComparisonTranslation.Local("the value is not a single time");
         }
-        // The service sets the time of creation of every job.
-        if (field.PropertyPath != nameof(DpoJob.CreateTime) && comparison.Holds(null))
+        // With a value on the left, PowerShell converts the job's time to the type of the value.
+        if (comparison.IsValueFirst && comparison.Values[0] is not DateTimeOffset)
         {
-            return (null, UnsetField.Reason(comparison.Property));
+            return ComparisonTranslation.Local("the value on the left is not a DateTimeOffset");
+        }
+        // Every job has a creation time.
+        if (field.PropertyPath != nameof(DpoJob.CreateTime) && comparison.Matches(null))
+        {
+            return ComparisonTranslation.MatchesUnset(comparison);
         }
         var time = (DateTimeOffset)converted;
         if (time.UtcDateTime > DateTime.MaxValue - Tick)
         {
-            return (null, "its value is the end of time");
+            return ComparisonTranslation.Local("the value is the latest possible time");
         }
-        var next = time + Tick;
-        return comparison.Effective switch
-        {
-            FilterComparator.Less => (Compare(FilterComparator.Less, time), ""),
-            FilterComparator.LessOrEqual => (Compare(FilterComparator.Less, next), ""),
-            FilterComparator.Greater => (Compare(FilterComparator.Greater, time), ""),
-            FilterComparator.GreaterOrEqual => (Compare(FilterComparator.GreaterOrEqual, time), ""),
-            FilterComparator.Equal => (
-                FilterBuilder.All([
+        return ComparisonTranslation.PushDown(
+            comparison.EffectiveOperator switch
+            {
+                FilterComparator.Less => Compare(FilterComparator.Less, time),
+                FilterComparator.LessOrEqual => Compare(FilterComparator.Less, time + Tick),
+                FilterComparator.Greater => Compare(FilterComparator.Greater, time),
+                FilterComparator.GreaterOrEqual => Compare(FilterComparator.GreaterOrEqual, time),
+                FilterComparator.Equal => FilterBuilder.All([
                     Compare(FilterComparator.GreaterOrEqual, time),
-                    Compare(FilterComparator.Less, next),
+                    Compare(FilterComparator.Less, time + Tick),
                 ]),
-                ""
-            ),
-            _ => (null, "it holds for nearly every job"),
-        };
+                _ => null,
+            },
+            "it matches nearly every job"
+        );
 
         FilterNode Compare(FilterComparator comparator, DateTimeOffset value) =>
             FilterBuilder.Compare(field.WirePaths[0], comparator, FilterBuilder.Timestamp(value));

@@ -5,15 +5,15 @@ using System.Reflection;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// PowerShell's own Where-Object, one job at a time: scope, errors, <c>$_</c> and what counts as true are then exactly what
-/// they are behind a pipe.
+/// Runs PowerShell's own Where-Object on one job at a time, so that scope, errors, <c>$_</c> and truth values are the same as
+/// in a pipeline.
 /// </summary>
 internal sealed class WhereObject : IDisposable
 {
     private const string Script =
         "param($FilterScript) Microsoft.PowerShell.Core\\Where-Object -FilterScript $FilterScript";
 
-    // A public method since PowerShell 3, that PowerShellStandard has forgotten.
+    // Public since PowerShell 3, but missing from PowerShellStandard.
     private static readonly MethodInfo FromCommands = typeof(PowerShell).GetMethod(
         "GetSteppablePipeline",
         Type.EmptyTypes
@@ -21,8 +21,8 @@ internal sealed class WhereObject : IDisposable
 
     private readonly SteppablePipeline _pipeline;
 
-    /// <summary>Begins to filter.</summary>
-    /// <param name="filter">What Where-Object gets.</param>
+    /// <summary>Starts Where-Object.</summary>
+    /// <param name="filter">The script block.</param>
     /// <param name="languageMode">The language mode of the caller.</param>
     public WhereObject(ScriptBlock filter, PSLanguageMode languageMode)
     {
@@ -33,8 +33,8 @@ internal sealed class WhereObject : IDisposable
         _pipeline.Begin(expectInput: true);
     }
 
-    // A script has no variables to take the block from where the language is restricted. Not so everywhere, since errors in
-    // the block do not find their way out of this.
+    // In constrained language, a script cannot receive the block as a variable. Not used elsewhere, because this pipeline loses
+    // the errors of the block.
     private static SteppablePipeline CreateFromCommands(ScriptBlock filter)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
@@ -42,7 +42,7 @@ internal sealed class WhereObject : IDisposable
         return (SteppablePipeline)FromCommands.Invoke(shell, null)!;
     }
 
-    /// <summary>Whether a job comes through.</summary>
+    /// <summary>Whether a job passes the filter.</summary>
     public bool Passes(DpoJob job) => _pipeline.Process(job).Length > 0;
 
     /// <inheritdoc/>

@@ -5,17 +5,17 @@ using System.Linq;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// How many jobs were created before which moments, as far as the service has been asked. Between two moments, the jobs are
-/// taken to be spread evenly, until more is known.
+/// The cumulative number of jobs by creation time, as far as the service has reported it. Between two known times, jobs are
+/// assumed to be evenly distributed.
 /// </summary>
 internal sealed class CreationHistogram
 {
     private readonly SortedList<long, long> _createdBefore = [];
 
-    /// <summary>Begins with what is known of the whole.</summary>
-    /// <param name="oldest">When the first job was created.</param>
-    /// <param name="newest">When the last job was created.</param>
-    /// <param name="total">How many jobs there are.</param>
+    /// <summary>Creates a histogram with a single bin.</summary>
+    /// <param name="oldest">The creation time of the oldest job.</param>
+    /// <param name="newest">The creation time of the newest job.</param>
+    /// <param name="total">The number of jobs.</param>
     public CreationHistogram(DateTimeOffset oldest, DateTimeOffset newest, long total)
     {
         _createdBefore[oldest.UtcTicks] = 0;
@@ -23,12 +23,12 @@ internal sealed class CreationHistogram
         Total = total;
     }
 
-    /// <summary>How many jobs there are.</summary>
+    /// <summary>The number of jobs.</summary>
     public long Total { get; }
 
-    /// <summary>Adds what the service has said.</summary>
-    /// <param name="ranges">Ranges that follow one another through all time.</param>
-    /// <param name="counts">How many jobs were created in each.</param>
+    /// <summary>Refines the histogram by counts that the service reported.</summary>
+    /// <param name="ranges">Adjacent ranges that cover all time.</param>
+    /// <param name="counts">The number of jobs created in each range.</param>
     public void Add(IEnumerable<CreateTimeRange> ranges, IEnumerable<long> counts)
     {
         var before = 0L;
@@ -42,21 +42,25 @@ internal sealed class CreationHistogram
         }
     }
 
-    /// <summary>Cuts all time into ranges with about as many jobs each, oldest first; fewer where all were created at once.</summary>
-    public IReadOnlyList<CreateTimeRange> Cut(int count)
+    /// <summary>Splits all time into ranges with about the same number of jobs each, oldest first.</summary>
+    /// <param name="count">The number of ranges. There are fewer when many jobs were created at the same moment.</param>
+    public IReadOnlyList<CreateTimeRange> Split(int count)
     {
-        var cuts = Enumerable
+        var borders = Enumerable
             .Range(1, count - 1)
-            .Select(part => MomentOf((double)Total * part / count))
+            .Select(part => FindQuantile((double)Total * part / count))
             .Where(ticks => ticks > _createdBefore.Keys[0])
             .Distinct()
             .Select(ticks => (DateTimeOffset?)new DateTimeOffset(ticks, TimeSpan.Zero))
             .ToList();
-        return [.. cuts.Prepend(null).Zip(cuts.Append(null), (from, before) => new CreateTimeRange(from, before))];
+        return
+        [
+            .. borders.Prepend(null).Zip(borders.Append(null), (from, before) => new CreateTimeRange(from, before)),
+        ];
     }
 
-    // Before which moment so many jobs were created.
-    private long MomentOf(double jobs)
+    // The time, in ticks, before which so many jobs were created.
+    private long FindQuantile(double jobs)
     {
         var next = 1;
         while (next < _createdBefore.Count - 1 && _createdBefore.Values[next] < jobs)
@@ -66,9 +70,9 @@ internal sealed class CreationHistogram
         var (from, to) = (_createdBefore.Keys[next - 1], _createdBefore.Keys[next]);
         var (least, most) = (_createdBefore.Values[next - 1], _createdBefore.Values[next]);
         var share = most > least ? (jobs - least) / (most - least) : 0;
-        var moment = from + (long)((to - from) * Math.Min(Math.Max(share, 0), 1));
-        // A whole second reads better in a log, where that is fine enough.
-        var second = moment - (moment % TimeSpan.TicksPerSecond);
-        return to - from > TimeSpan.TicksPerMinute && second > from ? second : moment;
+        var ticks = from + (long)((to - from) * Math.Min(Math.Max(share, 0), 1));
+        // Whole seconds are easier to read in a log.
+        var second = ticks - (ticks % TimeSpan.TicksPerSecond);
+        return to - from > TimeSpan.TicksPerMinute && second > from ? second : ticks;
     }
 }

@@ -2,29 +2,24 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>A listing of which parts can be asked for.</summary>
+/// <summary>A listing that can be read in ranges of creation time.</summary>
 internal interface IRangeSource
 {
-    /// <summary>The page size of all requests. Null for the service's default.</summary>
-    int? PageSize { get; }
+    /// <summary>Whether ranges can be requested. Known after the first page of the listing.</summary>
+    bool CanBeSplit { get; }
 
-    /// <summary>Whether the service can be asked for a range. Known after the first page of the listing.</summary>
-    bool CanBeCut { get; }
-
-    /// <summary>A page of the jobs that were created in a range, in the order of the listing.</summary>
-    /// <exception cref="FwException">The page is not to be had.</exception>
+    /// <summary>Retrieves a page of the jobs that were created in a range, in the order of the listing.</summary>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken);
 
-    /// <summary>A page with one job of the listing, of which no more than name and creation time need be there.</summary>
-    /// <param name="newest">Whether it is the one that was created last; else the first.</param>
-    /// <exception cref="FwException">The page is not to be had.</exception>
+    /// <summary>Retrieves a page with one job of the listing, at least with its name and creation time.</summary>
+    /// <param name="newest">Whether to retrieve the newest job, otherwise the oldest.</param>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> FetchEndAsync(bool newest);
 
-    /// <summary>The request for a page, as errors show it.</summary>
+    /// <summary>The request for a page of a range, without the API key.</summary>
     string DescribeRange(CreateTimeRange range, string? pageToken);
 
-    /// <summary>From where the listing goes on after a job. Null when that cannot be said.</summary>
-    /// <param name="last">The job that was given last.</param>
-    /// <param name="order">The order of the listing.</param>
-    ResumePoint? FindRest(DpoJob last, ListingOrder order);
+    /// <summary>Where the listing continues after a job. Null when that cannot be expressed as a filter.</summary>
+    ResumePoint? FindResumePoint(DpoJob last, ListingOrder order);
 }

@@ -6,79 +6,70 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Walks a large listing in ranges of creation time side by side: the first page is read as ever, then the rest is cut.
-/// Where that would not give the same listing, it goes on page by page.
+/// Reads the first page of a large listing, then the rest in parallel, in ranges of creation time. Continues page by page where
+/// ranges would not yield the same listing.
 /// </summary>
-internal sealed class ParallelPager : IDpoJobPager
+/// <param name="pages">The listing page by page. No page is requested before the first <see cref="ReadPageAsync"/>.</param>
+/// <param name="limiter">The limiter of <paramref name="pages"/>.</param>
+/// <param name="source">The listing by ranges.</param>
+/// <param name="order">The order of both.</param>
+/// <param name="pageSize">Jobs per page.</param>
+/// <param name="throttleLimit">The maximum number of parallel requests.</param>
+/// <param name="log">Receives progress messages.</param>
+internal sealed class ParallelPager(
+    SequentialPager pages,
+    JobLimiter limiter,
+    IRangeSource source,
+    ListingOrder order,
+    int pageSize,
+    int throttleLimit,
+    IClientLog log
+) : IDpoJobPager
 {
-    // Finding where to cut takes as long as two pages.
-    private const int FewestPages = 6;
-    private const int FewestPagesInRange = 2;
+    // Planning the ranges takes as long as reading two pages.
+    private const int MinPages = 6;
+    private const int MinPagesPerRange = 2;
 
-    private readonly SequentialPager _pages;
-    private readonly JobLimiter _sieve;
-    private readonly IRangeSource _source;
-    private readonly ListingOrder _order;
-    private readonly int _throttleLimit;
-    private readonly IClientLog _log;
     private RangePlanner? _planner;
     private Task<IReadOnlyList<RangeReader>?>? _plan;
-    private RangeMerger? _merge;
+    private RangeMerger? _merger;
     private DpoJob? _last;
     private bool _isDone;
 
-    /// <summary>Begins a listing. Nothing is asked for before the first <see cref="ReadPageAsync"/>.</summary>
-    /// <param name="pages">The listing page by page.</param>
-    /// <param name="sieve">What passes of a page: the one of <paramref name="pages"/>.</param>
-    /// <param name="source">The listing range by range.</param>
-    /// <param name="order">The order of both.</param>
-    /// <param name="throttleLimit">How many requests may run side by side.</param>
-    /// <param name="log">Hears what is done.</param>
-    public ParallelPager(
-        SequentialPager pages,
-        JobLimiter sieve,
-        IRangeSource source,
-        ListingOrder order,
-        int throttleLimit,
-        IClientLog log
-    )
-    {
-        _pages = pages;
-        _sieve = sieve;
-        _source = source;
-        _order = order;
-        _throttleLimit = throttleLimit;
-        _log = log;
-    }
+    /// <inheritdoc/>
+    public bool HasMore => !_isDone && (_merger is null ? pages.HasMore : limiter.Remaining != 0);
 
     /// <inheritdoc/>
-    public bool HasMore => !_isDone && (_merge is null ? _pages.HasMore : _sieve.Wanted != 0);
-
-    /// <inheritdoc/>
-    public bool HasRead => _pages.HasRead;
+    public ResumePoint? ResumePoint =>
+        _merger is null ? pages.ResumePoint
+        : _merger.IsLoop || _last is null ? null
+        : source.FindResumePoint(_last, order);
 
     /// <inheritdoc/>
     public async Task<DpoJobPage> ReadPageAsync()
     {
-        if (!HasRead)
+        if (!pages.HasRead)
         {
-            var first = await _pages.ReadPageAsync().ConfigureAwait(false);
+            var first = await pages.ReadPageAsync().ConfigureAwait(false);
             _planner = CreatePlanner(first);
-            Note(first.Jobs);
-            return first;
+            return Remember(first);
         }
         ReadAhead();
         if (_plan is { } plan)
         {
             _plan = null;
-            if (await plan.ConfigureAwait(false) is { } chains)
+            if (await plan.ConfigureAwait(false) is { } ranges)
             {
-                _merge = new RangeMerger(chains, _order, _source, _log);
+                _merger = new RangeMerger(ranges, order, pageSize, log);
             }
         }
-        return _merge is null
-            ? await _pages.ReadPageAsync().ConfigureAwait(false)
-            : await ReadAsync(_merge).ConfigureAwait(false);
+        if (_merger is null)
+        {
+            return await pages.ReadPageAsync().ConfigureAwait(false);
+        }
+        var jobs = await _merger.ReadAsync(limiter.Remaining).ConfigureAwait(false);
+        _isDone = jobs.Count == 0;
+        return Remember(new DpoJobPage { Jobs = limiter.Take(jobs) });
     }
 
     /// <inheritdoc/>
@@ -89,61 +80,38 @@ internal sealed class ParallelPager : IDpoJobPager
             _planner = null;
             _plan = planner.PlanAsync();
         }
-        else if (_plan is null && _merge is null)
+        else if (_plan is null && _merger is null)
         {
-            _pages.ReadAhead();
+            pages.ReadAhead();
         }
     }
 
-    // Null where the listing is not to be cut.
+    private DpoJobPage Remember(DpoJobPage page)
+    {
+        _last = page.Jobs.Count > 0 ? page.Jobs[page.Jobs.Count - 1] : _last;
+        return page;
+    }
+
+    // Null when the listing cannot be split, or need not be.
     private RangePlanner? CreatePlanner(DpoJobPage first)
     {
-        if (!_pages.HasMore)
+        if (!pages.HasMore)
         {
             return null;
         }
-        var jobs = Math.Min(first.TotalSize ?? 0, _sieve.Wanted ?? long.MaxValue);
-        var pageCount = jobs / (_source.PageSize ?? ListQuery.MaximumPageSize);
+        var pageCount = Math.Min(first.TotalSize ?? 0, limiter.Remaining ?? long.MaxValue) / pageSize;
         var reason =
-            first.TotalSize is null ? "the service does not tell how many jobs there are"
-            : pageCount < FewestPages ? "the listing is short"
-            : !_source.CanBeCut ? "the filter cannot be joined with a range"
+            first.TotalSize is null ? "the service does not report the number of jobs"
+            : pageCount < MinPages ? "the listing is short"
+            : !source.CanBeSplit ? "the filter cannot be joined with a range of creation time"
             : first.Jobs.Any(job => job?.Name is null) ? "jobs without a name cannot be told apart"
             : null;
         if (reason is not null)
         {
-            _log.Verbose($"The pages are read one after the other: {reason}.");
+            log.Verbose($"Reading pages sequentially: {reason}.");
             return null;
         }
-        var rangeCount = (int)Math.Min(_throttleLimit, pageCount / FewestPagesInRange);
-        return new RangePlanner(_source, _order, first.TotalSize, rangeCount, _log);
-    }
-
-    private async Task<DpoJobPage> ReadAsync(RangeMerger merge)
-    {
-        try
-        {
-            var jobs = await merge.ReadAsync(_sieve.Wanted).ConfigureAwait(false);
-            _isDone = jobs.Count == 0;
-            var taken = _sieve.Take(jobs);
-            Note(taken);
-            return new DpoJobPage { Jobs = taken };
-        }
-        catch (FwException failure) when (!merge.IsLoop && _last is not null)
-        {
-            if (_source.FindRest(_last, _order) is { } rest)
-            {
-                failure.SetResumePoint(rest with { Remaining = _sieve.Wanted }, isKnown: false);
-            }
-            throw;
-        }
-    }
-
-    private void Note(IReadOnlyList<DpoJob> given)
-    {
-        if (given.Count > 0)
-        {
-            _last = given[given.Count - 1];
-        }
+        var rangeCount = (int)Math.Min(throttleLimit, pageCount / MinPagesPerRange);
+        return new RangePlanner(source, order, first.TotalSize, rangeCount, log);
     }
 }

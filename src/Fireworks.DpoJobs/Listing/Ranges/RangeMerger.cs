@@ -6,46 +6,40 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Reads ranges side by side and gives their jobs in the order of the listing. Each range has a page ahead, and further ones as
-/// long as not too many jobs wait. Not for several threads at once.
+/// Reads ranges in parallel and merges their jobs into the order of the listing. Each range is read at least one page ahead,
+/// and further until the buffers are full. Not thread-safe.
 /// </summary>
-/// <param name="chains">The ranges, in the order of the listing, each with its first page.</param>
+/// <param name="ranges">The ranges, in the order of the listing, each with its first page.</param>
 /// <param name="order">The order of the listing.</param>
-/// <param name="source">The listing.</param>
-/// <param name="log">Hears of what is not as it should be.</param>
-internal sealed class RangeMerger(
-    IReadOnlyList<RangeReader> chains,
-    ListingOrder order,
-    IRangeSource source,
-    IClientLog log
-)
+/// <param name="pageSize">Jobs per page.</param>
+/// <param name="log">Receives a warning when the service orders names unexpectedly.</param>
+internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrder order, int pageSize, IClientLog log)
 {
-    // Some 35 MB of jobs, whatever the number of ranges.
-    private const int MostWaiting = 25_600;
-    private const int MostGiven = 200;
+    // About 35 MB of jobs, in all ranges together.
+    private const int MaxBuffered = 25_600;
+    private const int MaxBatch = 200;
 
-    private readonly int _pageSize = source.PageSize ?? ListQuery.MaximumPageSize;
-    private string? _last;
+    private string? _lastName;
     private bool _isOutOfOrder;
 
-    /// <summary>Whether what failed is that a range would never end.</summary>
+    /// <summary>Whether the failure is a range that would never end.</summary>
     public bool IsLoop { get; private set; }
 
-    /// <summary>The next jobs. None when all have been given.</summary>
-    /// <param name="wanted">How many more jobs the reader takes. Null for all.</param>
-    /// <exception cref="FwException">The next job is on a page that is not to be had. All jobs before it have been given.</exception>
-    public async Task<IReadOnlyList<DpoJob>> ReadAsync(long? wanted)
+    /// <summary>Returns the next jobs. Empty at the end.</summary>
+    /// <param name="limit">How many more jobs are needed. Null for all.</param>
+    /// <exception cref="FwException">The page with the next job could not be retrieved. All jobs before it have been returned.</exception>
+    public async Task<IReadOnlyList<DpoJob>> ReadAsync(long? limit)
     {
         while (true)
         {
-            foreach (var chain in chains.Where(chain => chain.Requested?.IsCompleted == true))
+            foreach (var range in ranges.Where(range => range.Requested?.IsCompleted == true))
             {
-                await chain.ReceiveAsync().ConfigureAwait(false);
+                await range.ReceiveAsync().ConfigureAwait(false);
             }
             var jobs = Take(out var missing);
             if (missing?.Failure is null)
             {
-                Request(wanted - jobs.Count);
+                Request(limit - jobs.Count);
             }
             if (jobs.Count > 0 || missing is null)
             {
@@ -56,76 +50,76 @@ internal sealed class RangeMerger(
                 IsLoop = missing.IsLoop;
                 throw failure;
             }
-            await Task.WhenAny(chains.Select(chain => chain.Requested).OfType<Task>()).ConfigureAwait(false);
+            await Task.WhenAny(ranges.Select(range => range.Requested).OfType<Task>()).ConfigureAwait(false);
         }
     }
 
-    private void Request(long? wanted)
+    private void Request(long? limit)
     {
-        if (wanted <= 0)
+        if (limit <= 0)
         {
             return;
         }
-        var mostWaiting = Math.Min(wanted ?? MostWaiting, MostWaiting);
-        var waiting = chains.Sum(chain => chain.Waiting + (chain.Requested is null ? 0 : _pageSize));
-        foreach (var chain in chains.Where(chain => chain.HasMore))
+        var maxBuffered = Math.Min(limit ?? MaxBuffered, MaxBuffered);
+        var buffered = ranges.Sum(range => range.Buffered + (range.Requested is null ? 0 : pageSize));
+        foreach (var range in ranges.Where(range => range.CanRequest))
         {
-            if (chain.Waiting == 0 || (wanted is null && chain.Waiting <= _pageSize) || waiting < mostWaiting)
+            if (range.Buffered == 0 || (limit is null && range.Buffered <= pageSize) || buffered < maxBuffered)
             {
-                chain.Request();
-                waiting += _pageSize;
+                range.Request();
+                buffered += pageSize;
             }
         }
     }
 
     private List<DpoJob> Take(out RangeReader? missing)
     {
-        var jobs = new List<DpoJob>(MostGiven);
-        while (FindNext(out missing) is { } chain && jobs.Count < MostGiven)
+        var jobs = new List<DpoJob>(MaxBatch);
+        while (FindNext(out missing) is { } range && jobs.Count < MaxBatch)
         {
-            var job = chain.Take();
+            var job = range.Take();
             CheckOrder(job);
             jobs.Add(job);
         }
         return jobs;
     }
 
-    // Ranges of time follow one another whatever the service does within them.
+    // By time, ranges follow one another whatever the order within them.
     private void CheckOrder(DpoJob job)
     {
-        if (!order.IsByTime && !_isOutOfOrder && _last is not null && order.CompareNames(job.Name, _last) < 0)
+        if (!order.IsByTime && !_isOutOfOrder && _lastName is not null && order.CompareNames(job.Name, _lastName) < 0)
         {
             _isOutOfOrder = true;
             log.Warning(
-                "The service orders names in a way that is not known here: the jobs are all there, but not quite in its order. -ThrottleLimit 1 keeps to it."
+                "The service orders names unexpectedly: all jobs are returned, but not exactly in its order. Use -ThrottleLimit 1 to keep its order."
             );
         }
-        _last = job.Name;
+        _lastName = job.Name;
     }
 
-    // The range with the job whose turn it is. Null when it is missing, or when there is no further job.
+    // The range that has the next job. Null when that job has not been received (missing is its range), and at the end.
     private RangeReader? FindNext(out RangeReader? missing)
     {
         missing = null;
         RangeReader? next = null;
-        foreach (var chain in chains)
+        foreach (var range in ranges)
         {
-            if (chain.Waiting == 0)
+            if (range.Buffered == 0)
             {
-                if (chain.IsAtEnd)
+                if (range.IsAtEnd)
                 {
                     continue;
                 }
-                missing = chain;
+                missing = range;
                 return null;
             }
             if (order.IsByTime)
             {
-                return chain;
+                return range;
             }
-            if (next is null || order.CompareNames(chain.Next.Name, next.Next.Name) < 0)
+            if (next is null || order.CompareNames(range.Next.Name, next.Next.Name) < 0)
             {
-                next = chain;
+                next = range;
             }
         }
         return next;

@@ -6,20 +6,21 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Cuts a listing into ranges of creation time with about as many jobs each. The service's own counts tell where to cut,
-/// and whether the ranges hold all of the listing.
+/// Splits a listing into ranges of creation time with about the same number of jobs each. Uses the service's own counts to find
+/// the borders, and to verify that the ranges contain the whole listing.
 /// </summary>
 /// <param name="source">The listing.</param>
 /// <param name="order">Its order.</param>
-/// <param name="total">How many jobs it has, by its first page.</param>
-/// <param name="rangeCount">How many ranges are wanted.</param>
-/// <param name="log">Hears what was made of it.</param>
+/// <param name="total">The number of jobs that its first page reported.</param>
+/// <param name="rangeCount">The maximum number of ranges.</param>
+/// <param name="log">Receives the result.</param>
 internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long? total, int rangeCount, IClientLog log)
 {
-    // Each round divides the time in question by the number of ranges: with eight, six find two minutes in a year.
-    private const int MostRounds = 6;
+    // Each round divides the remaining time by the number of ranges: with eight ranges, six rounds find two minutes in a year.
+    private const int MaxRounds = 6;
 
-    /// <summary>Ranges of which the first pages have come, in the order of the listing. Null where they would not give the listing.</summary>
+    /// <summary>Creates the ranges.</summary>
+    /// <returns>The ranges in the order of the listing, each with its first page. Null when they would not yield the same listing.</returns>
     public async Task<IReadOnlyList<RangeReader>?> PlanAsync()
     {
         try
@@ -28,67 +29,69 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
                 .ConfigureAwait(false);
             return ends.Any(end => end.TotalSize != total) ? GiveUp("the account has changed since the first page")
                 : CreateTimeOf(ends[0]) is { } oldest && CreateTimeOf(ends[1]) is { } newest && oldest <= newest
-                    ? await CutAsync(new CreationHistogram(oldest, newest, total.GetValueOrDefault()))
+                    ? await SplitAsync(new CreationHistogram(oldest, newest, total.GetValueOrDefault()))
                         .ConfigureAwait(false)
-                : GiveUp("the service does not tell when the jobs were created");
+                : GiveUp("the service does not report when the jobs were created");
         }
-        catch (FwApiException refusal) when (refusal.IsInvalidArgument)
+        catch (FwApiException rejection) when (rejection.IsInvalidArgument)
         {
             return GiveUp(
-                "the service refuses the filter for it"
-                    + (refusal.ServiceMessage is { } message ? $" (it says: {message})" : "")
+                "the service rejected the filter by creation time"
+                    + (rejection.ServiceMessage is { } message ? $" (service message: {message})" : "")
             );
         }
         catch (FwException failure)
         {
-            // What is wrong with more than this meets the next request too, which then tells where to go on.
-            return GiveUp($"the service could not be asked for the counts ({failure.Message})");
+            // If the failure persists, the next page fails too, with an error that shows how to continue.
+            return GiveUp($"the number of jobs per range could not be retrieved ({failure.Message})");
         }
     }
 
     private static DateTimeOffset? CreateTimeOf(DpoJobPage page) =>
         page.Jobs.FirstOrDefault(job => job is not null)?.CreateTime;
 
-    private async Task<IReadOnlyList<RangeReader>?> CutAsync(CreationHistogram counts)
+    private async Task<IReadOnlyList<RangeReader>?> SplitAsync(CreationHistogram histogram)
     {
-        IReadOnlyList<CreateTimeRange> before = [];
+        IReadOnlyList<CreateTimeRange> previous = [];
         for (var round = 1; ; round++)
         {
-            var ranges = counts.Cut(rangeCount);
-            var chains = ranges.Select(range => new RangeReader(source, range)).ToList();
-            if (chains.Count == 1)
+            var ranges = histogram.Split(rangeCount);
+            var readers = ranges.Select(range => new RangeReader(source, range)).ToList();
+            if (readers.Count == 1)
             {
                 return GiveUp("all jobs were created at the same time");
             }
-            foreach (var chain in chains)
+            foreach (var reader in readers)
             {
-                chain.Request();
+                reader.Request();
             }
-            var pages = await Task.WhenAll(chains.Select(chain => chain.ReceivePageAsync())).ConfigureAwait(false);
-            if (pages.Sum(page => page.TotalSize) != counts.Total || pages.Any(page => page.TotalSize is null))
+            var pages = await Task.WhenAll(readers.Select(reader => reader.ReceivePageAsync())).ConfigureAwait(false);
+            if (pages.Sum(page => page.TotalSize) != histogram.Total || pages.Any(page => page.TotalSize is null))
             {
-                return GiveUp("the service counts other jobs in the parts than in the whole");
+                return GiveUp("the numbers of jobs in the ranges do not add up to the total");
             }
             if (!order.IsByTime && !pages.All(IsSorted))
             {
-                return GiveUp("the service orders names in a way that is not known here");
+                return GiveUp("the service orders names unexpectedly");
             }
-            if (round == MostRounds || IsEven(pages) || ranges.SequenceEqual(before))
+            if (round == MaxRounds || IsBalanced(pages) || ranges.SequenceEqual(previous))
             {
                 if (order is { IsByTime: true, IsDescending: true })
                 {
-                    chains.Reverse();
+                    readers.Reverse();
                 }
-                log.Verbose($"Listing {counts.Total:N0} jobs in {chains.Count} ranges of creation time, side by side.");
-                return chains;
+                log.Verbose(
+                    $"Reading {histogram.Total:N0} jobs in {readers.Count} ranges of creation time in parallel."
+                );
+                return readers;
             }
-            counts.Add(ranges, pages.Select(page => page.TotalSize ?? 0));
-            before = ranges;
+            histogram.Add(ranges, pages.Select(page => page.TotalSize ?? 0));
+            previous = ranges;
         }
     }
 
-    // The largest range is the one that is waited for.
-    private static bool IsEven(DpoJobPage[] pages) =>
+    // The largest range takes longest.
+    private static bool IsBalanced(DpoJobPage[] pages) =>
         pages.Max(page => page.TotalSize)
         <= (pages.Average(page => page.TotalSize) * 1.1) + pages.Max(page => page.Jobs.Count);
 
@@ -99,7 +102,7 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
 
     private IReadOnlyList<RangeReader>? GiveUp(string reason)
     {
-        log.Warning($"The pages are read one after the other, whatever -ThrottleLimit says: {reason}.");
+        log.Warning($"Reading pages sequentially despite -ThrottleLimit: {reason}.");
         return null;
     }
 }

@@ -4,46 +4,43 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>The pages of one range, with the jobs that have come and wait for their turn. Not for several threads at once.</summary>
-internal sealed class RangeReader
+/// <summary>Reads the pages of one range, and buffers its jobs. Not thread-safe.</summary>
+/// <param name="source">The listing.</param>
+/// <param name="range">The range. Nothing is requested before the first <see cref="Request"/>.</param>
+internal sealed class RangeReader(IRangeSource source, CreateTimeRange range)
 {
-    private readonly PageReader _pages;
-    private readonly Queue<DpoJob> _jobs = new();
+    private readonly PageReader _pages = new(
+        token => source.FetchRangeAsync(range, token),
+        describe: token => source.DescribeRange(range, token)
+    );
 
-    /// <summary>Begins a range. Nothing is asked for before <see cref="Request"/>.</summary>
-    public RangeReader(IRangeSource source, CreateTimeRange range)
-    {
-        _pages = new PageReader(
-            token => source.FetchRangeAsync(range, token),
-            describe: token => source.DescribeRange(range, token)
-        );
-    }
+    private readonly Queue<DpoJob> _buffer = new();
 
-    /// <summary>The page that has been asked for. Null when none has.</summary>
+    /// <summary>The requested page. Null when none is requested.</summary>
     public Task<DpoJobPage>? Requested { get; private set; }
 
-    /// <summary>Whether every page has been received.</summary>
+    /// <summary>Whether all pages have been received.</summary>
     public bool IsAtEnd => _pages.IsAtEnd && Requested is null;
 
-    /// <summary>Whether the next page has been read already.</summary>
+    /// <summary>Whether the next page has already been read, so that the range would never end.</summary>
     public bool IsLoop => _pages.IsLoop;
 
-    /// <summary>Why there will be no further page. Null when nothing is in the way.</summary>
+    /// <summary>Why the next page could not be retrieved. Null when nothing failed.</summary>
     public FwException? Failure { get; private set; }
 
-    /// <summary>How many jobs wait for their turn.</summary>
-    public int Waiting => _jobs.Count;
+    /// <summary>The number of buffered jobs.</summary>
+    public int Buffered => _buffer.Count;
 
-    /// <summary>The job whose turn is next. There must be one waiting.</summary>
-    public DpoJob Next => _jobs.Peek();
+    /// <summary>The next job. Only if a job is buffered.</summary>
+    public DpoJob Next => _buffer.Peek();
 
-    /// <summary>Whether there is a page that can be asked for.</summary>
-    public bool HasMore => !_pages.IsAtEnd && Requested is null && Failure is null;
+    /// <summary>Whether a page can be requested.</summary>
+    public bool CanRequest => !_pages.IsAtEnd && Requested is null && Failure is null;
 
-    /// <summary>Asks for the next page. There must be one.</summary>
+    /// <summary>Requests the next page. Only if <see cref="CanRequest"/> is true.</summary>
     public void Request() => Requested = _pages.ReadPageAsync();
 
-    /// <summary>Takes in the page that was asked for. A failure is kept until the page is needed.</summary>
+    /// <summary>Buffers the requested page. Stores a failure until the page is needed.</summary>
     public async Task ReceiveAsync()
     {
         try
@@ -56,8 +53,8 @@ internal sealed class RangeReader
         }
     }
 
-    /// <summary>Takes in the page that was asked for.</summary>
-    /// <exception cref="FwException">The page is not to be had.</exception>
+    /// <summary>Buffers the requested page.</summary>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
     public async Task<DpoJobPage> ReceivePageAsync()
     {
         var requested = Requested!;
@@ -65,11 +62,11 @@ internal sealed class RangeReader
         var page = await requested.ConfigureAwait(false);
         foreach (var job in page.Jobs.Where(job => job is not null))
         {
-            _jobs.Enqueue(job);
+            _buffer.Enqueue(job);
         }
         return page;
     }
 
-    /// <summary>Takes the job whose turn is next.</summary>
-    public DpoJob Take() => _jobs.Dequeue();
+    /// <summary>Removes the next job from the buffer. Only if a job is buffered.</summary>
+    public DpoJob Take() => _buffer.Dequeue();
 }

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The service sends unset strings as <c>""</c> or leaves them out: both are <c>null</c> here. A number or a boolean where a
-/// string was promised is taken as its text: one odd field must not cost a whole page.
+/// Reads <c>""</c>, which the service sends for unset strings, as <c>null</c>. Accepts a number or a boolean as its text, so
+/// that one unexpected field does not fail a whole page.
 /// </summary>
 internal sealed class EmptyStringAsNullConverter : JsonConverter<string?>
 {

@@ -1,14 +1,17 @@
+using System.Linq;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The source-generated JSON metadata of all models. It is also where the field names of masks, orders and completions
-/// come from, so that they cannot drift from the models.
+/// The source-generated JSON metadata of all models. Masks, orders and completers take the field names from it too. Null is
+/// not written.
 /// </summary>
 [JsonSourceGenerationOptions(
     GenerationMode = JsonSourceGenerationMode.Metadata,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     Converters = [
         typeof(EmptyStringAsNullConverter),
         typeof(TimestampConverter),
@@ -21,4 +24,19 @@ namespace Fireworks.DpoJobs;
 [JsonSerializable(typeof(DpoJob))]
 [JsonSerializable(typeof(DpoJobPage))]
 [JsonSerializable(typeof(AccountPage))]
-internal sealed partial class FireworksJsonContext : JsonSerializerContext;
+internal sealed partial class FireworksJsonContext : JsonSerializerContext
+{
+    /// <summary>
+    /// The metadata that writes secrets in plain text. Only for the body of a request that must contain one, such as the
+    /// Weights &amp; Biases key of a job to create; <see cref="Default"/> throws instead.
+    /// </summary>
+    public static FireworksJsonContext WithSecrets => field ??= CreateWithSecrets();
+
+    private static FireworksJsonContext CreateWithSecrets()
+    {
+        var options = new JsonSerializerOptions(Default.Options) { TypeInfoResolver = null };
+        options.Converters.Remove(options.Converters.Single(converter => converter is SecretTextConverter));
+        options.Converters.Add(new SecretTextConverter(writesSecrets: true));
+        return new FireworksJsonContext(options);
+    }
+}

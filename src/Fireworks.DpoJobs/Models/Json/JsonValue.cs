@@ -6,12 +6,12 @@ using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>JSON that no model knows, as values that scripts, ConvertTo-Json and CLIXML handle well.</summary>
+/// <summary>Converts unknown JSON fields to types that scripts, ConvertTo-Json and CLIXML support.</summary>
 internal static class JsonValue
 {
     /// <summary>Converts the fields of one object.</summary>
-    /// <param name="fields">Its fields.</param>
-    /// <param name="path">The path to it: what stands in an object of secrets is one.</param>
+    /// <param name="fields">The fields of the object.</param>
+    /// <param name="path">The path to the object. A field below a path that looks like a secret is a secret too.</param>
     public static ReadOnlyDictionary<string, object?> ToDictionary(
         IEnumerable<KeyValuePair<string, JsonElement>> fields,
         string path = ""
@@ -28,7 +28,7 @@ internal static class JsonValue
     private static object? ToObject(string path, JsonElement element) =>
         element.ValueKind switch
         {
-            JsonValueKind.String => ToText(path, Text(element)),
+            JsonValueKind.String => ToStringOrSecret(path, Text(element)),
             JsonValueKind.Number when element.TryGetInt64(out var whole) => whole,
             JsonValueKind.Number when element.TryGetDecimal(out var exact) => exact,
             JsonValueKind.Number => element.GetDouble(),
@@ -44,7 +44,7 @@ internal static class JsonValue
             _ => null,
         };
 
-    // Half of a surrogate pair is no text: then what stands in the JSON says more than an error.
+    // GetString throws on a lone surrogate; the raw JSON is more useful than an error.
     private static string Text(JsonElement element)
     {
         try
@@ -57,6 +57,6 @@ internal static class JsonValue
         }
     }
 
-    private static object ToText(string path, string text) =>
+    private static object ToStringOrSecret(string path, string text) =>
         text.Length > 0 && SecretPatterns.IsSecret(path, text) ? new SecretText(text) : text;
 }

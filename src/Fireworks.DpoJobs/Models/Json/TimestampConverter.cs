@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Timestamps of the proto JSON mapping: RFC 3339 with 0 to 9 fraction digits, of which .NET keeps 7. An empty string
-/// is no time.
+/// A timestamp of the proto JSON mapping: RFC 3339 with 0 to 9 fraction digits, of which .NET keeps 7. An empty string is
+/// <c>null</c>. Written in UTC.
 /// </summary>
 internal sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
 {
@@ -27,7 +27,7 @@ internal sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
     {
         if (value is { } time)
         {
-            writer.WriteStringValue(time);
+            writer.WriteStringValue(time.UtcDateTime);
         }
         else
         {

@@ -4,42 +4,42 @@ using System.Text.Json;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Text that repeats from job to job (models, data sets, e-mail addresses, regions, states) as one string. What comes once
-/// leaves only a number behind, and there is room for a few hundred short texts a thread.
+/// Shares the instances of strings that repeat from job to job (models, datasets, e-mail addresses, regions, states). A
+/// string is stored when it occurs for the second time; the pool holds at most 512 strings per thread.
 /// </summary>
 internal sealed class Utf8StringPool
 {
-    private const int MaximumLength = 128;
+    private const int MaxLength = 128;
     private const int SlotCount = 512;
 
     [ThreadStatic]
     private static Utf8StringPool? _current;
 
-    private readonly string?[] _texts = new string?[SlotCount];
+    private readonly string?[] _strings = new string?[SlotCount];
     private readonly uint[] _lastSeen = new uint[SlotCount];
 
-    /// <summary>The table of this thread.</summary>
+    /// <summary>The pool of this thread.</summary>
     public static Utf8StringPool Current => _current ??= new Utf8StringPool();
 
-    /// <summary>The text that the reader stands at.</summary>
+    /// <summary>The string at the position of the reader.</summary>
     public string? Read(ref Utf8JsonReader reader)
     {
-        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length is 0 or > MaximumLength)
+        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length is 0 or > MaxLength)
         {
             return reader.GetString();
         }
         var bytes = reader.ValueSpan;
         var hash = Hash(bytes);
         var slot = hash % SlotCount;
-        if (_texts[slot] is { } known && AreEqual(bytes, known))
+        if (_strings[slot] is { } known && AreEqual(bytes, known))
         {
             return known;
         }
         var text = reader.GetString();
-        // Kept when it comes for the second time, with no other of this slot between.
+        // Stored at the second occurrence, if no other string used the slot in between.
         if (_lastSeen[slot] == hash)
         {
-            _texts[slot] = text;
+            _strings[slot] = text;
         }
         _lastSeen[slot] = hash;
         return text;
@@ -55,7 +55,7 @@ internal sealed class Utf8StringPool
         return hash ^ (hash >> 15);
     }
 
-    // Text beyond ASCII is never equal, and read anew.
+    // Non-ASCII strings are never equal, so they are not shared.
     private static bool AreEqual(ReadOnlySpan<byte> bytes, string text)
     {
 #if NET

@@ -86,7 +86,7 @@ public sealed class ConnectiveTests
     [Theory]
     [InlineData("(state = JOB_STATE_FAILED", 26, "')'")]
     [InlineData("state = JOB_STATE_FAILED)", 25, "')'")]
-    [InlineData("state = \"FAILED", 9, "a string without an end")]
+    [InlineData("state = \"FAILED", 9, "an unterminated string")]
     [InlineData("state = JOB_STATE_FAILED AND", 29, "found the end")]
     [InlineData("AND state = JOB_STATE_FAILED", 1, "found the keyword AND")]
     [InlineData("state =", 8, "expected a value")]

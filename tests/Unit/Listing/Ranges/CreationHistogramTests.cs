@@ -7,13 +7,13 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing.Ranges;
 
-/// <summary>Where time is cut.</summary>
+/// <summary>Splitting time into ranges with about the same number of jobs.</summary>
 public sealed class CreationHistogramTests
 {
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void At_first_the_jobs_are_taken_to_be_spread_evenly()
+    public void Assumes_an_even_distribution_at_first()
     {
         var counts = new CreationHistogram(Start, Start.AddHours(4), 400);
 
@@ -24,28 +24,28 @@ public sealed class CreationHistogramTests
                 new CreateTimeRange(Start.AddHours(2), Start.AddHours(3)),
                 new CreateTimeRange(Start.AddHours(3), null),
             ],
-            counts.Cut(4)
+            counts.Split(4)
         );
     }
 
     [Fact]
-    public void What_the_service_has_counted_moves_the_cuts()
+    public void Counts_move_the_borders()
     {
         var counts = new CreationHistogram(Start, Start.AddHours(4), 400);
-        counts.Add(counts.Cut(4), [0, 0, 0, 400]);
+        counts.Add(counts.Split(4), [0, 0, 0, 400]);
 
         Assert.Equal(
             [Start.AddMinutes(195), Start.AddMinutes(210), Start.AddMinutes(225)],
-            counts.Cut(4).Skip(1).Select(range => range.From)
+            counts.Split(4).Skip(1).Select(range => range.From)
         );
     }
 
     [Fact]
-    public void A_cut_is_at_a_whole_second_where_that_is_fine_enough()
+    public void Borders_are_whole_seconds_unless_the_range_is_too_short()
     {
-        var apart = new CreationHistogram(Start, Start.AddMinutes(100), 3).Cut(3);
-        var uneven = new CreationHistogram(Start, Start.AddMinutes(100), 7).Cut(7);
-        var near = new CreationHistogram(Start, Start.AddSeconds(3), 2).Cut(2);
+        var apart = new CreationHistogram(Start, Start.AddMinutes(100), 3).Split(3);
+        var uneven = new CreationHistogram(Start, Start.AddMinutes(100), 7).Split(7);
+        var near = new CreationHistogram(Start, Start.AddSeconds(3), 2).Split(2);
 
         Assert.Equal(
             [857, 1714, 2571, 3428, 4285, 5142],
@@ -56,24 +56,24 @@ public sealed class CreationHistogramTests
     }
 
     [Fact]
-    public void Jobs_that_were_created_at_once_are_one_range()
+    public void Jobs_created_at_the_same_moment_are_one_range()
     {
-        Assert.Equal([new CreateTimeRange(null, null)], new CreationHistogram(Start, Start, 1000).Cut(8));
+        Assert.Equal([new CreateTimeRange(null, null)], new CreationHistogram(Start, Start, 1000).Split(8));
     }
 
     [Fact]
-    public void Whatever_has_been_counted_the_ranges_hold_all_time_once_and_are_not_more_than_wanted()
+    public void Ranges_cover_all_time_once_and_never_exceed_the_requested_number()
     {
         Prop.ForAll(
                 Cases().ToArbitrary(),
-                cuts =>
+                one =>
                 {
-                    var (seconds, counted, wanted) = cuts;
+                    var (seconds, counted, wanted) = one;
                     var counts = new CreationHistogram(Start, Start.AddSeconds(seconds), counted.Sum());
-                    var first = counts.Cut(counted.Count);
+                    var first = counts.Split(counted.Count);
                     counts.Add(first, counted.Take(first.Count).Select(count => (long)count));
 
-                    var ranges = counts.Cut(wanted);
+                    var ranges = counts.Split(wanted);
 
                     return ranges.Count >= 1
                         && ranges.Count <= wanted

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs.Unit.Listing.Ranges;
 
-/// <summary>An account that answers for all of its jobs and for ranges of them, in an order, with offsets as page tokens.</summary>
+/// <summary>An account that returns all of its jobs, or ranges of them, in an order. Page tokens are offsets.</summary>
 internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = null) : IRangeSource
 {
     private readonly TaskCompletionSource<bool> _enough = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -17,31 +17,29 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
     /// <summary>All jobs, in the order of the listing.</summary>
     public List<DpoJob> Jobs { get; } = Sort(jobs, orderBy);
 
-    public int PageSizeSent { get; init; } = 10;
+    public int PageSize { get; init; } = 10;
 
-    public int? PageSize => PageSizeSent;
+    public bool CanBeSplit { get; init; } = true;
 
-    public bool CanBeCut { get; init; } = true;
-
-    /// <summary>Runs before a page of a range is given; may throw.</summary>
+    /// <summary>Runs before a page of a range is returned; may throw.</summary>
     public Action<CreateTimeRange, string?> OnRange { get; init; } = (_, _) => { };
 
-    /// <summary>Changes the page of a range, or of all when the range is null.</summary>
+    /// <summary>Changes the page of a range, or of the whole listing when the range is null.</summary>
     public Func<CreateTimeRange?, DpoJobPage, DpoJobPage> Change { get; init; } = (_, page) => page;
 
-    /// <summary>Changes the page with the newest job, or with the oldest.</summary>
+    /// <summary>Changes the page with the newest job, or the one with the oldest.</summary>
     public Action<bool, DpoJobPage> ChangeEnd { get; init; } = (_, _) => { };
 
-    /// <summary>What was asked for: of all, the token; of a range, its beginning and the token.</summary>
+    /// <summary>The requests: the token, and for a range its start.</summary>
     public List<string> Requests { get; } = [];
 
-    /// <summary>How many ranges were asked for at the same time.</summary>
-    public int MostAtOnce { get; private set; }
+    /// <summary>The maximum number of ranges that were requested at the same time.</summary>
+    public int MaxAtOnce { get; private set; }
 
-    /// <summary>How many ranges must be asked for at the same time before the first of them is answered.</summary>
-    public int AnswersFrom { get; init; }
+    /// <summary>How many ranges must be requested at the same time before the first response.</summary>
+    public int RespondsFrom { get; init; }
 
-    /// <summary>Whether answers come later, in an order of their own.</summary>
+    /// <summary>Delays responses, so that they arrive in another order. Null for no delay.</summary>
     public Random? Delays { get; init; }
 
     public static List<DpoJob> Sort(IEnumerable<DpoJob> jobs, string? orderBy)
@@ -60,7 +58,7 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
     public Task<DpoJobPage> FetchAsync(string? pageToken)
     {
         Note($"all {pageToken}");
-        return AnswerAsync(null, Jobs, pageToken);
+        return RespondAsync(null, Jobs, pageToken);
     }
 
     public async Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken)
@@ -68,8 +66,8 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
         Note($"{range.From:MM-dd} {pageToken}");
         lock (Requests)
         {
-            MostAtOnce = Math.Max(MostAtOnce, ++_atOnce);
-            if (_atOnce >= AnswersFrom)
+            MaxAtOnce = Math.Max(MaxAtOnce, ++_atOnce);
+            if (_atOnce >= RespondsFrom)
             {
                 _enough.TrySetResult(true);
             }
@@ -78,7 +76,7 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
         try
         {
             OnRange(range, pageToken);
-            return await AnswerAsync(range, [.. Jobs.Where(range.Contains)], pageToken);
+            return await RespondAsync(range, [.. Jobs.Where(range.Contains)], pageToken);
         }
         finally
         {
@@ -100,10 +98,9 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
 
     public string DescribeRange(CreateTimeRange range, string? pageToken) => "GET range";
 
-    public ResumePoint? FindRest(DpoJob last, ListingOrder order) =>
-        new(null, PageSize, null) { Filter = $"after {last.Name}" };
+    public ResumePoint? FindResumePoint(DpoJob last, ListingOrder order) => new(null, $"after {last.Name}");
 
-    private async Task<DpoJobPage> AnswerAsync(CreateTimeRange? range, List<DpoJob> listed, string? pageToken)
+    private async Task<DpoJobPage> RespondAsync(CreateTimeRange? range, List<DpoJob> listed, string? pageToken)
     {
         int turns;
         lock (Requests)
@@ -115,12 +112,12 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
             await Task.Yield();
         }
         var start = int.Parse(pageToken ?? "0", CultureInfo.InvariantCulture);
-        var end = start + PageSizeSent;
+        var end = start + PageSize;
         return Change(
             range,
             new DpoJobPage
             {
-                Jobs = [.. listed.Skip(start).Take(PageSizeSent)],
+                Jobs = [.. listed.Skip(start).Take(PageSize)],
                 NextPageToken = end < listed.Count ? end.ToString(CultureInfo.InvariantCulture) : null,
                 TotalSize = listed.Count,
             }

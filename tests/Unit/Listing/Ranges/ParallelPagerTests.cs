@@ -9,15 +9,15 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing.Ranges;
 
-/// <summary>A listing read in ranges of creation time side by side is the listing that is read page by page.</summary>
+/// <summary>Reading a listing in parallel ranges of creation time returns the same jobs as reading it page by page.</summary>
 public sealed class ParallelPagerTests
 {
-    private const string WholeRest = "The pages are read one after the other, whatever -ThrottleLimit says: ";
+    private const string Fallback = "Reading pages sequentially despite -ThrottleLimit: ";
 
     private readonly FakeLog _log = new();
 
     [Fact]
-    public void Whatever_the_account_and_the_order_every_job_comes_once_in_that_order_up_to_any_limit()
+    public void Returns_each_job_once_in_order_up_to_the_limit_for_any_account()
     {
         Prop.ForAll(
                 Listings().ToArbitrary(),
@@ -25,7 +25,7 @@ public sealed class ParallelPagerTests
                 {
                     var account = new FakeAccount(listing.Jobs, listing.OrderBy)
                     {
-                        PageSizeSent = listing.PageSize,
+                        PageSize = listing.PageSize,
                         Delays = new Random(listing.Jobs.Count),
                     };
 
@@ -34,7 +34,7 @@ public sealed class ParallelPagerTests
                         .GetResult();
 
                     var wanted = FakeAccount.Sort(listing.Jobs, listing.OrderBy).Take(listing.Limit ?? int.MaxValue);
-                    return read.SequenceEqual(wanted) && account.MostAtOnce <= listing.ThrottleLimit;
+                    return read.SequenceEqual(wanted) && account.MaxAtOnce <= listing.ThrottleLimit;
                 }
             )
             .QuickCheckThrowOnFailure();
@@ -45,24 +45,24 @@ public sealed class ParallelPagerTests
     [InlineData("name desc")]
     [InlineData("create_time")]
     [InlineData("create_time desc")]
-    public async Task A_large_account_is_read_in_as_many_ranges_as_requests_may_run(string? orderBy)
+    public async Task Reads_a_large_account_in_as_many_ranges_as_the_throttle_limit(string? orderBy)
     {
-        var account = new FakeAccount(Jobs(1000), orderBy) { AnswersFrom = 8, Delays = new Random(1) };
+        var account = new FakeAccount(Jobs(1000), orderBy) { RespondsFrom = 8, Delays = new Random(1) };
 
         var read = await ReadAllAsync(account, orderBy, throttleLimit: 8);
 
         Assert.Equal(FakeAccount.Sort(Jobs(1000), orderBy).Select(job => job.Name), read.Select(job => job.Name));
-        Assert.Equal(8, account.MostAtOnce);
+        Assert.Equal(8, account.MaxAtOnce);
         Assert.Equal(["all ", "oldest", "newest"], account.Requests.Take(3));
         Assert.DoesNotContain("all 10", account.Requests);
-        // Evenly spread as they are, one round of first pages shows where to cut.
+        // The jobs are evenly distributed, so one round of first pages finds the borders.
         Assert.Equal(8, account.Requests.Count(IsFirstPageOfRange));
-        Assert.Equal(["Listing 1,000 jobs in 8 ranges of creation time, side by side."], _log.Lines);
+        Assert.Equal(["Reading 1,000 jobs in 8 ranges of creation time in parallel."], _log.Lines);
         Assert.Empty(_log.Warnings);
     }
 
     [Fact]
-    public async Task Where_most_jobs_were_created_at_one_time_the_counts_find_it()
+    public async Task Balances_the_ranges_when_most_jobs_were_created_within_an_hour()
     {
         // One job a year ago, all others within an hour.
         var jobs = Jobs(800, number => FakeAccount.Start.AddSeconds(number == 0 ? -31_536_000 : number * 4));
@@ -79,18 +79,18 @@ public sealed class ParallelPagerTests
     }
 
     [Theory]
-    [InlineData(59, "The pages are read one after the other: the listing is short.")]
-    [InlineData(11, "The pages are read one after the other: the listing is short.")]
+    [InlineData(59, "Reading pages sequentially: the listing is short.")]
+    [InlineData(11, "Reading pages sequentially: the listing is short.")]
     [InlineData(10, null)]
     [InlineData(0, null)]
-    public async Task A_short_listing_is_read_page_by_page(int count, string? told)
+    public async Task Reads_a_short_listing_sequentially(int count, string? line)
     {
         var account = new FakeAccount(Jobs(count));
 
         Assert.Equal(count, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
 
         Assert.All(account.Requests, request => Assert.StartsWith("all", request, StringComparison.Ordinal));
-        Assert.Equal(told is null ? [] : [told], _log.Lines);
+        Assert.Equal(line is null ? [] : [line], _log.Lines);
     }
 
     [Theory]
@@ -98,17 +98,17 @@ public sealed class ParallelPagerTests
     [InlineData(100, 8, 5)]
     [InlineData(200, 8, 8)]
     [InlineData(200, 2, 2)]
-    public async Task A_range_has_two_pages_at_least(int count, int throttleLimit, int ranges)
+    public async Task Ranges_have_at_least_two_pages(int count, int throttleLimit, int ranges)
     {
         var account = new FakeAccount(Jobs(count));
 
         Assert.Equal(count, (await ReadAllAsync(account, null, throttleLimit)).Count);
 
-        Assert.Equal([$"Listing {count} jobs in {ranges} ranges of creation time, side by side."], _log.Lines);
+        Assert.Equal([$"Reading {count} jobs in {ranges} ranges of creation time in parallel."], _log.Lines);
     }
 
     [Fact]
-    public async Task A_service_that_does_not_count_is_read_page_by_page()
+    public async Task Reads_sequentially_without_a_total()
     {
         var account = new FakeAccount(Jobs(100))
         {
@@ -121,14 +121,11 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
 
-        Assert.Equal(
-            ["The pages are read one after the other: the service does not tell how many jobs there are."],
-            _log.Lines
-        );
+        Assert.Equal(["Reading pages sequentially: the service does not report the number of jobs."], _log.Lines);
     }
 
     [Fact]
-    public async Task The_next_page_of_a_short_listing_is_asked_for_ahead()
+    public async Task Reads_ahead_in_a_short_listing()
     {
         var account = new FakeAccount(Jobs(59));
         var pager = CreatePager(account, null, throttleLimit: 8);
@@ -141,7 +138,7 @@ public sealed class ParallelPagerTests
     }
 
     [Fact]
-    public async Task A_reader_that_asks_for_nothing_ahead_gets_ranges_too()
+    public async Task Reads_ranges_without_ReadAhead_too()
     {
         var account = new FakeAccount(Jobs(100));
         var pager = CreatePager(account, null, throttleLimit: 2);
@@ -153,11 +150,11 @@ public sealed class ParallelPagerTests
         }
 
         Assert.Equal(account.Jobs, read);
-        Assert.Equal(["Listing 100 jobs in 2 ranges of creation time, side by side."], _log.Lines);
+        Assert.Equal(["Reading 100 jobs in 2 ranges of creation time in parallel."], _log.Lines);
     }
 
     [Fact]
-    public async Task A_few_jobs_of_a_large_account_are_read_page_by_page()
+    public async Task Reads_a_few_jobs_of_a_large_account_sequentially()
     {
         var account = new FakeAccount(Jobs(1000));
 
@@ -167,18 +164,21 @@ public sealed class ParallelPagerTests
     }
 
     [Fact]
-    public async Task What_the_service_cannot_be_asked_for_in_ranges_is_read_page_by_page()
+    public async Task Reads_a_listing_that_cannot_be_split_sequentially()
     {
-        var account = new FakeAccount(Jobs(100)) { CanBeCut = false };
+        var account = new FakeAccount(Jobs(100)) { CanBeSplit = false };
 
         Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
 
         Assert.All(account.Requests, request => Assert.StartsWith("all", request, StringComparison.Ordinal));
-        Assert.Equal(["The pages are read one after the other: the filter cannot be joined with a range."], _log.Lines);
+        Assert.Equal(
+            ["Reading pages sequentially: the filter cannot be joined with a range of creation time."],
+            _log.Lines
+        );
     }
 
     [Fact]
-    public async Task Nothing_is_asked_for_before_the_first_page_is_read_and_the_first_page_comes_as_ever()
+    public async Task Requests_only_the_first_page_first()
     {
         var account = new FakeAccount(Jobs(100));
         var pager = CreatePager(account, null, throttleLimit: 8);
@@ -191,13 +191,10 @@ public sealed class ParallelPagerTests
     }
 
     [Fact]
-    public async Task Jobs_that_wait_for_their_turn_are_bounded()
+    public async Task Limits_the_number_of_buffered_jobs()
     {
-        // Names and times run together: by name, all of the first range comes before any of the second.
-        var account = new FakeAccount(Jobs(60_000, number => FakeAccount.Start.AddMinutes(number)))
-        {
-            PageSizeSent = 200,
-        };
+        // Names and times increase together: by name, the first range precedes the second.
+        var account = new FakeAccount(Jobs(60_000, number => FakeAccount.Start.AddMinutes(number))) { PageSize = 200 };
         var pager = CreatePager(account, null, throttleLimit: 2);
 
         for (var page = 0; page < 140; page++)
@@ -205,7 +202,7 @@ public sealed class ParallelPagerTests
             Assert.InRange((await pager.ReadPageAsync()).Jobs.Count, 0, 200);
         }
 
-        // 140 pages have been given; 25,600 jobs wait, and one page more of each range.
+        // 140 pages have been returned; 25,600 jobs are buffered, and one more page of each range.
         Assert.InRange(account.Requests.Count, 140 + (25_600 / 200), 140 + (25_600 / 200) + 8);
     }
 
@@ -213,7 +210,7 @@ public sealed class ParallelPagerTests
     [InlineData(null)]
     [InlineData("name desc")]
     [InlineData("create_time")]
-    public async Task No_more_is_read_than_may_be_wanted(string? orderBy)
+    public async Task Reads_little_more_than_the_limit(string? orderBy)
     {
         var account = new FakeAccount(Jobs(1000), orderBy);
 
@@ -226,7 +223,7 @@ public sealed class ParallelPagerTests
     [Theory]
     [InlineData(119, 94, 94, 93, 1)]
     [InlineData(122, 93, 93, 92, 2)]
-    public async Task Ranges_are_cut_anew_until_none_is_a_tenth_and_a_page_larger_than_the_others(
+    public async Task Splits_again_while_a_range_exceeds_the_average_by_more_than_a_tenth_and_a_page(
         int first,
         int second,
         int third,
@@ -247,9 +244,9 @@ public sealed class ParallelPagerTests
     }
 
     [Fact]
-    public async Task Where_no_cut_is_even_it_is_looked_for_six_times()
+    public async Task Stops_splitting_after_six_rounds()
     {
-        // Within one second of a year, so that each round only halves the time in question.
+        // All within one second of a year, so each round only halves the remaining time.
         var account = new FakeAccount(
             Jobs(
                 400,
@@ -266,20 +263,20 @@ public sealed class ParallelPagerTests
     }
 
     [Theory]
-    [InlineData("refused")]
+    [InlineData("rejected")]
     [InlineData("ignored")]
     [InlineData("not counted")]
     [InlineData("in another order")]
     [InlineData("broken")]
-    public async Task A_service_that_does_not_play_along_is_read_page_by_page_with_one_warning(string behaviour)
+    public async Task Reads_sequentially_with_one_warning_when_the_service_mishandles_ranges(string behaviour)
     {
         var account = new FakeAccount(Jobs(100))
         {
             OnRange = (_, _) =>
             {
-                if (behaviour == "refused")
+                if (behaviour == "rejected")
                 {
-                    throw Refusal();
+                    throw new FwApiException(400, "Rejected.");
                 }
                 if (behaviour == "broken")
                 {
@@ -305,22 +302,22 @@ public sealed class ParallelPagerTests
         Assert.Equal(FakeAccount.Sort(Jobs(100), null).Select(job => job.Name), read.Select(job => job.Name));
         var reason = behaviour switch
         {
-            "refused" => "the service refuses the filter for it.",
-            "broken" => "the service could not be asked for the counts (Broken.).",
-            "in another order" => "the service orders names in a way that is not known here.",
-            _ => "the service counts other jobs in the parts than in the whole.",
+            "rejected" => "the service rejected the filter by creation time.",
+            "broken" => "the number of jobs per range could not be retrieved (Broken.).",
+            "in another order" => "the service orders names unexpectedly.",
+            _ => "the numbers of jobs in the ranges do not add up to the total.",
         };
-        Assert.Equal([WholeRest + reason], _log.Warnings);
+        Assert.Equal([Fallback + reason], _log.Warnings);
     }
 
     [Fact]
-    public async Task Jobs_that_were_all_created_at_once_are_read_page_by_page()
+    public async Task Reads_jobs_created_at_the_same_moment_sequentially()
     {
         var account = new FakeAccount(Jobs(100, _ => FakeAccount.Start));
 
         Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal([WholeRest + "all jobs were created at the same time."], _log.Warnings);
+        Assert.Equal([Fallback + "all jobs were created at the same time."], _log.Warnings);
     }
 
     [Theory]
@@ -328,10 +325,7 @@ public sealed class ParallelPagerTests
     [InlineData("create_time", null)]
     [InlineData("create_time desc", null)]
     [InlineData(null, 390)]
-    public async Task After_a_failure_the_jobs_before_it_have_been_given_and_it_says_how_to_have_those_after_it(
-        string? orderBy,
-        int? limit
-    )
+    public async Task After_a_failure_the_listing_can_be_resumed_after_the_last_job(string? orderBy, int? limit)
     {
         var account = new FakeAccount(Jobs(400), orderBy)
         {
@@ -346,24 +340,15 @@ public sealed class ParallelPagerTests
         var pager = CreatePager(account, orderBy, throttleLimit: 4, limit);
         var read = new List<DpoJob>();
 
-        var failure = await Assert.ThrowsAsync<FwResponseException>(() => ReadAsync(pager, read));
+        await Assert.ThrowsAsync<FwResponseException>(() => ReadAsync(pager, read));
 
         Assert.InRange(read.Count, 40, 390);
         Assert.Equal(account.Jobs.Take(read.Count).Select(job => job.Name), read.Select(job => job.Name));
-        Assert.Equal(
-            new ResumePoint(null, 10, limit - read.Count) { Filter = $"after {read[^1].Name}" },
-            failure.ResumePoint
-        );
-        Assert.Null(failure.PageToken);
-        Assert.Contains(
-            $"Everything before this page has been written. To go on: the same command with -PageSize 10{(limit is null ? "" : $" -First {limit - read.Count}")} -Filter 'after {read[^1].Name}'",
-            failure.Message,
-            StringComparison.Ordinal
-        );
+        Assert.Equal(new ResumePoint(null, $"after {read[^1].Name}"), pager.ResumePoint);
     }
 
     [Fact]
-    public async Task A_failure_right_behind_the_first_page_goes_on_behind_that()
+    public async Task A_failure_after_the_first_page_is_resumed_after_that_page()
     {
         var account = new FakeAccount(Jobs(400), "create_time")
         {
@@ -375,20 +360,19 @@ public sealed class ParallelPagerTests
                 }
             },
         };
+        var pager = CreatePager(account, "create_time", throttleLimit: 4);
         var read = new List<DpoJob>();
 
-        var failure = await Assert.ThrowsAsync<FwResponseException>(() =>
-            ReadAsync(CreatePager(account, "create_time", throttleLimit: 4), read)
-        );
+        await Assert.ThrowsAsync<FwResponseException>(() => ReadAsync(pager, read));
 
         Assert.Equal(account.Jobs.Take(10), read);
-        Assert.Equal($"after {read[^1].Name}", failure.ResumePoint?.Filter);
+        Assert.Equal($"after {read[^1].Name}", pager.ResumePoint?.Filter);
     }
 
     [Theory]
     [InlineData("create_time")]
     [InlineData("create_time desc")]
-    public async Task A_range_that_is_not_needed_may_fail(string orderBy)
+    public async Task Ignores_a_failure_of_a_range_that_is_not_needed(string orderBy)
     {
         // The last range in this order.
         var account = new FakeAccount(Jobs(400), orderBy)
@@ -408,7 +392,7 @@ public sealed class ParallelPagerTests
     }
 
     [Fact]
-    public async Task A_range_that_would_never_end_is_told_and_nothing_of_how_to_go_on()
+    public async Task A_token_loop_in_a_range_is_an_error_that_cannot_be_resumed()
     {
         var account = new FakeAccount(Jobs(400))
         {
@@ -418,19 +402,18 @@ public sealed class ParallelPagerTests
                 return page;
             },
         };
+        var pager = CreatePager(account, null, throttleLimit: 4);
         var read = new List<DpoJob>();
 
-        var failure = await Assert.ThrowsAsync<FwResponseException>(() =>
-            ReadAsync(CreatePager(account, null, throttleLimit: 4), read)
-        );
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => ReadAsync(pager, read));
 
         Assert.Contains("for the second time", failure.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain("To go on", failure.Message, StringComparison.Ordinal);
+        Assert.Null(pager.ResumePoint);
         Assert.Equal(account.Jobs.Take(read.Count), read);
     }
 
     [Fact]
-    public async Task Names_in_an_order_of_the_services_own_are_all_given_with_a_warning()
+    public async Task Returns_all_jobs_with_a_warning_when_the_service_orders_names_unexpectedly()
     {
         // The first pages are as expected.
         var account = new FakeAccount(Jobs(400))
@@ -446,11 +429,15 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(account.Jobs.ToHashSet(), read.ToHashSet());
         Assert.Equal(400, read.Count);
-        Assert.StartsWith("The service orders names in a way", Assert.Single(_log.Warnings), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The service orders names unexpectedly",
+            Assert.Single(_log.Warnings),
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
-    public async Task An_account_that_grows_before_it_is_cut_is_read_page_by_page()
+    public async Task Reads_sequentially_when_the_account_has_changed_since_the_first_page()
     {
         var account = new FakeAccount(Jobs(400))
         {
@@ -463,23 +450,26 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal([WholeRest + "the account has changed since the first page."], _log.Warnings);
+        Assert.Equal([Fallback + "the account has changed since the first page."], _log.Warnings);
     }
 
     [Theory]
     [InlineData("newest counts", "the account has changed since the first page")]
     [InlineData("oldest counts", "the account has changed since the first page")]
-    [InlineData("newest empty", "the service does not tell when the jobs were created")]
-    [InlineData("oldest empty", "the service does not tell when the jobs were created")]
-    [InlineData("newest timeless", "the service does not tell when the jobs were created")]
-    [InlineData("turned", "the service does not tell when the jobs were created")]
-    public async Task Ends_that_do_not_tell_where_to_cut_are_no_help(string behaviour, string reason)
+    [InlineData("newest empty", "the service does not report when the jobs were created")]
+    [InlineData("oldest empty", "the service does not report when the jobs were created")]
+    [InlineData("newest timeless", "the service does not report when the jobs were created")]
+    [InlineData("reversed", "the service does not report when the jobs were created")]
+    public async Task Reads_sequentially_when_the_oldest_and_newest_jobs_are_inconsistent(
+        string behaviour,
+        string reason
+    )
     {
         var account = new FakeAccount(Jobs(400))
         {
             ChangeEnd = (newest, page) =>
             {
-                if (behaviour == "turned")
+                if (behaviour == "reversed")
                 {
                     page.Jobs = [new DpoJob { CreateTime = FakeAccount.Start.AddDays(newest ? 0 : 1) }];
                 }
@@ -496,15 +486,15 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal([$"{WholeRest}{reason}."], _log.Warnings);
+        Assert.Equal([$"{Fallback}{reason}."], _log.Warnings);
     }
 
     [Theory]
-    [InlineData("not counted", "the service counts other jobs in the parts than in the whole")]
-    [InlineData("in another order", "the service orders names in a way that is not known here")]
-    public async Task One_range_that_does_not_play_along_is_enough(string behaviour, string reason)
+    [InlineData("not counted", "the numbers of jobs in the ranges do not add up to the total")]
+    [InlineData("in another order", "the service orders names unexpectedly")]
+    public async Task Reads_sequentially_when_a_single_range_is_inconsistent(string behaviour, string reason)
     {
-        // Nothing was created in the second half of the time, but for the last job.
+        // In the second half of the time, only the last job was created.
         var account = new FakeAccount(
             Jobs(400, number => FakeAccount.Start.AddMinutes(number == 399 ? 800 : number * 7919L % 400))
         )
@@ -525,21 +515,21 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal([$"{WholeRest}{reason}."], _log.Warnings);
+        Assert.Equal([$"{Fallback}{reason}."], _log.Warnings);
     }
 
     [Fact]
-    public async Task Jobs_without_a_name_are_read_page_by_page()
+    public async Task Reads_jobs_without_a_name_sequentially()
     {
         var account = new FakeAccount([.. Jobs(100), new DpoJob { CreateTime = FakeAccount.Start }]);
 
         Assert.Equal(101, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal(["The pages are read one after the other: jobs without a name cannot be told apart."], _log.Lines);
+        Assert.Equal(["Reading pages sequentially: jobs without a name cannot be told apart."], _log.Lines);
     }
 
     [Fact]
-    public async Task A_stop_of_the_user_comes_through_as_it_is()
+    public async Task Rethrows_a_cancellation()
     {
         var account = new FakeAccount(Jobs(400))
         {
@@ -579,15 +569,14 @@ public sealed class ParallelPagerTests
 
     private ParallelPager CreatePager(FakeAccount account, string? orderBy, int throttleLimit, long? limit = null)
     {
-        var sieve = new JobLimiter(limit: limit);
-        var pages = new SequentialPager(new PageReader(account.FetchAsync), sieve, account.PageSize);
-        return new ParallelPager(pages, sieve, account, ListingOrder.Find(orderBy)!, throttleLimit, _log);
+        var limiter = new JobLimiter(limit: limit);
+        var pages = new SequentialPager(new PageReader(account.FetchAsync), limiter);
+        var order = ListingOrder.Parse(orderBy)!;
+        return new ParallelPager(pages, limiter, account, order, account.PageSize, throttleLimit, _log);
     }
 
     private static bool IsFirstPageOfRange(string request) =>
         request.EndsWith(' ') && !request.StartsWith("all", StringComparison.Ordinal);
-
-    private static FwApiException Refusal() => new(400, "Refused.");
 
     /// <summary>An account, and how it is listed.</summary>
     internal sealed record Listing(
@@ -616,7 +605,7 @@ public sealed class ParallelPagerTests
             isLimited ? limit : null
         );
 
-    // Names that have nothing to do with times, unless the times have: 7919 is prime.
+    // Names are unrelated to times unless createTime relates them: 7919 is prime.
     private static List<DpoJob> Jobs(int count, Func<int, DateTimeOffset>? createTime = null) =>
         [
             .. Enumerable

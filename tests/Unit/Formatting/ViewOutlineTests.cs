@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Formatting;
 
-/// <summary>Parts of a job as an outline of what is set.</summary>
-public sealed class OutlineTests : IDisposable
+/// <summary>Outlines of the parts of a job.</summary>
+public sealed class ViewOutlineTests : IDisposable
 {
     private static readonly Comparer<Type> TypeNames = Comparer<Type>.Create(
         (a, b) => string.CompareOrdinal(a.Name, b.Name)
@@ -16,12 +16,12 @@ public sealed class OutlineTests : IDisposable
 
     private readonly CultureInfo _culture = CultureInfo.CurrentCulture;
 
-    public OutlineTests() => CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+    public ViewOutlineTests() => CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 
     public void Dispose() => CultureInfo.CurrentCulture = _culture;
 
     [Fact]
-    public void A_training_is_shown_with_all_that_is_set()
+    public void An_outline_contains_every_property_that_is_set()
     {
         Assert.Equal(
             """
@@ -58,38 +58,38 @@ public sealed class OutlineTests : IDisposable
                 DecayRatio: 0.8
             AcceleratorCount: 16
             """.ReplaceLineEndings("\n"),
-            Outline.Of(Parse.Job(Samples.FullJob).TrainingConfig)
+            ViewOutline.Format(Parse.Job(Samples.FullJob).TrainingConfig)
         );
     }
 
     [Fact]
     public void A_secret_is_shown_as_a_placeholder()
     {
-        var outline = Outline.Of(Parse.Job(Samples.FullJob).WandbConfig)!;
+        var outline = ViewOutline.Format(Parse.Job(Samples.FullJob).WandbConfig)!;
 
         Assert.Contains("ApiKey: (secret)", outline, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", outline, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_whole_job_shows_no_secret_either()
+    public void The_outline_of_a_whole_job_contains_no_secret()
     {
-        var outline = Outline.Of(Parse.Job(Samples.FullJob))!;
+        var outline = ViewOutline.Format(Parse.Job(Samples.FullJob))!;
 
         Assert.Contains("TrainerLogsSignedUrl: (secret)", outline, StringComparison.Ordinal);
         Assert.DoesNotContain("canary", outline, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Every_secret_has_the_same_stand_in()
+    public void Every_secret_has_the_same_placeholder()
     {
-        Assert.Equal("(secret)", Outline.Secret(new SecretText("u")));
-        Assert.Equal("(secret)", Outline.Secret("text"));
-        Assert.Null(Outline.Secret(null));
+        Assert.Equal("(secret)", ViewFormatter.FormatSecret(new SecretText("u")));
+        Assert.Equal("(secret)", ViewFormatter.FormatSecret("text"));
+        Assert.Null(ViewFormatter.FormatSecret(null));
     }
 
     [Fact]
-    public void Every_field_of_every_part_is_shown()
+    public void Every_property_of_every_part_is_shown()
     {
         var job = Parse.Job(Samples.FullJob);
         ApiObject?[] parts =
@@ -114,7 +114,7 @@ public sealed class OutlineTests : IDisposable
             part =>
             {
                 var own = part!.GetType().GetProperties().Where(property => property.DeclaringType == part.GetType());
-                var shown = $"\n{Outline.Of(part)}";
+                var shown = $"\n{ViewOutline.Format(part)}";
                 Assert.All(
                     own.Select(property => property.Name).Except(["CodeText"]),
                     name => Assert.Contains($"\n{name}:", shown, StringComparison.Ordinal)
@@ -129,34 +129,37 @@ public sealed class OutlineTests : IDisposable
     )]
     [InlineData("""{"trainerShardingScheme":{},"lrScheduler":{"cosine":{}},"novelty":"","list":[]}""")]
     [InlineData("{}")]
-    public void What_is_not_set_is_not_shown(string training)
+    public void Unset_properties_are_not_shown(string training)
     {
-        Assert.Equal("(nothing set)", Outline.Of(Parse.Job($$"""{"trainingConfig":{{training}}}""").TrainingConfig));
+        Assert.Equal(
+            "(nothing set)",
+            ViewOutline.Format(Parse.Job($$"""{"trainingConfig":{{training}}}""").TrainingConfig)
+        );
     }
 
     [Fact]
-    public void Zero_and_false_are_set()
+    public void Zero_and_false_are_shown()
     {
         var job = Parse.Job("""{"trainingConfig":{"epochs":0,"loraDropout":0},"wandbConfig":{"enabled":false}}""");
 
-        Assert.Equal("Epochs: 0\nLoraDropout: 0", Outline.Of(job.TrainingConfig));
-        Assert.Equal("Enabled: False", Outline.Of(job.WandbConfig));
+        Assert.Equal("Epochs: 0\nLoraDropout: 0", ViewOutline.Format(job.TrainingConfig));
+        Assert.Equal("Enabled: False", ViewOutline.Format(job.WandbConfig));
     }
 
     [Fact]
-    public void A_constant_schedule_has_no_settings_and_is_shown_all_the_same()
+    public void A_constant_schedule_is_shown_although_it_has_no_settings()
     {
         var job = Parse.Job("""{"trainingConfig":{"lrScheduler":{"constant":{}}}}""");
 
-        Assert.Equal("LrScheduler:\n  Constant:", Outline.Of(job.TrainingConfig));
+        Assert.Equal("LrScheduler:\n  Constant:", ViewOutline.Format(job.TrainingConfig));
     }
 
     [Fact]
-    public void Numbers_are_shown_in_the_readers_culture()
+    public void Numbers_are_shown_in_the_current_culture()
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("de-DE");
 
-        Assert.Equal("KlBeta: 0,02", Outline.Of(Parse.Job("""{"lossConfig":{"klBeta":0.02}}""").LossConfig));
+        Assert.Equal("KlBeta: 0,02", ViewOutline.Format(Parse.Job("""{"lossConfig":{"klBeta":0.02}}""").LossConfig));
     }
 
     [Fact]
@@ -166,20 +169,20 @@ public sealed class OutlineTests : IDisposable
             """{"new":"x","count":7,"rate":0.5,"on":true,"list":[1,"two"],"part":{"a":1,"b":{"c":null}}}""";
         string[] lines = ["new: x", "count: 7", "rate: 0.5", "on: True", "list: 1, two", "part: { a: 1, b: { c:  } }"];
 
-        Assert.Equal(lines, Outline.Of(Parse.Job($$"""{"lossConfig":{{Unknown}}}""").LossConfig)!.Split('\n'));
-        Assert.Equal(lines, Outline.OfAdditionalData(Parse.Job(Unknown))!.Split('\n'));
+        Assert.Equal(lines, ViewOutline.Format(Parse.Job($$"""{"lossConfig":{{Unknown}}}""").LossConfig)!.Split('\n'));
+        Assert.Equal(lines, ViewOutline.FormatAdditionalData(Parse.Job(Unknown))!.Split('\n'));
     }
 
     [Fact]
-    public void Without_anything_there_is_no_outline()
+    public void A_missing_part_and_missing_unknown_fields_have_no_outline()
     {
-        Assert.Null(Outline.Of(null));
-        Assert.Null(Outline.OfAdditionalData(null));
-        Assert.Null(Outline.OfAdditionalData(new DpoJob()));
+        Assert.Null(ViewOutline.Format(null));
+        Assert.Null(ViewOutline.FormatAdditionalData(null));
+        Assert.Null(ViewOutline.FormatAdditionalData(new DpoJob()));
     }
 
     [Fact]
-    public void Names_and_values_from_the_service_show_no_control_characters()
+    public void Control_characters_in_names_and_values_are_made_visible()
     {
         const string Evil = """
             {
@@ -190,8 +193,8 @@ public sealed class OutlineTests : IDisposable
             }
             """;
         var outlines =
-            Outline.Of(Parse.Job($$"""{"lossConfig":{{Evil}}}""").LossConfig)
-            + Outline.OfAdditionalData(Parse.Job(Evil));
+            ViewOutline.Format(Parse.Job($$"""{"lossConfig":{{Evil}}}""").LossConfig)
+            + ViewOutline.FormatAdditionalData(Parse.Job(Evil));
 
         Assert.Contains("[31m", outlines, StringComparison.Ordinal);
         Assert.DoesNotContain(outlines.Where(character => character != '\n'), char.IsControl);
@@ -199,8 +202,8 @@ public sealed class OutlineTests : IDisposable
     }
 
     [Fact]
-    public void A_code_that_this_version_does_not_know_is_shown_as_the_service_spells_it()
+    public void An_unrecognized_code_is_shown_in_the_spelling_of_the_service()
     {
-        Assert.Equal("Code: TEAPOT", Outline.Of(new RpcStatus { CodeText = "TEAPOT" }));
+        Assert.Equal("Code: TEAPOT", ViewOutline.Format(new RpcStatus { CodeText = "TEAPOT" }));
     }
 }

@@ -1,12 +1,12 @@
 using Xunit;
 
-namespace Fireworks.DpoJobs.Unit.Listing;
+namespace Fireworks.DpoJobs.Unit.Filters;
 
 /// <summary>Filters by state.</summary>
 public sealed class StateFilterTests
 {
     [Fact]
-    public void Any_of_several_states_is_an_alternative()
+    public void Joins_any_of_several_states_by_OR()
     {
         Assert.Null(StateFilter.AnyOf([]));
         Assert.Equal("state = A", FilterPrinter.Print(StateFilter.AnyOf(["A"])!));
@@ -14,7 +14,7 @@ public sealed class StateFilterTests
     }
 
     [Fact]
-    public void None_of_several_states_is_a_conjunction()
+    public void Joins_none_of_several_states_by_AND()
     {
         Assert.Null(StateFilter.NoneOf([]));
         Assert.Equal("state != A", FilterPrinter.Print(StateFilter.NoneOf(["A"])!));

@@ -4,8 +4,8 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Formatting;
 
-/// <summary>States in the views.</summary>
-public sealed class JobStateTextTests
+/// <summary>Formatting of states for views.</summary>
+public sealed class FormatStateTests
 {
     [Theory]
     [InlineData("JOB_STATE_COMPLETED", "Completed", 32)]
@@ -24,48 +24,44 @@ public sealed class JobStateTextTests
     [InlineData("JOB_STATE_RUNNING", "Running", 36)]
     [InlineData("JOB_STATE_RE_QUEUEING", "ReQueueing", 36)]
     [InlineData("JOB_STATE_UNSPECIFIED", "Unspecified", 36)]
-    public void A_state_has_its_name_and_its_colour(string wire, string name, int color)
+    public void A_state_is_shown_by_its_name_in_its_color(string wire, string name, int color)
     {
         var job = new DpoJob { StateText = wire };
 
-        Assert.Equal(name, JobStateText.Plain(job.StateText));
-        Assert.Equal(InColor(name, color), JobStateText.Colored(job.StateText));
+        Assert.Equal(InColor(name, color), ViewFormatter.FormatState(job.StateText));
     }
 
     [Fact]
-    public void What_ended_badly_never_looks_like_what_ended_well()
+    public void Only_successful_states_are_green()
     {
         var colors = Enum.GetValues<JobState>()
             .Except([JobState.Unrecognized])
             .Where(state => state is not (JobState.Completed or JobState.EarlyStopped))
-            .Select(state => JobStateText.Colored(Wire(state))!);
+            .Select(state => ViewFormatter.FormatState(Wire(state))!);
 
         Assert.All(colors, text => Assert.DoesNotContain("[32m", text, StringComparison.Ordinal));
     }
 
     [Fact]
-    public void An_unknown_state_shows_no_control_characters_of_its_own()
+    public void Control_characters_in_an_unknown_state_are_made_visible()
     {
         var job = new DpoJob { StateText = "JOB_STATE_\u001b]0;title\u0007" };
 
-        Assert.DoesNotContain(JobStateText.Plain(job.StateText)!, char.IsControl);
-        Assert.Equal(InColor(JobStateText.Plain(job.StateText)!, 33), JobStateText.Colored(job.StateText));
+        Assert.Equal(InColor("␛]0;title␇", 33), ViewFormatter.FormatState(job.StateText));
     }
 
     [Fact]
-    public void Without_a_state_there_is_nothing_to_show()
+    public void A_missing_state_is_shown_as_null()
     {
-        Assert.Null(JobStateText.Plain(null));
-        Assert.Null(JobStateText.Colored(null));
-        Assert.Null(JobStateText.Plain(""));
-        Assert.Null(JobStateText.Colored(""));
+        Assert.Null(ViewFormatter.FormatState(null));
+        Assert.Null(ViewFormatter.FormatState(""));
     }
 
     private static string InColor(string name, int color) =>
 #if NET
         $"\u001b[{color}m{name}\u001b[0m";
 #else
-        // Windows PowerShell shows no colour, whatever the state.
+        // In Windows PowerShell, states have no color.
         color > 0 ? name : throw new ArgumentOutOfRangeException(nameof(color));
 #endif
 

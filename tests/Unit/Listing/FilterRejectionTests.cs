@@ -6,13 +6,13 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Listing;
 
-/// <summary>What is told of a filter that the service refuses.</summary>
-public sealed class FilterRefusalTests
+/// <summary>The error when the service rejects the user's filter.</summary>
+public sealed class FilterRejectionTests
 {
-    private const string Refusal = """{"code":3,"message":"invalid filter"}""";
+    private const string Rejection = """{"code":3,"message":"invalid filter"}""";
 
     [Fact]
-    public async Task A_filter_that_is_not_well_formed_is_told_with_its_place_underlined()
+    public async Task Shows_the_position_in_a_malformed_filter()
     {
         var exception = await FailAsync("state = )");
 
@@ -29,7 +29,7 @@ public sealed class FilterRefusalTests
     [InlineData("nobody = 1")]
     [InlineData("")]
     [InlineData(null)]
-    public async Task Nothing_is_told_of_a_filter_that_is_well_formed(string? filter)
+    public async Task Shows_no_position_in_a_well_formed_filter(string? filter)
     {
         var exception = await FailAsync(filter);
 
@@ -40,7 +40,7 @@ public sealed class FilterRefusalTests
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.NotFound)]
     [InlineData(HttpStatusCode.Gone)]
-    public async Task An_error_of_another_kind_is_not_about_the_filter(HttpStatusCode status)
+    public async Task Shows_no_position_for_another_status_code(HttpStatusCode status)
     {
         var exception = await FailAsync("state = )", status);
 
@@ -52,7 +52,7 @@ public sealed class FilterRefusalTests
     [InlineData("display_name = " + ClientUnderTest.Key + ")")]
     [InlineData(ClientUnderTest.Key + " " + ClientUnderTest.Key + " = )")]
     [InlineData("display_name = \"" + ClientUnderTest.Key + "\" AND")]
-    public async Task The_key_is_not_shown_where_a_filter_holds_it(string filter)
+    public async Task Redacts_the_key_in_the_filter(string filter)
     {
         var exception = await FailAsync(filter);
 
@@ -61,7 +61,7 @@ public sealed class FilterRefusalTests
     }
 
     [Fact]
-    public async Task A_filters_control_characters_are_not_shown()
+    public async Task Shows_no_control_characters_of_the_filter()
     {
         var exception = await FailAsync("a = \u001b[31m )\t\u202e");
 
@@ -75,9 +75,15 @@ public sealed class FilterRefusalTests
     )
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Refusal, status);
-        return await Assert.ThrowsAsync<FwApiException>(() =>
-            test.ListAsync(new ListQuery("acme") { Filter = filter }, null)
+        test.Transport.Json(Rejection, status);
+        var options = new ListingOptions(new JobSelection(new JobCriteria([], null, null), filter));
+        var listing = new DpoJobListing(
+            test.Client,
+            "acme",
+            ListingPlan.Create(options),
+            test.Log,
+            TestContext.Current.CancellationToken
         );
+        return await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
     }
 }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections;
 using System.Collections.Generic;
+using System.ComponentModel;
 using System.Globalization;
 using System.Linq;
 using System.Reflection;
@@ -8,17 +9,19 @@ using System.Reflection;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// A part of a job (its training, its loss …) as an indented outline of what is set. Read from the properties, so that a
-/// new one shows up by itself; secrets show as placeholders.
+/// Formats a part of a job, such as its training settings, as an indented outline of the properties that are set. It uses
+/// reflection, so new properties appear by themselves. Secrets appear as placeholders.
 /// </summary>
-public static class Outline
+/// <remarks>Public only because format.ps1xml calls it; not part of the module's API.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ViewOutline
 {
-    private const string Unset = "_UNSPECIFIED";
+    private const string Unspecified = "_UNSPECIFIED";
 
-    /// <summary>The outline of a part.</summary>
-    /// <param name="part">A part of a job. Null for none.</param>
-    /// <returns>Lines of <c>Name: value</c>, or words that say that nothing is set; null without a part.</returns>
-    public static string? Of(ApiObject? part)
+    /// <summary>Formats a part of a job.</summary>
+    /// <param name="part">The part. Null for none.</param>
+    /// <returns>Lines of <c>Name: value</c>, or <c>(nothing set)</c>; null for null.</returns>
+    public static string? Format(ApiObject? part)
     {
         if (part is null)
         {
@@ -28,21 +31,16 @@ public static class Outline
         return text.Length == 0 ? "(nothing set)" : text;
     }
 
-    /// <summary>Fields that this version does not know, as an outline.</summary>
+    /// <summary>Formats the unknown fields of a job.</summary>
     /// <param name="part">A job or a part of one. Null for none.</param>
-    /// <returns>Lines of <c>name: value</c>; null when there is nothing unknown.</returns>
-    public static string? OfAdditionalData(ApiObject? part) =>
+    /// <returns>Lines of <c>name: value</c>; null when there are no unknown fields.</returns>
+    public static string? FormatAdditionalData(ApiObject? part) =>
         part is { AdditionalData.Count: > 0 }
             ? string.Join(
                 "\n",
-                part.AdditionalData.Select(pair => $"{DisplayText.Text(pair.Key)}: {Value(pair.Value)}")
+                part.AdditionalData.Select(pair => $"{ViewFormatter.FormatText(pair.Key)}: {Value(pair.Value)}")
             )
             : null;
-
-    /// <summary>A secret's stand-in.</summary>
-    /// <param name="secret">A secret. Null for none.</param>
-    /// <returns>The same text for every secret; null for none.</returns>
-    public static string? Secret(object? secret) => secret is null ? null : "(secret)";
 
     private static IEnumerable<(string Name, string Value)> Lines(ApiObject part, string indent)
     {
@@ -60,7 +58,7 @@ public static class Outline
             if (value is ApiObject inner)
             {
                 var lines = Lines(inner, indent + "  ").ToList();
-                // A constant schedule has no settings: that it is there says all.
+                // A constant schedule has no settings; its presence is the information.
                 if (lines.Count > 0 || inner is ConstantSchedule)
                 {
                     yield return (indent + property.Name, "");
@@ -75,10 +73,10 @@ public static class Outline
                 var margin = "\n" + indent + "  ";
                 yield return (
                     indent + property.Name,
-                    margin + string.Join(margin, paragraphLines.Select(DisplayText.Lines))
+                    margin + string.Join(margin, paragraphLines.Select(ViewFormatter.FormatLines))
                 );
             }
-            else if (Value(value) is { Length: > 0 } text && !text.EndsWith(Unset, StringComparison.Ordinal))
+            else if (Value(value) is { Length: > 0 } text && !text.EndsWith(Unspecified, StringComparison.Ordinal))
             {
                 yield return (indent + property.Name, text);
             }
@@ -87,7 +85,7 @@ public static class Outline
         {
             if (Value(pair.Value) is { Length: > 0 } text)
             {
-                yield return (indent + DisplayText.Text(pair.Key), text);
+                yield return (indent + ViewFormatter.FormatText(pair.Key), text);
             }
         }
     }
@@ -96,12 +94,12 @@ public static class Outline
         value switch
         {
             null => null,
-            SecretText => Secret(value),
-            string text => DisplayText.Text(text),
+            SecretText => ViewFormatter.FormatSecret(value),
+            string text => ViewFormatter.FormatText(text),
             IDictionary fields => "{ "
                 + string.Join(
                     ", ",
-                    fields.Keys.Cast<string>().Select(key => $"{DisplayText.Text(key)}: {Value(fields[key])}")
+                    fields.Keys.Cast<string>().Select(key => $"{ViewFormatter.FormatText(key)}: {Value(fields[key])}")
                 )
                 + " }",
             IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Value)),

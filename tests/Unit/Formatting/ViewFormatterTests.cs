@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Formatting;
 
-/// <summary>Single values as a person reads them.</summary>
-public sealed class DisplayTextTests
+/// <summary>Formatting of single values for views.</summary>
+public sealed class ViewFormatterTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 8, 30, 12, 0, 0, TimeSpan.Zero);
 
@@ -28,16 +28,16 @@ public sealed class DisplayTextTests
     [InlineData("400.0:0:0", "400d 0h")]
     [InlineData("-0:0:45", "-45s")]
     [InlineData("-1.2:0:0", "-1d 2h")]
-    public void A_duration_has_its_two_largest_units(string duration, string text)
+    public void A_duration_is_shown_in_its_two_largest_units(string duration, string text)
     {
-        Assert.Equal(text, DisplayText.Duration(TimeSpan.Parse(duration, CultureInfo.InvariantCulture)));
+        Assert.Equal(text, ViewFormatter.FormatDuration(TimeSpan.Parse(duration, CultureInfo.InvariantCulture)));
     }
 
     [Fact]
-    public void Even_the_longest_durations_are_shown()
+    public void The_longest_durations_are_shown_without_overflow()
     {
-        Assert.Equal("10675199d 2h", DisplayText.Duration(TimeSpan.MaxValue));
-        Assert.Equal("-10675199d 2h", DisplayText.Duration(TimeSpan.MinValue));
+        Assert.Equal("10675199d 2h", ViewFormatter.FormatDuration(TimeSpan.MaxValue));
+        Assert.Equal("-10675199d 2h", ViewFormatter.FormatDuration(TimeSpan.MinValue));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class DisplayTextTests
     [InlineData("2026-08-30T12:00:01Z", null, "JOB_STATE_RUNNING", null)]
     [InlineData(null, null, "JOB_STATE_RUNNING", null)]
     [InlineData(null, "2026-08-30T12:00:00Z", "JOB_STATE_COMPLETED", null)]
-    public void Elapsed_is_how_long_a_job_took_or_with_a_plus_how_long_it_has_been_there(
+    public void Elapsed_is_the_duration_of_a_job_or_the_time_since_its_creation_with_a_plus_sign(
         string? created,
         string? completed,
         string? state,
@@ -65,7 +65,7 @@ public sealed class DisplayTextTests
             StateText = state,
         };
 
-        Assert.Equal(text, DisplayText.Elapsed(job.Duration, job.IsFinished, job.CreateTime, Noon));
+        Assert.Equal(text, ViewFormatter.FormatElapsed(job.Duration, job.IsFinished, job.CreateTime, Noon));
     }
 
     [Theory]
@@ -74,48 +74,51 @@ public sealed class DisplayTextTests
     [InlineData("a/", "")]
     [InlineData("", "")]
     [InlineData("a/b\u001b[31m", "b\u241b[31m")]
-    public void A_short_name_is_what_stands_behind_the_last_slash(string name, string text)
+    public void A_short_name_is_the_last_part_of_a_resource_name(string name, string text)
     {
-        Assert.Equal(text, DisplayText.ShortName(name));
+        Assert.Equal(text, ViewFormatter.FormatShortName(name));
     }
 
     [Fact]
-    public void Null_is_shown_as_null_everywhere()
+    public void Every_method_returns_null_for_null()
     {
-        Assert.Null(DisplayText.Text(null));
-        Assert.Null(DisplayText.Lines(null));
-        Assert.Null(DisplayText.Time(null));
-        Assert.Null(DisplayText.Duration(null));
-        Assert.Null(DisplayText.Elapsed(null, null, null, Noon));
-        Assert.Null(DisplayText.Elapsed(null, false, null, Noon));
-        Assert.Null(DisplayText.ShortName(null));
+        Assert.Null(ViewFormatter.FormatText(null));
+        Assert.Null(ViewFormatter.FormatLines(null));
+        Assert.Null(ViewFormatter.FormatTime(null));
+        Assert.Null(ViewFormatter.FormatDuration(null));
+        Assert.Null(ViewFormatter.FormatElapsed(null, null, null, Noon));
+        Assert.Null(ViewFormatter.FormatElapsed(null, false, null, Noon));
+        Assert.Null(ViewFormatter.FormatShortName(null));
     }
 
     [Fact]
-    public void No_control_character_and_no_bidirectional_override_survives_in_any_text()
-    {
-        Prop.ForAll(Texts().ToArbitrary(), text => DisplayText.Text(text)!.All(character => !IsUnsafe(character)))
-            .QuickCheckThrowOnFailure();
-    }
-
-    [Fact]
-    public void Of_several_lines_only_the_line_feeds_survive()
+    public void FormatText_removes_all_control_characters_and_bidirectional_overrides()
     {
         Prop.ForAll(
                 Texts().ToArbitrary(),
-                text => DisplayText.Lines(text)!.All(character => character == '\n' || !IsUnsafe(character))
+                text => ViewFormatter.FormatText(text)!.All(character => !IsUnsafe(character))
             )
             .QuickCheckThrowOnFailure();
     }
 
     [Fact]
-    public void Text_keeps_its_length_and_every_harmless_character()
+    public void FormatLines_keeps_line_feeds_and_no_other_control_characters()
+    {
+        Prop.ForAll(
+                Texts().ToArbitrary(),
+                text => ViewFormatter.FormatLines(text)!.All(character => character == '\n' || !IsUnsafe(character))
+            )
+            .QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void FormatText_keeps_the_length_and_every_harmless_character()
     {
         Prop.ForAll(
                 Texts().ToArbitrary(),
                 text =>
                 {
-                    var shown = DisplayText.Text(text)!;
+                    var shown = ViewFormatter.FormatText(text)!;
                     return shown.Length == text.Length
                         && text.Zip(shown)
                             .All(pair => IsUnsafe(pair.First) ? pair.First != pair.Second : pair.First == pair.Second);
@@ -125,16 +128,16 @@ public sealed class DisplayTextTests
     }
 
     [Fact]
-    public void Showing_a_shown_text_changes_nothing_and_a_harmless_text_is_not_even_copied()
+    public void Formatting_is_idempotent_and_returns_harmless_text_without_copying()
     {
         Prop.ForAll(
                 Texts().ToArbitrary(),
                 text =>
                 {
-                    var shown = DisplayText.Text(text)!;
-                    var lines = DisplayText.Lines(text)!;
-                    return ReferenceEquals(DisplayText.Text(shown), shown)
-                        && DisplayText.Lines(lines) == lines
+                    var shown = ViewFormatter.FormatText(text)!;
+                    var lines = ViewFormatter.FormatLines(text)!;
+                    return ReferenceEquals(ViewFormatter.FormatText(shown), shown)
+                        && ViewFormatter.FormatLines(lines) == lines
                         && (text.Any(IsUnsafe) || ReferenceEquals(shown, text));
                 }
             )
@@ -147,18 +150,18 @@ public sealed class DisplayTextTests
     [InlineData("\u0080\u009b\u009f", "\ufffd\ufffd\ufffd")]
     [InlineData("\u2028\u2029\u202a\u202e\u2066\u2069", "\ufffd\ufffd\ufffd\ufffd\ufffd\ufffd")]
     [InlineData("ä日😀", "ä日😀")]
-    public void Control_characters_are_shown_as_pictures(string text, string shown)
+    public void Control_characters_are_shown_as_Unicode_pictures(string text, string shown)
     {
-        Assert.Equal(shown, DisplayText.Text(text));
+        Assert.Equal(shown, ViewFormatter.FormatText(text));
     }
 
     [Theory]
     [InlineData("a\r\nb\rc\nd", "a\nb\nc\nd")]
     [InlineData("a\tb\u001b", "a␉b␛")]
     [InlineData("\n\n", "\n\n")]
-    public void Line_breaks_of_every_kind_are_kept_in_text_of_several_lines(string text, string shown)
+    public void FormatLines_converts_every_kind_of_line_break_to_a_line_feed(string text, string shown)
     {
-        Assert.Equal(shown, DisplayText.Lines(text));
+        Assert.Equal(shown, ViewFormatter.FormatLines(text));
     }
 
     private static bool IsUnsafe(char character) =>
@@ -166,7 +169,7 @@ public sealed class DisplayTextTests
         || character is '\u2028' or '\u2029'
         || character is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069');
 
-    // Any text, half of it harmless, half of it with what terminals obey.
+    // Half of the strings are harmless, the other half contain control characters.
     private static Gen<string> Texts()
     {
         var harmless = Gen.Elements("abc xyz/äß日😀\u200f".ToCharArray());

@@ -1,0 +1,38 @@
+using System;
+using System.Collections.Generic;
+
+namespace Fireworks.DpoJobs;
+
+/// <summary>The base of all cmdlets that work on individual jobs.</summary>
+public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
+{
+    /// <summary>
+    /// Performs an operation on each job. A failure is a non-terminating error of its job, but a rejected key or an unusable
+    /// configuration ends the command, because the operation would fail for all other jobs too.
+    /// </summary>
+    /// <param name="jobs">The jobs, as the user named them.</param>
+    /// <param name="operation">The operation. Gets the full name of a job.</param>
+    private protected void ForEachJob(IEnumerable<DpoJobReference> jobs, Action<ResourceName> operation)
+    {
+        foreach (var job in jobs)
+        {
+            object target = job.ToString();
+            try
+            {
+                var name = job.Resolve(FindAccount);
+                target = name.ToString();
+                operation(name);
+            }
+            // A 403 concerns only one account.
+            catch (FwException failure)
+                when (failure is FwConfigurationException or FwApiException { IsKeyRejected: true })
+            {
+                Throw(failure, target);
+            }
+            catch (FwException failure)
+            {
+                Report(failure, target);
+            }
+        }
+    }
+}
