@@ -22,7 +22,11 @@ internal sealed class ClientListing : IClientLog
             new ClientListing()
         );
         var account = await client.FindAccountIdAsync(CancellationToken.None);
-        var newest = new ListQuery(account) { OrderBy = FieldList.ToOrderBy(["CreateTime desc"]), PageSize = 12 };
+        var newest = new ListDpoJobsRequest(account)
+        {
+            OrderBy = FieldList.ToOrderBy(["CreateTime desc"]),
+            PageSize = 12,
+        };
         var page = await client.ListDpoJobsAsync(newest, null, CancellationToken.None);
 
         WriteRow("Id", "DisplayName", "State", "Created", "Duration", "BaseModel", "Epochs");
@@ -40,7 +44,7 @@ internal sealed class ClientListing : IClientLog
             );
         }
 
-        var all = new ListQuery(account) { PageSize = ListQuery.MaximumPageSize };
+        var all = new ListDpoJobsRequest(account) { PageSize = ListDpoJobsRequest.MaximumPageSize };
         var pager = new SequentialPager(
             new PageReader(token => client.ListDpoJobsAsync(all, token, CancellationToken.None)),
             new JobLimiter()

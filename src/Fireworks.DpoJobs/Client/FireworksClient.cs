@@ -35,18 +35,22 @@ internal sealed class FireworksClient
     }
 
     /// <summary>Gets one page of a listing.</summary>
-    /// <param name="query">What is listed.</param>
+    /// <param name="request">What is listed.</param>
     /// <param name="pageToken">The token of the page. Null for the first.</param>
     /// <param name="cancellationToken">Cancelled by the user.</param>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
-    public Task<DpoJobPage> ListDpoJobsAsync(ListQuery query, string? pageToken, CancellationToken cancellationToken) =>
-        SendAsync(List(query, pageToken), cancellationToken);
+    public Task<DpoJobPage> ListDpoJobsAsync(
+        ListDpoJobsRequest request,
+        string? pageToken,
+        CancellationToken cancellationToken
+    ) => SendAsync(List(request, pageToken), cancellationToken);
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
-    public string DescribeList(ListQuery query, string? pageToken) => List(query, pageToken).Describe(_connection);
+    public string DescribeList(ListDpoJobsRequest request, string? pageToken) =>
+        List(request, pageToken).Describe(_connection);
 
     /// <summary>A text without the API key, for messages.</summary>
-    public string WithoutKey(string text) => _connection.ApiKey.Redact(text);
+    public string RedactKey(string text) => _connection.ApiKey.Redact(text);
 
     /// <summary>Gets one job.</summary>
     /// <param name="name">The full name of the job.</param>
@@ -73,7 +77,7 @@ internal sealed class FireworksClient
     /// <summary>Checks that the API key is valid for an account, with the smallest possible request.</summary>
     /// <exception cref="FwException">It is not, or the service could not be reached.</exception>
     public Task<DpoJobPage> CheckAccountAsync(string accountId, CancellationToken cancellationToken) =>
-        SendAsync(List(new ListQuery(accountId) { PageSize = 1, ReadMask = "name" }, null), cancellationToken);
+        SendAsync(List(new ListDpoJobsRequest(accountId) { PageSize = 1, ReadMask = "name" }, null), cancellationToken);
 
     /// <summary>Finds the account of a key that can access exactly one, as the official SDK does.</summary>
     /// <exception cref="FwConfigurationException">The key can access no account, or several.</exception>
@@ -148,11 +152,11 @@ internal sealed class FireworksClient
         }
     }
 
-    private static ApiRequest<DpoJobPage> List(ListQuery query, string? pageToken) =>
+    private static ApiRequest<DpoJobPage> List(ListDpoJobsRequest request, string? pageToken) =>
         new(HttpMethod.Get, ResponseReader.Json(FireworksJsonContext.Default.DpoJobPage, Describe))
         {
-            Path = $"v1/{ResourceName.OfCollection(query.AccountId, ResourceName.DpoJobs)}",
-            Query = query.Parameters(pageToken),
+            Path = $"v1/{ResourceName.OfCollection(request.AccountId, ResourceName.DpoJobs)}",
+            Query = request.ToQuery(pageToken),
             Operation = ApiOperation.ListJobs,
         };
 

@@ -29,7 +29,7 @@ public sealed class ApiCallTests
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}");
-        var query = new ListQuery("acme")
+        var query = new ListDpoJobsRequest("acme")
         {
             Filter = "state=FAILED",
             OrderBy = "state,create_time desc",
@@ -87,7 +87,7 @@ public sealed class ApiCallTests
         using var test = new ClientUnderTest();
         test.Transport.Json("{}");
 
-        await test.ListAsync(new ListQuery("acme") { Filter = "display_name=\"a&b+c#d?e/ä日😀%41\"" }, null);
+        await test.ListAsync(new ListDpoJobsRequest("acme") { Filter = "display_name=\"a&b+c#d?e/ä日😀%41\"" }, null);
 
         Assert.Equal(
             "https://api.fireworks.ai/v1/accounts/acme/dpoJobs?filter=display_name%3D%22a%26b%2Bc%23d%3Fe%2F%C3%A4%E6%97%A5%F0%9F%98%80%2541%22",
@@ -144,7 +144,7 @@ public sealed class ApiCallTests
         using var test = new ClientUnderTest();
         test.Transport.Json("""{"dpoJobs":[{},{}],"nextPageToken":"t","totalSize":7}""");
 
-        await test.ListAsync(new ListQuery("acme") { Filter = "state=FAILED" }, null);
+        await test.ListAsync(new ListDpoJobsRequest("acme") { Filter = "state=FAILED" }, null);
 
         var line = Assert.Single(test.Log.Lines);
         Assert.StartsWith(

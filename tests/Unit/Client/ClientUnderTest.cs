@@ -41,11 +41,11 @@ internal sealed class ClientUnderTest : IDisposable
 
     /// <summary>Requests the first page of the account acme.</summary>
     public Task<DpoJobPage> ListAsync(CancellationToken? cancellationToken = null) =>
-        ListAsync(new ListQuery("acme"), null, cancellationToken);
+        ListAsync(new ListDpoJobsRequest("acme"), null, cancellationToken);
 
     /// <summary>Requests a page.</summary>
     public Task<DpoJobPage> ListAsync(
-        ListQuery query,
+        ListDpoJobsRequest query,
         string? pageToken,
         CancellationToken? cancellationToken = null
     ) => Client.ListDpoJobsAsync(query, pageToken, cancellationToken ?? TestContext.Current.CancellationToken);

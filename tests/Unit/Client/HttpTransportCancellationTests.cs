@@ -147,6 +147,6 @@ public sealed class HttpTransportCancellationTests
             MaximumRetryCount = 0,
         };
         var client = new FireworksClient(connection, new FakeLog(), clock: new FakeClock());
-        return (await client.ListDpoJobsAsync(new ListQuery("acme"), null, stop)).TotalSize;
+        return (await client.ListDpoJobsAsync(new ListDpoJobsRequest("acme"), null, stop)).TotalSize;
     }
 }

@@ -189,7 +189,7 @@ public sealed class HttpTransportTests
     private static async Task<long?> ListAsync(string address)
     {
         var page = await CreateClient(address, FwConnection.DefaultTimeout)
-            .ListDpoJobsAsync(new ListQuery("acme"), null, TestContext.Current.CancellationToken);
+            .ListDpoJobsAsync(new ListDpoJobsRequest("acme"), null, TestContext.Current.CancellationToken);
         return page.TotalSize;
     }
 

@@ -156,7 +156,7 @@ public sealed class SecrecyTests
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}").Json("[]");
-        var query = new ListQuery("acme") { Filter = "a\u001b[31m\r\nb" };
+        var query = new ListDpoJobsRequest("acme") { Filter = "a\u001b[31m\r\nb" };
 
         await test.ListAsync(query, null);
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync(query, null));
