@@ -5,14 +5,14 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Remembers which account a key has, so that it is asked for once in a process.</summary>
+/// <summary>Remembers the account of each key, so that a process requests it once.</summary>
 internal static class AccountLookup
 {
     private static readonly ConcurrentDictionary<(Uri, string), string> Known = new();
 
-    /// <summary>The account of the connection's key.</summary>
-    /// <exception cref="FwConfigurationException">The key may see none, or several.</exception>
-    /// <exception cref="FwException">The service could not be asked.</exception>
+    /// <summary>The account id that belongs to the key of a connection.</summary>
+    /// <exception cref="FwConfigurationException">The key can access no account, or several.</exception>
+    /// <exception cref="FwException">The accounts could not be retrieved.</exception>
     public static async Task<string> FindAsync(
         FwConnection connection,
         FireworksClient client,

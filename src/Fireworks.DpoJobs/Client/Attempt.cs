@@ -1,17 +1,42 @@
 using System;
+using System.Linq;
 using System.Net.Http;
 using System.Net.Sockets;
 using System.Security.Authentication;
+#if !NET
+using System.Net;
+#endif
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>One attempt of a request: what the errors of this attempt have in common.</summary>
+/// <summary>One attempt of a request. It creates the errors of this attempt.</summary>
 /// <param name="Request">The request as errors show it.</param>
 /// <param name="Retries">How often the request was retried before. 0 for the first attempt.</param>
 /// <param name="Timeout">The timeout of the attempt.</param>
-internal sealed record Attempt(string Request, int Retries, TimeSpan Timeout)
+/// <param name="ApiKey">The API key, which errors must not show.</param>
+/// <param name="Operation">What the request does.</param>
+internal sealed record Attempt(
+    string Request,
+    int Retries,
+    TimeSpan Timeout,
+    ApiKey ApiKey,
+    ApiOperation Operation = ApiOperation.Other
+)
 {
-    /// <summary>Nothing arrived within the timeout.</summary>
+    // Errors of connecting. Any other may occur after the request was sent.
+    private static readonly SocketError[] ConnectErrors =
+    [
+        SocketError.ConnectionRefused,
+        SocketError.HostDown,
+        SocketError.HostNotFound,
+        SocketError.HostUnreachable,
+        SocketError.NetworkDown,
+        SocketError.NetworkUnreachable,
+        SocketError.NoData,
+        SocketError.TryAgain,
+    ];
+
+    /// <summary>No response arrived within the timeout.</summary>
     public AttemptException NoResponse() =>
         new(TimedOut($"The service did not respond within {Timeout.TotalSeconds:0.#} s."));
 
@@ -21,21 +46,25 @@ internal sealed record Attempt(string Request, int Retries, TimeSpan Timeout)
             TimedOut($"The response was incomplete after {Timeout.TotalSeconds:0.#} s ({bytesRead:N0} bytes received).")
         );
 
-    /// <summary>The service could not be reached.</summary>
-    public AttemptException Unreachable(Exception cause) => Unreachable(Describe(cause));
+    /// <summary>A download stopped arriving.</summary>
+    public AttemptException Stalled(long bytesRead) =>
+        new(TimedOut($"No data arrived for {Timeout.TotalSeconds:0.#} s ({bytesRead:N0} bytes received before)."));
 
-    /// <summary>The service could not be reached.</summary>
-    /// <param name="cause">The cause, as a sentence.</param>
-    public AttemptException Unreachable(string cause) =>
-        new(new FwConnectionException($"The service could not be reached: {cause}", Request, Retries));
+    /// <summary>The connection could not be made, or broke before the service responded.</summary>
+    public AttemptException Unreachable(HttpRequestException cause) =>
+        IsUnsent(cause)
+            ? NotConnected(Describe(cause))
+            : new(Connection($"The connection broke before the service responded: {Describe(cause)}"));
+
+    /// <summary>The connection took too long to make.</summary>
+    public AttemptException ConnectTimeout() =>
+        NotConnected($"no connection within {HttpTransport.ConnectTimeout.TotalSeconds:0.#} s.");
 
     /// <summary>The connection broke before the response was complete.</summary>
     public AttemptException Broken(Exception cause, long bytesRead) =>
         new(
-            new FwConnectionException(
-                $"The connection broke before the response was complete ({bytesRead:N0} bytes received): {Describe(cause)}",
-                Request,
-                Retries
+            Connection(
+                $"The connection broke before the response was complete ({bytesRead:N0} bytes received): {Describe(cause)}"
             )
         );
 
@@ -43,7 +72,50 @@ internal sealed record Attempt(string Request, int Retries, TimeSpan Timeout)
     /// <param name="message">What is wrong with it, as a sentence.</param>
     public AttemptException Invalid(string message) => new(new FwResponseException(message, Request, Retries));
 
+    private AttemptException NotConnected(string cause) =>
+        new(Connection($"The service could not be reached: {cause}")) { IsUnsent = true };
+
+    private FwConnectionException Connection(string message) => new(message, Request, Retries);
+
     private FwTimeoutException TimedOut(string message) => new(message, Timeout, Request, Retries);
+
+    private static bool IsUnsent(HttpRequestException exception)
+    {
+#if NET
+        if (
+            exception.HttpRequestError
+            is HttpRequestError.NameResolutionError
+                or HttpRequestError.ConnectionError
+                or HttpRequestError.SecureConnectionError
+                or HttpRequestError.ProxyTunnelError
+        )
+        {
+            return true;
+        }
+#endif
+        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
+        {
+            if (
+                inner is AuthenticationException
+                || (inner is SocketException socket && ConnectErrors.Contains(socket.SocketErrorCode))
+#if !NET
+                || inner
+                    is WebException
+                    {
+                        Status: WebExceptionStatus.ConnectFailure
+                            or WebExceptionStatus.NameResolutionFailure
+                            or WebExceptionStatus.ProxyNameResolutionFailure
+                            or WebExceptionStatus.SecureChannelFailure
+                            or WebExceptionStatus.TrustFailure
+                    }
+#endif
+            )
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     // Other messages of the transport may quote untrusted text, so only those of the operating system are shown.
     private static string Describe(Exception exception)
@@ -79,4 +151,7 @@ internal sealed class AttemptException(FwException failure, RetryAdvice? advice 
 
     /// <summary>What the service says about retrying. Null when there was no response.</summary>
     public RetryAdvice? Advice { get; } = advice;
+
+    /// <summary>Whether the request certainly did not leave this machine.</summary>
+    public bool IsUnsent { get; init; }
 }

@@ -1,13 +1,12 @@
 using System;
 using System.Linq;
 using System.Net.Http;
-using System.Text.Json.Serialization.Metadata;
 using System.Threading;
 using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>The calls of the API, each with its retries. Safe to use from several threads.</summary>
+/// <summary>The calls of the API, one method each, with retries. Safe for concurrent use.</summary>
 internal sealed class FireworksClient
 {
     private readonly FwConnection _connection;
@@ -16,11 +15,11 @@ internal sealed class FireworksClient
     private readonly RetryPolicy _retries;
     private readonly RequestSender _sender;
 
-    /// <summary>Makes a client.</summary>
-    /// <param name="connection">Where to, with which key.</param>
-    /// <param name="log">Hears of every request and retry.</param>
-    /// <param name="transport">Sends requests; <see cref="HttpTransport.Shared"/> but in tests.</param>
-    /// <param name="clock">Time; the machine's but in tests.</param>
+    /// <summary>Creates a client.</summary>
+    /// <param name="connection">Address, key, timeout and retries.</param>
+    /// <param name="log">Receives every request and retry.</param>
+    /// <param name="transport">Sends requests. Null for <see cref="HttpTransport"/>.</param>
+    /// <param name="clock">The clock. Null for the system's.</param>
     public FireworksClient(
         FwConnection connection,
         IClientLog log,
@@ -31,45 +30,72 @@ internal sealed class FireworksClient
         _connection = connection;
         _log = log;
         _clock = clock ?? SystemClock.Instance;
-        _retries = new RetryPolicy(connection.MaximumRetryCount, _clock, Jitter.Next);
-        _sender = new RequestSender(transport ?? HttpTransport.Shared, connection.ApiKey, log, connection.Timeout);
+        _retries = new RetryPolicy(connection.MaximumRetryCount, _clock);
+        _sender = new RequestSender(connection, log, transport);
     }
 
-    /// <summary>One page of a listing.</summary>
-    /// <exception cref="FwException">There is no such page to be had.</exception>
-    public Task<DpoJobPage> ListDpoJobsAsync(ListQuery query, string? pageToken, CancellationToken cancellationToken) =>
-        GetAsync(ListUri(query, pageToken), FireworksJsonContext.Default.DpoJobPage, Describe, cancellationToken);
+    /// <summary>Gets one page of a listing.</summary>
+    /// <param name="request">What is listed.</param>
+    /// <param name="pageToken">The token of the page. Null for the first.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
+    public Task<DpoJobPage> ListDpoJobsAsync(
+        ListDpoJobsRequest request,
+        string? pageToken,
+        CancellationToken cancellationToken
+    ) => SendAsync(List(request, pageToken), cancellationToken);
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
-    public string DescribeList(ListQuery query, string? pageToken) => Describe(ListUri(query, pageToken));
+    public string DescribeList(ListDpoJobsRequest request, string? pageToken) =>
+        List(request, pageToken).Describe(_connection);
 
-    /// <summary>A text that is to be shown, without the key.</summary>
-    public string WithoutKey(string text) => _connection.ApiKey.Redact(text);
+    /// <summary>A text without the API key, for messages.</summary>
+    public string RedactKey(string text) => _connection.ApiKey.Redact(text);
 
-    /// <summary>One job.</summary>
-    /// <exception cref="FwException">The job is not there, or not to be had.</exception>
+    /// <summary>Gets one job.</summary>
+    /// <param name="name">The full name of the job.</param>
+    /// <param name="readMask">The fields to return, in the spelling of the wire. Null for all.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
+    /// <exception cref="FwException">The job does not exist, or could not be retrieved.</exception>
     public Task<DpoJob> GetDpoJobAsync(ResourceName name, string? readMask, CancellationToken cancellationToken) =>
-        GetAsync(
-            RequestUri.Build(_connection.BaseUri, $"v1/{name}", [new("readMask", readMask)]),
-            FireworksJsonContext.Default.DpoJob,
-            job => $"state {job.StateText ?? "not sent"}",
+        SendAsync(
+            new ApiRequest<DpoJob>(
+                HttpMethod.Get,
+                ResponseReader.Json(
+                    FireworksJsonContext.Default.DpoJob,
+                    job => job.StateText is { } state ? $"state {state}" : "no state"
+                )
+            )
+            {
+                Path = $"v1/{name}",
+                Query = [new("readMask", readMask)],
+                Operation = ApiOperation.GetJob,
+            },
             cancellationToken
         );
 
-    /// <summary>Asks for as little as shows that the key is good for an account.</summary>
-    /// <exception cref="FwException">It is not, or the service could not be asked.</exception>
+    /// <summary>Checks that the API key is valid for an account, with the smallest possible request.</summary>
+    /// <exception cref="FwException">It is not, or the service could not be reached.</exception>
     public Task<DpoJobPage> CheckAccountAsync(string accountId, CancellationToken cancellationToken) =>
-        ListDpoJobsAsync(new ListQuery(accountId) { PageSize = 1, ReadMask = "name" }, null, cancellationToken);
+        SendAsync(List(new ListDpoJobsRequest(accountId) { PageSize = 1, ReadMask = "name" }, null), cancellationToken);
 
-    /// <summary>The account of the key, for a key that may see exactly one (as the official SDK finds it).</summary>
-    /// <exception cref="FwConfigurationException">It may see none, or several.</exception>
-    /// <exception cref="FwException">The accounts are not to be had.</exception>
+    /// <summary>Finds the account of a key that can access exactly one, as the official SDK does.</summary>
+    /// <exception cref="FwConfigurationException">The key can access no account, or several.</exception>
+    /// <exception cref="FwException">The accounts could not be retrieved.</exception>
     public async Task<string> FindAccountIdAsync(CancellationToken cancellationToken)
     {
-        var page = await GetAsync(
-                RequestUri.Build(_connection.BaseUri, "v1/accounts", [new("pageSize", "2")]),
-                FireworksJsonContext.Default.AccountPage,
-                page => $"accounts: {page.Accounts.Count}",
+        var page = await SendAsync(
+                new ApiRequest<AccountPage>(
+                    HttpMethod.Get,
+                    ResponseReader.Json(
+                        FireworksJsonContext.Default.AccountPage,
+                        page => page.Accounts.Count == 1 ? "1 account" : $"{page.Accounts.Count:N0} accounts"
+                    )
+                )
+                {
+                    Path = "v1/accounts",
+                    Query = [new("pageSize", "2")],
+                },
                 cancellationToken
             )
             .ConfigureAwait(false);
@@ -82,43 +108,37 @@ internal sealed class FireworksClient
         {
             1 => ids[0]!,
             0 => throw new FwConfigurationException(
-                $"The key may see no account. Name the account: -AccountId, or {ConnectionResolver.AccountIdVariable}."
+                "The API key can access no account. "
+                    + $"Name the account with -AccountId or {ConnectionResolver.AccountIdVariable}."
             ),
             _ => throw new FwConfigurationException(
-                $"The key may see more than one account ({string.Join(", ", ids)}{(page.NextPageToken is null ? "" : " and more")}). "
-                    + $"Name the one you mean: -AccountId, or {ConnectionResolver.AccountIdVariable}."
+                $"The API key can access more than one account ({string.Join(", ", ids)}{(page.NextPageToken is null ? "" : " and more")}). "
+                    + $"Name the account with -AccountId or {ConnectionResolver.AccountIdVariable}."
             ),
         };
     }
 
-    private async Task<T> GetAsync<T>(
-        Uri uri,
-        JsonTypeInfo<T> type,
-        Func<T, string> describe,
-        CancellationToken cancellationToken
-    )
-        where T : class
+    /// <summary>Sends a request, and sends it again where the retry policy allows it.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
+    internal async Task<T> SendAsync<T>(ApiRequest<T> request, CancellationToken cancellationToken)
     {
         for (var retries = 0; ; retries++)
         {
             TimeSpan delay;
             try
             {
-                var answer = await _sender
-                    .GetAsync(uri, retries, type, describe, cancellationToken)
-                    .ConfigureAwait(false);
-                CheckForm(answer, new Attempt(Describe(uri), retries, _connection.Timeout));
-                return answer;
+                return await _sender.SendAsync(request, retries, cancellationToken).ConfigureAwait(false);
             }
             catch (AttemptException attempt)
             {
-                if (retries >= _retries.MaximumRetryCount || !RetryPolicy.ShouldRetry(attempt))
+                if (!_retries.ShouldRetry(retries, request.IsRepeatable, attempt))
                 {
                     throw attempt.Failure;
                 }
                 delay = _retries.Delay(retries, attempt.Advice);
                 _log.RetryWait(
-                    $"{Cause(attempt.Failure)}, trying again in {delay.TotalSeconds:0.##} s, {retries + 1} of {_retries.MaximumRetryCount}"
+                    $"{Cause(attempt.Failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {_retries.MaximumRetryCount})."
                 );
             }
             try
@@ -132,39 +152,23 @@ internal sealed class FireworksClient
         }
     }
 
-    // A proxy's or a gateway's {"error":…} with status 200 would otherwise pass for an empty page or an empty job.
-    private static void CheckForm(object answer, Attempt attempt)
-    {
-        var strange = answer switch
+    private static ApiRequest<DpoJobPage> List(ListDpoJobsRequest request, string? pageToken) =>
+        new(HttpMethod.Get, ResponseReader.Json(FireworksJsonContext.Default.DpoJobPage, Describe))
         {
-            DpoJobPage { Jobs.Count: 0, NextPageToken: null, TotalSize: null } page => page.AdditionalData.Keys,
-            DpoJob { Name: null, StateText: null, Dataset: null } job => job.AdditionalData.Keys,
-            _ => [],
+            Path = $"v1/{ResourceName.OfCollection(request.AccountId, ResourceName.DpoJobs)}",
+            Query = request.ToQuery(pageToken),
+            Operation = ApiOperation.ListJobs,
         };
-        if (strange.Contains("error"))
-        {
-            throw attempt.Invalid("The response has an error in place of the expected fields.");
-        }
-    }
-
-    private Uri ListUri(ListQuery query, string? pageToken) =>
-        RequestUri.Build(
-            _connection.BaseUri,
-            $"v1/{ResourceName.OfCollection(query.AccountId, ResourceName.DpoJobs)}",
-            query.Parameters(pageToken)
-        );
-
-    private string Describe(Uri uri) => $"GET {WithoutKey(Redaction.Redact(uri))}";
 
     private static string Describe(DpoJobPage page) =>
         $"{page.Jobs.Count:N0} {(page.Jobs.Count == 1 ? "job" : "jobs")}{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"
-        + (page.NextPageToken is null ? ", no more pages" : ", more pages follow");
+        + (page.NextPageToken is null ? ", last page" : ", more pages follow");
 
     private static string Cause(FwException failure) =>
         failure switch
         {
             FwApiException api => $"HTTP {api.StatusCode}",
-            FwTimeoutException timeout => $"No complete answer within {timeout.Timeout.TotalSeconds:0.#} s",
+            FwTimeoutException timeout => $"No complete response within {timeout.Timeout.TotalSeconds:0.#} s",
             _ => "The connection failed",
         };
 }

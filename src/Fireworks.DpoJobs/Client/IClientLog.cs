@@ -1,17 +1,17 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>Takes what the client has to say, from any thread. Nothing secret reaches it.</summary>
+/// <summary>Receives the messages of the client, from any thread. They contain no secrets.</summary>
 internal interface IClientLog
 {
-    /// <summary>One line about a request and its answer.</summary>
+    /// <summary>Receives one line about a request and its response.</summary>
     void Verbose(string message);
 
-    /// <summary>Something that the user should know, although it works.</summary>
+    /// <summary>Receives a warning: the command continues, but the user should know.</summary>
     void Warning(string message);
 
-    /// <summary>A request failed and is tried again after a wait, which begins now.</summary>
+    /// <summary>A request failed and is retried after a delay, which begins now.</summary>
     void RetryWait(string message);
 
-    /// <summary>The wait is over, or was ended.</summary>
+    /// <summary>The delay has ended, or was cancelled.</summary>
     void RetryOver();
 }

@@ -4,12 +4,30 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Time, so that tests wait for nothing.</summary>
+/// <summary>Abstracts the clock so that tests don't wait.</summary>
 internal interface IClock
 {
-    /// <summary>The time now, in UTC.</summary>
+    /// <summary>The current time, in UTC.</summary>
     DateTimeOffset UtcNow { get; }
 
-    /// <summary>Waits. Ends at once, with <see cref="OperationCanceledException"/>, when the token is cancelled.</summary>
+    /// <summary>Waits for a delay.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled; this ends the wait immediately.</exception>
     Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken);
+}
+
+/// <summary>The system clock.</summary>
+internal sealed class SystemClock : IClock
+{
+    /// <summary>The only instance.</summary>
+    public static readonly SystemClock Instance = new();
+
+    private SystemClock() { }
+
+    /// <inheritdoc/>
+#pragma warning disable RS0030 // The only place that reads the system clock.
+    public DateTimeOffset UtcNow => DateTimeOffset.UtcNow;
+#pragma warning restore RS0030
+
+    /// <inheritdoc/>
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) => Task.Delay(delay, cancellationToken);
 }

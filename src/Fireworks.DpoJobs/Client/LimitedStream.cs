@@ -5,80 +5,25 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Counts what is read of an answer, and ends one that has no end.</summary>
-internal sealed class LimitedStream(Stream inner, long limit, Attempt attempt) : Stream
+/// <summary>Counts the bytes read and fails once the response exceeds a limit.</summary>
+/// <param name="inner">The body of the response, decompressed.</param>
+/// <param name="limit">The limit in bytes.</param>
+/// <param name="attempt">The attempt that the response belongs to.</param>
+internal sealed class LimitedStream(Stream inner, long limit, Attempt attempt) : ReadOnlyStream(inner)
 {
-    /// <summary>Bytes read so far, after decompression.</summary>
+    /// <summary>The number of bytes read so far, after decompression.</summary>
     public long BytesRead { get; private set; }
 
     /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
-
-    /// <inheritdoc/>
-    public override long Length => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Position
-    {
-        get => BytesRead;
-        set => throw new NotSupportedException();
-    }
-
-    /// <inheritdoc/>
-    public override async Task<int> ReadAsync(
-        byte[] buffer,
-        int offset,
-        int count,
+    protected override async Task<int> ReadAsync(
+        Func<CancellationToken, Task<int>> read,
         CancellationToken cancellationToken
-    ) =>
-#if NET
-        await ReadAsync(buffer.AsMemory(offset, count), cancellationToken).ConfigureAwait(false);
-
-    /// <inheritdoc/>
-    public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer,
-        CancellationToken cancellationToken = default
-    ) => Count(await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false));
-#else
-        Count(await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false));
-#endif
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush() => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
+    )
     {
-        if (disposing)
-        {
-            inner.Dispose();
-        }
-        base.Dispose(disposing);
-    }
-
-    private int Count(int read)
-    {
-        BytesRead += read;
+        var count = await read(cancellationToken).ConfigureAwait(false);
+        BytesRead += count;
         return BytesRead <= limit
-            ? read
+            ? count
             : throw attempt.Invalid(
                 $"The response is larger than {limit / (1024 * 1024)} MiB and was not read to its end."
             );

@@ -92,7 +92,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     /// <summary>The number of jobs per request, 1 to 200. Default: 50, the service's default; with -All and -First, 200.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
-    [ValidateRange(1, ListQuery.MaximumPageSize)]
+    [ValidateRange(1, ListDpoJobsRequest.MaximumPageSize)]
     public int PageSize { get; set; }
 
     /// <summary>
@@ -181,11 +181,11 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         );
         foreach (var line in selection.Describe())
         {
-            WriteVerbose(Client.WithoutKey(line));
+            WriteVerbose(Client.RedactKey(line));
         }
         foreach (var warning in selection.Warnings)
         {
-            WriteWarning(Client.WithoutKey(warning));
+            WriteWarning(Client.RedactKey(warning));
         }
         return new ListingOptions(selection)
         {

@@ -4,102 +4,186 @@ using System.Management.Automation;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The only place that makes error records: a stable id that scripts can match, a category, the object that was worked
-/// on, and what to do.
+/// The only place that creates error records: with a stable id that scripts can match, a category, the target object, and
+/// advice.
 /// </summary>
 internal static class ErrorRecords
 {
-    /// <summary>The record of a failure that this module knows. Null for any other: such an exception is a bug and stays itself.</summary>
-    /// <param name="exception">What happened.</param>
-    /// <param name="target">What it happened to. Null when there is no such thing.</param>
-    public static ErrorRecord? From(Exception exception, object? target)
-    {
-        var known = Find(exception);
-        return known is not { } error
-            ? null
-            : new ErrorRecord(exception, error.Id, error.Category, target)
-            {
-                ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = error.Action },
-            };
-    }
+    private const string FilterAdvice =
+        "Check -Filter (AIP-160), -OrderBy and -ReadMask. A page token is valid only with the parameters of the call that returned it.";
+    private const string ReadMaskAdvice = "Check -ReadMask.";
+    private const string DownloadAdvice = "The signed address may have expired. Run the command again.";
 
-    private static (string Id, ErrorCategory Category, string Action)? Find(Exception exception) =>
+    private static readonly Entry InvalidArgument = new(
+        "FwApi.InvalidArgument",
+        ErrorCategory.InvalidArgument,
+        "Check the parameter that the message describes."
+    );
+    private static readonly Entry Unauthenticated = new(
+        "FwApi.Unauthenticated",
+        ErrorCategory.AuthenticationError,
+        "Check the API key and its scopes, then set FIREWORKS_API_KEY again."
+    );
+    private static readonly Entry PaymentRequired = new(
+        "FwApi.PaymentRequired",
+        ErrorCategory.QuotaExceeded,
+        "Check the account's billing."
+    );
+    private static readonly Entry PermissionDenied = new(
+        "FwApi.PermissionDenied",
+        ErrorCategory.PermissionDenied,
+        "Check that the API key is valid and belongs to this account: FIREWORKS_API_KEY, FIREWORKS_ACCOUNT_ID, -AccountId."
+    );
+    private static readonly Entry NotFound = new(
+        "FwApi.NotFound",
+        ErrorCategory.ObjectNotFound,
+        "Check the id and the account. The service responds in the same way for resources that the key cannot access."
+    );
+    private static readonly Entry AlreadyExists = new(
+        "FwApi.AlreadyExists",
+        ErrorCategory.ResourceExists,
+        "Choose another id, or use the existing resource."
+    );
+    private static readonly Entry FailedPrecondition = new(
+        "FwApi.FailedPrecondition",
+        ErrorCategory.InvalidOperation,
+        "The current state does not allow this operation. Get-FwDpoJob shows the state of a job."
+    );
+    private static readonly Entry Aborted = new(
+        "FwApi.Aborted",
+        ErrorCategory.ResourceBusy,
+        "Another operation was in progress. Try again."
+    );
+    private static readonly Entry AccountSuspended = new(
+        "FwApi.AccountSuspended",
+        ErrorCategory.ResourceUnavailable,
+        "Check the account's status with Fireworks.ai."
+    );
+    private static readonly Entry RateLimited = new(
+        "FwApi.RateLimited",
+        ErrorCategory.LimitsExceeded,
+        "Try again later, with fewer calls in parallel."
+    );
+    private static readonly Entry QuotaExceeded = new(
+        "FwApi.QuotaExceeded",
+        ErrorCategory.QuotaExceeded,
+        "Free some of the quota that the message describes, or ask Fireworks.ai to raise it."
+    );
+    private static readonly Entry Unimplemented = new(
+        "FwApi.Unimplemented",
+        ErrorCategory.NotImplemented,
+        "The service does not support this operation. Check FIREWORKS_BASE_URL if it is set."
+    );
+    private static readonly Entry ServerError = new(
+        "FwApi.ServerError",
+        ErrorCategory.ResourceUnavailable,
+        "Try again later. Include the request ID when you contact Fireworks support."
+    );
+    private static readonly Entry Redirected = new(
+        "FwApi.Redirected",
+        ErrorCategory.ConnectionError,
+        "Set FIREWORKS_BASE_URL to the address that the service redirects to."
+    );
+    private static readonly Entry HttpError = new(
+        "FwApi.HttpError",
+        ErrorCategory.InvalidOperation,
+        "Include the request ID when you contact Fireworks support."
+    );
+    private static readonly Entry ConnectionFailed = new(
+        "FwApi.ConnectionFailed",
+        ErrorCategory.ConnectionError,
+        "Check the network, the proxy settings, and FIREWORKS_BASE_URL if it is set."
+    );
+    private static readonly Entry Timeout = new(
+        "FwApi.Timeout",
+        ErrorCategory.OperationTimeout,
+        "Try again later. With a listing, a smaller -PageSize or a -ReadMask makes each response smaller."
+    );
+    private static readonly Entry InvalidResponse = new(
+        "FwApi.InvalidResponse",
+        ErrorCategory.InvalidData,
+        "Check what responds at this address: FIREWORKS_BASE_URL, or a proxy in between. -Verbose shows each request."
+    );
+    private static readonly Entry Configuration = new(
+        "FwConfiguration",
+        ErrorCategory.AuthenticationError,
+        "Use Connect-FwAccount, or set FIREWORKS_API_KEY and, if the key has several accounts, FIREWORKS_ACCOUNT_ID."
+    );
+    private static readonly Entry InvalidJobId = new(
+        "FwInvalidJobId",
+        ErrorCategory.InvalidArgument,
+        "Use the id or the full name as Get-FwDpoJob shows it."
+    );
+
+    /// <summary>The record of an error of this module. Null for any other exception: that is a bug and is not wrapped.</summary>
+    /// <param name="exception">The exception.</param>
+    /// <param name="target">The object that the operation was about. Null when there is none.</param>
+    public static ErrorRecord? From(Exception exception, object? target) =>
+        Find(exception) is { } entry
+            ? new ErrorRecord(exception, entry.Id, entry.Category, target)
+            {
+                ErrorDetails = new ErrorDetails(exception.Message) { RecommendedAction = entry.Advice },
+            }
+            : null;
+
+    /// <summary>Id, category and advice of an error of this module. Null for any other exception.</summary>
+    internal static Entry? Find(Exception exception) =>
         exception switch
         {
-            FwApiException { IsKeyRejected: true } => FindApi(401),
-            FwApiException api => FindApi(api.StatusCode),
-            FwConnectionException => (
-                "FwApi.ConnectionFailed",
-                ErrorCategory.ConnectionError,
-                "Check the network, the proxy settings, and FIREWORKS_BASE_URL if it is set."
-            ),
-            FwTimeoutException => (
-                "FwApi.Timeout",
-                ErrorCategory.OperationTimeout,
-                "Try again later. With a listing, a smaller -PageSize or a -ReadMask makes each answer smaller."
-            ),
-            FwResponseException => (
-                "FwApi.InvalidResponse",
-                ErrorCategory.InvalidData,
-                "Check what answers at this address: FIREWORKS_BASE_URL, or a proxy on the way. With -Verbose each request is shown."
-            ),
-            FwConfigurationException => (
-                "FwConfiguration",
-                ErrorCategory.AuthenticationError,
-                "Use Connect-FwAccount, or set FIREWORKS_API_KEY and, where the key has several accounts, FIREWORKS_ACCOUNT_ID."
-            ),
-            FwInvalidJobIdException => (
-                "FwInvalidJobId",
-                ErrorCategory.InvalidArgument,
-                "Give the id or the full name as Get-FwDpoJob shows it."
-            ),
+            FwApiException api => WithAdviceFor(api, FindByCode(api) ?? FindByStatus(api.StatusCode)),
+            FwConnectionException => ConnectionFailed,
+            FwTimeoutException => Timeout,
+            FwResponseException => InvalidResponse,
+            FwConfigurationException => Configuration,
+            FwInvalidJobIdException => InvalidJobId,
             _ => null,
         };
 
-    private static (string Id, ErrorCategory Category, string Action) FindApi(int statusCode) =>
+    // The code is more precise than the status, except where the service uses a status for one purpose.
+    private static Entry? FindByCode(FwApiException error) =>
+        error.IsKeyRejected ? Unauthenticated
+        : error.StatusCode is 402 or 412 or 429 ? null
+        : error.Code switch
+        {
+            RpcCode.InvalidArgument or RpcCode.OutOfRange => InvalidArgument,
+            RpcCode.NotFound => NotFound,
+            RpcCode.AlreadyExists => AlreadyExists,
+            RpcCode.PermissionDenied => PermissionDenied,
+            RpcCode.ResourceExhausted => QuotaExceeded,
+            RpcCode.FailedPrecondition => FailedPrecondition,
+            RpcCode.Aborted => Aborted,
+            RpcCode.Unimplemented => Unimplemented,
+            RpcCode.Internal or RpcCode.Unavailable or RpcCode.DataLoss or RpcCode.DeadlineExceeded => ServerError,
+            _ => null,
+        };
+
+    private static Entry FindByStatus(int statusCode) =>
         statusCode switch
         {
-            400 => (
-                "FwApi.InvalidArgument",
-                ErrorCategory.InvalidArgument,
-                "Check -Filter (AIP-160), -OrderBy and -ReadMask. A page token is good only with the parameters of the call that gave it."
-            ),
-            401 => (
-                "FwApi.Unauthenticated",
-                ErrorCategory.AuthenticationError,
-                "Check the API key and its scopes, then set FIREWORKS_API_KEY again."
-            ),
-            402 => ("FwApi.PaymentRequired", ErrorCategory.QuotaExceeded, "Check the account's billing."),
-            403 => (
-                "FwApi.PermissionDenied",
-                ErrorCategory.PermissionDenied,
-                "Check that the API key is valid and belongs to this account: FIREWORKS_API_KEY, FIREWORKS_ACCOUNT_ID, -AccountId."
-            ),
-            404 => (
-                "FwApi.NotFound",
-                ErrorCategory.ObjectNotFound,
-                "Check the id and the account. The service answers the same for what the key may not see."
-            ),
-            412 => (
-                "FwApi.AccountSuspended",
-                ErrorCategory.ResourceUnavailable,
-                "Check the account's standing with Fireworks.ai."
-            ),
-            429 => (
-                "FwApi.RateLimited",
-                ErrorCategory.LimitsExceeded,
-                "Wait, then try again, with fewer calls side by side."
-            ),
-            >= 500 => (
-                "FwApi.ServerError",
-                ErrorCategory.ResourceUnavailable,
-                "Try again later. Fireworks' support wants the request id."
-            ),
-            >= 300 and < 400 => (
-                "FwApi.Redirected",
-                ErrorCategory.ConnectionError,
-                "Set FIREWORKS_BASE_URL to the address that really answers."
-            ),
-            _ => ("FwApi.HttpError", ErrorCategory.InvalidOperation, "Fireworks' support wants the request id."),
+            400 => InvalidArgument,
+            401 => Unauthenticated,
+            402 => PaymentRequired,
+            403 => PermissionDenied,
+            404 => NotFound,
+            412 => AccountSuspended,
+            429 => RateLimited,
+            >= 500 => ServerError,
+            >= 300 and < 400 => Redirected,
+            _ => HttpError,
         };
+
+    private static Entry WithAdviceFor(FwApiException error, Entry entry) =>
+        error.Operation switch
+        {
+            ApiOperation.ListJobs when entry == InvalidArgument => entry with { Advice = FilterAdvice },
+            ApiOperation.GetJob when entry == InvalidArgument => entry with { Advice = ReadMaskAdvice },
+            ApiOperation.Download when error.StatusCode is >= 400 and < 500 => entry with { Advice = DownloadAdvice },
+            _ => entry,
+        };
+
+    /// <summary>What the record of an error says beyond the exception.</summary>
+    /// <param name="Id">The id. It never changes once released.</param>
+    /// <param name="Category">PowerShell's category.</param>
+    /// <param name="Advice">What the user can do, as sentences.</param>
+    internal sealed record Entry(string Id, ErrorCategory Category, string Advice);
 }

@@ -22,7 +22,7 @@ internal sealed class DpoJobListing(
 {
     private readonly ListFilter _filter = plan.Options.Selection.Filter;
 
-    private ListQuery _query = new(accountId)
+    private ListDpoJobsRequest _query = new(accountId)
     {
         Filter = plan.Options.Selection.Filter.Text,
         OrderBy = plan.Options.OrderBy,
@@ -42,7 +42,7 @@ internal sealed class DpoJobListing(
     public int? PageSize => _query.PageSize;
 
     /// <summary>The filter of the requests, without the API key. Null for none.</summary>
-    public string? Filter => _query.Filter is { } filter ? client.WithoutKey(filter) : null;
+    public string? Filter => _query.Filter is { } filter ? client.RedactKey(filter) : null;
 
     /// <summary>The request for a page, without the API key.</summary>
     public string Describe(string? pageToken) => client.DescribeList(_query, pageToken);
@@ -65,7 +65,7 @@ internal sealed class DpoJobListing(
                 limiter,
                 this,
                 order,
-                plan.PageSize ?? ListQuery.MaximumPageSize,
+                plan.PageSize ?? ListDpoJobsRequest.MaximumPageSize,
                 options.ThrottleLimit,
                 log
             );
@@ -130,10 +130,14 @@ internal sealed class DpoJobListing(
     /// <inheritdoc/>
     public ResumePoint? FindResumePoint(DpoJob last, ListingOrder order) =>
         CanBeSplit && order.FilterAfter(last) is { } rest
-            ? new ResumePoint(null, client.WithoutKey(_filter.With(rest)!), RepeatsJobs: order.IsByTime)
+            ? new ResumePoint(null, client.RedactKey(_filter.With(rest)!), RepeatsJobs: order.IsByTime)
             : null;
 
-    private ListQuery QueryFor(CreateTimeRange range) => _query with { Filter = _filter.With(range.ToFilter()) };
+    private ListDpoJobsRequest QueryFor(CreateTimeRange range) =>
+        _query with
+        {
+            Filter = _filter.With(range.ToFilter()),
+        };
 
     // If something else was rejected, this fails too, with an error about the user's own parameters.
     private async Task<DpoJobPage> FetchWithoutAsync(string generated, string? pageToken, FwApiException rejection)
@@ -150,7 +154,7 @@ internal sealed class DpoJobListing(
             throw rejection;
         }
         log.Warning(
-            $"The service rejected the filter generated from the parameters, so more jobs are retrieved and filtered locally. Filter: {client.WithoutKey(generated)}."
+            $"The service rejected the filter generated from the parameters, so more jobs are retrieved and filtered locally. Filter: {client.RedactKey(generated)}."
                 + (rejection.ServiceMessage is { } message ? $" Service message: {message}" : "")
         );
         _query = query;

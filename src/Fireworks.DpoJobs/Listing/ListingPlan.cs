@@ -49,7 +49,7 @@ internal sealed record ListingPlan(
     {
         var selection = options.Selection;
         var isComplete = options.All || options.First is not null;
-        var fullPageSize = options.PageSize ?? (isComplete ? ListQuery.MaximumPageSize : null);
+        var fullPageSize = options.PageSize ?? (isComplete ? ListDpoJobsRequest.MaximumPageSize : null);
         var isOnePage = options.First <= fullPageSize && selection.IsFullyPushedDown;
 
         var order = options is { ThrottleLimit: > 1, PageToken: null } ? ListingOrder.Parse(options.OrderBy) : null;

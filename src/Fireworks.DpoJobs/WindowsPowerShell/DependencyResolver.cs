@@ -8,21 +8,21 @@ using System.Reflection;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Finds System.Text.Json and what it needs on Windows PowerShell 5.1, which has none of its own and no way to redirect
-/// versions for a module. It answers this module and its libraries, with the files in the module's own folder, and nobody
-/// else: what another module is given must come with that module.
+/// Resolves System.Text.Json and its dependencies on Windows PowerShell 5.1, which does not include them and cannot redirect
+/// versions for a module. It serves only this module and its libraries, from the module's own folder: other modules must not
+/// receive these versions.
 /// </summary>
 internal static class DependencyResolver
 {
     private static readonly Assembly Own = typeof(DependencyResolver).Assembly;
     private static readonly string Folder = Path.Combine(Path.GetDirectoryName(Own.Location)!, "dependencies");
 
-    // Looked up, so that no text of a request becomes part of a path.
+    // A lookup, so that no requested name becomes part of a path.
     private static readonly Dictionary<string, string> Files = Directory
         .GetFiles(Folder, "*.dll")
         .ToDictionary(Path.GetFileNameWithoutExtension, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Called by the module's psm1 before the cmdlets are loaded, since their types already need System.Text.Json.</summary>
+    /// <summary>Starts resolving. Called before the cmdlets are loaded, because their types already need System.Text.Json.</summary>
     public static void Register()
     {
         AppDomain.CurrentDomain.AssemblyResolve -= Resolve;
@@ -32,10 +32,10 @@ internal static class DependencyResolver
     private static Assembly? Resolve(object? sender, ResolveEventArgs request)
     {
         return
-            MayAsk(request.RequestingAssembly)
+            IsServed(request.RequestingAssembly)
             && Parse(request.Name) is { } name
             && Files.TryGetValue(name.Name, out var file)
-            && IsMeant(AssemblyName.GetAssemblyName(file), name)
+            && IsCompatible(AssemblyName.GetAssemblyName(file), name)
             ? Assembly.LoadFrom(file)
             : null;
     }
@@ -48,13 +48,13 @@ internal static class DependencyResolver
         }
         catch (FileLoadException)
         {
-            // Not the name of an assembly.
+            // Not an assembly name.
             return null;
         }
     }
 
-    // Who asks is not known when it is code that loads an assembly by name.
-    private static bool MayAsk(Assembly? requester) =>
+    // The requester is unknown when code loads an assembly by name.
+    private static bool IsServed(Assembly? requester) =>
         requester is null
         || requester == Own
         || (
@@ -62,14 +62,14 @@ internal static class DependencyResolver
             && string.Equals(Path.GetDirectoryName(requester.Location), Folder, StringComparison.OrdinalIgnoreCase)
         );
 
-    // The libraries ask for one another in versions older than the ones that ship; never for newer ones.
-    private static bool IsMeant(AssemblyName shipped, AssemblyName name) =>
+    // The libraries request one another in the shipped versions or older ones.
+    private static bool IsCompatible(AssemblyName shipped, AssemblyName name) =>
         name.Version is not null
         && name.Version <= shipped.Version
         && string.IsNullOrEmpty(name.CultureName)
         && Text(name.GetPublicKeyToken()) == Text(shipped.GetPublicKeyToken());
 
-    // Arrays would be compared as spans, with one of the very libraries that are to be found here.
+    // Comparing arrays as spans would need one of the libraries that are being resolved.
     private static string Text(byte[]? key) => BitConverter.ToString(key ?? []);
 }
 #endif

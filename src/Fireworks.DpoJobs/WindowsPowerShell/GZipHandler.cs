@@ -12,8 +12,8 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Asks for compressed answers and reads them. The framework's own decompression must not be closed while it is read, and on
-/// Windows PowerShell closing is what ends a read.
+/// Requests compressed responses and decompresses them. The framework's own decompression must not be disposed while it reads,
+/// and on Windows PowerShell disposing is what ends a read.
 /// </summary>
 internal sealed class GZipHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
@@ -29,29 +29,28 @@ internal sealed class GZipHandler(HttpMessageHandler inner) : DelegatingHandler(
         var response = await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
         if (response.Content?.Headers.ContentEncoding.Contains(GZip, StringComparer.OrdinalIgnoreCase) == true)
         {
-            response.Content = new Unpacked(response.Content);
+            response.Content = new DecompressedContent(response.Content);
         }
         return response;
     }
 
-    /// <summary>A compressed body, as it reads without compression.</summary>
-    private sealed class Unpacked : HttpContent
+    private sealed class DecompressedContent : HttpContent
     {
-        private readonly HttpContent _packed;
+        private readonly HttpContent _compressed;
 
-        public Unpacked(HttpContent packed)
+        public DecompressedContent(HttpContent compressed)
         {
-            _packed = packed;
-            Headers.ContentType = packed.Headers.ContentType;
+            _compressed = compressed;
+            Headers.ContentType = compressed.Headers.ContentType;
         }
 
         protected override async Task<Stream> CreateContentReadStreamAsync() =>
-            new UnpackingStream(await _packed.ReadAsStreamAsync().ConfigureAwait(false));
+            new DecompressingStream(await _compressed.ReadAsStreamAsync().ConfigureAwait(false));
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext context)
         {
-            var unpacked = await CreateContentReadStreamAsync().ConfigureAwait(false);
-            await unpacked.CopyToAsync(stream).ConfigureAwait(false);
+            var decompressed = await CreateContentReadStreamAsync().ConfigureAwait(false);
+            await decompressed.CopyToAsync(stream).ConfigureAwait(false);
         }
 
         protected override bool TryComputeLength(out long length)
@@ -64,55 +63,23 @@ internal sealed class GZipHandler(HttpMessageHandler inner) : DelegatingHandler(
         {
             if (disposing)
             {
-                _packed.Dispose();
+                _compressed.Dispose();
             }
             base.Dispose(disposing);
         }
     }
 
-    /// <summary>Decompresses. Closing it closes what it reads from, and leaves the decompression to its finalizer.</summary>
-    private sealed class UnpackingStream(Stream packed) : Stream
+    /// <summary>Disposing it disposes the compressed stream and leaves the decompression to its finalizer.</summary>
+    private sealed class DecompressingStream(Stream compressed)
+        : GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true)
     {
-        private readonly GZipStream _unpacking = new(packed, CompressionMode.Decompress, leaveOpen: true);
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public override Task<int> ReadAsync(
-            byte[] buffer,
-            int offset,
-            int count,
-            CancellationToken cancellationToken
-        ) => _unpacking.ReadAsync(buffer, offset, count, cancellationToken);
-
-        public override int Read(byte[] buffer, int offset, int count) => _unpacking.Read(buffer, offset, count);
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
         protected override void Dispose(bool disposing)
         {
+            // Without the base: it would free memory that a read may still use.
             if (disposing)
             {
-                packed.Dispose();
+                BaseStream?.Dispose();
             }
-            base.Dispose(disposing);
         }
     }
 }

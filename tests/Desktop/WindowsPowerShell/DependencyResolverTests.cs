@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Desktop.WindowsPowerShell;
 
-/// <summary>How the module's libraries are found on .NET Framework: only by the module, and only its own.</summary>
+/// <summary>The module's libraries are resolved on .NET Framework for the module only, and no others are.</summary>
 public sealed class DependencyResolverTests
 {
     private static readonly string Json = Path.Combine(StagedModule.Dependencies, "System.Text.Json.dll");
@@ -16,7 +16,7 @@ public sealed class DependencyResolverTests
         [.. Directory.GetFiles(StagedModule.Dependencies, "*.dll").Select(Path.GetFileName)];
 
     [Fact]
-    public void A_page_is_read_with_the_libraries_of_the_modules_own_folder()
+    public void Reads_a_page_with_the_libraries_of_the_module()
     {
         ModuleDomain.Run(module =>
         {
@@ -33,13 +33,13 @@ public sealed class DependencyResolverTests
     }
 
     [Fact]
-    public void Without_registration_there_is_no_System_Text_Json()
+    public void Finds_no_System_Text_Json_without_registration()
     {
         ModuleDomain.Run(module => Assert.Null(module.Load(Shipped.FullName)));
     }
 
     [Fact]
-    public void Registration_twice_answers_once()
+    public void Registering_twice_adds_one_handler()
     {
         ModuleDomain.Run(module =>
         {
@@ -54,21 +54,21 @@ public sealed class DependencyResolverTests
 
     [Theory]
     [MemberData(nameof(Libraries))]
-    public void Each_library_that_ships_is_found_by_its_name(string file)
+    public void Resolves_each_shipped_library_by_name(string file)
     {
         var path = Path.Combine(StagedModule.Dependencies, file);
 
         ModuleDomain.Run(module =>
-            Assert.Equal(path, module.Ask(AssemblyName.GetAssemblyName(path).FullName, requester: null))
+            Assert.Equal(path, module.Resolve(AssemblyName.GetAssemblyName(path).FullName, requester: null))
         );
     }
 
     [Theory]
     [InlineData("8.0.0.0")]
     [InlineData("4.0.1.2")]
-    public void An_older_version_is_answered_with_the_one_that_ships(string version)
+    public void Resolves_an_older_version_to_the_shipped_one(string version)
     {
-        ModuleDomain.Run(module => Assert.Equal(Json, module.Ask(Name(version: version), requester: null)));
+        ModuleDomain.Run(module => Assert.Equal(Json, module.Resolve(Name(version: version), requester: null)));
     }
 
     [Theory]
@@ -85,31 +85,31 @@ public sealed class DependencyResolverTests
     [InlineData("System.Text.Json, Version=8.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089")]
     [InlineData("System.Text.Json, Version=8.0.0.0, Culture=de, PublicKeyToken=cc7b13ffcd2ddd51")]
     [InlineData("System.Text.Json, Version=9.0.0.0, Culture=neutral, PublicKeyToken=cc7b13ffcd2ddd51")]
-    public void Anything_else_is_not_answered(string name)
+    public void Does_not_resolve_other_assemblies(string name)
     {
-        ModuleDomain.Run(module => Assert.Null(module.Ask(name, requester: null)));
+        ModuleDomain.Run(module => Assert.Null(module.Resolve(name, requester: null)));
     }
 
     [Fact]
-    public void A_version_just_newer_than_the_one_that_ships_is_not_answered()
+    public void Does_not_resolve_a_newer_version_than_the_shipped_one()
     {
         var newer = new Version(Shipped.Version.Major, Shipped.Version.Minor, 0, Shipped.Version.Revision + 1);
 
-        ModuleDomain.Run(module => Assert.Null(module.Ask(Name(version: newer.ToString()), requester: null)));
+        ModuleDomain.Run(module => Assert.Null(module.Resolve(Name(version: newer.ToString()), requester: null)));
     }
 
     [Fact]
-    public void A_library_that_ships_may_ask_for_another()
+    public void Resolves_a_shipped_library_for_another()
     {
-        ModuleDomain.Run(module => Assert.Equal(Json, module.Ask(Shipped.FullName, requester: Json)));
+        ModuleDomain.Run(module => Assert.Equal(Json, module.Resolve(Shipped.FullName, requester: Json)));
     }
 
     [Fact]
-    public void What_another_module_asks_for_is_not_answered()
+    public void Does_not_resolve_requests_of_other_modules()
     {
-        // A library of someone else, in a folder of its own.
+        // A foreign library in its own folder.
         ModuleDomain.Run(module =>
-            Assert.Null(module.Ask(Shipped.FullName, requester: typeof(FactAttribute).Assembly.Location))
+            Assert.Null(module.Resolve(Shipped.FullName, requester: typeof(FactAttribute).Assembly.Location))
         );
     }
 

@@ -7,8 +7,8 @@ using System.Reflection;
 namespace Fireworks.DpoJobs.Desktop.WindowsPowerShell;
 
 /// <summary>
-/// An application domain with the staged module in it and no library beside it, as Windows PowerShell is: what the module
-/// needs on top stands in its own folder only. The class works inside that domain, on behalf of the test.
+/// An application domain with the staged module and without its libraries, as in Windows PowerShell: those are in the module's
+/// own folder only. The class runs inside that domain, on behalf of the test.
 /// </summary>
 internal sealed class ModuleDomain : MarshalByRefObject
 {
@@ -17,7 +17,7 @@ internal sealed class ModuleDomain : MarshalByRefObject
     private readonly AppDomain _domain = AppDomain.CurrentDomain;
     private Assembly? _module;
 
-    /// <summary>Runs a test in a domain of its own.</summary>
+    /// <summary>Runs a test in its own domain.</summary>
     public static void Run(Action<ModuleDomain> test)
     {
         var folder = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Path.GetRandomFileName())).FullName;
@@ -48,20 +48,20 @@ internal sealed class ModuleDomain : MarshalByRefObject
     /// <summary>Loads the module's assembly, without its dependencies.</summary>
     public void LoadModule(string path) => _module = Assembly.LoadFrom(path);
 
-    /// <summary>What Register-Dependency.ps1 does.</summary>
+    /// <summary>Does the same as Register-Dependency.ps1.</summary>
     public void Register() => _module!.GetType(Resolver).GetMethod("Register").Invoke(null, null);
 
-    /// <summary>How many handlers the domain asks for assemblies that it does not find.</summary>
+    /// <summary>The number of handlers of the domain for unresolved assemblies.</summary>
     public int CountHandlers()
     {
-        // .NET Framework's name of the field, and Mono's.
+        // The name of the field in .NET Framework, and in Mono.
         var field = new[] { "_AssemblyResolve", "AssemblyResolve" }
             .Select(name => typeof(AppDomain).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic))
             .First(field => field is not null);
         return ((Delegate?)field.GetValue(_domain))?.GetInvocationList().Length ?? 0;
     }
 
-    /// <summary>Reads a page with the module's own reader, and tells the first job's name.</summary>
+    /// <summary>Reads a page with the module's reader and returns the name of the first job.</summary>
     public string ParsePage(string json)
     {
         var context = _module!.GetType("Fireworks.DpoJobs.Models.Json.FireworksJsonContext");
@@ -80,7 +80,7 @@ internal sealed class ModuleDomain : MarshalByRefObject
         return (string)Property(jobs.Cast<object>().First(), "Name");
     }
 
-    /// <summary>Where an assembly comes from that the runtime is asked for. Null when it is not found.</summary>
+    /// <summary>The file of an assembly that the runtime loads by name. Null when it is not found.</summary>
     public string? Load(string name)
     {
         try
@@ -93,10 +93,10 @@ internal sealed class ModuleDomain : MarshalByRefObject
         }
     }
 
-    /// <summary>Where the file stands that the module answers a request with. Null when it does not answer.</summary>
-    /// <param name="name">The name that is asked for.</param>
-    /// <param name="requester">The file of the assembly that asks. Null when the runtime does not know.</param>
-    public string? Ask(string name, string? requester)
+    /// <summary>The file that the module resolves a name to. Null when it does not resolve it.</summary>
+    /// <param name="name">The requested name.</param>
+    /// <param name="requester">The file of the requesting assembly. Null when it is unknown.</param>
+    public string? Resolve(string name, string? requester)
     {
         var resolve = _module!.GetType(Resolver).GetMethod("Resolve", BindingFlags.NonPublic | BindingFlags.Static);
         var request = new ResolveEventArgs(name, requester is null ? null : Assembly.LoadFrom(requester));

@@ -19,16 +19,21 @@ BeforeDiscovery {
         }
     )
 
-    # What the topic says of the errors that an answer of the service can be, and such an answer.
+    # The claims of the topic about errors of the service, and a response that causes each error.
     $answers = @{
-        'FwApi.HttpError'        = @{ status = 409; headers = @{ 'retry-after-ms' = '1' } }
-        'FwApi.ConnectionFailed' = @{ abort = 'midBody'; body = '{"name":"accounts/acme/dpoJobs/broken"}' }
-        'FwApi.Timeout'          = @{ stall = 'headers' }
+        'FwApi.HttpError'           = @{ status = 409; headers = @{ 'retry-after-ms' = '1' } }
+        'FwApi.FailedPrecondition'  = @{ status = 400; body = '{"code":9,"message":"not now"}' }
+        'FwApi.AlreadyExists'       = @{ status = 409; body = '{"code":6,"message":"taken"}'; headers = @{ 'retry-after-ms' = '1' } }
+        'FwApi.Aborted'             = @{ status = 409; body = '{"code":10,"message":"conflict"}'; headers = @{ 'retry-after-ms' = '1' } }
+        'FwApi.QuotaExceeded'       = @{ status = 403; body = '{"code":8,"message":"quota"}' }
+        'FwApi.Unimplemented'       = @{ status = 501; body = '{"code":12,"message":"not here"}'; headers = @{ 'retry-after-ms' = '1' } }
+        'FwApi.ConnectionFailed'    = @{ abort = 'midBody'; body = '{"name":"accounts/acme/dpoJobs/broken"}' }
+        'FwApi.Timeout'             = @{ stall = 'headers' }
         'FwApi.InvalidResponse'     = @{ status = 200; body = '[]'; headers = @{ 'content-type' = 'application/json' } }
     }
     $claims = foreach ($match in [regex]::Matches(
             (Get-Help about_Fireworks.DpoJobs_Errors),
-            '(?s)\n    (?<id>FwApi\.\w+)\r?\n +(?<status>\d*).+?Tried again +(?<again>\w+).+?-Id goes on +(?<on>\w+)'
+            '(?s)\n    (?<id>FwApi\.\w+)\r?\n +(?<status>\d*).+?Retried +(?<again>\w+).+?-Id continues +(?<on>\w+)'
         )) {
         $id = $match.Groups['id'].Value
         $answer = $answers[$id] ?? @{ status = [int]$match.Groups['status'].Value; headers = @{ 'retry-after-ms' = '1' } }
@@ -276,7 +281,7 @@ Describe 'What about_Fireworks.DpoJobs_Errors claims' {
     BeforeAll { $emulator = Start-Emulator emulate, --jobs, 500 }
     AfterAll { Stop-Emulator $emulator }
 
-    It 'holds: <Id>, tried again <Again>, -Id goes on <GoesOn>' -ForEach $claims {
+    It 'holds for <Id>: retried <Again>, -Id continues <GoesOn>' -ForEach $claims {
         $path = '/v1/accounts/acme/dpoJobs/broken'
         Set-EmulatorResponse $emulator (@{ path = $path; repeat = 3 } + $Answer)
         $time = if ($Answer['stall']) { 1 } else { 60 }

@@ -102,13 +102,13 @@ Describe '-Verbose' {
         $lines = Get-FwDpoJob -All -PageSize 10 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         $lines | Should -HaveCount 3
         "$($lines[0])" | Should -Match '^GET http://127\.0\.0\.1:\d+/v1/accounts/acme/dpoJobs\?pageSize=10: 200, 10 jobs of 30, more pages follow, '
-        "$($lines[2])" | Should -Match 'no more pages'
+        "$($lines[2])" | Should -Match 'last page'
         "$lines" | Should -Not -Match 'fw_test'
     }
 
     It 'tells of a retry: why, how long, which' {
         Set-EmulatorResponse $emulator @{ status = 429; headers = @{ 'retry-after-ms' = '30' }; body = '{}' }
         $lines = Get-FwDpoJob -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
-        "$($lines[0])" | Should -BeExactly 'HTTP 429, trying again in 0.03 s, 1 of 2'
+        "$($lines[0])" | Should -BeExactly 'HTTP 429. Retrying in 0.03 s (retry 1 of 2).'
     }
 }

@@ -583,7 +583,7 @@ Describe 'No secret' {
     It 'is in the transcript' {
         $text = Read-Place transcript
         $text | Should -Match 'VERBOSE: GET http'
-        $text | Should -Match 'trying again in'
+        $text | Should -Match 'Retrying in'
         ($text -match '503 Service Unavailable') | Should -BeTrue
         Find-Canary $text transcript | Should -BeNullOrEmpty
         Find-KeyEnd $text transcript | Should -BeNullOrEmpty

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>The account of a key, when nothing names one.</summary>
+/// <summary>Finds the account of a key when none is named.</summary>
 public sealed class AccountTests
 {
     private const string One = """{"accounts":[{"name":"accounts/acme"}]}""";
 
     [Fact]
-    public async Task The_only_account_of_a_key_is_its_account()
+    public async Task Finds_the_only_account_of_a_key()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(One);
@@ -19,7 +19,7 @@ public sealed class AccountTests
         Assert.Equal("acme", await FindAsync(test));
 
         Assert.Equal("https://api.fireworks.ai/v1/accounts?pageSize=2", Assert.Single(test.Transport.Requests).Uri);
-        Assert.Contains("accounts: 1", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
+        Assert.Contains("1 account", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class AccountTests
     [InlineData("""{"accounts":[{"name":"accounts/../x"}]}""")]
     [InlineData("""{"accounts":[{"name":"accounts/a:b"}]}""")]
     [InlineData("""{"accounts":[null]}""")]
-    public async Task A_key_without_an_account_is_told_how_to_name_one(string body)
+    public async Task Reports_how_to_name_an_account_when_the_key_has_none(string body)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(body);
@@ -38,11 +38,11 @@ public sealed class AccountTests
         var exception = await Assert.ThrowsAsync<FwConfigurationException>(() => FindAsync(test));
 
         Assert.Contains("no account", exception.Message, StringComparison.Ordinal);
-        AssertTellsTheWayOut(exception);
+        AssertExplainsHowToNameAnAccount(exception);
     }
 
     [Fact]
-    public async Task A_key_with_two_accounts_is_told_to_name_one()
+    public async Task Reports_how_to_name_an_account_when_the_key_has_several()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("""{"accounts":[{"name":"accounts/a"},{"name":"accounts/b"}],"nextPageToken":"t"}""");
@@ -50,11 +50,11 @@ public sealed class AccountTests
         var exception = await Assert.ThrowsAsync<FwConfigurationException>(() => FindAsync(test));
 
         Assert.Contains("more than one account", exception.Message, StringComparison.Ordinal);
-        AssertTellsTheWayOut(exception);
+        AssertExplainsHowToNameAnAccount(exception);
     }
 
     [Fact]
-    public async Task A_refusal_is_the_services_error()
+    public async Task Reports_the_error_of_the_service_when_it_rejects_the_key()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(
@@ -69,9 +69,9 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task The_account_of_a_key_is_asked_for_once_in_a_process()
+    public async Task Requests_the_account_of_a_key_once_per_process()
     {
-        using var test = new ClientUnderTest(baseUri: "https://asked-once.example/");
+        using var test = new ClientUnderTest(baseUri: "https://once.example/");
         test.Transport.Json(One);
 
         Assert.Equal("acme", await LookUpAsync(test));
@@ -81,15 +81,15 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task Another_key_and_another_address_are_asked_for_again()
+    public async Task Requests_the_account_again_for_another_key_or_address()
     {
-        using var test = new ClientUnderTest(baseUri: "https://asked-again.example/");
+        using var test = new ClientUnderTest(baseUri: "https://again.example/");
         test.Transport.Json(One)
             .Json("""{"accounts":[{"name":"accounts/other-key"}]}""")
             .Json("""{"accounts":[{"name":"accounts/other-place"}]}""");
         var first = test.Connection;
         var otherKey = new FwConnection(first.BaseUri, ApiKey.Create("fw_another", "the test"));
-        var otherPlace = new FwConnection(new Uri("https://asked-elsewhere.example/"), first.ApiKey);
+        var otherPlace = new FwConnection(new Uri("https://elsewhere.example/"), first.ApiKey);
 
         Assert.Equal("acme", await LookUpAsync(test, first));
         Assert.Equal("other-key", await LookUpAsync(test, otherKey));
@@ -97,7 +97,7 @@ public sealed class AccountTests
     }
 
     [Fact]
-    public async Task A_failed_look_up_is_not_remembered()
+    public async Task Does_not_remember_a_failed_lookup()
     {
         using var test = new ClientUnderTest(baseUri: "https://failed-once.example/");
         test.Transport.Json("{}", HttpStatusCode.Forbidden).Json(One);
@@ -113,7 +113,7 @@ public sealed class AccountTests
     private static Task<string> LookUpAsync(ClientUnderTest test, FwConnection? connection = null) =>
         AccountLookup.FindAsync(connection ?? test.Connection, test.Client, TestContext.Current.CancellationToken);
 
-    private static void AssertTellsTheWayOut(FwConfigurationException exception)
+    private static void AssertExplainsHowToNameAnAccount(FwConfigurationException exception)
     {
         Assert.Contains("-AccountId", exception.Message, StringComparison.Ordinal);
         Assert.Contains("FIREWORKS_ACCOUNT_ID", exception.Message, StringComparison.Ordinal);

@@ -6,10 +6,10 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>A client between a scripted transport, a clock that stands still and a log.</summary>
+/// <summary>A client with a scripted transport, a fake clock and a log.</summary>
 internal sealed class ClientUnderTest : IDisposable
 {
-    /// <summary>The key that every request carries. No text may show it.</summary>
+    /// <summary>The API key. Nothing may show it.</summary>
     public const string Key = "fw_CanaryKey0123456789";
 
     private readonly HttpMessageInvoker _invoker;
@@ -39,24 +39,28 @@ internal sealed class ClientUnderTest : IDisposable
 
     public FireworksClient Client { get; }
 
-    /// <summary>Asks for the first page of the account acme.</summary>
+    /// <summary>Requests the first page of the account acme.</summary>
     public Task<DpoJobPage> ListAsync(CancellationToken? cancellationToken = null) =>
-        ListAsync(new ListQuery("acme"), null, cancellationToken);
+        ListAsync(new ListDpoJobsRequest("acme"), null, cancellationToken);
 
-    /// <summary>Asks for a page.</summary>
+    /// <summary>Requests a page.</summary>
     public Task<DpoJobPage> ListAsync(
-        ListQuery query,
+        ListDpoJobsRequest query,
         string? pageToken,
         CancellationToken? cancellationToken = null
     ) => Client.ListDpoJobsAsync(query, pageToken, cancellationToken ?? TestContext.Current.CancellationToken);
 
-    /// <summary>Asks for the job nightly-1 of the account acme.</summary>
+    /// <summary>Requests the job nightly-1 of the account acme.</summary>
     public Task<DpoJob> GetAsync(string? readMask = null) =>
         Client.GetDpoJobAsync(
             new ResourceName("acme", "dpoJobs", "nightly-1"),
             readMask,
             TestContext.Current.CancellationToken
         );
+
+    /// <summary>Sends any request.</summary>
+    public Task<T> SendAsync<T>(ApiRequest<T> request) =>
+        Client.SendAsync(request, TestContext.Current.CancellationToken);
 
     public void Dispose() => _invoker.Dispose();
 }

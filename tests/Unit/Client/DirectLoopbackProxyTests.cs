@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>Plain http is allowed to this machine only, so nothing to this machine may pass a proxy.</summary>
+/// <summary>Plain http is allowed for this machine only, so no request to this machine may use a proxy.</summary>
 public sealed class DirectLoopbackProxyTests
 {
     private static readonly DirectLoopbackProxy Proxy = new(new WebProxy("http://proxy.example:3128"));
@@ -13,14 +13,14 @@ public sealed class DirectLoopbackProxyTests
     [InlineData("http://127.0.0.1:5000/v1/accounts")]
     [InlineData("http://localhost/")]
     [InlineData("http://[::1]:5000/")]
-    public void Requests_to_this_machine_go_straight_there(string address)
+    public void Requests_to_this_machine_bypass_the_proxy(string address)
     {
         Assert.True(Proxy.IsBypassed(new Uri(address)));
         Assert.Null(Proxy.GetProxy(new Uri(address)));
     }
 
     [Fact]
-    public void Other_requests_take_the_machines_proxy()
+    public void Other_requests_use_the_proxy_of_the_system()
     {
         var service = new Uri("https://api.fireworks.ai/");
 
@@ -29,7 +29,7 @@ public sealed class DirectLoopbackProxyTests
     }
 
     [Fact]
-    public void Where_the_machine_has_no_proxy_nothing_takes_one()
+    public void No_request_uses_a_proxy_when_the_system_has_none()
     {
         Assert.True(new DirectLoopbackProxy(null).IsBypassed(new Uri("https://api.fireworks.ai/")));
     }

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>A body that begins well, then stalls, breaks, or goes on for ever.</summary>
+/// <summary>A body that starts well, then stalls, breaks or never ends.</summary>
 internal sealed class FakeBody : Stream
 {
     private readonly TaskCompletionSource _stalled = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -14,29 +14,29 @@ internal sealed class FakeBody : Stream
     private byte[] _pending;
     private int _position;
 
-    /// <summary>Makes a body.</summary>
-    /// <param name="start">What it begins with.</param>
+    /// <summary>Creates a body.</summary>
+    /// <param name="start">Its start.</param>
     public FakeBody(string start) => _pending = _start = Encoding.UTF8.GetBytes(start);
 
-    /// <summary>What follows the start again and again. Null for nothing.</summary>
+    /// <summary>Repeated after the start. Null for nothing.</summary>
     public byte[]? Repeat { get; init; }
 
-    /// <summary>The body is this long, and then ends. Null for no end.</summary>
+    /// <summary>The length of the body in bytes. Null for an endless body.</summary>
     public long? TotalLength { get; init; }
 
-    /// <summary>What breaks it behind the start. Null: it stalls there, or repeats.</summary>
+    /// <summary>Thrown after the start. Null to stall or repeat there.</summary>
     public Exception? Failure { get; init; }
 
-    /// <summary>A stop while it stalls looks like its end, as for a stream that is closed under its reader.</summary>
+    /// <summary>Whether cancellation looks like the end of the body, as with a stream that is disposed during a read.</summary>
     public bool EndsWhenStopped { get; init; }
 
-    /// <summary>How much of it was read.</summary>
-    public long BytesGiven { get; private set; }
+    /// <summary>The number of bytes read.</summary>
+    public long BytesRead { get; private set; }
 
-    /// <summary>Whether its reader let go of it.</summary>
+    /// <summary>Whether the reader has disposed it.</summary>
     public bool IsDisposed { get; private set; }
 
-    /// <summary>Ends when its reader waits for what never comes.</summary>
+    /// <summary>Completes when the reader waits for data that never arrives.</summary>
     public Task Stalled => _stalled.Task;
 
     public override bool CanRead => true;
@@ -57,11 +57,11 @@ internal sealed class FakeBody : Stream
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer,
         CancellationToken cancellationToken = default
-    ) => await GiveAsync(buffer, cancellationToken);
+    ) => await CopyAsync(buffer, cancellationToken);
 #endif
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        GiveAsync(buffer.AsMemory(offset, count), cancellationToken);
+        CopyAsync(buffer.AsMemory(offset, count), cancellationToken);
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
@@ -79,9 +79,9 @@ internal sealed class FakeBody : Stream
         base.Dispose(disposing);
     }
 
-    private async Task<int> GiveAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    private async Task<int> CopyAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
-        if (_position == _pending.Length && (TotalLength is null || BytesGiven < TotalLength))
+        if (_position == _pending.Length && (TotalLength is null || BytesRead < TotalLength))
         {
             if (Failure is not null)
             {
@@ -104,7 +104,7 @@ internal sealed class FakeBody : Stream
         var count = Math.Min(buffer.Length, _pending.Length - _position);
         _pending.AsMemory(_position, count).CopyTo(buffer);
         _position += count;
-        BytesGiven += count;
+        BytesRead += count;
         return count;
     }
 }

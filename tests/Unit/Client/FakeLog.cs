@@ -2,15 +2,15 @@ using System.Collections.Concurrent;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>Keeps the lines of the log.</summary>
+/// <summary>Records the lines of the log.</summary>
 internal sealed class FakeLog : IClientLog
 {
     public ConcurrentQueue<string> Lines { get; } = new();
 
-    /// <summary>Those of the lines that are warnings.</summary>
+    /// <summary>The lines that are warnings.</summary>
     public ConcurrentQueue<string> Warnings { get; } = new();
 
-    /// <summary>How many waits have ended.</summary>
+    /// <summary>How many retry delays have ended.</summary>
     public int WaitsOver { get; private set; }
 
     public void Verbose(string message) => Lines.Enqueue(message);

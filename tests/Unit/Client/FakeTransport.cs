@@ -12,37 +12,38 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs.Unit.Client;
 
 /// <summary>
-/// Answers requests from a script, one answer each, and writes down what was sent. A request that the script has no
-/// answer for fails the test.
+/// Responds to requests from a script, one response each, and records what was sent. A request without a scripted response
+/// fails the test.
 /// </summary>
 internal sealed class FakeTransport : HttpMessageHandler
 {
     private readonly ConcurrentQueue<Func<CancellationToken, Task<HttpResponseMessage>>> _script = new();
-    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _requested = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>One request as it was sent.</summary>
     internal sealed record SentRequest(
         string Method,
         string Uri,
         IReadOnlyDictionary<string, string> Headers,
-        bool HasBody
+        string? Body,
+        string? ContentType
     );
 
     /// <summary>The requests so far, in order.</summary>
     public ConcurrentQueue<SentRequest> Requests { get; } = new();
 
-    /// <summary>Ends when the first request was sent.</summary>
-    public Task Asked => _asked.Task;
+    /// <summary>Completes when the first request is sent.</summary>
+    public Task Requested => _requested.Task;
 
-    /// <summary>Answers the next request with JSON.</summary>
+    /// <summary>Responds to the next request with JSON.</summary>
     public FakeTransport Json(string body, HttpStatusCode status = HttpStatusCode.OK) =>
         Reply(status, body, "application/json");
 
-    /// <summary>Answers the next request.</summary>
+    /// <summary>Responds to the next request.</summary>
     /// <param name="status">The status.</param>
     /// <param name="body">The body.</param>
     /// <param name="contentType">The media type. Null for none.</param>
-    /// <param name="headers">Further headers of the answer.</param>
+    /// <param name="headers">More headers of the response.</param>
     public FakeTransport Reply(
         HttpStatusCode status,
         string body,
@@ -50,7 +51,7 @@ internal sealed class FakeTransport : HttpMessageHandler
         params (string Name, string Value)[] headers
     ) => Reply(status, new MemoryStream(Encoding.UTF8.GetBytes(body)), contentType, headers);
 
-    /// <summary>Answers the next request with a body that is read as it comes.</summary>
+    /// <summary>Responds to the next request with a body that is read while it arrives.</summary>
     public FakeTransport Reply(
         HttpStatusCode status,
         Stream body,
@@ -71,21 +72,21 @@ internal sealed class FakeTransport : HttpMessageHandler
             return Task.FromResult(response);
         });
 
-    /// <summary>Answers the next request with just this.</summary>
+    /// <summary>Responds to the next request with this response.</summary>
     public FakeTransport Reply(HttpResponseMessage response) => Script(_ => Task.FromResult(response));
 
-    /// <summary>Answers the next request with a failure of the connection.</summary>
+    /// <summary>Fails the next request with an exception.</summary>
     public FakeTransport Fail(Exception exception) => Script(_ => Task.FromException<HttpResponseMessage>(exception));
 
-    /// <summary>Never answers the next request.</summary>
+    /// <summary>Never responds to the next request.</summary>
     public FakeTransport Stall() =>
         Script(async token =>
         {
             await Task.Delay(Timeout.InfiniteTimeSpan, token);
-            throw new InvalidOperationException("Only a cancellation ends this.");
+            throw new InvalidOperationException("Only cancellation ends this.");
         });
 
-    protected override Task<HttpResponseMessage> SendAsync(
+    protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
@@ -95,18 +96,19 @@ internal sealed class FakeTransport : HttpMessageHandler
                 request.Method.Method,
                 request.RequestUri!.AbsoluteUri,
                 request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value)),
-                request.Content is not null
+                request.Content is null ? null : await request.Content.ReadAsStringAsync(),
+                request.Content?.Headers.ContentType?.ToString()
             )
         );
-        _asked.TrySetResult();
-        return _script.TryDequeue(out var answer)
-            ? answer(cancellationToken)
-            : throw new InvalidOperationException($"The script has no answer for {request.RequestUri}.");
+        _requested.TrySetResult();
+        return _script.TryDequeue(out var response)
+            ? await response(cancellationToken)
+            : throw new InvalidOperationException($"The script has no response for {request.RequestUri}.");
     }
 
-    private FakeTransport Script(Func<CancellationToken, Task<HttpResponseMessage>> answer)
+    private FakeTransport Script(Func<CancellationToken, Task<HttpResponseMessage>> response)
     {
-        _script.Enqueue(answer);
+        _script.Enqueue(response);
         return this;
     }
 }

@@ -2,13 +2,14 @@ using System;
 using System.IO;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Http;
 using System.Net.Sockets;
 using System.Threading.Tasks;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>The real HTTP handler, over real sockets on this machine.</summary>
+/// <summary>The real HTTP handler over loopback sockets.</summary>
 public sealed class HttpTransportTests
 {
     [Theory]
@@ -16,7 +17,7 @@ public sealed class HttpTransportTests
     [InlineData("302 Found")]
     [InlineData("307 Temporary Redirect")]
     [InlineData("308 Permanent Redirect")]
-    public async Task A_redirect_is_not_followed_and_the_key_goes_nowhere_else(string status)
+    public async Task Does_not_follow_redirects_with_the_key(string status)
     {
         await using var elsewhere = new LoopbackServer(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json",
@@ -32,7 +33,7 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task Requests_are_http_with_the_headers_that_the_reference_asks_for_and_no_cookie()
+    public async Task Sends_the_documented_headers_and_no_cookie()
     {
         await using var server = new LoopbackServer(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nSet-Cookie: a=b",
@@ -55,7 +56,7 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task A_compressed_answer_is_read()
+    public async Task Reads_a_compressed_response()
     {
         using var packed = new MemoryStream();
         using (var gzip = new GZipStream(packed, CompressionMode.Compress, leaveOpen: true))
@@ -72,7 +73,7 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task What_calls_itself_compressed_and_is_not_is_an_error_of_the_connection()
+    public async Task Reports_a_response_that_is_not_compressed_as_it_claims()
     {
         await using var server = new LoopbackServer(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Encoding: gzip",
@@ -83,7 +84,7 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task An_answer_shorter_than_it_says_is_an_error_of_the_connection()
+    public async Task Retries_and_reports_a_response_that_is_shorter_than_its_length()
     {
         await using var server = new LoopbackServer(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500",
@@ -97,13 +98,9 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task A_place_where_nobody_listens_cannot_be_reached()
+    public async Task Reports_a_refused_connection()
     {
-        // A port that was free a moment ago.
-        var probe = new TcpListener(IPAddress.Loopback, 0);
-        probe.Start();
-        var address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
-        probe.Stop();
+        var address = UnusedAddress();
 
         var exception = await Assert.ThrowsAsync<FwConnectionException>(() => ListAsync(address));
 
@@ -112,7 +109,7 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public async Task A_server_that_does_not_speak_http_shows_no_control_characters()
+    public async Task Shows_no_control_characters_of_a_server_without_http()
     {
         await using var server = new LoopbackServer("SSH-2.0-\u001b[31mOpenSSH", []);
 
@@ -122,7 +119,67 @@ public sealed class HttpTransportTests
     }
 
     [Fact]
-    public void One_handler_serves_the_process()
+    public async Task Sends_a_post_once_when_the_server_hangs_up()
+    {
+        await using var server = new LoopbackServer("", []) { HangsUp = true };
+
+        var exception = await Assert.ThrowsAsync<FwConnectionException>(() => SendAsync(server.Address, Post));
+
+        Assert.Contains("broke before the service responded", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("Content-Length: 2\r\n", Assert.Single(server.Heads), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Retries_a_post_when_the_connection_is_refused()
+    {
+        var exception = await Assert.ThrowsAsync<FwConnectionException>(() => SendAsync(UnusedAddress(), Post));
+
+        Assert.Equal(2, exception.Retries);
+    }
+
+    [Fact]
+    public async Task Reads_a_stream_from_a_signed_address_without_key_compression_or_redirect()
+    {
+        await using var server = new LoopbackServer(
+            "HTTP/1.1 206 Partial Content\r\nContent-Type: text/plain\r\nContent-Range: bytes 2-4/5",
+            "cde"u8.ToArray()
+        );
+        await using var moved = new LoopbackServer($"HTTP/1.1 302 Found\r\nLocation: {server.Address}", []);
+
+        using var stream = await SendAsync("https://api.fireworks.ai/", Download(server) with { FirstByte = 2 });
+        using var reader = new StreamReader(stream);
+        var text = await reader.ReadToEndAsync();
+        var exception = await Assert.ThrowsAsync<FwApiException>(() =>
+            SendAsync("https://api.fireworks.ai/", Download(moved))
+        );
+
+        Assert.Equal("cde", text);
+        Assert.Equal((2, 5), (stream.FirstByte, stream.TotalLength));
+        Assert.Equal(302, exception.StatusCode);
+        var head = Assert.Single(server.Heads);
+        Assert.Contains("\r\nRange: bytes=2-\r\n", head, StringComparison.Ordinal);
+        Assert.DoesNotContain("Authorization", head, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("Accept-Encoding", head, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
+    public async Task The_timeout_ends_a_stalled_stream()
+    {
+        await using var server = new LoopbackServer("HTTP/1.1 200 OK", "abc"u8.ToArray()) { Stalls = true };
+        using var stream = await SendAsync("https://api.fireworks.ai/", Download(server), TimeSpan.FromSeconds(2));
+        using var reader = new StreamReader(stream);
+
+        var exception = await Assert.ThrowsAsync<FwTimeoutException>(reader.ReadToEndAsync);
+
+        Assert.StartsWith(
+            "No data arrived for 2 s (3 bytes received before).",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void One_handler_serves_the_whole_process()
     {
         Assert.Same(HttpTransport.Shared, HttpTransport.Shared);
     }
@@ -131,9 +188,39 @@ public sealed class HttpTransportTests
 
     private static async Task<long?> ListAsync(string address)
     {
-        var connection = new FwConnection(new Uri(address), ApiKey.Create(ClientUnderTest.Key, "the test"));
-        var client = new FireworksClient(connection, new FakeLog(), clock: new FakeClock());
-        var page = await client.ListDpoJobsAsync(new ListQuery("acme"), null, TestContext.Current.CancellationToken);
+        var page = await CreateClient(address, FwConnection.DefaultTimeout)
+            .ListDpoJobsAsync(new ListDpoJobsRequest("acme"), null, TestContext.Current.CancellationToken);
         return page.TotalSize;
+    }
+
+    private static Task<T> SendAsync<T>(string address, ApiRequest<T> request, TimeSpan? timeout = null) =>
+        CreateClient(address, timeout ?? FwConnection.DefaultTimeout)
+            .SendAsync(request, TestContext.Current.CancellationToken);
+
+    private static FireworksClient CreateClient(string address, TimeSpan timeout) =>
+        new(
+            new FwConnection(new Uri(address), ApiKey.Create(ClientUnderTest.Key, "the test")) { Timeout = timeout },
+            new FakeLog(),
+            clock: new FakeClock()
+        );
+
+    private static ApiRequest<Nothing> Post =>
+        new(HttpMethod.Post, ResponseReader.Nothing) { Path = "v1/x", Body = RequestBody.Empty };
+
+    private static ApiRequest<DownloadStream> Download(LoopbackServer server) =>
+        new(HttpMethod.Get, ResponseReader.Stream)
+        {
+            SignedAddress = new Uri(server.Address + "file?sig=x"),
+            Operation = ApiOperation.Download,
+        };
+
+    // A port that was just released.
+    private static string UnusedAddress()
+    {
+        var probe = new TcpListener(IPAddress.Loopback, 0);
+        probe.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)probe.LocalEndpoint).Port}/";
+        probe.Stop();
+        return address;
     }
 }

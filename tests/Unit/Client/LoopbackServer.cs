@@ -11,7 +11,7 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>A real socket that gives every request the same bytes, for what only the real HTTP handler can show.</summary>
+/// <summary>A real socket that sends the same bytes to every request, for tests of the real HTTP handler.</summary>
 internal sealed class LoopbackServer : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,7 +21,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly byte[] _head;
     private readonly byte[] _body;
 
-    /// <summary>Starts listening.</summary>
+    /// <summary>Starts the server.</summary>
     /// <param name="head">Status line and headers; "Connection: close" is added.</param>
     /// <param name="body">The body.</param>
     public LoopbackServer(string head, byte[] body)
@@ -32,16 +32,19 @@ internal sealed class LoopbackServer : IAsyncDisposable
         _running = RunAsync();
     }
 
-    /// <summary>Whether an answer that was given stays open, as if more were to come.</summary>
+    /// <summary>Whether the connection stays open after the response, as if more data followed.</summary>
     public bool Stalls { get; init; }
 
-    /// <summary>How many requests must have come before the first is answered.</summary>
+    /// <summary>Whether the connection is closed after the request, without a response.</summary>
+    public bool HangsUp { get; init; }
+
+    /// <summary>The number of requests to wait for before the first response.</summary>
     public int Gathers { get; init; } = 1;
 
-    /// <summary>The address, with a slash at its end.</summary>
+    /// <summary>The address, with a slash at the end.</summary>
     public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
 
-    /// <summary>The heads of the requests so far.</summary>
+    /// <summary>The heads of the requests received so far.</summary>
     public ConcurrentQueue<string> Heads { get; } = new();
 
     public async ValueTask DisposeAsync()
@@ -64,7 +67,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
         }
         catch (Exception exception) when (_stop.IsCancellationRequested || exception is SocketException)
         {
-            // The test is over; the listener may be closed already.
+            // The test is over, and the listener may be closed.
         }
         await Task.WhenAll(serving);
     }
@@ -82,6 +85,10 @@ internal sealed class LoopbackServer : IAsyncDisposable
                     _gathered.TrySetResult();
                 }
                 await _gathered.Task.WaitAsync(_stop.Token);
+                if (HangsUp)
+                {
+                    return;
+                }
                 await stream.WriteAsync(_head.Concat(_body).ToArray(), _stop.Token);
                 if (Stalls)
                 {
@@ -91,7 +98,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
             catch (Exception exception)
                 when (_stop.IsCancellationRequested || exception is SocketException or IOException)
             {
-                // The test is over, or the client hung up.
+                // The test is over, or the client closed the connection.
             }
         }
     }

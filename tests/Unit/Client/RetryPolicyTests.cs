@@ -6,12 +6,12 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>When to try again, and after how long: the vectors of the official SDK 1.2.3.</summary>
+/// <summary>Whether and when to retry, by the test vectors of the official SDK 1.2.3.</summary>
 public sealed class RetryPolicyTests
 {
     private const int SdkRetries = 3;
 
-    // Retries that are left, the header Retry-After, seconds before jitter. "Now" is Fri, 29 Sep 2023 16:26:37 GMT.
+    // Retries left, the header Retry-After, seconds before jitter. "Now" is Fri, 29 Sep 2023 16:26:37 GMT.
     [Theory]
     [InlineData(3, "20", 20)]
     [InlineData(3, "0", 0.5)]
@@ -29,11 +29,11 @@ public sealed class RetryPolicyTests
     [InlineData(2, "", 1)]
     [InlineData(1, "", 2)]
     [InlineData(-1100, "", 8)]
-    public void The_wait_is_that_of_the_official_sdk(int left, string retryAfter, double seconds)
+    public void The_delay_is_that_of_the_official_sdk(int left, string retryAfter, double seconds)
     {
-        var wait = WithoutJitter.Delay(SdkRetries - left, new RetryAdvice(429, RetryAfter: retryAfter));
+        var delay = WithoutJitter.Delay(SdkRetries - left, new RetryAdvice(429, RetryAfter: retryAfter));
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), wait);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), delay);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class RetryPolicyTests
     [InlineData(5, 8)]
     [InlineData(64, 8)]
     [InlineData(int.MaxValue, 8)]
-    public void Without_a_word_of_the_service_the_wait_doubles_up_to_8_seconds(int retries, double seconds)
+    public void The_delay_doubles_up_to_8_seconds_when_the_service_names_none(int retries, double seconds)
     {
         Assert.Equal(TimeSpan.FromSeconds(seconds), WithoutJitter.Delay(retries, null));
     }
@@ -64,19 +64,19 @@ public sealed class RetryPolicyTests
     [InlineData(null, "Infinity", 0.5)]
     [InlineData(null, "1,5", 0.5)]
     [InlineData(null, "soon", 0.5)]
-    public void Milliseconds_go_before_seconds_and_both_may_be_fractional(
+    public void Milliseconds_take_precedence_over_seconds_and_both_may_be_fractional(
         string? milliseconds,
         string? retryAfter,
         double seconds
     )
     {
-        var wait = WithoutJitter.Delay(0, new RetryAdvice(429, null, milliseconds, retryAfter));
+        var delay = WithoutJitter.Delay(0, new RetryAdvice(429, null, milliseconds, retryAfter));
 
-        Assert.Equal(TimeSpan.FromSeconds(seconds), wait);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), delay);
     }
 
     [Fact]
-    public void Jitter_takes_up_to_a_quarter_off_the_formulas_wait()
+    public void Jitter_shortens_the_delay_by_up_to_a_quarter()
     {
         var cases =
             from retries in Gen.Choose(0, 10)
@@ -88,17 +88,17 @@ public sealed class RetryPolicyTests
                 pair =>
                 {
                     var full = RetryPolicy.Backoff(pair.retries);
-                    var wait = new RetryPolicy(2, new FakeClock(), () => pair.random).Delay(pair.retries, null);
-                    return wait > full * 0.75
-                        && wait <= full
-                        && Math.Abs((wait - (full * (1 - (0.25 * pair.random)))).Ticks) <= 1;
+                    var delay = new RetryPolicy(2, new FakeClock(), () => pair.random).Delay(pair.retries, null);
+                    return delay > full * 0.75
+                        && delay <= full
+                        && Math.Abs((delay - (full * (1 - (0.25 * pair.random)))).Ticks) <= 1;
                 }
             )
             .QuickCheckThrowOnFailure();
     }
 
     [Fact]
-    public void A_wait_that_the_service_names_has_no_jitter()
+    public void A_delay_that_the_service_names_has_no_jitter()
     {
         var policy = new RetryPolicy(2, new FakeClock(), () => 0.99);
 
@@ -106,12 +106,13 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public void The_shipped_jitter_is_from_0_up_to_1_and_moves()
+    public void The_jitter_of_the_machine_varies_within_a_quarter()
     {
-        var numbers = Enumerable.Range(0, 1000).Select(_ => Jitter.Next()).ToList();
+        var policy = new RetryPolicy(2, new FakeClock());
+        var delays = Enumerable.Range(0, 1000).Select(_ => policy.Delay(0, null).TotalSeconds).ToList();
 
-        Assert.All(numbers, number => Assert.True(number is >= 0 and < 1));
-        Assert.True(numbers.Distinct().Count() > 900);
+        Assert.All(delays, delay => Assert.InRange(delay, 0.375, 0.5));
+        Assert.True(delays.Distinct().Count() > 900);
     }
 
     [Theory]
@@ -132,9 +133,9 @@ public sealed class RetryPolicyTests
     [InlineData(404, false)]
     [InlineData(412, false)]
     [InlineData(499, false)]
-    public void The_status_says_whether_to_try_again(int status, bool shouldRetry)
+    public void The_status_decides_whether_a_repeatable_request_is_retried(int status, bool shouldRetry)
     {
-        Assert.Equal(shouldRetry, RetryPolicy.ShouldRetry(Failure(status, null)));
+        Assert.Equal(shouldRetry, ShouldRetry(true, new RetryAdvice(status)));
     }
 
     [Theory]
@@ -142,21 +143,65 @@ public sealed class RetryPolicyTests
     [InlineData(400, true)]
     [InlineData(503, false)]
     [InlineData(429, false)]
-    public void The_services_own_word_goes_before_the_status(int status, bool said)
+    public void The_header_x_should_retry_takes_precedence_over_the_status(int status, bool header)
     {
-        Assert.Equal(said, RetryPolicy.ShouldRetry(Failure(status, said)));
+        Assert.Equal(header, ShouldRetry(true, new RetryAdvice(status, header)));
+        Assert.Equal(header, ShouldRetry(false, new RetryAdvice(status, header)));
+    }
+
+    [Theory]
+    [InlineData(429, "20", null, true)]
+    [InlineData(503, null, "250", true)]
+    [InlineData(429, null, null, false)]
+    [InlineData(503, null, null, false)]
+    [InlineData(500, "20", null, false)]
+    [InlineData(502, "20", null, false)]
+    [InlineData(504, "20", null, false)]
+    [InlineData(408, "20", null, false)]
+    [InlineData(409, "20", null, false)]
+    public void A_request_that_may_have_been_executed_is_retried_only_when_the_service_asks_for_it(
+        int status,
+        string? retryAfter,
+        string? milliseconds,
+        bool shouldRetry
+    )
+    {
+        Assert.Equal(shouldRetry, ShouldRetry(false, new RetryAdvice(status, null, milliseconds, retryAfter)));
     }
 
     [Fact]
-    public void A_connection_that_failed_and_a_timeout_are_tried_again_and_a_wrong_reply_is_not()
+    public void A_repeatable_request_is_retried_after_connection_errors_and_timeouts()
     {
-        Assert.True(RetryPolicy.ShouldRetry(new(new FwConnectionException("m"))));
-        Assert.True(RetryPolicy.ShouldRetry(new(new FwTimeoutException("m", TimeSpan.FromSeconds(1)))));
-        Assert.False(RetryPolicy.ShouldRetry(new(new FwResponseException("m"))));
+        Assert.True(WithoutJitter.ShouldRetry(0, true, new AttemptException(new FwConnectionException("m"))));
+        Assert.True(WithoutJitter.ShouldRetry(0, true, new AttemptException(new FwTimeoutException("m", default))));
+        Assert.False(WithoutJitter.ShouldRetry(0, true, new AttemptException(new FwResponseException("m"))));
+    }
+
+    [Fact]
+    public void Another_request_is_retried_only_when_it_was_not_sent()
+    {
+        var unsent = new AttemptException(new FwConnectionException("m")) { IsUnsent = true };
+
+        Assert.True(WithoutJitter.ShouldRetry(0, false, unsent));
+        Assert.False(WithoutJitter.ShouldRetry(0, false, new AttemptException(new FwConnectionException("m"))));
+        Assert.False(WithoutJitter.ShouldRetry(0, false, new AttemptException(new FwTimeoutException("m", default))));
+    }
+
+    [Fact]
+    public void No_request_is_retried_more_often_than_the_maximum()
+    {
+        var failure = new AttemptException(new FwApiException(503, "m"), new RetryAdvice(503, true));
+
+        Assert.True(WithoutJitter.ShouldRetry(SdkRetries - 1, true, failure));
+        Assert.False(WithoutJitter.ShouldRetry(SdkRetries, true, failure));
     }
 
     private static RetryPolicy WithoutJitter => new(SdkRetries, new FakeClock(), () => 0);
 
-    private static AttemptException Failure(int status, bool? should) =>
-        new(new FwApiException(status, "m"), new RetryAdvice(status, should));
+    private static bool ShouldRetry(bool isRepeatable, RetryAdvice advice) =>
+        WithoutJitter.ShouldRetry(
+            0,
+            isRepeatable,
+            new AttemptException(new FwApiException(advice.StatusCode, "m"), advice)
+        );
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>What the client tries again, how often, and after how long.</summary>
+/// <summary>Which requests the client retries, how often, and after how long.</summary>
 public sealed class RetryTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(100);
@@ -22,7 +22,7 @@ public sealed class RetryTests
     [InlineData(502)]
     [InlineData(503)]
     [InlineData(520)]
-    public async Task A_passing_trouble_is_tried_again_until_it_passes(int status)
+    public async Task Retries_a_transient_failure_until_it_succeeds(int status)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}", (HttpStatusCode)status)
@@ -44,7 +44,7 @@ public sealed class RetryTests
     [InlineData(408)]
     [InlineData(429)]
     [InlineData(503)]
-    public async Task Two_retries_are_the_most(int status)
+    public async Task Gives_up_after_two_retries(int status)
     {
         using var test = new ClientUnderTest();
         for (var i = 0; i < 3; i++)
@@ -68,7 +68,7 @@ public sealed class RetryTests
     [InlineData(403)]
     [InlineData(404)]
     [InlineData(412)]
-    public async Task What_will_not_pass_is_not_tried_again(int status)
+    public async Task Does_not_retry_a_permanent_failure(int status)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}", (HttpStatusCode)status);
@@ -82,7 +82,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_connection_that_fails_is_tried_again_twice_and_then_reported_with_its_cause()
+    public async Task Retries_a_failed_connection_twice_and_then_reports_its_cause()
     {
         using var test = new ClientUnderTest();
         for (var i = 0; i < 3; i++)
@@ -102,9 +102,9 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_connection_that_takes_too_long_to_make_is_a_connection_error()
+    public async Task Retries_when_connecting_takes_too_long()
     {
-        // SocketsHttpHandler's ConnectTimeout ends with this, although nobody cancelled.
+        // SocketsHttpHandler's ConnectTimeout ends this way, although nobody cancelled.
         using var test = new ClientUnderTest();
         test.Transport.Fail(new TaskCanceledException("connect")).Json("{}");
 
@@ -114,7 +114,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_body_that_breaks_off_is_tried_again_and_says_how_much_had_arrived()
+    public async Task Retries_a_broken_body_and_reports_how_much_was_received()
     {
         using var test = new ClientUnderTest();
         for (var i = 0; i < 3; i++)
@@ -133,7 +133,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Each_answer_is_let_go_of_before_the_next_try()
+    public async Task Disposes_the_response_before_retrying()
     {
         using var test = new ClientUnderTest();
         using var first = new FakeBody("busy") { TotalLength = 4 };
@@ -150,7 +150,7 @@ public sealed class RetryTests
     [InlineData("x-should-retry", "false", 503, 1)]
     [InlineData("x-should-retry", "maybe", 503, 3)]
     [InlineData("x-should-retry", "maybe", 404, 1)]
-    public async Task The_services_word_decides(string header, string value, int status, int requests)
+    public async Task The_service_decides_whether_to_retry(string header, string value, int status, int requests)
     {
         using var test = new ClientUnderTest();
         for (var i = 0; i < requests; i++)
@@ -168,7 +168,7 @@ public sealed class RetryTests
     [InlineData("Retry-After", "1.5", 1.5)]
     [InlineData("Retry-After", "Fri, 29 Sep 2023 16:26:57 GMT", 20)]
     [InlineData("retry-after-ms", "250", 0.25)]
-    public async Task The_wait_that_the_service_names_is_kept(string header, string value, double seconds)
+    public async Task Waits_as_long_as_the_service_requests(string header, string value, double seconds)
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.TooManyRequests, "{}", "application/json", (header, value)).Json("{}");
@@ -179,7 +179,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task Waits_grow_and_have_jitter_when_the_service_names_none()
+    public async Task Waits_longer_each_time_with_jitter_when_the_service_names_no_delay()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}", HttpStatusCode.ServiceUnavailable)
@@ -195,7 +195,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task The_log_tells_of_every_retry()
+    public async Task Logs_every_retry()
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.TooManyRequests, "{}", "application/json", ("Retry-After", "20"))
@@ -206,14 +206,14 @@ public sealed class RetryTests
 
         var lines = test.Log.Lines.ToList();
         Assert.Equal(3, lines.Count);
-        Assert.Equal("HTTP 429, trying again in 20 s, 1 of 2", lines[0]);
-        Assert.Matches(@"^The connection failed, trying again in (0\.[789]\d?|1) s, 2 of 2$", lines[1]);
+        Assert.Equal("HTTP 429. Retrying in 20 s (retry 1 of 2).", lines[0]);
+        Assert.Matches(@"^The connection failed\. Retrying in (0\.[789]\d?|1) s \(retry 2 of 2\)\.$", lines[1]);
         Assert.StartsWith("GET ", lines[2], StringComparison.Ordinal);
         Assert.Equal(2, test.Log.WaitsOver);
     }
 
     [Fact]
-    public async Task A_service_that_does_not_answer_is_a_timeout_that_names_the_seconds()
+    public async Task Reports_a_timeout_in_seconds_when_there_is_no_response()
     {
         using var test = new ClientUnderTest(timeout: Soon);
         test.Transport.Stall().Stall().Stall();
@@ -221,7 +221,7 @@ public sealed class RetryTests
         var exception = await Assert.ThrowsAsync<FwTimeoutException>(() => test.ListAsync());
 
         Assert.StartsWith(
-            "No complete answer within 0.1 s, trying again in ",
+            "No complete response within 0.1 s. Retrying in ",
             test.Log.Lines.First(),
             StringComparison.Ordinal
         );
@@ -234,7 +234,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_answer_that_stalls_is_a_timeout_that_names_seconds_and_bytes(bool endsWhenStopped)
+    public async Task Reports_a_timeout_in_seconds_and_bytes_when_the_body_stalls(bool endsWhenStopped)
     {
         using var test = new ClientUnderTest(timeout: Soon);
         for (var i = 0; i < 3; i++)
@@ -256,7 +256,7 @@ public sealed class RetryTests
     }
 
     [Fact]
-    public async Task A_refusal_whose_body_stalls_is_still_that_refusal()
+    public async Task Reports_the_status_when_the_body_of_an_error_stalls()
     {
         using var test = new ClientUnderTest(timeout: Soon);
         for (var i = 0; i < 3; i++)
@@ -268,5 +268,115 @@ public sealed class RetryTests
 
         Assert.Equal(401, exception.StatusCode);
         Assert.Single(test.Transport.Requests);
+    }
+
+    public static TheoryData<string> PossiblyExecuted =>
+        ["timeout", "broken", "broken body", "408", "409", "429", "500", "502", "503", "504"];
+
+    [Theory]
+    [MemberData(nameof(PossiblyExecuted))]
+    public async Task Does_not_repeat_a_post_that_may_have_been_executed(string failure)
+    {
+        using var test = Failing(failure, 1);
+
+        var exception = await Assert.ThrowsAnyAsync<FwException>(() => test.SendAsync(Request(HttpMethod.Post)));
+
+        Assert.Equal(0, exception.Retries);
+        Assert.Single(test.Transport.Requests);
+        Assert.StartsWith("POST ", exception.Request, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(PossiblyExecuted))]
+    public async Task Repeats_a_post_that_is_marked_as_repeatable(string failure)
+    {
+        using var test = Failing(failure, 2);
+        test.Transport.Json("{}");
+
+        await test.SendAsync(Request(HttpMethod.Post) with { IsRepeatable = true });
+
+        Assert.Equal(3, test.Transport.Requests.Count);
+    }
+
+    [Theory]
+    [MemberData(nameof(PossiblyExecuted))]
+    public async Task Repeats_a_delete(string failure)
+    {
+        using var test = Failing(failure, 2);
+        test.Transport.Json("{}");
+
+        await test.SendAsync(Request(HttpMethod.Delete));
+
+        Assert.Equal(3, test.Transport.Requests.Count);
+    }
+
+    [Theory]
+    [InlineData(SocketError.ConnectionRefused)]
+    [InlineData(SocketError.HostNotFound)]
+    [InlineData(SocketError.NetworkUnreachable)]
+    public async Task Repeats_a_post_that_was_not_sent(SocketError error)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Fail(new HttpRequestException("x", new SocketException((int)error)))
+            .Fail(new TaskCanceledException("connect"))
+            .Json("{}");
+
+        await test.SendAsync(Request(HttpMethod.Post));
+
+        Assert.Equal(3, test.Transport.Requests.Count);
+    }
+
+    [Fact]
+    public async Task Does_not_repeat_a_post_after_a_connection_reset()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Fail(
+            new HttpRequestException("x", new IOException("x", new SocketException((int)SocketError.ConnectionReset)))
+        );
+
+        var exception = await Assert.ThrowsAsync<FwConnectionException>(() => test.SendAsync(Request(HttpMethod.Post)));
+
+        Assert.StartsWith(
+            "The connection broke before the service responded: ",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Single(test.Transport.Requests);
+    }
+
+    [Theory]
+    [InlineData(429, "Retry-After", "1")]
+    [InlineData(503, "retry-after-ms", "10")]
+    [InlineData(500, "x-should-retry", "true")]
+    public async Task Repeats_a_post_when_the_service_asks_for_it(int status, string header, string value)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply((HttpStatusCode)status, "{}", "application/json", (header, value)).Json("{}");
+
+        await test.SendAsync(Request(HttpMethod.Post));
+
+        Assert.Equal(2, test.Transport.Requests.Count);
+    }
+
+    private static ApiRequest<Nothing> Request(HttpMethod method) =>
+        new(method, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x", Body = RequestBody.Empty };
+
+    private static ClientUnderTest Failing(string failure, int times)
+    {
+        var test = new ClientUnderTest(timeout: failure == "timeout" ? Soon : null);
+        for (var i = 0; i < times; i++)
+        {
+            _ = failure switch
+            {
+                "timeout" => test.Transport.Stall(),
+                "broken" => test.Transport.Fail(new HttpRequestException("x")),
+                "broken body" => test.Transport.Reply(
+                    HttpStatusCode.OK,
+                    new FakeBody("{") { Failure = new IOException("x") }
+                ),
+                _ => test.Transport.Json("{}", (HttpStatusCode)int.Parse(failure, null)),
+            };
+        }
+        return test;
     }
 }

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>Planted secrets and control characters come out of no exception and no log line.</summary>
+/// <summary>No exception and no log line shows planted secrets or control characters.</summary>
 public sealed class SecrecyTests
 {
     [Theory]
@@ -26,7 +26,7 @@ public sealed class SecrecyTests
     [InlineData("https://storage.example/b?sig=Canary")]
     [InlineData("HTTPS://STORAGE.EXAMPLE/b?sig=Canary")]
     [InlineData("<https://storage.example/b?a=1&sig=Canary>")]
-    public async Task A_secret_in_a_services_message_is_taken_out(string secret)
+    public async Task Redacts_secrets_in_messages_of_the_service(string secret)
     {
         foreach (var shape in Shapes(secret))
         {
@@ -35,7 +35,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task What_stands_around_a_secret_is_kept()
+    public async Task Keeps_the_text_around_a_secret()
     {
         var exception = await FailAsync(
             Json("key " + ClientUnderTest.Key + " at https://s.example/p?sig=Canary, Bearer Canary, done")
@@ -52,7 +52,7 @@ public sealed class SecrecyTests
     [InlineData("\u202ereversed")]
     [InlineData("\u2066isolated")]
     [InlineData("line\u2028separator")]
-    public async Task Control_characters_in_a_services_message_are_made_visible(string text)
+    public async Task Makes_control_characters_in_messages_of_the_service_visible(string text)
     {
         foreach (var shape in Shapes(text))
         {
@@ -64,7 +64,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task A_reason_phrase_is_text_from_outside_too()
+    public async Task Redacts_the_reason_phrase()
     {
         using var test = new ClientUnderTest();
         using var response = new HttpResponseMessage(HttpStatusCode.NotFound)
@@ -80,9 +80,9 @@ public sealed class SecrecyTests
     [Theory]
     [InlineData("Received an invalid status line: 'HTTP/1.1 \u001b[31m fw_CanaryOfAnotherUser'.")]
     [InlineData("proxy said: Authorization: Bearer Canary")]
-    public async Task A_transports_own_words_are_text_from_outside_too(string text)
+    public async Task Redacts_messages_of_the_transport(string text)
     {
-        // SocketsHttpHandler quotes what it could not read of an answer.
+        // SocketsHttpHandler quotes the part of a response that it could not read.
         using var test = new ClientUnderTest();
         for (var i = 0; i < 3; i++)
         {
@@ -98,7 +98,7 @@ public sealed class SecrecyTests
     [Theory]
     [InlineData(200, "text/html\u0001")]
     [InlineData(200, "fw_CanaryOfAnotherUser/html")]
-    public async Task A_content_type_is_text_from_outside_too(int status, string contentType)
+    public async Task Redacts_the_content_type(int status, string contentType)
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply((HttpStatusCode)status, "<html>", contentType);
@@ -107,10 +107,10 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task A_reply_that_cannot_be_read_shows_none_of_its_secrets()
+    public async Task Shows_no_secrets_of_an_unreadable_response()
     {
         using var test = new ClientUnderTest();
-        // The fault stands behind both secrets, on their line.
+        // The error follows both secrets, on the same line.
         var job = Samples.FullJob.ReplaceLineEndings("").TrimEnd('}') + ",\"epochs\":tru}";
         test.Transport.Json($$"""{"dpoJobs":[{{job}}]}""");
 
@@ -120,7 +120,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task The_log_of_a_listing_with_retries_shows_no_secret()
+    public async Task Logs_no_secrets_of_a_listing_with_retries()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Json("Bearer Canary " + ClientUnderTest.Key), HttpStatusCode.ServiceUnavailable)
@@ -141,7 +141,7 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task The_log_of_a_single_job_shows_no_secret()
+    public async Task Logs_no_secrets_of_a_single_job()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Samples.FullJob);
@@ -152,11 +152,11 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public async Task A_filter_with_control_characters_is_shown_escaped()
+    public async Task Shows_control_characters_of_a_filter_escaped()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}").Json("[]");
-        var query = new ListQuery("acme") { Filter = "a\u001b[31m\r\nb" };
+        var query = new ListDpoJobsRequest("acme") { Filter = "a\u001b[31m\r\nb" };
 
         await test.ListAsync(query, null);
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync(query, null));
@@ -167,14 +167,14 @@ public sealed class SecrecyTests
     }
 
     [Fact]
-    public void Query_keys_that_are_not_known_to_be_harmless_lose_their_values()
+    public void Redacts_the_values_of_unknown_query_keys()
     {
         var shown = Redaction.Redact(new Uri("https://host/v1/x?pageSize=5&apiKey=Canary&sig=Canary&filter=a%3Db"));
 
         Assert.Equal("https://host/v1/x?pageSize=5&apiKey=(removed)&sig=(removed)&filter=a%3Db", shown);
     }
 
-    // The places of an error's body whose text is shown.
+    // The parts of an error body that are shown.
     private static IEnumerable<string> Shapes(string text)
     {
         var encoded = System.Text.Json.JsonEncodedText.Encode(text).ToString();

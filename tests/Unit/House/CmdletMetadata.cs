@@ -7,14 +7,14 @@ using System.Reflection;
 namespace Fireworks.DpoJobs.Unit.House;
 
 /// <summary>
-/// What a cmdlet says about itself. Read from the metadata, since the attribute objects of PowerShellStandard are stubs that
-/// return defaults.
+/// The attributes of a cmdlet, read as metadata: the attribute objects of PowerShellStandard are stubs that return
+/// defaults.
 /// </summary>
 internal sealed class CmdletMetadata(Type type)
 {
     private readonly CustomAttributeData _cmdlet = Attributes(type, typeof(CmdletAttribute)).Single();
 
-    /// <summary>Every cmdlet of the module, found by reflection, so that a new one is under test from its first day.</summary>
+    /// <summary>All cmdlets of the module, found by reflection so that the tests include new ones.</summary>
     public static IReadOnlyList<CmdletMetadata> Shipped { get; } =
     [
         .. typeof(DpoJob)
@@ -35,7 +35,13 @@ internal sealed class CmdletMetadata(Type type)
 
     public bool SupportsShouldProcess => Named<bool>(_cmdlet, "SupportsShouldProcess");
 
-    /// <summary>The types that it writes; void where it says that it writes nothing.</summary>
+    public bool HasConfirmImpact => _cmdlet.NamedArguments.Any(argument => argument.MemberName == "ConfirmImpact");
+
+    /// <summary>The confirm impact; PowerShell's default is Medium.</summary>
+    public ConfirmImpact ConfirmImpact =>
+        HasConfirmImpact ? (ConfirmImpact)Named<int>(_cmdlet, "ConfirmImpact") : ConfirmImpact.Medium;
+
+    /// <summary>The declared output types; void for a cmdlet without output.</summary>
     public IEnumerable<Type> OutputTypes =>
         Attributes(Type, typeof(OutputTypeAttribute))
             .SelectMany(data => data.ConstructorArguments)
@@ -43,11 +49,11 @@ internal sealed class CmdletMetadata(Type type)
             .Select(argument => argument.Value)
             .OfType<Type>();
 
-    /// <summary>The properties that are parameters, those of its base classes among them.</summary>
+    /// <summary>The properties that are parameters, including those of base classes.</summary>
     public IEnumerable<PropertyInfo> Parameters =>
         Type.GetProperties().Where(property => Attributes(property, typeof(ParameterAttribute)).Any());
 
-    /// <summary>The parameter sets that its parameters name.</summary>
+    /// <summary>The parameter sets that parameters belong to.</summary>
     public IEnumerable<string> ParameterSets =>
         Parameters
             .SelectMany(property => Attributes(property, typeof(ParameterAttribute)))
@@ -55,7 +61,7 @@ internal sealed class CmdletMetadata(Type type)
             .OfType<string>()
             .Distinct();
 
-    /// <summary>How a test names it.</summary>
+    /// <summary>The name, for test reports.</summary>
     public override string ToString() => Name;
 
     private static IEnumerable<CustomAttributeData> Attributes(MemberInfo member, Type type) =>

@@ -6,15 +6,17 @@ using System.Reflection;
 
 namespace Fireworks.DpoJobs.Unit.House;
 
-/// <summary>What a cmdlet of this module must say about itself. Each rule gives the problems that it sees.</summary>
+/// <summary>The conventions for cmdlets. Each rule returns the violations it finds.</summary>
 internal static class CmdletRules
 {
-    // These leave the service as it is.
-    private static readonly string[] ReadingVerbs =
+    // Reads from the service, or changes only files and the session.
+    private static readonly string[] ReadOnlyVerbs =
     [
         "Compare",
+        "Connect",
         "ConvertFrom",
         "ConvertTo",
+        "Disconnect",
         "Find",
         "Get",
         "Measure",
@@ -27,37 +29,59 @@ internal static class CmdletRules
         "Watch",
     ];
 
-    // These change what the session remembers, which ends with it: PowerShell asks for -WhatIf where more than that changes.
-    private static readonly string[] SessionVerbs = ["Connect", "Disconnect"];
+    // Writes files. It needs -WhatIf, but nothing to confirm: without -Force nothing is overwritten.
+    private static readonly string[] FileVerbs = ["Export", "Save"];
+
+    // Cannot be undone, so PowerShell prompts by default.
+    private static readonly string[] DestructiveVerbs = ["Clear", "Remove"];
 
     private static readonly string[] SecretWords = ["ApiKey", "Password", "Secret", "Credential"];
 
-    /// <summary>A pipeline, a completion and a help page need to know what comes.</summary>
+    /// <summary>A cmdlet declares its output types: pipelines, completion and help depend on them.</summary>
     public static IEnumerable<string> OutputTypes(CmdletMetadata cmdlet) =>
-        cmdlet.OutputTypes.Any() ? [] : [$"{cmdlet} does not say what it writes."];
+        cmdlet.OutputTypes.Any() ? [] : [$"{cmdlet} does not declare its output types."];
 
-    /// <summary>What changes the service can be tried out with -WhatIf, and what does not has no such switch.</summary>
+    /// <summary>
+    /// A cmdlet that changes something supports -WhatIf and -Confirm; a read-only one does not. What cannot be undone has the
+    /// confirm impact High, what changes the service Medium, and what writes files at most Medium.
+    /// </summary>
     public static IEnumerable<string> ShouldProcess(CmdletMetadata cmdlet)
     {
-        var isNeeded = !ReadingVerbs.Contains(cmdlet.Verb) && !SessionVerbs.Contains(cmdlet.Verb);
-        return (isNeeded, cmdlet.SupportsShouldProcess) switch
+        if (ReadOnlyVerbs.Contains(cmdlet.Verb))
         {
-            (true, false) => [$"{cmdlet} changes the service without -WhatIf and -Confirm."],
-            (false, true) => [$"{cmdlet} has a -WhatIf with nothing to try out."],
-            _ => [],
-        };
+            return cmdlet.SupportsShouldProcess || cmdlet.HasConfirmImpact
+                ? [$"{cmdlet} is read-only and must not support -WhatIf and -Confirm."]
+                : [];
+        }
+        if (!cmdlet.SupportsShouldProcess)
+        {
+            return [$"{cmdlet} changes something without -WhatIf and -Confirm."];
+        }
+        ConfirmImpact[] fitting =
+            DestructiveVerbs.Contains(cmdlet.Verb) ? [ConfirmImpact.High]
+            : FileVerbs.Contains(cmdlet.Verb) ? [ConfirmImpact.Low, ConfirmImpact.Medium]
+            : [ConfirmImpact.Medium];
+        return fitting.Contains(cmdlet.ConfirmImpact)
+            ? []
+            : [$"{cmdlet} has the confirm impact {cmdlet.ConfirmImpact} instead of {string.Join(" or ", fitting)}."];
     }
 
-    /// <summary>A default parameter set is one that parameters name, and there is one where there are several.</summary>
+    /// <summary>A cmdlet that prompts by default has -Force, or scripts could not run unattended.</summary>
+    public static IEnumerable<string> Force(CmdletMetadata cmdlet) =>
+        DestructiveVerbs.Contains(cmdlet.Verb) && cmdlet.Parameters.All(property => property.Name != "Force")
+            ? [$"{cmdlet} prompts by default and has no -Force."]
+            : [];
+
+    /// <summary>A cmdlet with several parameter sets has a default, which parameters belong to.</summary>
     public static IEnumerable<string> ParameterSets(CmdletMetadata cmdlet)
     {
         var sets = cmdlet.ParameterSets.ToList();
         return sets.Count > 1 && !sets.Contains(cmdlet.DefaultParameterSet ?? "")
-            ? [$"{cmdlet} has the default parameter set '{cmdlet.DefaultParameterSet}'."]
+            ? [$"{cmdlet} has the unknown default parameter set '{cmdlet.DefaultParameterSet}'."]
             : [];
     }
 
-    /// <summary>Parameters are named in the singular, are switches where they are yes or no, and keep secrets out of histories.</summary>
+    /// <summary>Parameter names are singular, boolean parameters are switches, and secrets are SecureStrings.</summary>
     public static IEnumerable<string> ParameterForms(CmdletMetadata cmdlet) =>
         cmdlet.Parameters.SelectMany(property =>
         {
@@ -65,7 +89,7 @@ internal static class CmdletRules
             var problems = new List<string>();
             if (!char.IsUpper(property.Name[0]) || property.Name.EndsWith('s'))
             {
-                problems.Add($"{name} is not a singular in Pascal case.");
+                problems.Add($"{name} is not singular and in Pascal case.");
             }
             if (property.PropertyType == typeof(bool) || property.PropertyType == typeof(bool?))
             {
@@ -82,8 +106,8 @@ internal static class CmdletRules
         });
 
     /// <summary>
-    /// The parameters that take whatever is typed: no Validate attribute, no transformation, and not of a type that refuses by
-    /// itself what cannot be right.
+    /// The parameters that accept any value: without a validation or transformation attribute, and not of a type that rejects
+    /// invalid values itself.
     /// </summary>
     public static IEnumerable<string> UncheckedParameters(CmdletMetadata cmdlet) =>
         cmdlet.Parameters.Where(property => !IsChecked(property)).Select(property => property.Name);

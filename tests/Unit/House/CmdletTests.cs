@@ -8,20 +8,20 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.House;
 
-/// <summary>What every cmdlet says about itself.</summary>
+/// <summary>Every cmdlet follows the conventions of <see cref="CmdletRules"/>.</summary>
 public sealed class CmdletTests
 {
-    // What is wrong in these only the service can tell.
-    private static readonly Dictionary<string, string> TakenAsTyped = new()
+    // Only the service can validate these.
+    private static readonly Dictionary<string, string> Unvalidated = new()
     {
-        ["OrderBy"] = "The service's fields grow without notice; an empty list is the service's own order.",
+        ["OrderBy"] = "The service may add fields; an empty list means the service's default order.",
         ["PageToken"] =
-            "Means something to the service alone; an empty one is the start, as the service itself writes it.",
-        ["ReadMask"] = "The service's fields grow without notice; an empty list is every field.",
+            "Only the service knows its meaning; an empty token is the start, as in the service's responses.",
+        ["ReadMask"] = "The service may add fields; an empty list means all fields.",
     };
 
     [Fact]
-    public void They_are_sealed_public_and_named_after_their_verb_and_noun()
+    public void Cmdlets_are_sealed_public_and_named_after_verb_and_noun()
     {
         Assert.Contains(typeof(GetFwDpoJobCommand), CmdletMetadata.Shipped.Select(cmdlet => cmdlet.Type));
         Assert.All(
@@ -36,7 +36,7 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void Each_stands_in_a_file_of_its_own()
+    public void Each_cmdlet_has_its_own_file()
     {
         var files = Repository
             .SourceFiles()
@@ -66,58 +66,60 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void Each_says_what_it_writes()
+    public void Each_cmdlet_declares_its_output_types()
     {
         Assert.Empty(CmdletMetadata.Shipped.SelectMany(CmdletRules.OutputTypes));
     }
 
     [Fact]
-    public void What_changes_the_service_can_be_tried_out_with_WhatIf()
+    public void Cmdlets_that_change_something_support_WhatIf_with_a_fitting_confirm_impact()
     {
         Assert.Empty(CmdletMetadata.Shipped.SelectMany(CmdletRules.ShouldProcess));
+        Assert.Empty(CmdletMetadata.Shipped.SelectMany(CmdletRules.Force));
     }
 
     [Fact]
-    public void Whoever_has_a_WhatIf_asks_ShouldProcess()
+    public void Cmdlets_that_support_WhatIf_call_ShouldProcess()
     {
-        var asking = Repository
+        var calling = Repository
             .SourceFiles("Commands")
             .Where(file => Regex.IsMatch(file.Text, @"\bShouldProcess\("))
             .Select(file => Path.GetFileNameWithoutExtension(file.Path));
 
         Assert.Equal(
             CmdletMetadata.Shipped.Where(cmdlet => cmdlet.SupportsShouldProcess).Select(cmdlet => cmdlet.Type.Name),
-            asking
+            calling
         );
     }
 
     [Fact]
-    public void Parameter_sets_have_a_default_and_parameters_the_usual_forms()
+    public void Parameters_and_parameter_sets_follow_the_conventions()
     {
         Assert.Empty(CmdletMetadata.Shipped.SelectMany(CmdletRules.ParameterSets));
         Assert.Empty(CmdletMetadata.Shipped.SelectMany(CmdletRules.ParameterForms));
     }
 
     [Fact]
-    public void Parameters_refuse_what_cannot_be_right_but_for_those_that_only_the_service_can_judge()
+    public void Parameters_validate_their_values_unless_only_the_service_can()
     {
         var unchecked_ = CmdletMetadata.Shipped.SelectMany(CmdletRules.UncheckedParameters).Distinct();
 
-        Assert.Equal(TakenAsTyped.Keys.Order(), unchecked_.Order());
+        Assert.Equal(Unvalidated.Keys.Order(), unchecked_.Order());
     }
 
-    [Theory]
-    [InlineData("New")]
-    [InlineData("Remove")]
-    [InlineData("Stop")]
-    [InlineData("Resume")]
-    [InlineData("Set")]
-    public void The_rules_see_what_is_wrong(string verb)
-    {
-        // So that the tests above cannot pass because they see nothing.
-        var cmdlet = Wrong(verb);
+    // The following show that the rules find violations, so that the tests above cannot pass for nothing.
 
-        Assert.Equal(verb, cmdlet.Verb);
+    [Theory]
+    [InlineData(typeof(NewWrong))]
+    [InlineData(typeof(RemoveWrong))]
+    [InlineData(typeof(StopWrong))]
+    [InlineData(typeof(ResumeWrong))]
+    [InlineData(typeof(SetWrong))]
+    [InlineData(typeof(SaveWrong))]
+    public void The_rules_find_violations(Type type)
+    {
+        var cmdlet = new CmdletMetadata(type);
+
         Assert.Single(CmdletRules.ShouldProcess(cmdlet));
         Assert.Single(CmdletRules.OutputTypes(cmdlet));
         Assert.Single(CmdletRules.ParameterSets(cmdlet));
@@ -125,23 +127,33 @@ public sealed class CmdletTests
         Assert.Equal(3, CmdletRules.ParameterForms(cmdlet).Count());
     }
 
-    [Fact]
-    public void The_rules_see_a_WhatIf_that_tries_nothing()
+    [Theory]
+    [InlineData(typeof(GetWithWhatIf))]
+    [InlineData(typeof(WaitWithConfirmImpact))]
+    [InlineData(typeof(RemoveWithMediumImpact))]
+    [InlineData(typeof(StopWithHighImpact))]
+    [InlineData(typeof(NewWithLowImpact))]
+    [InlineData(typeof(SaveWithHighImpact))]
+    public void The_rules_find_an_unfitting_confirm_impact(Type type)
     {
-        Assert.Single(CmdletRules.ShouldProcess(new CmdletMetadata(typeof(GetWithWhatIf))));
+        Assert.Single(CmdletRules.ShouldProcess(new CmdletMetadata(type)));
     }
 
-    private static CmdletMetadata Wrong(string verb) =>
-        new(
-            verb switch
-            {
-                "New" => typeof(NewWrong),
-                "Remove" => typeof(RemoveWrong),
-                "Stop" => typeof(StopWrong),
-                "Resume" => typeof(ResumeWrong),
-                _ => typeof(SetWrong),
-            }
-        );
+    [Fact]
+    public void The_rules_find_a_prompt_that_scripts_cannot_suppress()
+    {
+        Assert.Single(CmdletRules.Force(new CmdletMetadata(typeof(RemoveWithMediumImpact))));
+    }
+
+    [Theory]
+    [InlineData(typeof(RemoveRight))]
+    [InlineData(typeof(StopRight))]
+    [InlineData(typeof(SaveRight))]
+    public void The_rules_accept_a_fitting_confirm_impact(Type type)
+    {
+        Assert.Empty(CmdletRules.ShouldProcess(new CmdletMetadata(type)));
+        Assert.Empty(CmdletRules.Force(new CmdletMetadata(type)));
+    }
 
     private abstract class WrongCmdlet : PSCmdlet
     {
@@ -170,6 +182,37 @@ public sealed class CmdletTests
     [Cmdlet("Set", "FwThing")]
     private sealed class SetWrong : WrongCmdlet;
 
+    [Cmdlet("Save", "FwThing")]
+    private sealed class SaveWrong : WrongCmdlet;
+
     [Cmdlet("Get", "FwThing", SupportsShouldProcess = true)]
     private sealed class GetWithWhatIf : PSCmdlet;
+
+    [Cmdlet("Wait", "FwThing", ConfirmImpact = ConfirmImpact.None)]
+    private sealed class WaitWithConfirmImpact : PSCmdlet;
+
+    [Cmdlet("Remove", "FwThing", SupportsShouldProcess = true)]
+    private sealed class RemoveWithMediumImpact : PSCmdlet;
+
+    [Cmdlet("Stop", "FwThing", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+    private sealed class StopWithHighImpact : PSCmdlet;
+
+    [Cmdlet("New", "FwThing", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+    private sealed class NewWithLowImpact : PSCmdlet;
+
+    [Cmdlet("Save", "FwThing", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+    private sealed class SaveWithHighImpact : PSCmdlet;
+
+    [Cmdlet("Remove", "FwThing", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.High)]
+    private sealed class RemoveRight : PSCmdlet
+    {
+        [Parameter]
+        public SwitchParameter Force { get; set; }
+    }
+
+    [Cmdlet("Stop", "FwThing", SupportsShouldProcess = true)]
+    private sealed class StopRight : PSCmdlet;
+
+    [Cmdlet("Save", "FwThing", SupportsShouldProcess = true, ConfirmImpact = ConfirmImpact.Low)]
+    private sealed class SaveRight : PSCmdlet;
 }

@@ -15,7 +15,7 @@ public sealed class DependencyTests
 
     private static readonly string[] Foundation = ["Connection", "Errors", "Models", "Text"];
 
-    // Each folder with those that it may use.
+    // The folders that each folder may use.
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Text"] = [],
@@ -109,7 +109,7 @@ public sealed class DependencyTests
     [Fact]
     public void Finds_types_that_are_named_only_in_a_method_body()
     {
-        // So that the tests above cannot pass because they see nothing.
+        // So that the tests above cannot pass for nothing.
         var used = TypeUse.Of(typeof(DependencyTests)).ToList();
 
         Assert.Contains(typeof(Regex), used);

@@ -8,12 +8,12 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.House;
 
-/// <summary>Everything public is told in the XML file beside the assembly.</summary>
+/// <summary>Everything public is documented in the XML file of the assembly.</summary>
 public sealed class DocumentationTests
 {
     private static readonly Assembly Shipped = typeof(DpoJob).Assembly;
 
-    private static readonly Dictionary<string, XElement> Told = XDocument
+    private static readonly Dictionary<string, XElement> Documented = XDocument
         .Load(Path.ChangeExtension(Shipped.Location, ".xml"))
         .Descendants("member")
         .GroupBy(member => NameOf(member.Attribute("name")!.Value))
@@ -22,21 +22,21 @@ public sealed class DocumentationTests
     [Fact]
     public void Every_public_type_has_a_summary()
     {
-        Assert.All(Shipped.GetExportedTypes(), type => AssertTold($"T:{type.FullName!.Replace('+', '.')}"));
+        Assert.All(Shipped.GetExportedTypes(), type => AssertDocumented($"T:{type.FullName!.Replace('+', '.')}"));
     }
 
     [Fact]
-    public void Every_member_that_users_see_has_a_summary()
+    public void Every_visible_member_has_a_summary()
     {
         var members = Shipped.GetExportedTypes().SelectMany(MembersOf).ToList();
 
-        Assert.True(members.Count > 100, "The look at the members sees too little.");
-        Assert.All(members, AssertTold);
+        Assert.True(members.Count > 100, "Too few members were found.");
+        Assert.All(members, AssertDocumented);
     }
 
-    private static void AssertTold(string name)
+    private static void AssertDocumented(string name)
     {
-        Assert.True(Told.TryGetValue(name, out var member), $"{name} is not documented.");
+        Assert.True(Documented.TryGetValue(name, out var member), $"{name} is not documented.");
         Assert.True(
             member.Element("summary")?.Value.Trim().Length > 0 || member.Element("inheritdoc") is not null,
             $"{name} has no summary."
@@ -53,7 +53,8 @@ public sealed class DocumentationTests
             | BindingFlags.Static;
         var owner = type.FullName!.Replace('+', '.');
         foreach (
-            var property in type.GetProperties(Declared).Where(property => property.GetMethod is { } get && IsSeen(get))
+            var property in type.GetProperties(Declared)
+                .Where(property => property.GetMethod is { } get && IsVisible(get))
         )
         {
             yield return $"P:{owner}.{property.Name}";
@@ -65,23 +66,23 @@ public sealed class DocumentationTests
         {
             yield return $"F:{owner}.{field.Name}";
         }
-        foreach (var method in type.GetMethods(Declared).Where(method => IsSeen(method) && !method.IsSpecialName))
+        foreach (var method in type.GetMethods(Declared).Where(method => IsVisible(method) && !method.IsSpecialName))
         {
             yield return $"M:{owner}.{method.Name}";
         }
-        // A constructor without parameters that nobody wrote has nothing to tell.
+        // A default constructor needs no documentation.
         foreach (
             var constructor in type.GetConstructors(Declared)
-                .Where(one => IsSeen(one) && one.GetParameters().Length > 0)
+                .Where(one => IsVisible(one) && one.GetParameters().Length > 0)
         )
         {
             yield return $"M:{owner}.#ctor";
         }
     }
 
-    private static bool IsSeen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
+    private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    // Overloads share one place: the compiler itself asks for each of them.
+    // Overloads share one entry: the compiler itself checks each of them.
     private static string NameOf(string member)
     {
         var parameters = member.IndexOf('(', StringComparison.Ordinal);

@@ -11,10 +11,10 @@ internal static class Repository
     /// <summary>The folder with the module's manifest.</summary>
     public static string Root { get; } = FindRoot();
 
-    /// <summary>The folder of the one source project.</summary>
+    /// <summary>The folder of the source project.</summary>
     public static string Source { get; } = Path.Combine(Root, "src", "Fireworks.DpoJobs");
 
-    /// <summary>The source files below a folder of <see cref="Source"/>, with their texts.</summary>
+    /// <summary>The source files below a folder of <see cref="Source"/>, with their contents.</summary>
     public static IEnumerable<(string Path, string Text)> SourceFiles(string folder = "") =>
         Directory
             .EnumerateFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)

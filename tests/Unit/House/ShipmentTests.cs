@@ -7,13 +7,13 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.House;
 
-/// <summary>The assembly and the manifest as they ship.</summary>
+/// <summary>The assembly and the manifest that ship.</summary>
 public sealed class ShipmentTests
 {
     private static readonly Assembly Shipped = typeof(DpoJob).Assembly;
 
     [Fact]
-    public void The_manifest_exports_exactly_the_cmdlets_and_nothing_else()
+    public void The_manifest_exports_the_cmdlets_and_nothing_else()
     {
         var manifest = File.ReadAllText(Path.Combine(Repository.Root, "Fireworks.DpoJobs.psd1"));
 
@@ -27,7 +27,7 @@ public sealed class ShipmentTests
     }
 
     [Fact]
-    public void The_manifest_names_files_that_are_there()
+    public void The_files_of_the_manifest_exist_and_its_version_is_that_of_the_assembly()
     {
         var manifest = File.ReadAllText(Path.Combine(Repository.Root, "Fireworks.DpoJobs.psd1"));
 
@@ -41,7 +41,7 @@ public sealed class ShipmentTests
     }
 
     [Fact]
-    public void On_PowerShell_7_the_assembly_needs_the_framework_and_PowerShell_only()
+    public void The_assembly_for_PowerShell_7_references_only_the_framework_and_PowerShell()
     {
         var foreign = Shipped
             .GetReferencedAssemblies()
@@ -61,7 +61,7 @@ public sealed class ShipmentTests
     }
 
     [Fact]
-    public void The_build_for_PowerShell_7_puts_no_other_dll_beside_the_modules_own()
+    public void The_build_for_PowerShell_7_contains_no_other_dll()
     {
         var built = Directory.EnumerateFiles(
             Path.Combine(Repository.Source, "bin"),
@@ -82,7 +82,7 @@ public sealed class ShipmentTests
     }
 
     [Fact]
-    public void No_build_and_no_stage_holds_PowerShell_itself()
+    public void No_build_contains_PowerShell_itself()
     {
         var places = new[]
         {

@@ -6,7 +6,7 @@ using System.Reflection.Emit;
 
 namespace Fireworks.DpoJobs.Unit.House;
 
-/// <summary>Which types a type names: its bases, attributes, the signatures of its members, and the bodies of its methods.</summary>
+/// <summary>Finds the types that a type uses: in its bases, attributes, member signatures and method bodies.</summary>
 internal static class TypeUse
 {
     private const BindingFlags Declared =
@@ -21,11 +21,11 @@ internal static class TypeUse
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(code => code.Value);
 
-    /// <summary>Every type that a type names; types nested in it are looked at on their own.</summary>
+    /// <summary>The types that a type uses. Nested types are separate.</summary>
     public static IEnumerable<Type> Of(Type type) =>
-        Named(type).SelectMany(Parts).Where(used => !used.IsGenericParameter).Distinct();
+        References(type).SelectMany(Parts).Where(used => !used.IsGenericParameter).Distinct();
 
-    private static List<Type?> Named(Type type)
+    private static List<Type?> References(Type type)
     {
         var members = type.GetMembers(Declared).Where(member => member is not Type).Append(type).ToList();
         var used = new List<Type?> { type.BaseType };

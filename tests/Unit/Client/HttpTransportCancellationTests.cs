@@ -9,16 +9,16 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>An answer that does not end, over real sockets: what ends it is the user, or the time of a try.</summary>
-public sealed class HttpTransportStopTests
+/// <summary>A response without an end, over real sockets: cancellation or the timeout ends it.</summary>
+public sealed class HttpTransportCancellationTests
 {
-    // Far less than anything that would end these answers by itself.
+    // Far less than anything else that would end these responses.
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_stop_ends_a_body_that_stalls(bool isCompressed)
+    public async Task Cancellation_ends_a_stalled_body(bool isCompressed)
     {
         await using var server = Server(isCompressed, Page(40));
         using var stop = new CancellationTokenSource();
@@ -36,7 +36,7 @@ public sealed class HttpTransportStopTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task The_time_of_a_try_ends_a_body_that_stalls(bool isCompressed)
+    public async Task The_timeout_ends_a_stalled_body(bool isCompressed)
     {
         await using var server = Server(isCompressed, Page(40));
 
@@ -49,9 +49,9 @@ public sealed class HttpTransportStopTests
     }
 
     [Fact]
-    public async Task A_stop_returns_at_once_to_who_stops()
+    public async Task Cancelling_does_not_wait_for_the_request()
     {
-        // On the caller's thread runs what ends the request: PowerShell stops a pipeline that way.
+        // Callbacks run on the thread that cancels, which is how PowerShell stops a pipeline.
         await using var server = Server(isCompressed: false, Page(40));
         using var stop = new CancellationTokenSource();
         var listing = ListAsync(server, TimeSpan.FromHours(1), stop.Token);
@@ -64,7 +64,7 @@ public sealed class HttpTransportStopTests
     }
 
     [Fact]
-    public async Task A_stop_in_the_middle_of_decompression_is_a_stop()
+    public async Task Cancellation_during_decompression_is_not_an_error()
     {
         await using var server = Server(isCompressed: true, Page(200_000));
         var random = new Random(1);
@@ -86,9 +86,9 @@ public sealed class HttpTransportStopTests
     }
 
     [Fact]
-    public async Task Requests_do_not_wait_for_one_another()
+    public async Task Requests_run_in_parallel()
     {
-        // .NET Framework gives a host two connections unless it is told otherwise.
+        // .NET Framework allows two connections to a host by default.
         const int Together = 6;
         await using var server = new LoopbackServer(
             "HTTP/1.1 200 OK\r\nContent-Type: application/json",
@@ -114,7 +114,7 @@ public sealed class HttpTransportStopTests
             Stalls = true,
         };
 
-    // The beginning of a page that never ends.
+    // The start of a page that never ends.
     private static string Page(int jobs)
     {
         var text = new StringBuilder("""{"dpoJobs":[""");
@@ -147,6 +147,6 @@ public sealed class HttpTransportStopTests
             MaximumRetryCount = 0,
         };
         var client = new FireworksClient(connection, new FakeLog(), clock: new FakeClock());
-        return (await client.ListDpoJobsAsync(new ListQuery("acme"), null, stop)).TotalSize;
+        return (await client.ListDpoJobsAsync(new ListDpoJobsRequest("acme"), null, stop)).TotalSize;
     }
 }

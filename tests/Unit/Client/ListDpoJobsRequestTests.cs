@@ -5,9 +5,9 @@ using Xunit;
 namespace Fireworks.DpoJobs.Unit.Client;
 
 /// <summary>The query parameters of a listing.</summary>
-public sealed class ListQueryTests
+public sealed class ListDpoJobsRequestTests
 {
-    private static readonly ListQuery Full = new("acme")
+    private static readonly ListDpoJobsRequest Full = new("acme")
     {
         Filter = "state=FAILED",
         OrderBy = "create_time desc",
@@ -16,7 +16,7 @@ public sealed class ListQueryTests
     };
 
     [Fact]
-    public void Parameters_have_the_names_of_the_reference_page()
+    public void Parameters_have_the_names_of_the_reference()
     {
         Assert.Equal(
             new Dictionary<string, string?>
@@ -27,29 +27,29 @@ public sealed class ListQueryTests
                 ["readMask"] = "name,state",
                 ["pageToken"] = "t1",
             },
-            Full.Parameters("t1").ToDictionary(parameter => parameter.Key, parameter => parameter.Value)
+            Full.ToQuery("t1").ToDictionary(parameter => parameter.Key, parameter => parameter.Value)
         );
     }
 
     [Fact]
-    public void Only_the_token_differs_from_page_to_page()
+    public void Only_the_page_token_differs_from_page_to_page()
     {
         static IEnumerable<KeyValuePair<string, string?>> Rest(string? token) =>
-            Full.Parameters(token).Where(pair => pair.Key != "pageToken");
+            Full.ToQuery(token).Where(pair => pair.Key != "pageToken");
 
         Assert.Equal(Rest(null), Rest("t1"));
-        Assert.Null(Full.Parameters(null).Single(pair => pair.Key == "pageToken").Value);
+        Assert.Null(Full.ToQuery(null).Single(pair => pair.Key == "pageToken").Value);
     }
 
     [Fact]
-    public void What_is_not_set_has_no_value()
+    public void Parameters_that_are_not_set_have_no_value()
     {
-        Assert.All(new ListQuery("acme").Parameters(null), pair => Assert.Null(pair.Value));
+        Assert.All(new ListDpoJobsRequest("acme").ToQuery(null), pair => Assert.Null(pair.Value));
     }
 
     [Fact]
-    public void A_page_holds_200_jobs_at_most_as_the_reference_says()
+    public void The_largest_page_size_is_that_of_the_reference()
     {
-        Assert.Equal(200, ListQuery.MaximumPageSize);
+        Assert.Equal(200, ListDpoJobsRequest.MaximumPageSize);
     }
 }

@@ -8,8 +8,8 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>Errors of the service, in every shape that is known.</summary>
-public sealed class ErrorBodyTests
+/// <summary>Error responses in every form that the service is known to send.</summary>
+public sealed class ErrorResponseTests
 {
     [Theory]
     // 1. google.rpc.Status: the code is the gRPC number.
@@ -42,7 +42,7 @@ public sealed class ErrorBodyTests
         null,
         "0b5f4d1e-1111-2222-3333-444455556666"
     )]
-    // 3. Mere texts.
+    // 3. Strings only.
     [InlineData(400, """{"error":"text"}""", null, "text", null, null)]
     [InlineData(400, """{"message":"text"}""", null, "text", null, null)]
     [InlineData(400, """{"detail":"text"}""", null, "text", null, null)]
@@ -63,7 +63,7 @@ public sealed class ErrorBodyTests
         null,
         null
     )]
-    // 5. Nothing of use.
+    // 5. Nothing usable.
     [InlineData(400, "", null, null, null, null)]
     [InlineData(400, "   ", null, null, null, null)]
     [InlineData(400, "{}", null, null, null, null)]
@@ -75,7 +75,7 @@ public sealed class ErrorBodyTests
     [InlineData(400, """{"message":7,"code":"5","details":{},"request_id":1}""", null, null, null, null)]
     [InlineData(400, """{"error":{"message":{}},"detail":[]}""", null, null, null, null)]
     [InlineData(400, """{"code":1e99,"message":"m","details":[7,null,{"reason":7}]}""", null, "m", null, null)]
-    public async Task A_shape_of_error_is_read(
+    public async Task Reads_every_known_form_of_an_error(
         int status,
         string body,
         RpcCode? code,
@@ -100,7 +100,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task The_text_has_status_code_message_and_request_id()
+    public async Task The_message_has_status_code_text_and_request_id()
     {
         var exception = await FailAsync(400, """{"code":3,"message":"bad filter.","request_id":"abc-1"}""");
 
@@ -112,7 +112,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task The_text_says_a_thing_once()
+    public async Task The_message_omits_a_code_that_the_status_repeats()
     {
         var exception = await FailAsync(404, """{"code":5,"message":"gone"}""");
 
@@ -124,7 +124,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task The_text_has_only_what_there_is()
+    public async Task The_message_omits_what_the_response_lacks()
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(
@@ -140,7 +140,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task Of_the_details_those_fields_are_kept_that_tell_of_the_error()
+    public async Task Keeps_only_the_details_that_describe_the_error()
     {
         var exception = await FailAsync(
             400,
@@ -161,15 +161,15 @@ public sealed class ErrorBodyTests
     [Theory]
     [InlineData("az-AZ_09")]
     [InlineData("Req-000000000011111111112222222222-000000000011111111112222222222-0000000000111111111122222222223333")]
-    public async Task A_request_id_of_a_form_that_ids_have_is_shown(string id)
+    public async Task Shows_a_well_formed_request_id(string id)
     {
         Assert.Equal(id, (await FailAsync(404, $$"""{"request_id":"{{id}}"}""")).RequestId);
     }
 
     [Fact]
-    public async Task Plain_text_is_the_message()
+    public async Task Uses_plain_text_as_the_message()
     {
-        var exception = await FailAsync(502, "upstream connect error\n", "text/plain", tries: 3);
+        var exception = await FailAsync(502, "upstream connect error\n", "text/plain", attempts: 3);
 
         Assert.Equal("upstream connect error", exception.ServiceMessage);
     }
@@ -178,16 +178,16 @@ public sealed class ErrorBodyTests
     [InlineData("text/html")]
     [InlineData("application/json")]
     [InlineData(null)]
-    public async Task A_page_of_html_is_no_message(string? contentType)
+    public async Task Ignores_a_page_of_html(string? contentType)
     {
-        var exception = await FailAsync(502, "<html><body>Bad gateway</body></html>", contentType, tries: 3);
+        var exception = await FailAsync(502, "<html><body>Bad gateway</body></html>", contentType, attempts: 3);
 
         Assert.Null(exception.ServiceMessage);
         Assert.DoesNotContain("<html>", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_request_id_is_taken_from_the_header_too_and_the_bodys_goes_first()
+    public async Task Takes_the_request_id_from_the_body_or_else_from_the_header()
     {
         Assert.Equal("from-header", (await FailAsync(404, "{}", headers: [("x-request-id", "from-header")])).RequestId);
         Assert.Equal(
@@ -206,7 +206,7 @@ public sealed class ErrorBodyTests
     [InlineData(
         "12345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901"
     )]
-    public async Task A_request_id_of_a_form_that_no_id_has_is_not_shown(string id)
+    public async Task Hides_a_malformed_request_id(string id)
     {
         Assert.Null((await FailAsync(404, $$"""{"request_id":"{{id}}"}""")).RequestId);
     }
@@ -214,7 +214,7 @@ public sealed class ErrorBodyTests
     [Theory]
     [InlineData("\"\\ud800\"")]
     [InlineData("\"\\udc00x\"")]
-    public async Task Broken_text_in_an_error_does_not_hide_the_error(string broken)
+    public async Task Reports_the_status_when_the_body_has_invalid_strings(string broken)
     {
         var exception = await FailAsync(404, $$"""{"code":5,"message":{{broken}}}""");
 
@@ -222,7 +222,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task Deep_nesting_in_an_error_does_not_hide_the_error()
+    public async Task Reports_the_status_when_the_body_is_nested_too_deeply()
     {
         var exception = await FailAsync(404, new string('[', 5000));
 
@@ -230,7 +230,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task A_body_that_breaks_off_does_not_hide_the_error()
+    public async Task Reports_the_status_when_the_body_breaks_off()
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.NotFound, new FakeBody("{\"mess") { Failure = new IOException("reset") });
@@ -241,7 +241,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task Of_a_body_without_end_no_more_is_read_than_an_error_needs()
+    public async Task Reads_at_most_64_KiB_of_an_endless_body()
     {
         using var test = new ClientUnderTest();
         using var body = new FakeBody("""{"message":"x""") { Repeat = new byte[4096] };
@@ -250,11 +250,11 @@ public sealed class ErrorBodyTests
         var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
 
         Assert.Equal(404, exception.StatusCode);
-        Assert.InRange(body.BytesGiven, 1, 128 * 1024);
+        Assert.InRange(body.BytesRead, 1, 128 * 1024);
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_utf8_do_not_hide_the_error()
+    public async Task Reports_the_status_when_the_body_is_not_utf8()
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(
@@ -268,7 +268,7 @@ public sealed class ErrorBodyTests
     }
 
     [Fact]
-    public async Task A_long_message_is_cut()
+    public async Task Truncates_a_long_message()
     {
         var exception = await FailAsync(400, $$"""{"message":"{{new string('x', 5000)}}"}""");
 
@@ -280,12 +280,12 @@ public sealed class ErrorBodyTests
         int status,
         string body,
         string? contentType = "application/json",
-        int tries = 1,
+        int attempts = 1,
         params (string, string)[] headers
     )
     {
         using var test = new ClientUnderTest();
-        for (var i = 0; i < tries; i++)
+        for (var i = 0; i < attempts; i++)
         {
             test.Transport.Reply((HttpStatusCode)status, body, contentType, headers);
         }

@@ -8,10 +8,11 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>Answers with status 200 that are none of this API: one error that names the request and the cause.</summary>
-public sealed class BadReplyTests
+/// <summary>A response with status 200 that is not one of this API is one error, which names the request and the cause.</summary>
+public sealed class InvalidResponseTests
 {
-    private const string NamesTheRequest = "Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.";
+    private const string ErrorBody = """{"error":{"message":"quota","code":"RESOURCE_EXHAUSTED"}}""";
+    private const string ShownRequest = "Request: GET https://api.fireworks.ai/v1/accounts/acme/dpoJobs.";
 
     [Theory]
     [InlineData("", "The response is empty.")]
@@ -35,7 +36,7 @@ public sealed class BadReplyTests
     [InlineData("""{"totalSize":"many"}""", "Invalid JSON in the response at $.totalSize,")]
     [InlineData("""{"dpoJobs":[]} trailing""", "Invalid JSON in the response")]
     [InlineData("<html><body>Sign in</body></html>", "Invalid JSON in the response at $,")]
-    public async Task Text_that_is_not_a_page_is_one_error(string body, string cause)
+    public async Task Reports_text_that_is_not_a_page_with_its_position(string body, string cause)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(body);
@@ -43,12 +44,12 @@ public sealed class BadReplyTests
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains(cause, exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(ShownRequest, exception.Message, StringComparison.Ordinal);
         Assert.Single(test.Transport.Requests);
     }
 
     [Fact]
-    public async Task Text_that_is_not_a_job_is_one_error()
+    public async Task Reports_text_that_is_not_a_job()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("[]");
@@ -69,7 +70,7 @@ public sealed class BadReplyTests
     [InlineData("text/xml")]
     [InlineData("application/xml")]
     [InlineData("application/octet-stream")]
-    public async Task Another_content_type_is_named_and_its_body_not_read(string contentType)
+    public async Task Names_a_content_type_that_is_not_json(string contentType)
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.OK, """{"dpoJobs":[]}""", contentType);
@@ -81,13 +82,13 @@ public sealed class BadReplyTests
             exception.Message,
             StringComparison.Ordinal
         );
-        Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(ShownRequest, exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("image/png")]
     [InlineData("application/jsonx")]
-    public async Task A_content_type_that_nobody_expects_is_not_repeated(string contentType)
+    public async Task Does_not_show_an_unknown_content_type(string contentType)
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.OK, """{"dpoJobs":[]}""", contentType);
@@ -108,7 +109,7 @@ public sealed class BadReplyTests
     [InlineData("application/problem+json")]
     [InlineData("text/json")]
     [InlineData(null)]
-    public async Task Json_under_any_of_its_names_or_none_is_read(string? contentType)
+    public async Task Accepts_every_json_content_type_and_none_at_all(string? contentType)
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.OK, """{"totalSize":3}""", contentType);
@@ -117,7 +118,7 @@ public sealed class BadReplyTests
     }
 
     [Fact]
-    public async Task A_byte_order_mark_does_not_matter()
+    public async Task Accepts_a_byte_order_mark()
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.OK, "\ufeff{\"totalSize\":3}");
@@ -126,7 +127,7 @@ public sealed class BadReplyTests
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_utf8_are_one_error()
+    public async Task Reports_bytes_that_are_not_utf8()
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(
@@ -137,13 +138,13 @@ public sealed class BadReplyTests
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains("Invalid JSON in the response", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(ShownRequest, exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"novelty":""")]
     [InlineData("""[{"dpoJobs":""")]
-    public async Task Deep_nesting_is_one_error(string level)
+    public async Task Reports_deep_nesting(string level)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(string.Concat(Enumerable.Repeat(level, 10_000)));
@@ -155,11 +156,11 @@ public sealed class BadReplyTests
     }
 
     [Fact]
-    public async Task An_answer_of_50_MB_is_given_up_at_32_MiB()
+    public async Task Stops_reading_a_response_at_32_MiB()
     {
         const long Limit = 32L * 1024 * 1024;
         using var test = new ClientUnderTest();
-        // One valid page, so that nothing but its size ends the reading.
+        // One valid page, so that only its size ends the reading.
         using var body = new FakeBody("""{"dpoJobs":[{}""")
         {
             Repeat = Encoding.UTF8.GetBytes($$""",{"displayName":"{{new string('x', 8000)}}"}"""),
@@ -170,32 +171,66 @@ public sealed class BadReplyTests
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains("larger than 32 MiB", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(NamesTheRequest, exception.Message, StringComparison.Ordinal);
-        Assert.InRange(body.BytesGiven, Limit, Limit + (4 * 1024 * 1024));
+        Assert.EndsWith(ShownRequest, exception.Message, StringComparison.Ordinal);
+        Assert.InRange(body.BytesRead, Limit, Limit + (4 * 1024 * 1024));
         Assert.True(body.IsDisposed);
         Assert.Single(test.Transport.Requests);
     }
 
     [Fact]
-    public void An_answer_of_just_the_limit_is_read()
+    public async Task Accepts_a_response_of_exactly_the_limit()
     {
-        using var stream = new LimitedStream(new MemoryStream(new byte[8]), 8, new Attempt("GET x", 0, TimeSpan.Zero));
+        var attempt = new Attempt("GET x", 0, TimeSpan.Zero, ApiKey.Create(ClientUnderTest.Key, "the test"));
+        using var stream = new LimitedStream(new MemoryStream(new byte[8]), 8, attempt);
 
-        Assert.Equal(8, stream.Read(new byte[16], 0, 16));
-        Assert.Equal(0, stream.Read(new byte[16], 0, 16));
+        Assert.Equal(8, await stream.ReadAsync(new byte[16], 0, 16, TestContext.Current.CancellationToken));
+        Assert.Equal(0, await stream.ReadAsync(new byte[16], 0, 16, TestContext.Current.CancellationToken));
         Assert.Equal(8, stream.BytesRead);
     }
 
     [Fact]
-    public async Task The_place_of_a_fault_shows_no_control_characters()
+    public async Task Reports_an_error_body_with_status_200_in_place_of_a_page()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(ErrorBody);
+
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
+
+        Assert.Contains("has an error in place of", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(ShownRequest, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Reports_an_error_body_with_status_200_in_place_of_a_job()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(ErrorBody);
+
+        await Assert.ThrowsAsync<FwResponseException>(() => test.GetAsync());
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"dpoJobs":[],"novelty":1}""")]
+    [InlineData("""{"dpoJobs":[{"name":"accounts/acme/dpoJobs/x"}],"error":"a field of tomorrow"}""")]
+    public async Task Accepts_a_page_with_unknown_fields(string page)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(page);
+
+        Assert.NotNull(await test.ListAsync());
+    }
+
+    [Fact]
+    public async Task Makes_control_characters_in_the_position_of_an_error_visible()
     {
         Assert.DoesNotContain((await FailInOddlyNamedFieldAsync()).Message, IsUnsafe);
     }
 
     [Fact]
-    public async Task The_inner_exception_of_a_fault_shows_no_control_characters()
+    public async Task Makes_control_characters_visible_in_everything_that_an_error_prints()
     {
-        // Get-Error and a script's log print all of it.
+        // Get-Error prints inner exceptions, too.
         Assert.DoesNotContain((await FailInOddlyNamedFieldAsync()).ToString().ReplaceLineEndings(""), IsUnsafe);
     }
 

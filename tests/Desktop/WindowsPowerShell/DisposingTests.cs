@@ -9,22 +9,22 @@ using Xunit;
 namespace Fireworks.DpoJobs.Desktop.WindowsPowerShell;
 
 /// <summary>
-/// On .NET Framework the stream of an answer does not heed a token: closing it ends the read. Closing may wait there for
-/// the rest of the answer, and may fail.
+/// On .NET Framework the stream of a response ignores tokens: disposing it ends a read. Disposing may wait for the rest of the
+/// response, and may fail.
 /// </summary>
-public sealed class ClosingTests
+public sealed class DisposingTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     [Fact]
-    public async Task A_stop_closes_an_answer_that_heeds_no_token()
+    public async Task Cancellation_disposes_a_response_that_ignores_tokens()
     {
         using var test = new ClientUnderTest(timeout: TimeSpan.FromHours(1));
         using var stop = new CancellationTokenSource();
         using var body = new DeafBody();
         test.Transport.Reply(HttpStatusCode.OK, body);
         var listing = test.ListAsync(stop.Token);
-        await body.Asked.Task;
+        await body.Requested.Task;
 
         await stop.CancelAsync();
 
@@ -34,15 +34,15 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task Who_stops_does_not_wait_for_the_closing()
+    public async Task Cancelling_does_not_wait_for_the_disposal()
     {
         using var test = new ClientUnderTest(timeout: TimeSpan.FromHours(1));
         using var stop = new CancellationTokenSource();
         using var rest = new ManualResetEventSlim();
-        using var body = new DeafBody { Closing = () => rest.Wait() };
+        using var body = new DeafBody { Disposing = () => rest.Wait() };
         test.Transport.Reply(HttpStatusCode.OK, body);
         var listing = test.ListAsync(stop.Token);
-        await body.Asked.Task;
+        await body.Requested.Task;
 
         await Task.Run(stop.Cancel, TestContext.Current.CancellationToken)
             .WaitAsync(Soon, TestContext.Current.CancellationToken);
@@ -54,14 +54,14 @@ public sealed class ClosingTests
     }
 
     [Fact]
-    public async Task Who_stops_does_not_hear_of_a_closing_that_fails()
+    public async Task Cancelling_ignores_a_failed_disposal()
     {
         using var test = new ClientUnderTest(timeout: TimeSpan.FromHours(1));
         using var stop = new CancellationTokenSource();
-        using var body = new DeafBody { Closing = () => throw new WebException("The request was aborted.") };
+        using var body = new DeafBody { Disposing = () => throw new WebException("The request was aborted.") };
         test.Transport.Reply(HttpStatusCode.OK, body);
         var listing = test.ListAsync(stop.Token);
-        await body.Asked.Task;
+        await body.Requested.Task;
 
         stop.Cancel();
 
@@ -70,27 +70,27 @@ public sealed class ClosingTests
         );
     }
 
-    /// <summary>Ends its read when it is closed, and not before.</summary>
+    /// <summary>A body whose reads end only when it is disposed.</summary>
     private sealed class DeafBody : MemoryStream
     {
         private readonly TaskCompletionSource<int> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource<bool> Asked { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<bool> Requested { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Action? Closing { get; set; }
+        public Action? Disposing { get; set; }
 
         public override bool CanSeek => false;
 
         public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
         {
-            Asked.TrySetResult(true);
+            Requested.TrySetResult(true);
             return _end.Task;
         }
 
         protected override void Dispose(bool disposing)
         {
-            var closing = Closing;
-            Closing = null;
+            var closing = Disposing;
+            Disposing = null;
             try
             {
                 closing?.Invoke();

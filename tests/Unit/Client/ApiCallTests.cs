@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Net.Http;
 using System.Threading.Tasks;
 using FsCheck;
 using FsCheck.Fluent;
@@ -7,11 +8,11 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Client;
 
-/// <summary>Requests as they are sent.</summary>
-public sealed class RequestTests
+/// <summary>The calls of the API as they are sent and logged.</summary>
+public sealed class ApiCallTests
 {
     [Fact]
-    public async Task A_listing_asks_for_the_jobs_of_the_account()
+    public async Task A_listing_requests_the_jobs_of_the_account()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}");
@@ -24,11 +25,11 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_listing_sends_its_parameters_and_the_token()
+    public async Task A_listing_sends_its_parameters_and_the_page_token()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}");
-        var query = new ListQuery("acme")
+        var query = new ListDpoJobsRequest("acme")
         {
             Filter = "state=FAILED",
             OrderBy = "state,create_time desc",
@@ -46,7 +47,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_single_job_is_asked_for_by_its_name_and_mask()
+    public async Task A_single_job_is_requested_by_name_and_read_mask()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("""{"name":"accounts/acme/dpoJobs/nightly-1"}""").Json("{}");
@@ -65,7 +66,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_request_carries_the_key_asks_for_json_names_the_module_and_has_no_body()
+    public async Task A_request_carries_the_key_accepts_json_names_the_module_and_has_no_body()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}");
@@ -73,7 +74,7 @@ public sealed class RequestTests
         await test.ListAsync();
 
         var request = Assert.Single(test.Transport.Requests);
-        Assert.False(request.HasBody);
+        Assert.Null(request.Body);
         Assert.Equal(["Accept", "Authorization", "User-Agent"], request.Headers.Keys.Order());
         Assert.Equal($"Bearer {ClientUnderTest.Key}", request.Headers["Authorization"]);
         Assert.Equal("application/json", request.Headers["Accept"]);
@@ -81,12 +82,12 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_filter_with_the_urls_own_characters_and_other_scripts_is_escaped()
+    public async Task Escapes_reserved_and_non_ascii_characters_of_a_filter()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}");
 
-        await test.ListAsync(new ListQuery("acme") { Filter = "display_name=\"a&b+c#d?e/ä日😀%41\"" }, null);
+        await test.ListAsync(new ListDpoJobsRequest("acme") { Filter = "display_name=\"a&b+c#d?e/ä日😀%41\"" }, null);
 
         Assert.Equal(
             "https://api.fireworks.ai/v1/accounts/acme/dpoJobs?filter=display_name%3D%22a%26b%2Bc%23d%3Fe%2F%C3%A4%E6%97%A5%F0%9F%98%80%2541%22",
@@ -95,8 +96,9 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public void Any_filter_arrives_as_it_was_typed()
+    public void Any_filter_arrives_unchanged()
     {
+        using var test = new ClientUnderTest();
         var filters = ArbMap
             .Default.GeneratorFor<char>()
             .Where(character => !char.IsSurrogate(character))
@@ -107,11 +109,12 @@ public sealed class RequestTests
                 filters.ToArbitrary(),
                 filter =>
                 {
-                    var uri = RequestUri.Build(
-                        new Uri("https://host/"),
-                        "v1/x",
-                        [new("filter", filter), new("b", "c")]
-                    );
+                    var request = new ApiRequest<Nothing>(HttpMethod.Get, ResponseReader.Nothing)
+                    {
+                        Path = "v1/x",
+                        Query = [new("filter", filter), new("b", "c")],
+                    };
+                    var uri = request.ToUri(test.Connection);
                     var expected = filter.Length == 0 ? "?b=c" : $"?filter={Uri.EscapeDataString(filter)}&b=c";
                     return uri.PathAndQuery == "/v1/x" + uri.Query
                         && uri.Query == expected
@@ -122,7 +125,7 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task A_base_address_with_a_path_is_a_prefix()
+    public async Task The_path_of_the_base_address_is_a_prefix()
     {
         using var test = new ClientUnderTest(baseUri: "https://gateway.example/fireworks/");
         test.Transport.Json("{}");
@@ -136,12 +139,12 @@ public sealed class RequestTests
     }
 
     [Fact]
-    public async Task The_log_has_one_line_for_a_request_with_status_count_and_bytes_and_without_the_key()
+    public async Task Logs_one_line_per_request_with_status_count_and_bytes()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("""{"dpoJobs":[{},{}],"nextPageToken":"t","totalSize":7}""");
 
-        await test.ListAsync(new ListQuery("acme") { Filter = "state=FAILED" }, null);
+        await test.ListAsync(new ListDpoJobsRequest("acme") { Filter = "state=FAILED" }, null);
 
         var line = Assert.Single(test.Log.Lines);
         Assert.StartsWith(
@@ -152,32 +155,32 @@ public sealed class RequestTests
     }
 
     [Theory]
-    [InlineData("""{"dpoJobs":[],"nextPageToken":""}""", "0 jobs, no more pages")]
-    [InlineData("""{}""", "0 jobs, no more pages")]
-    [InlineData("""{"dpoJobs":[{}]}""", "200, 1 job, no more pages")]
-    public async Task The_log_says_when_there_are_no_more_pages(string body, string said)
+    [InlineData("""{"dpoJobs":[],"nextPageToken":""}""", "0 jobs, last page")]
+    [InlineData("""{}""", "0 jobs, last page")]
+    [InlineData("""{"dpoJobs":[{}]}""", "200, 1 job, last page")]
+    public async Task Logs_that_a_page_is_the_last(string body, string expected)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(body);
 
         await test.ListAsync();
 
-        Assert.Contains(said, Assert.Single(test.Log.Lines), StringComparison.Ordinal);
+        Assert.Contains(expected, Assert.Single(test.Log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_log_says_when_a_single_job_has_no_state()
+    public async Task Logs_that_a_job_has_no_state()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("""{"name":"accounts/acme/dpoJobs/nightly-1"}""");
 
         await test.GetAsync("name");
 
-        Assert.Contains(": 200, state not sent, ", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
+        Assert.Contains(": 200, no state, ", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task The_log_shows_the_state_of_a_single_job_without_control_characters()
+    public async Task Makes_control_characters_of_a_logged_state_visible()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("""{"state":"JOB_STATE_\u001b[31mODD"}""");

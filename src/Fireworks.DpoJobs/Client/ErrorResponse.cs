@@ -1,0 +1,216 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace Fireworks.DpoJobs;
+
+/// <summary>
+/// The body of an error response, in any of the forms that the gateway and the proxies before it are known to send:
+/// google.rpc.Status, AIP-193, <c>{"error":{…},"request_id":…}</c>, <c>{"error":"…"}</c>, <c>{"message":"…"}</c>,
+/// <c>{"detail":"…"}</c>, plain text.
+/// </summary>
+internal sealed record ErrorResponse
+{
+    private const int MaxSize = 64 * 1024;
+
+    // The string fields of google.rpc's error_details.proto that describe the error and contain no data of the caller.
+    private static readonly string[] DetailFields =
+    [
+        "@type",
+        "reason",
+        "domain",
+        "description",
+        "field",
+        "subject",
+        "type",
+        "resourceType",
+        "retryDelay",
+        "locale",
+        "message",
+    ];
+
+    private string? Message { get; init; }
+
+    private RpcCode? Code { get; init; }
+
+    private string? RequestId { get; init; }
+
+    private List<Dictionary<string, string>> Details { get; init; } = [];
+
+    /// <summary>Reads a response with an error status.</summary>
+    /// <param name="response">The response.</param>
+    /// <param name="body">Its body.</param>
+    /// <param name="attempt">The attempt that failed.</param>
+    /// <param name="deadline">Ends the reading; what arrived by then is used.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
+    /// <exception cref="OperationCanceledException">The user cancelled the reading.</exception>
+    public static async Task<AttemptException> ReadAsync(
+        HttpResponseMessage response,
+        LimitedStream body,
+        Attempt attempt,
+        CancellationToken deadline,
+        CancellationToken cancellationToken
+    )
+    {
+        var text = await ReadTextAsync(body, deadline, cancellationToken).ConfigureAwait(false);
+        var error = Parse(text, response.Content.Headers.ContentType?.MediaType == "text/plain");
+
+        var status = (int)response.StatusCode;
+        var message = Redact(error.Message);
+        var requestId = Redaction.RedactRequestId(error.RequestId ?? RequestIdHeader(response), attempt.ApiKey.Redact);
+        var phrase = Redact(response.ReasonPhrase) is { Length: > 0 } reason ? " " + reason : "";
+        // "404 Not Found" includes NotFound already.
+        var isRepetition = phrase.Replace(" ", "").Equals(error.Code?.ToString(), StringComparison.OrdinalIgnoreCase);
+        var code = error.Code is { } known && !isRepetition ? $" ({known})" : "";
+        var quote = message is null ? "" : $" {message.TrimEnd('.')}.";
+        var request = requestId is null ? "" : $" Request ID: {requestId}.";
+        var failure = new FwApiException(
+            status,
+            $"The service returned {status}{phrase}{code}.{quote}{request}",
+            attempt.Request,
+            attempt.Retries
+        )
+        {
+            Code = error.Code,
+            ServiceMessage = message,
+            Reason = Redact(
+                error
+                    .Details.Select(detail => detail.TryGetValue("reason", out var found) ? found : null)
+                    .FirstOrDefault(found => found is not null)
+            ),
+            // An array: PowerShell cannot index the type that a collection expression creates.
+            Details = error
+                .Details.Select(detail =>
+                    detail.ToDictionary(field => field.Key, field => Redact(field.Value)!, StringComparer.Ordinal)
+                )
+                .ToArray<IReadOnlyDictionary<string, string>>(),
+            RequestId = requestId,
+            Operation = attempt.Operation,
+        };
+        return new AttemptException(failure, RetryAdvice.From(response));
+
+        string? Redact(string? untrusted) =>
+            untrusted is null ? null : Redaction.Redact(untrusted, attempt.ApiKey.Redact);
+    }
+
+    // An unreadable body does not change that the response is an error: it is reported without one.
+    private static async Task<string> ReadTextAsync(
+        LimitedStream body,
+        CancellationToken deadline,
+        CancellationToken cancellationToken
+    )
+    {
+        var buffer = new byte[MaxSize];
+        var length = 0;
+        try
+        {
+            int read;
+            do
+            {
+#if NET
+                read = await body.ReadAsync(buffer.AsMemory(length), deadline).ConfigureAwait(false);
+#else
+                read = await body.ReadAsync(buffer, length, buffer.Length - length, deadline).ConfigureAwait(false);
+#endif
+                length += read;
+            } while (read > 0 && length < buffer.Length);
+        }
+        catch (Exception exception)
+            when (exception
+                    is IOException
+                        or InvalidDataException
+                        or HttpRequestException
+                        or ObjectDisposedException
+                        or OperationCanceledException
+            )
+        {
+            // What arrived before may still describe the error.
+        }
+        // After a cancellation, a body may also seem to end.
+        cancellationToken.ThrowIfCancellationRequested();
+        return Encoding.UTF8.GetString(buffer, 0, length);
+    }
+
+    private static string? RequestIdHeader(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("x-request-id", out var values) ? values.FirstOrDefault() : null;
+
+    // Never throws; an unreadable body yields an empty result.
+    private static ErrorResponse Parse(string body, bool isPlainText)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return FromObject(document.RootElement);
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not JSON (a proxy's page, or text), or JSON with an invalid string (half of a surrogate pair).
+        }
+        return new ErrorResponse { Message = isPlainText && !string.IsNullOrWhiteSpace(body) ? body.Trim() : null };
+    }
+
+    private static ErrorResponse FromObject(JsonElement root)
+    {
+        var error =
+            root.TryGetProperty("error", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
+        return new ErrorResponse
+        {
+            Message = Text(error, "message") ?? Text(root, "error") ?? Text(root, "detail"),
+            Code = FindCode(error),
+            Details = FindDetails(error),
+            RequestId = Text(root, "request_id"),
+        };
+    }
+
+    private static RpcCode? FindCode(JsonElement error)
+    {
+        if (Text(error, "status") is { } status)
+        {
+            return RpcCodes.Parse(status);
+        }
+        // What the control plane sends for a wrong key, with status 403.
+        if (Text(error, "code") == "UNAUTHORIZED")
+        {
+            return RpcCode.Unauthenticated;
+        }
+        // In the form of AIP-193, code is the HTTP status; the codes of google.rpc range from 0 to 16.
+        return
+            error.TryGetProperty("code", out var code)
+            && code.ValueKind == JsonValueKind.Number
+            && code.TryGetInt32(out var number)
+            && number is >= 0 and <= 16
+            ? (RpcCode)number
+            : null;
+    }
+
+    private static List<Dictionary<string, string>> FindDetails(JsonElement error) =>
+        error.TryGetProperty("details", out var details) && details.ValueKind == JsonValueKind.Array
+            ?
+            [
+                .. details
+                    .EnumerateArray()
+                    .Where(detail => detail.ValueKind == JsonValueKind.Object)
+                    .Select(detail =>
+                        DetailFields
+                            .Where(name => Text(detail, name) is not null)
+                            .ToDictionary(name => name, name => Text(detail, name)!, StringComparer.Ordinal)
+                    ),
+            ]
+            : [];
+
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value)
+        && value.ValueKind == JsonValueKind.String
+        && value.GetString() is { Length: > 0 } text
+            ? text
+            : null;
+}

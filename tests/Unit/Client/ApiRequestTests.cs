@@ -1,0 +1,340 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Threading;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>What a request record sends, and how its response is read.</summary>
+public sealed class ApiRequestTests
+{
+    private const string Secret = "X-Goog-Signature=Canary";
+
+    [Fact]
+    public async Task A_post_sends_json_with_the_key_and_reads_an_object()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"name":"accounts/acme/dpoJobs/x"}""");
+
+        var job = await test.SendAsync(
+            new ApiRequest<DpoJob>(
+                HttpMethod.Post,
+                ResponseReader.Json(FireworksJsonContext.Default.DpoJob, _ => "a job")
+            )
+            {
+                Path = "v1/accounts/acme/dpoJobs",
+                Query = [new("dpoJobId", "x")],
+                Body = RequestBody.Json("text", StringType),
+            }
+        );
+
+        Assert.Equal("x", job.Id);
+        var request = Assert.Single(test.Transport.Requests);
+        Assert.Equal("POST", request.Method);
+        Assert.Equal("https://api.fireworks.ai/v1/accounts/acme/dpoJobs?dpoJobId=x", request.Uri);
+        Assert.Equal("\"text\"", request.Body);
+        Assert.Equal("application/json", request.ContentType);
+        Assert.Contains(ClientUnderTest.Key, request.Headers["Authorization"], StringComparison.Ordinal);
+        Assert.Matches("^POST https://.+: 200, a job, ", Assert.Single(test.Log.Lines));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("")]
+    [InlineData("""{"novelty":1}""")]
+    public async Task A_call_without_a_result_sends_an_empty_object_and_ignores_the_response(string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(body);
+
+        await test.SendAsync(Post with { Path = "v1/accounts/acme/dpoJobs/x:cancel", Body = RequestBody.Empty });
+
+        var request = Assert.Single(test.Transport.Requests);
+        Assert.Equal("https://api.fireworks.ai/v1/accounts/acme/dpoJobs/x:cancel", request.Uri);
+        Assert.Equal("{}", request.Body);
+        Assert.Contains(": 200, done, ", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_delete_has_no_body()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("{}");
+
+        await test.SendAsync(Delete);
+
+        var request = Assert.Single(test.Transport.Requests);
+        Assert.Equal("DELETE", request.Method);
+        Assert.Null(request.Body);
+        Assert.Null(request.ContentType);
+    }
+
+    [Fact]
+    public async Task An_error_names_the_method_of_the_request()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"code":9,"message":"not now"}""", HttpStatusCode.BadRequest);
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.SendAsync(Delete));
+
+        Assert.Equal("DELETE https://api.fireworks.ai/v1/accounts/acme/dpoJobs/x", exception.Request);
+        Assert.Equal("FwApi.FailedPrecondition", ErrorRecords.Find(exception)!.Id);
+    }
+
+    [Theory]
+    [InlineData("https://storage.example/bucket/metrics.jsonl?" + Secret)]
+    [InlineData("https://user@storage.example/bucket/metrics.jsonl?" + Secret)]
+    [InlineData("http://127.0.0.1:5000/metrics.jsonl?" + Secret)]
+    public async Task A_signed_address_is_used_unchanged_without_the_key_and_never_shown(string address)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.OK, "line\n", "text/plain")
+            .Reply(HttpStatusCode.Forbidden, $"<Error>{Secret}</Error>", "application/xml");
+        var download = Download(address);
+
+        using var stream = await test.SendAsync(download);
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.SendAsync(download));
+
+        Assert.All(
+            test.Transport.Requests,
+            request =>
+            {
+                Assert.Equal(address, request.Uri);
+                Assert.DoesNotContain("Authorization", request.Headers.Keys);
+                Assert.Equal("*/*", request.Headers["Accept"]);
+            }
+        );
+        foreach (var text in test.Log.Lines.Append(exception.ToString()))
+        {
+            Assert.Contains("/(signed address)", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("Canary", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("bucket", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("user", text, StringComparison.Ordinal);
+        }
+        Assert.False(exception.IsKeyRejected);
+        Assert.Contains("expired", ErrorRecords.Find(exception)!.Advice, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://storage.example/x?" + Secret)]
+    [InlineData("ftp://127.0.0.1/x?" + Secret)]
+    [InlineData("file:///etc/passwd")]
+    public async Task A_signed_address_without_https_is_not_used(string address)
+    {
+        using var test = new ClientUnderTest();
+
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.SendAsync(Download(address)));
+
+        Assert.Contains("not https", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Canary", exception.ToString(), StringComparison.Ordinal);
+        Assert.Empty(test.Transport.Requests);
+    }
+
+    [Fact]
+    public async Task A_stream_is_read_while_it_arrives()
+    {
+        using var test = new ClientUnderTest();
+        using var body = new FakeBody("") { Repeat = new byte[1000] };
+        test.Transport.Reply(HttpStatusCode.OK, body, "application/octet-stream");
+
+        using var stream = await test.SendAsync(Download("https://storage.example/x"));
+
+        Assert.Equal(0, body.BytesRead);
+        Assert.Equal(1000, await ReadAsync(stream, 4096));
+        Assert.Equal(1000, body.BytesRead);
+    }
+
+    [Fact]
+    public async Task A_stream_may_be_larger_than_any_object()
+    {
+        using var test = new ClientUnderTest();
+        var size = RequestSender.MaxResponseSize + 1;
+        test.Transport.Reply(HttpStatusCode.OK, new FakeBody("") { Repeat = new byte[1 << 20], TotalLength = size });
+
+        using var stream = await test.SendAsync(Download("https://storage.example/x"));
+        long length = 0;
+        for (int read; (read = await ReadAsync(stream, 1 << 20)) > 0; length += read) { }
+
+        Assert.InRange(length, size, size + (1 << 20));
+    }
+
+    [Fact]
+    public async Task The_timeout_of_a_stream_applies_to_each_read()
+    {
+        using var test = new ClientUnderTest(timeout: TimeSpan.FromSeconds(2));
+        test.Transport.Reply(HttpStatusCode.OK, new SlowBody(reads: 10, TimeSpan.FromSeconds(0.3)));
+
+        using var stream = await test.SendAsync(Download("https://storage.example/x"));
+        using var reader = new StreamReader(stream);
+
+        Assert.Equal("xxxxxxxxxx", await reader.ReadToEndAsync());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_stalled_stream_is_a_timeout_that_names_seconds_and_bytes(bool endsWhenStopped)
+    {
+        using var test = new ClientUnderTest(timeout: TimeSpan.FromMilliseconds(100));
+        test.Transport.Reply(HttpStatusCode.OK, new FakeBody("abc") { EndsWhenStopped = endsWhenStopped });
+
+        using var stream = await test.SendAsync(Download("https://storage.example/x"));
+        Assert.Equal(3, await ReadAsync(stream, 10));
+        var exception = await Assert.ThrowsAsync<FwTimeoutException>(() => ReadAsync(stream, 10));
+
+        Assert.Equal(
+            "No data arrived for 0.1 s (3 bytes received before). Request: GET https://storage.example/(signed address).",
+            exception.Message
+        );
+    }
+
+    [Fact]
+    public async Task A_broken_stream_is_a_connection_error_that_names_the_bytes()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.OK, new FakeBody("abc") { Failure = new IOException("Canary") });
+
+        using var stream = await test.SendAsync(Download("https://storage.example/x"));
+        Assert.Equal(3, await ReadAsync(stream, 10));
+        var exception = await Assert.ThrowsAsync<FwConnectionException>(() => ReadAsync(stream, 10));
+
+        Assert.Contains("(3 bytes received)", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Canary", exception.ToString(), StringComparison.Ordinal);
+        Assert.Single(test.Transport.Requests);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Cancellation_ends_a_stalled_stream(bool endsWhenStopped)
+    {
+        using var test = new ClientUnderTest(timeout: TimeSpan.FromHours(1));
+        using var stop = new CancellationTokenSource();
+        using var body = new FakeBody("") { EndsWhenStopped = endsWhenStopped };
+        test.Transport.Reply(HttpStatusCode.OK, body);
+        using var stream = await test.SendAsync(Download("https://storage.example/x"));
+
+        var reading = stream.ReadAsync(new byte[10], 0, 10, stop.Token);
+        await body.Stalled.WaitAsync(TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            reading.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken)
+        );
+    }
+
+    [Fact]
+    public async Task Disposing_a_stream_disposes_the_response()
+    {
+        using var test = new ClientUnderTest();
+        using var body = new FakeBody("abc");
+        test.Transport.Reply(HttpStatusCode.OK, body);
+
+        var stream = await test.SendAsync(Download("https://storage.example/x"));
+        Assert.False(body.IsDisposed);
+        stream.Dispose();
+
+        Assert.True(body.IsDisposed);
+    }
+
+    [Fact]
+    public async Task A_stream_is_requested_again_until_its_headers_arrive()
+    {
+        using var test = new ClientUnderTest();
+        using var busy = new FakeBody("busy") { TotalLength = 4 };
+        test.Transport.Reply(HttpStatusCode.ServiceUnavailable, busy)
+            .Fail(new HttpRequestException("x"))
+            .Reply(HttpStatusCode.OK, "abc", "text/plain");
+
+        using var stream = await test.SendAsync(Download("https://storage.example/x"));
+
+        Assert.Equal(3, await ReadAsync(stream, 10));
+        Assert.True(busy.IsDisposed);
+    }
+
+    [Fact]
+    public async Task A_range_request_continues_at_a_byte_and_reports_what_the_server_sends()
+    {
+        using var test = new ClientUnderTest();
+        var partial = new HttpResponseMessage(HttpStatusCode.PartialContent)
+        {
+            Content = new StringContent("def", Encoding.UTF8),
+        };
+        partial.Content.Headers.TryAddWithoutValidation("Content-Range", "bytes 3-5/6");
+        test.Transport.Reply(partial).Reply(HttpStatusCode.OK, "abcdef", "text/plain");
+        var rest = Download("https://storage.example/x") with { FirstByte = 3 };
+
+        using var range = await test.SendAsync(rest);
+        using var whole = await test.SendAsync(rest);
+
+        Assert.Equal("bytes=3-", test.Transport.Requests.First().Headers["Range"]);
+        Assert.Equal((3, 6), (range.FirstByte, range.TotalLength));
+        Assert.Equal((0, 6), (whole.FirstByte, whole.TotalLength));
+    }
+
+    private static ApiRequest<Nothing> Post =>
+        new(HttpMethod.Post, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x:resume" };
+
+    private static ApiRequest<Nothing> Delete =>
+        new(HttpMethod.Delete, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x" };
+
+    private static JsonTypeInfo<string> StringType =>
+        (JsonTypeInfo<string>)
+            new JsonSerializerOptions { TypeInfoResolver = new DefaultJsonTypeInfoResolver() }.GetTypeInfo(
+                typeof(string)
+            );
+
+    private static ApiRequest<DownloadStream> Download(string address) =>
+        new(HttpMethod.Get, ResponseReader.Stream)
+        {
+            SignedAddress = new Uri(address),
+            Operation = ApiOperation.Download,
+        };
+
+    private static Task<int> ReadAsync(Stream stream, int count) =>
+        stream.ReadAsync(new byte[count], 0, count, TestContext.Current.CancellationToken);
+
+    /// <summary>A body of one byte per read, each after a delay.</summary>
+    private sealed class SlowBody(int reads, TimeSpan delay) : MemoryStream
+    {
+        private int _reads;
+
+        public override bool CanSeek => false;
+
+        public override async Task<int> ReadAsync(
+            byte[] buffer,
+            int offset,
+            int count,
+            CancellationToken cancellationToken
+        )
+        {
+            await Task.Delay(delay, cancellationToken);
+            if (_reads++ == reads)
+            {
+                return 0;
+            }
+            buffer[offset] = (byte)'x';
+            return 1;
+        }
+
+#if NET
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
+        {
+            var bytes = new byte[1];
+            var read = await ReadAsync(bytes, 0, 1, cancellationToken);
+            bytes.AsMemory(0, read).CopyTo(buffer);
+            return read;
+        }
+#endif
+    }
+}
