@@ -22,7 +22,7 @@ BeforeDiscovery {
     # What the topic says of the errors that an answer of the service can be, and such an answer.
     $answers = @{
         'FwApi.HttpError'        = @{ status = 409 }
-        'FwApi.ConnectionFailed' = @{ abort = 'midBody'; body = '{"name":"accounts/acme/dpoJobs/broken"}' }
+        'FwApi.ConnectionFailed' = @{ reset = 'midBody'; body = '{"name":"accounts/acme/dpoJobs/broken"}' }
         'FwApi.Timeout'          = @{ stall = 'headers' }
         'FwApi.InvalidReply'     = @{ status = 200; body = '[]'; headers = @{ 'content-type' = 'application/json' } }
     }

@@ -1,30 +1,30 @@
 using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Hosting;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Account;
 
 public sealed class FieldMaskTests
 {
-    private static readonly MadeUpAccount Account = new("acme", 500, seed: 1, RunningEmulator.Now);
+    private static readonly MadeUpAccount Account = new(500, seed: 1, RunningEmulator.Now);
 
     private static readonly Job WithWandb = Enumerable
         .Range(0, Account.Count)
         .Select(i => Account[i])
-        .First(job => job.Parts.WandbEnabled);
+        .First(job => job.WandbEnabled);
 
     private static readonly Job WithoutWandb = Enumerable
         .Range(0, Account.Count)
         .Select(i => Account[i])
-        .First(job => !job.Parts.HasWandb);
+        .First(job => !job.HasWandb);
 
     [Theory]
     [InlineData("")]
     [InlineData("*")]
     public void Empty_and_star_are_everything(string mask) =>
-        Assert.Equal(JobFields.InList.Children.Count, Masked(WithWandb, mask).Count);
+        Assert.Equal(JobSchema.InList.Children.Count, Masked(WithWandb, mask).Count);
 
     [Theory]
     [InlineData("name,create_time")]
@@ -66,19 +66,14 @@ public sealed class FieldMaskTests
     [InlineData("Name")]
     public void A_path_that_does_not_exist_is_refused(string mask)
     {
-        var error = Assert.Throws<ApiException>(() => FieldMask.Parse(JobFields.InList, mask));
+        var error = Assert.Throws<ApiException>(() => FieldMask.Parse(JobSchema.InList, mask));
 
         Assert.Equal((400, 3), (error.Status, error.Code));
     }
 
     private static JsonObject Masked(Job job, string mask)
     {
-        using var buffer = new PooledBuffer();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            JobWriter.Write(writer, job, JobFields.InList, FieldMask.Parse(JobFields.InList, mask));
-        }
-
-        return JsonNode.Parse(buffer.Written.Span)!.AsObject();
+        var fields = FieldMask.Parse(JobSchema.InList, mask);
+        return JsonNode.Parse(JsonResponse.Render(writer => JobSchema.InList.Write(writer, job, fields)))!.AsObject();
     }
 }

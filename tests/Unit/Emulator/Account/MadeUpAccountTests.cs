@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Hosting;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Account;
@@ -15,14 +15,14 @@ public sealed partial class MadeUpAccountTests
 {
     private const int Many = 5000;
 
-    private static readonly MadeUpAccount Account = new("acme", Many, seed: 1, RunningEmulator.Now);
+    private static readonly MadeUpAccount Account = new(Many, seed: 1, RunningEmulator.Now);
 
     private static IEnumerable<Job> Jobs => Enumerable.Range(0, Many).Select(i => Account[i]);
 
     [Fact]
     public void The_same_seed_gives_the_same_bytes_for_ever()
     {
-        var bytes = Encoding.UTF8.GetBytes(string.Concat(Jobs.Take(100).Select(job => Json(job, JobFields.InList))));
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Jobs.Take(100).Select(job => Json(job, JobSchema.InList))));
 
         // Other tests and the demo rely on these jobs: a change of the generator or its words changes this hash.
         Assert.Equal("00970bcf8f28c29a", Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]);
@@ -40,9 +40,9 @@ public sealed partial class MadeUpAccountTests
     [Fact]
     public void The_size_of_the_account_does_not_change_its_jobs()
     {
-        var smaller = new MadeUpAccount("acme", 10, seed: 1, RunningEmulator.Now);
+        var smaller = new MadeUpAccount(10, seed: 1, RunningEmulator.Now);
 
-        Assert.Equal(Json(Account[9], JobFields.InList), Json(smaller[9], JobFields.InList));
+        Assert.Equal(Json(Account[9], JobSchema.InList), Json(smaller[9], JobSchema.InList));
     }
 
     [Fact]
@@ -106,10 +106,10 @@ public sealed partial class MadeUpAccountTests
     [Fact]
     public void Keys_are_sorted_at_every_depth_and_unset_fields_are_sent()
     {
-        var job = JsonNode.Parse(Json(Jobs.First(j => j.Parts.HasWandb && j.Parts.IsDpo), JobFields.Alone))!;
+        var job = JsonNode.Parse(Json(Jobs.First(j => j.HasWandb && j.IsDpo), JobSchema.Single))!;
 
         AssertSorted(job);
-        Assert.Equal(JobFields.Alone.Children.Count, job.AsObject().Count);
+        Assert.Equal(JobSchema.Single.Children.Count, job.AsObject().Count);
         Assert.Equal("", (string?)job["awsS3Config"]?["iamRoleArn"] ?? "");
         Assert.Equal(20, job["trainingConfig"]!.AsObject().Count);
     }
@@ -117,48 +117,36 @@ public sealed partial class MadeUpAccountTests
     [Fact]
     public void An_unset_message_is_null_and_a_job_is_about_one_kilobyte()
     {
-        var json = Json(Jobs.First(j => !j.Parts.HasAws && !j.Parts.HasWandb), JobFields.InList);
+        var json = Json(Jobs.First(j => !j.HasAws && !j.HasWandb), JobSchema.InList);
 
         Assert.Contains("\"awsS3Config\":null", json, StringComparison.Ordinal);
         Assert.Contains("\"wandbConfig\":null", json, StringComparison.Ordinal);
-        Assert.InRange(Jobs.Average(j => Json(j, JobFields.InList).Length), 900, 1400);
+        Assert.InRange(Jobs.Average(j => Json(j, JobSchema.InList).Length), 900, 1400);
     }
 
     [Fact]
     public void Canaries_are_where_the_secrets_would_be()
     {
-        var enabled = Jobs.First(job => job.Parts.WandbEnabled);
-        var disabled = Jobs.First(job => job.Parts.HasWandb && !job.Parts.WandbEnabled);
+        var enabled = Jobs.First(job => job.WandbEnabled);
+        var disabled = Jobs.First(job => job.HasWandb && !job.WandbEnabled);
 
         Assert.Contains(
             $"\"apiKey\":\"wandb-secret-{enabled.Index}\"",
-            Json(enabled, JobFields.InList),
+            Json(enabled, JobSchema.InList),
             StringComparison.Ordinal
         );
-        Assert.DoesNotContain("secret", Json(disabled, JobFields.InList), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", Json(disabled, JobSchema.InList), StringComparison.Ordinal);
         Assert.Contains(
             $"?X-Goog-Expires=600&X-Goog-Signature=secret-{disabled.Index}\"",
-            Json(disabled, JobFields.Alone),
+            Json(disabled, JobSchema.Single),
             StringComparison.Ordinal
         );
     }
 
-    private static MadeUpAccount Again(ulong seed) => new("acme", Many, seed, RunningEmulator.Now);
+    private static MadeUpAccount Again(ulong seed) => new(Many, seed, RunningEmulator.Now);
 
-    private static string Json(Job job, Field schema)
-    {
-        using var buffer = new PooledBuffer();
-        var options = new JsonWriterOptions
-        {
-            Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        };
-        using (var writer = new Utf8JsonWriter(buffer, options))
-        {
-            JobWriter.Write(writer, job, schema, FieldMask.All);
-        }
-
-        return Encoding.UTF8.GetString(buffer.Written.Span);
-    }
+    private static string Json(Job job, Field schema) =>
+        Encoding.UTF8.GetString(JsonResponse.Render(writer => schema.Write(writer, job, FieldMask.All)));
 
     private static void AssertSorted(JsonNode node)
     {

@@ -7,7 +7,7 @@ namespace Fireworks.DpoJobs.Unit.Emulator.Account;
 
 public sealed class OrderingTests
 {
-    private static readonly MadeUpAccount Account = new("acme", 1200, seed: 7, RunningEmulator.Now);
+    private static readonly MadeUpAccount Account = new(1200, seed: 7, RunningEmulator.Now);
     private static readonly JobIndex Index = new(Account);
 
     private static Job[] ByName => AllJobs().OrderBy(job => job.Name, StringComparer.Ordinal).ToArray();
@@ -18,7 +18,7 @@ public sealed class OrderingTests
     [Fact]
     public void An_account_of_more_than_a_million_jobs_sorts_by_name_too()
     {
-        var large = new MadeUpAccount("acme", 1_000_002, seed: 7, RunningEmulator.Now);
+        var large = new MadeUpAccount(1_000_002, seed: 7, RunningEmulator.Now);
         Job[] jobs = [large[1_000_001], large[1_000_000], large[999_999], large[42], large[0]];
 
         Assert.Equal(
@@ -43,8 +43,8 @@ public sealed class OrderingTests
         AssertOrder(
             ByName
                 .OrderBy(job => job.CreatedBy, StringComparer.Ordinal)
-                .ThenByDescending(job => job.Training.LearningRate)
-                .ThenBy(job => job.Training.Region, StringComparer.Ordinal),
+                .ThenByDescending(job => job.LearningRate)
+                .ThenBy(job => job.Region, StringComparer.Ordinal),
             "created_by,training_config.learning_rate desc, trainingConfig.region"
         );
 
@@ -52,8 +52,8 @@ public sealed class OrderingTests
     public void What_is_not_set_comes_first()
     {
         var sorted = ByName
-            .OrderBy(job => job.Parts.HasWandb)
-            .ThenBy(job => job.Parts.HasWandb && job.Parts.WandbEnabled)
+            .OrderBy(job => job.HasWandb)
+            .ThenBy(job => job.HasWandb && job.WandbEnabled)
             .ThenBy(job => job.CompletedTime ?? long.MinValue);
 
         AssertOrder(sorted, "wandb_config.enabled,completed_time");

@@ -58,7 +58,7 @@ public sealed class ConnectiveTests
             $"{Failed} OR {Completed} OR state = JOB_STATE_PAUSED"
         );
         FilterAssert.Selects(
-            job => IsFailed(job) && IsOps(job) && job.Training.Epochs == 2,
+            job => IsFailed(job) && IsOps(job) && job.Epochs == 2,
             $"{Failed} AND {Ops} AND training_config.epochs = 2"
         );
     }

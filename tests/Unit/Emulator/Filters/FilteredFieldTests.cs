@@ -11,36 +11,33 @@ public sealed class FilteredFieldTests
     [InlineData("\"training_config\".\"lora_rank\" = 16")]
     [InlineData("training_config.'loraRank' = 16")]
     public void A_field_is_written_in_two_spellings_with_or_without_quotes(string filter) =>
-        FilterAssert.Selects(job => job.Training.LoraRank == 16, filter);
+        FilterAssert.Selects(job => job.LoraRank == 16, filter);
 
     [Fact]
     public void A_path_leads_through_several_messages()
     {
         FilterAssert.Selects(
-            job => job.Training.HasSharding && job.Training.TensorParallelism == 4,
+            job => job.HasSharding && job.TensorParallelism == 4,
             "training_config.trainer_sharding_scheme.tensor_parallelism = 4"
         );
-        FilterAssert.Selects(
-            job => job.Training.Scheduler == "linear",
-            "training_config.lr_scheduler.linear.decay_ratio = 0.5"
-        );
+        FilterAssert.Selects(job => job.Scheduler == "linear", "training_config.lr_scheduler.linear.decay_ratio = 0.5");
     }
 
     [Fact]
     public void What_is_not_set_matches_no_comparison()
     {
-        FilterAssert.Selects(job => job.Parts.WandbEnabled, "wandb_config.enabled = true");
-        FilterAssert.Selects(job => job.Parts.HasWandb && !job.Parts.WandbEnabled, "wandb_config.enabled != true");
-        FilterAssert.Selects(job => job.Parts.HasWandb, "wandb_config.project != nonsense");
-        FilterAssert.Selects(job => job.Parts.HasLoss && job.Parts.IsDpo, "loss_config.dpo.beta < 1000");
+        FilterAssert.Selects(job => job.WandbEnabled, "wandb_config.enabled = true");
+        FilterAssert.Selects(job => job.HasWandb && !job.WandbEnabled, "wandb_config.enabled != true");
+        FilterAssert.Selects(job => job.HasWandb, "wandb_config.project != nonsense");
+        FilterAssert.Selects(job => job.HasLoss && job.IsDpo, "loss_config.dpo.beta < 1000");
         FilterAssert.Selects(job => job.IsFinished, "completed_time != \"1990-01-01T00:00:00Z\"");
     }
 
     [Fact]
     public void NOT_negates_the_comparison_so_what_is_not_set_matches()
     {
-        FilterAssert.Selects(job => !job.Parts.WandbEnabled, "NOT wandb_config.enabled = true");
-        FilterAssert.Selects(job => !job.Parts.HasWandb || job.Parts.WandbEnabled, "-wandb_config.enabled != true");
+        FilterAssert.Selects(job => !job.WandbEnabled, "NOT wandb_config.enabled = true");
+        FilterAssert.Selects(job => !job.HasWandb || job.WandbEnabled, "-wandb_config.enabled != true");
         FilterAssert.Selects(job => !job.IsFinished, "NOT completed_time > \"1990-01-01T00:00:00Z\"");
     }
 

@@ -22,9 +22,9 @@ public sealed class FilteredNameTests
     {
         FilterAssert.Selects(job => job.State != "JOB_STATE_FAILED", "state != JOB_STATE_FAILED");
         FilterAssert.Selects(job => job.StatusCode == "INTERNAL", "status.code = INTERNAL");
-        FilterAssert.Selects(job => job.Training.Region == "US_IOWA_1", "training_config.region = US_IOWA_1");
+        FilterAssert.Selects(job => job.Region == "US_IOWA_1", "training_config.region = US_IOWA_1");
         FilterAssert.Selects(job => job.IsPilot, "purpose = PURPOSE_PILOT");
-        FilterAssert.Selects(job => job.Parts.HasLoss && job.Parts.LossMethod != "DPO", "loss_config.method != DPO");
+        FilterAssert.Selects(job => job.HasLoss && job.LossMethod != "DPO", "loss_config.method != DPO");
     }
 
     [Theory]

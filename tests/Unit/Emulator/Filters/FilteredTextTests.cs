@@ -59,8 +59,8 @@ public sealed class FilteredTextTests
     [Fact]
     public void A_wildcard_alone_stands_for_any_value_that_is_set()
     {
-        FilterAssert.Selects(job => job.Parts.HasWandb, "wandb_config.project = *");
-        FilterAssert.Selects(job => job.Parts.HasWandb, "wandb_config.project = \"*\"");
+        FilterAssert.Selects(job => job.HasWandb, "wandb_config.project = *");
+        FilterAssert.Selects(job => job.HasWandb, "wandb_config.project = \"*\"");
         Assert.Empty(FilterAssert.Selected("display_name != *"));
     }
 

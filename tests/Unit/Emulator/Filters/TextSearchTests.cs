@@ -15,9 +15,9 @@ public sealed class TextSearchTests
         FilterAssert.Selects(job => Contains(job.CreatedBy, "priya.raman"), "priya.raman");
         FilterAssert.Selects(job => Contains(job.StatusMessage, "NaN at step"), "\"NaN at step\"");
         FilterAssert.Selects(job => Contains(job.State, "EARLY_STOPPED"), "EARLY_STOPPED");
-        FilterAssert.Selects(job => Contains(job.Training.BaseModel, "models/qwen3-8b"), "models/qwen3-8b");
-        FilterAssert.Selects(job => Contains(job.Training.OutputModel, "models/weekly-gemma"), "models/weekly-gemma");
-        FilterAssert.Selects(job => Contains(job.Training.WarmStartFrom, "models/sft-"), "models/sft-");
+        FilterAssert.Selects(job => Contains(job.BaseModel, "models/qwen3-8b"), "models/qwen3-8b");
+        FilterAssert.Selects(job => Contains(job.OutputModel, "models/weekly-gemma"), "models/weekly-gemma");
+        FilterAssert.Selects(job => Contains(job.WarmStartFrom, "models/sft-"), "models/sft-");
     }
 
     [Fact]

@@ -17,16 +17,16 @@ public sealed class ValueGroupTests
     [Fact]
     public void The_comparator_holds_for_each_value()
     {
-        FilterAssert.Selects(job => job.Training.Epochs is not (1 or 2), "training_config.epochs != (1 AND 2)");
-        FilterAssert.Selects(job => job.Training.Epochs >= 2, "training_config.epochs >= (3 OR 2)");
-        FilterAssert.Selects(job => job.Training.Epochs >= 3, "training_config.epochs >= (3 2)");
-        FilterAssert.Selects(job => job.Training.Epochs == 1, "training_config.epochs = (NOT (2 OR 3))");
+        FilterAssert.Selects(job => job.Epochs is not (1 or 2), "training_config.epochs != (1 AND 2)");
+        FilterAssert.Selects(job => job.Epochs >= 2, "training_config.epochs >= (3 OR 2)");
+        FilterAssert.Selects(job => job.Epochs >= 3, "training_config.epochs >= (3 2)");
+        FilterAssert.Selects(job => job.Epochs == 1, "training_config.epochs = (NOT (2 OR 3))");
         FilterAssert.Selects(
             job => job.CreatedBy.StartsWith('a') || job.CreatedBy.EndsWith('m') && job.CreatedBy.StartsWith('o'),
             "created_by = (a* OR (*m AND o*))"
         );
         FilterAssert.Selects(
-            job => job.Training.LearningRate is 0.00005m or 0.0001m,
+            job => job.LearningRate is 0.00005m or 0.0001m,
             "training_config.learning_rate = (5e-5 OR 0.0001)"
         );
     }
@@ -47,22 +47,22 @@ public sealed class ValueGroupTests
 
     [Fact]
     public void A_minus_sign_in_parentheses_negates_as_the_grammar_says() =>
-        FilterAssert.Selects(job => job.Training.Epochs != 2, "training_config.epochs = (-2)");
+        FilterAssert.Selects(job => job.Epochs != 2, "training_config.epochs = (-2)");
 
     [Fact]
     public void A_repeated_field_has_several_elements()
     {
         const string Modules = "training_config.lora_target_modules";
 
-        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count == 4, $"{Modules}:(k_proj AND q_proj)");
-        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count == 2, $"{Modules}:(q_proj -k_proj)");
-        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count > 0, $"{Modules}:(k_proj OR v_proj)");
+        FilterAssert.Selects(job => job.LoraTargetModules.Count == 4, $"{Modules}:(k_proj AND q_proj)");
+        FilterAssert.Selects(job => job.LoraTargetModules.Count == 2, $"{Modules}:(q_proj -k_proj)");
+        FilterAssert.Selects(job => job.LoraTargetModules.Count > 0, $"{Modules}:(k_proj OR v_proj)");
     }
 
     [Fact]
     public void A_message_has_several_fields() =>
         FilterAssert.Selects(
-            job => job.Training.JinjaTemplate.Length > 0 || job.Training.WarmStartFrom.Length > 0,
+            job => job.JinjaTemplate.Length > 0 || job.WarmStartFrom.Length > 0,
             "training_config:(jinja_template OR warm_start_from)"
         );
 
@@ -70,10 +70,10 @@ public sealed class ValueGroupTests
     public void What_is_not_set_matches_no_NOT_in_parentheses()
     {
         FilterAssert.Selects(
-            job => job.Parts.HasWandb && job.Parts.WandbProject != "dpo-qwen",
+            job => job.HasWandb && job.WandbProject != "dpo-qwen",
             "wandb_config.project = (NOT \"dpo-qwen\")"
         );
-        FilterAssert.Selects(job => job.Parts.HasWandb && !job.Parts.WandbEnabled, "wandb_config:(NOT enabled)");
+        FilterAssert.Selects(job => job.HasWandb && !job.WandbEnabled, "wandb_config:(NOT enabled)");
     }
 
     [Theory]
