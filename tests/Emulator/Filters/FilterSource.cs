@@ -51,7 +51,7 @@ internal sealed partial class FilterSource(string text)
         {
             throw Reject(
                 position,
-                $"\"{parent.Text}\" is {(kind == FieldKind.TextList ? "repeated" : "no message")}: '.' does not lead into it"
+                $"\"{parent.Text}\" is {(kind == FieldKind.TextList ? "repeated" : "not a message")}: '.' does not lead into it"
             );
         }
 

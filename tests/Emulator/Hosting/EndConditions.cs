@@ -13,6 +13,8 @@ namespace Fireworks.DpoJobs.Emulator.Hosting;
 /// </summary>
 internal sealed class EndConditions : IDisposable
 {
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _signals;
     private readonly CancellationTokenSource _watching;
@@ -76,10 +78,26 @@ internal sealed class EndConditions : IDisposable
     {
         using (parent)
         {
-            await parent.WaitForExitAsync(_watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            while (!parent.HasExited && !IsZombie(parent.Id) && !_watching.IsCancellationRequested)
+            {
+                await Task.Delay(PollInterval, _watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
 
         _reached.TrySetResult();
+    }
+
+    /// <summary>On Linux, a process keeps its id until it is reaped, which does not happen in a container without init.</summary>
+    private static bool IsZombie(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].StartsWith('Z');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
     }
 
     private static Process Find(int id)

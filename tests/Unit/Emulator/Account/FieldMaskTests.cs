@@ -30,7 +30,7 @@ public sealed class FieldMaskTests
     [InlineData("name,create_time")]
     [InlineData("createTime, name")]
     [InlineData("name,name,create_time")]
-    public void Only_the_named_fields_come_in_the_order_of_the_wire(string mask) =>
+    public void Includes_only_the_named_fields_in_the_usual_order(string mask) =>
         Assert.Equal(["createTime", "name"], Masked(WithWandb, mask).Select(pair => pair.Key));
 
     [Theory]
@@ -45,11 +45,11 @@ public sealed class FieldMaskTests
     }
 
     [Fact]
-    public void A_message_as_a_whole_wins_over_a_part_of_it() =>
+    public void A_whole_message_takes_precedence_over_a_part() =>
         Assert.Equal(6, Masked(WithWandb, "wandb_config.run_id,wandb_config")["wandbConfig"]!.AsObject().Count);
 
     [Fact]
-    public void A_message_that_is_not_set_stays_null()
+    public void An_unset_message_is_null()
     {
         var job = Masked(WithoutWandb, "wandb_config.run_id");
 
@@ -64,7 +64,7 @@ public sealed class FieldMaskTests
     [InlineData("name.first")]
     [InlineData("wandb_config.nonsense")]
     [InlineData("Name")]
-    public void A_path_that_does_not_exist_is_refused(string mask)
+    public void Rejects_an_unknown_path(string mask)
     {
         var error = Assert.Throws<ApiException>(() => FieldMask.Parse(JobSchema.InList, mask));
 

@@ -20,25 +20,17 @@ public sealed partial class MadeUpAccountTests
     private static IEnumerable<Job> Jobs => Enumerable.Range(0, Many).Select(i => Account[i]);
 
     [Fact]
-    public void The_same_seed_gives_the_same_bytes_for_ever()
+    public void The_same_seed_gives_the_same_bytes()
     {
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Jobs.Take(100).Select(job => Json(job, JobSchema.InList))));
 
-        // Other tests and the demo rely on these jobs: a change of the generator or its words changes this hash.
+        // Other tests and the demo depend on these jobs. A change of the generator or its words changes this hash.
         Assert.Equal("00970bcf8f28c29a", Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]);
         Assert.Equal("refusal-deepseek-000000", Account[0].Id);
     }
 
     [Fact]
-    public void Another_seed_gives_another_account()
-    {
-        var other = Again(seed: 2);
-
-        Assert.True(Jobs.Count(job => other[job.Index].Id != job.Id) > Many * 0.9);
-    }
-
-    [Fact]
-    public void The_size_of_the_account_does_not_change_its_jobs()
+    public void The_number_of_jobs_does_not_change_them()
     {
         var smaller = new MadeUpAccount(10, seed: 1, RunningEmulator.Now);
 
@@ -53,7 +45,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void Every_job_is_found_by_its_id_and_no_other_is()
+    public void Finds_each_job_by_its_id_and_no_other()
     {
         Assert.All(Jobs, job => Assert.Equal(job.Index, Account.Find(job.Id)?.Index));
         Assert.All(
@@ -63,18 +55,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void States_come_in_realistic_shares()
-    {
-        var shares = Jobs.CountBy(job => job.State).ToDictionary(pair => pair.Key, pair => pair.Value / (double)Many);
-
-        Assert.InRange(shares["JOB_STATE_COMPLETED"], 0.67, 0.73);
-        Assert.InRange(shares["JOB_STATE_FAILED"], 0.10, 0.14);
-        Assert.True(shares.Count >= 14, "too few states: " + string.Join(' ', shares.Keys));
-        Assert.All(shares.Keys, state => Assert.Contains(state, EnumNames.JobState));
-    }
-
-    [Fact]
-    public void Times_are_in_order_and_none_is_later_than_now()
+    public void Times_are_in_order_and_not_after_now()
     {
         const long Days180 = 180L * 24 * 3600 * Timestamp.PerSecond;
         foreach (var job in Jobs)
@@ -89,18 +70,11 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void Times_have_0_6_or_9_digits_and_each_of_them_occurs()
+    public void Times_have_0_6_or_9_digits()
     {
         var lengths = Jobs.Select(job => Timestamp.Format(job.CreateTime).Length).Distinct().Order();
 
         Assert.Equal([20, 27, 30], lengths);
-    }
-
-    [Fact]
-    public void Only_failed_jobs_say_why()
-    {
-        Assert.All(Jobs, job => Assert.Equal(job.State == "JOB_STATE_FAILED", job.StatusMessage.Length > 0));
-        Assert.All(Jobs, job => Assert.Contains(job.StatusCode, EnumNames.Code));
     }
 
     [Fact]
@@ -115,7 +89,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void An_unset_message_is_null_and_a_job_is_about_one_kilobyte()
+    public void An_unset_message_is_null_and_a_job_has_about_one_kilobyte()
     {
         var json = Json(Jobs.First(j => !j.HasAws && !j.HasWandb), JobSchema.InList);
 
@@ -125,7 +99,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void Canaries_are_where_the_secrets_would_be()
+    public void Secrets_are_canaries()
     {
         var enabled = Jobs.First(job => job.WandbEnabled);
         var disabled = Jobs.First(job => job.HasWandb && !job.WandbEnabled);
@@ -142,8 +116,6 @@ public sealed partial class MadeUpAccountTests
             StringComparison.Ordinal
         );
     }
-
-    private static MadeUpAccount Again(ulong seed) => new(Many, seed, RunningEmulator.Now);
 
     private static string Json(Job job, Field schema) =>
         Encoding.UTF8.GetString(JsonResponse.Render(writer => schema.Write(writer, job, FieldMask.All)));

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-/// <summary>Parentheses behind a comparator: <c>field = (a OR b)</c>.</summary>
+/// <summary>Parentheses after a comparator: <c>field = (a OR b)</c>.</summary>
 public sealed class ValueGroupTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public sealed class ValueGroupTests
         FilterAssert.Selects(job => job.State is "JOB_STATE_FAILED" or "JOB_STATE_CANCELLED", filter);
 
     [Fact]
-    public void The_comparator_holds_for_each_value()
+    public void The_comparator_applies_to_each_value()
     {
         FilterAssert.Selects(job => job.Epochs is not (1 or 2), "training_config.epochs != (1 AND 2)");
         FilterAssert.Selects(job => job.Epochs >= 2, "training_config.epochs >= (3 OR 2)");
@@ -32,14 +32,14 @@ public sealed class ValueGroupTests
     }
 
     [Fact]
-    public void OR_binds_tighter_than_AND_here_too() =>
+    public void OR_binds_tighter_than_AND() =>
         FilterAssert.Selects(
             job => job.DisplayName.EndsWith('!') && job.DisplayName.StartsWith('D'),
             "display_name = (N* OR D* AND '*!')"
         );
 
     [Fact]
-    public void Functions_give_values_here_too() =>
+    public void Accepts_functions() =>
         FilterAssert.Selects(
             job => job.CreateTime > FilterAssert.Jobs[5].CreateTime,
             $"create_time > (timestamp('{Timestamp.Format(FilterAssert.Jobs[5].CreateTime)}'))"
@@ -67,7 +67,7 @@ public sealed class ValueGroupTests
         );
 
     [Fact]
-    public void What_is_not_set_matches_no_NOT_in_parentheses()
+    public void An_unset_value_matches_no_NOT_in_parentheses()
     {
         FilterAssert.Selects(
             job => job.HasWandb && job.WandbProject != "dpo-qwen",
@@ -87,6 +87,6 @@ public sealed class ValueGroupTests
     [InlineData("create_time > (2026-10-01T00:00:00Z)", 16, "hold values, not comparisons")]
     [InlineData("create_time > (now())", 16, "no function now()")]
     [InlineData("training_config = (epochs)", 17, "is a message")]
-    public void Anything_but_values_is_refused(string filter, int position, string why) =>
-        FilterAssert.Refuses(filter, position, why);
+    public void Rejects_anything_but_values(string filter, int position, string why) =>
+        FilterAssert.Rejects(filter, position, why);
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Emulator.Recordings;
@@ -14,40 +13,6 @@ namespace Fireworks.DpoJobs.Unit.Emulator.Recordings;
 /// <summary>The recordings in the repository.</summary>
 public sealed partial class RecordingsTests
 {
-    // The members that HAR 1.2 requires, so that other tools can read the files.
-    private static readonly string[] EntryMembers =
-    [
-        "startedDateTime",
-        "time",
-        "request",
-        "response",
-        "cache",
-        "timings",
-    ];
-    private static readonly string[] RequestMembers =
-    [
-        "method",
-        "url",
-        "httpVersion",
-        "cookies",
-        "headers",
-        "queryString",
-        "headersSize",
-        "bodySize",
-    ];
-    private static readonly string[] ResponseMembers =
-    [
-        "status",
-        "statusText",
-        "httpVersion",
-        "cookies",
-        "headers",
-        "content",
-        "redirectURL",
-        "headersSize",
-        "bodySize",
-    ];
-
     private static readonly string Folder = FindFolder();
 
     public static TheoryData<string> Names =>
@@ -87,25 +52,6 @@ public sealed partial class RecordingsTests
             "^Made from the reference pages .*not recorded from the live service|^Recorded from https://",
             log.Comment
         );
-    }
-
-    [Theory]
-    [MemberData(nameof(Names))]
-    public void Each_is_HAR_1_2(string name)
-    {
-        using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, name)));
-        var log = document.RootElement.GetProperty("log");
-
-        Assert.Equal("1.2", log.GetProperty("version").GetString());
-        AssertHas(log.GetProperty("creator"), ["name", "version"]);
-        foreach (var entry in log.GetProperty("entries").EnumerateArray())
-        {
-            AssertHas(entry, EntryMembers);
-            AssertHas(entry.GetProperty("request"), RequestMembers);
-            AssertHas(entry.GetProperty("response"), ResponseMembers);
-            AssertHas(entry.GetProperty("response").GetProperty("content"), ["size", "mimeType"]);
-            AssertHas(entry.GetProperty("timings"), ["send", "wait", "receive"]);
-        }
     }
 
     [Theory]
@@ -188,9 +134,6 @@ public sealed partial class RecordingsTests
         content.Encoding == "base64"
             ? Encoding.Latin1.GetString(Convert.FromBase64String(content.Text!))
             : content.Text ?? "";
-
-    private static void AssertHas(JsonElement element, string[] names) =>
-        Assert.All(names, name => Assert.True(element.TryGetProperty(name, out _), $"{name} is missing in {element}"));
 
     // Relative to the test assembly, because paths in the source are mapped.
     private static string FindFolder()
