@@ -1,12 +1,75 @@
 using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Hosting;
+using Fireworks.DpoJobs.Emulator.Recordings;
+using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator;
 
-/// <summary>The entry point; everything it does is in <see cref="EmulatorProgram"/>, which the tests can run too.</summary>
+/// <summary>The program, from its arguments to its exit code.</summary>
+/// <remarks>
+/// Once it listens, it writes exactly one line to its output: <c>Listening on http://127.0.0.1:port</c>. Exit codes:
+/// 0 ended as requested, 1 could not listen or write, 2 the arguments or a file that they name are invalid.
+/// </remarks>
 internal static class Program
 {
+    /// <summary>Runs until a signal, the end of its input or of its parent, or <paramref name="stop"/>.</summary>
+    public static async Task<int> RunAsync(
+        IReadOnlyList<string> args,
+        Stream input,
+        TextWriter output,
+        TextWriter error,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            if (args.Contains("--help"))
+            {
+                await output.WriteLineAsync(HelpText.Text);
+                return 0;
+            }
+
+            var options = EmulatorOptions.Parse(args);
+            // Failures are always written; --log adds one line per request.
+            var log = TextWriter.Synchronized(error);
+            var handler = CreateHandler(options, log);
+            await using var server = await EmulatorServer.StartAsync(
+                options.Port,
+                handler,
+                options.Log ? log : TextWriter.Null
+            );
+            using var end = new EndConditions(options, input, stop);
+            await output.WriteLineAsync("Listening on " + server.Address.GetLeftPart(UriPartial.Authority));
+            await output.FlushAsync(CancellationToken.None);
+            await end.Reached;
+            return 0;
+        }
+        catch (InvalidInputException e)
+        {
+            await error.WriteLineAsync("emulator: " + e.Message);
+            return 2;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await error.WriteLineAsync("emulator: " + e.Message);
+            return 1;
+        }
+    }
+
     private static Task<int> Main(string[] args) =>
-        EmulatorProgram.RunAsync(args, Console.OpenStandardInput(), Console.Out, Console.Error, CancellationToken.None);
+        RunAsync(args, Console.OpenStandardInput(), Console.Out, Console.Error, CancellationToken.None);
+
+    private static RequestDelegate CreateHandler(EmulatorOptions options, TextWriter log) =>
+        options.Verb switch
+        {
+            Verb.Emulate => new AccountApi(options).HandleAsync,
+            Verb.Replay => ReplayHandler.Load(options.Recordings, log).HandleAsync,
+            _ => new RecordHandler(options.Upstream, options.OutFile, log).HandleAsync,
+        };
 }

@@ -66,7 +66,7 @@ function Get-EmulatorRequest {
 function Reset-Emulator {
     <#
     .SYNOPSIS
-        Forgets the requests seen so far and the answers that were set.
+        Forgets the requests seen so far and the responses and faults that were set.
     #>
     param([Parameter(Mandatory)] $Emulator)
 
@@ -76,18 +76,17 @@ function Reset-Emulator {
 function Set-EmulatorResponse {
     <#
     .SYNOPSIS
-        Sets the answers to the next requests; afterwards the emulator answers for itself again.
+        Sets the responses to the next requests, in order. Afterwards the emulator sends its own again.
     .PARAMETER Response
-        One table an answer: path, status, headers, body, bodyBase64, delayMs, abort, stall, repeat, generateBytes.
+        One table per response: a rule as in Set-EmulatorFault, played once or as often as repeat says.
     #>
     param(
         [Parameter(Mandatory)] $Emulator,
         [Parameter(Mandatory)] [hashtable[]] $Response
     )
 
-    $body = @{ responses = $Response } | ConvertTo-Json -Depth 5
-    $address = [uri]::new($Emulator.Address, '/_emulator/respond')
-    $null = Invoke-RestMethod $address -Method Post -Body $body -ContentType 'application/json'
+    $rules = foreach ($rule in $Response) { if ($rule.ContainsKey('repeat')) { $rule } else { $rule + @{ repeat = 1 } } }
+    Set-EmulatorFault $Emulator $rules
 }
 
 function Invoke-PowerShell {
@@ -260,9 +259,9 @@ function Invoke-Transcript {
 function Set-EmulatorFault {
     <#
     .SYNOPSIS
-        Replaces the emulator's schedule of faults; without rules, nothing goes wrong any more.
+        Replaces the emulator's fault plan, which ends all responses and faults that were set before.
     .PARAMETER Rule
-        One table a rule, as in the file of --faults: requests, every or probability; path; and one fault.
+        One table per rule; the emulator's --help lists the keys.
     .PARAMETER Seed
         For the rules with a probability.
     #>

@@ -3,10 +3,10 @@ using System.Collections.Generic;
 namespace Fireworks.DpoJobs.Emulator.Account;
 
 /// <summary>
-/// Deterministic random numbers that are addressed, not drawn in order: each is the SplitMix64 hash of (seed, index,
-/// purpose). So any property of any job can be computed alone, and adding one changes no other.
+/// Deterministic random numbers: each is the SplitMix64 hash of a seed, an index and a purpose, and not the next number of
+/// a sequence. So each property of a job can be computed alone, and a new property changes no other.
 /// </summary>
-/// <remarks>System.Random promises no equal numbers between versions of .NET; this does.</remarks>
+/// <remarks>System.Random does not guarantee the same numbers in every version of .NET.</remarks>
 internal readonly struct Dice
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;
@@ -22,7 +22,7 @@ internal readonly struct Dice
 
     public T Pick<T>(Purpose purpose, IReadOnlyList<T> choices) => choices[(int)Roll(purpose, choices.Count)];
 
-    /// <summary>One of the choices, each as likely as its weight says.</summary>
+    /// <summary>Picks a choice with a probability proportional to its weight.</summary>
     public T PickWeighted<T>(Purpose purpose, (T Choice, int Weight)[] choices)
     {
         var total = 0;
@@ -53,4 +53,53 @@ internal readonly struct Dice
         z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
         return z ^ (z >> 31);
     }
+}
+
+/// <summary>The use of a random number. The made-up jobs depend on the order, so new values go to the end.</summary>
+internal enum Purpose
+{
+    Prefix = 1,
+    State,
+    Age,
+    Duration,
+    StartDigits,
+    EndDigits,
+    DisplayName,
+    Creator,
+    Dataset,
+    DatasetVersion,
+    Failure,
+    FailureDetail,
+    WarmStart,
+    OutputModel,
+    Template,
+    LearningRate,
+    ContextLength,
+    LoraRank,
+    Region,
+    Epochs,
+    BatchSize,
+    BatchSizeSamples,
+    Accumulation,
+    WarmupSteps,
+    WeightDecay,
+    LoraAlpha,
+    LoraDropout,
+    LoraModules,
+    Sharding,
+    Scheduler,
+    Accelerators,
+    Wandb,
+    WandbRun,
+    Loss,
+    Beta,
+    Aws,
+    Azure,
+    Pilot,
+    Reservation,
+    Model,
+    TenantHigh,
+    TenantLow,
+    LossUnset,
+    DisplayText,
 }

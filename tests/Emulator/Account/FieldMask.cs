@@ -3,20 +3,18 @@ using System.Linq;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The readMask parameter: comma-separated paths; empty or <c>*</c> is everything.</summary>
-/// <remarks>That a field outside the mask is left out, not sent empty, is a guess: the reference does not say.</remarks>
+/// <summary>The readMask parameter: comma-separated paths; empty or <c>*</c> includes everything.</summary>
+/// <remarks>The reference page does not say that fields outside the mask are omitted; this is a guess.</remarks>
 internal sealed class FieldMask
 {
-    private readonly HashSet<Field>? _whole;
-    private readonly HashSet<Field> _partly = [];
+    private readonly HashSet<Field> _whole = [];
+    private readonly HashSet<Field> _partial = [];
 
-    private FieldMask(HashSet<Field>? whole) => _whole = whole;
+    public static FieldMask All { get; } = new();
 
-    public static FieldMask All { get; } = new(null);
-
-    /// <param name="root">The schema the paths are looked up in.</param>
+    /// <param name="root">The schema that contains the paths.</param>
     /// <param name="text">The parameter.</param>
-    /// <exception cref="ApiException">A path is not one of the schema.</exception>
+    /// <exception cref="ApiException">A path does not exist.</exception>
     public static FieldMask Parse(Field root, string text)
     {
         if (text.Length == 0 || text == "*")
@@ -24,19 +22,19 @@ internal sealed class FieldMask
             return All;
         }
 
-        var mask = new FieldMask([]);
+        var mask = new FieldMask();
         foreach (var path in text.Split(',').Select(part => part.Trim()))
         {
             var found = FieldPath.Find(root, path) ?? throw ApiException.Invalid($"invalid field mask path \"{path}\"");
-            mask._whole!.Add(found.Leaf);
-            mask._partly.UnionWith(found.Messages);
+            mask._whole.Add(found.Leaf);
+            mask._partial.UnionWith(found.Messages);
         }
 
         return mask;
     }
 
-    public bool Includes(Field field) => _whole is null || _whole.Contains(field) || _partly.Contains(field);
+    public bool Includes(Field field) => this == All || _whole.Contains(field) || _partial.Contains(field);
 
-    /// <summary>The mask for what is inside this field.</summary>
-    public FieldMask Inside(Field field) => _whole is null || _whole.Contains(field) ? All : this;
+    /// <summary>The mask for the fields of a message.</summary>
+    public FieldMask Inside(Field message) => _whole.Contains(message) ? All : this;
 }

@@ -1,61 +1,86 @@
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
 /// <summary>
 /// One made-up job. Each property is computed from the seed and the job's index when it is read, so a filter over a
-/// million jobs computes only what it compares.
+/// million jobs computes only the values that it compares.
 /// </summary>
 internal readonly struct Job(MadeUpAccount account, int index)
 {
     private const long Minute = 60 * Timestamp.PerSecond;
     private const long Hour = 60 * Minute;
     private const long Day = 24 * Hour;
+
     private const long FinishedWithin = 180 * Day;
     private const long IdleWithin = 60 * Day;
     private const long ActiveWithin = 2 * Day;
-    private const long ShortestRun = 5 * Minute;
-    private const long LongestRun = 20 * Hour;
+    private const long MinRun = 5 * Minute;
+    private const long MaxRun = 20 * Hour;
 
-    public MadeUpAccount Account { get; } = account;
+    private static readonly decimal[] LearningRates = [0.0003m, 0.0001m, 0.00005m, 0.00002m, 0.000005m];
+    private static readonly decimal[] Betas = [0.01m, 0.05m, 0.1m, 0.3m];
+
+    private static readonly string[][] ModuleSets =
+    [
+        [],
+        [],
+        ["q_proj", "v_proj"],
+        ["k_proj", "o_proj", "q_proj", "v_proj"],
+    ];
+
+    private static readonly (string Choice, int Weight)[] LossMethods =
+    [
+        ("DPO", 60),
+        ("METHOD_UNSPECIFIED", 20),
+        ("ORPO", 15),
+        ("GRPO", 3),
+        ("DAPO", 1),
+        ("GSPO_TOKEN", 1),
+    ];
+
+    private readonly MadeUpAccount _account = account;
+    private readonly Dice _dice = new(account.Seed, index);
 
     public int Index { get; } = index;
 
-    public Dice Dice { get; } = new(account.Seed, index);
-
-    /// <summary>The place of the prefix among all, then the number: sorts exactly as the name does.</summary>
+    /// <summary>Sorts exactly as <see cref="Name"/> does.</summary>
     public long NameRank => (PrefixIndex << 32) | (uint)Index;
 
-    public string Id => Vocabulary.Prefixes[PrefixIndex].Text + Account.Number(Index);
+    public string Id => Vocabulary.Prefixes[PrefixIndex].Text + _account.FormatNumber(Index);
 
-    public string Name => Account.Name + "/dpoJobs/" + Id;
+    public string Name => MadeUpAccount.Name + "/dpoJobs/" + Id;
 
     public string DisplayName =>
-        Dice.Percent(Purpose.DisplayName, 35) ? "" : Dice.Pick(Purpose.DisplayText, Vocabulary.DisplayNames);
+        _dice.Percent(Purpose.DisplayName, 35) ? "" : _dice.Pick(Purpose.DisplayText, Vocabulary.DisplayNames);
 
-    public string State => Dice.PickWeighted(Purpose.State, Vocabulary.States);
+    public string State => _dice.PickWeighted(Purpose.State, Vocabulary.States);
 
     public bool IsFinished => Vocabulary.FinalStates.Contains(State);
 
-    public long CreateTime => Account.Now - Age;
-
-    public long? CompletedTime
+    /// <summary>A finished job started long enough ago to have finished, a running one recently.</summary>
+    public long CreateTime
     {
         get
         {
-            if (!IsFinished)
-            {
-                return null;
-            }
-
-            return RoundDown(CreateTime + Duration, Dice.Roll(Purpose.EndDigits, 3));
+            var state = State;
+            var (min, max) =
+                Vocabulary.FinalStates.Contains(state) ? (Duration + Minute, FinishedWithin)
+                : Vocabulary.IdleStates.Contains(state) ? (Hour, IdleWithin)
+                : (Timestamp.PerSecond, ActiveWithin);
+            var start = _account.Now - (min + _dice.Roll(Purpose.Age, max - min));
+            return RoundDown(start, _dice.Roll(Purpose.StartDigits, 3));
         }
     }
 
-    public string CreatedBy => Dice.Pick(Purpose.Creator, Vocabulary.Creators);
+    public long? CompletedTime =>
+        IsFinished ? RoundDown(CreateTime + Duration, _dice.Roll(Purpose.EndDigits, 3)) : null;
+
+    public string CreatedBy => _dice.Pick(Purpose.Creator, Vocabulary.Creators);
 
     public string Dataset =>
-        $"{Account.Name}/datasets/{Dice.Pick(Purpose.Dataset, Vocabulary.Datasets)}-v{1 + Dice.Roll(Purpose.DatasetVersion, 14)}";
+        $"{MadeUpAccount.Name}/datasets/{_dice.Pick(Purpose.Dataset, Vocabulary.Datasets)}-v{Version}";
 
     public string StatusCode =>
         State switch
@@ -67,43 +92,126 @@ internal readonly struct Job(MadeUpAccount account, int index)
 
     public string StatusMessage =>
         State == "JOB_STATE_FAILED"
-            ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + Dice.Roll(Purpose.FailureDetail, 900))
+            ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + _dice.Roll(Purpose.FailureDetail, 900))
             : "";
 
     public string TrainerLogsSignedUrl =>
-        $"https://storage.example.com/trainer-logs/{Account.Id}/{Id}.log?X-Goog-Expires=600&X-Goog-Signature=secret-{Index}";
+        $"https://storage.example.com/trainer-logs/{MadeUpAccount.Id}/{Id}.log?X-Goog-Expires=600&X-Goog-Signature=secret-{Index}";
 
-    public bool IsPilot => Dice.Percent(Purpose.Pilot, 3);
+    public bool IsPilot => _dice.Percent(Purpose.Pilot, 3);
 
-    public bool UsesReservation => Dice.Percent(Purpose.Reservation, 5);
+    public bool UsesReservation => _dice.Percent(Purpose.Reservation, 5);
 
-    public JobTraining Training => new(this);
+    public string BaseModel => StartsWarm ? "" : "accounts/fireworks/models/" + Model;
 
-    public JobParts Parts => new(this);
+    public string WarmStartFrom => StartsWarm ? $"{MadeUpAccount.Name}/models/sft-{Model}-{Version}" : "";
 
-    private long PrefixIndex => Dice.Roll(Purpose.Prefix, Vocabulary.Prefixes.Length);
+    public string OutputModel => _dice.Percent(Purpose.OutputModel, 80) ? MadeUpAccount.Name + "/models/" + Id : "";
 
-    /// <summary>The index of the family of base models that the id names.</summary>
-    public int Family => Vocabulary.Prefixes[PrefixIndex].Family;
+    public string JinjaTemplate =>
+        _dice.Percent(Purpose.Template, 4) ? "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}" : "";
 
-    private (string Code, string Message) Failure => Dice.Pick(Purpose.Failure, Vocabulary.Failures);
+    public decimal LearningRate => _dice.Pick(Purpose.LearningRate, LearningRates);
 
-    private long Duration => ShortestRun + Dice.Roll(Purpose.Duration, LongestRun - ShortestRun);
+    public int MaxContextLength => 4096 << (int)_dice.Roll(Purpose.ContextLength, 5);
 
-    /// <summary>How long ago the job was made: a finished one long enough ago to have finished, a running one lately.</summary>
-    private long Age
+    public int LoraRank => 8 << (int)_dice.Roll(Purpose.LoraRank, 4);
+
+    public string Region =>
+        _dice.Percent(Purpose.Region, 40) ? EnumNames.Region[0] : _dice.Pick(Purpose.Region, EnumNames.Region);
+
+    public int Epochs => 1 + (int)_dice.Roll(Purpose.Epochs, 3);
+
+    public int BatchSize => 16384 << (int)_dice.Roll(Purpose.BatchSize, 4);
+
+    public int BatchSizeSamples => _dice.Percent(Purpose.BatchSizeSamples, 70) ? 0 : 32;
+
+    public int GradientAccumulationSteps => 1 << (int)_dice.Roll(Purpose.Accumulation, 4);
+
+    public int LearningRateWarmupSteps => 10 * (int)_dice.Roll(Purpose.WarmupSteps, 11);
+
+    public decimal OptimizerWeightDecay => _dice.Percent(Purpose.WeightDecay, 60) ? 0 : 0.01m;
+
+    public int LoraAlpha => _dice.Percent(Purpose.LoraAlpha, 50) ? 0 : 2 * LoraRank;
+
+    public decimal LoraDropout => _dice.Percent(Purpose.LoraDropout, 70) ? 0 : 0.05m;
+
+    public IReadOnlyList<string> LoraTargetModules => _dice.Pick(Purpose.LoraModules, ModuleSets);
+
+    public int AcceleratorCount => 1 << (int)_dice.Roll(Purpose.Accelerators, 4);
+
+    public bool HasSharding => _dice.Percent(Purpose.Sharding, 6);
+
+    public int TensorParallelism => AcceleratorCount;
+
+    public bool SequenceParallelism => AcceleratorCount > 2;
+
+    /// <summary>Which of <c>constant</c>, <c>cosine</c> and <c>linear</c> is set; null for none.</summary>
+    public string? Scheduler =>
+        _dice.Roll(Purpose.Scheduler, 20) switch
+        {
+            0 => "constant",
+            1 or 2 => "cosine",
+            3 => "linear",
+            _ => null,
+        };
+
+    public bool HasWandb => _dice.Percent(Purpose.Wandb, 30);
+
+    public bool WandbEnabled => _dice.Percent(Purpose.Wandb, 22);
+
+    /// <summary>Not a key but a canary: a test that finds it in an output has found a leak.</summary>
+    public string WandbApiKey => WandbEnabled ? "wandb-secret-" + Index.ToString(CultureInfo.InvariantCulture) : "";
+
+    public string WandbProject => WandbEnabled ? "dpo-" + Family.Short : "";
+
+    public string WandbEntity => WandbEnabled ? "acme-research" : "";
+
+    public string WandbRunId => WandbEnabled ? Hex(Purpose.WandbRun)[..8] : "";
+
+    public string WandbUrl =>
+        WandbEnabled ? $"https://wandb.example.com/{WandbEntity}/{WandbProject}/runs/{WandbRunId}" : "";
+
+    public bool HasLoss => !_dice.Percent(Purpose.LossUnset, 20);
+
+    public string LossMethod => _dice.PickWeighted(Purpose.Loss, LossMethods);
+
+    public bool IsDpo => LossMethod == "DPO";
+
+    public bool IsOrpo => LossMethod == "ORPO";
+
+    public decimal Beta => _dice.Pick(Purpose.Beta, Betas);
+
+    public decimal KlBeta => LossMethod is "GRPO" or "DAPO" or "GSPO_TOKEN" ? 0.001m : 0;
+
+    public bool HasAws => _dice.Percent(Purpose.Aws, 4);
+
+    public bool HasAzure => _dice.Percent(Purpose.Azure, 3);
+
+    public string AzureTenant
     {
         get
         {
-            var state = State;
-            var (from, to) =
-                Vocabulary.FinalStates.Contains(state) ? (Duration + Minute, FinishedWithin)
-                : Vocabulary.IdleStates.Contains(state) ? (Hour, IdleWithin)
-                : (Timestamp.PerSecond, ActiveWithin);
-            var start = Account.Now - (from + Dice.Roll(Purpose.Age, to - from));
-            return Account.Now - RoundDown(start, Dice.Roll(Purpose.StartDigits, 3));
+            var (high, low) = (Hex(Purpose.TenantHigh), Hex(Purpose.TenantLow));
+            return $"{high[..8]}-{high[8..12]}-{high[12..]}-{low[..4]}-{low[4..]}";
         }
     }
+
+    private long PrefixIndex => _dice.Roll(Purpose.Prefix, Vocabulary.Prefixes.Length);
+
+    private (string Short, string[] Models) Family => Vocabulary.Families[Vocabulary.Prefixes[PrefixIndex].Family];
+
+    private string Model => _dice.Pick(Purpose.Model, Family.Models);
+
+    private bool StartsWarm => _dice.Percent(Purpose.WarmStart, 8);
+
+    private long Version => 1 + _dice.Roll(Purpose.DatasetVersion, 14);
+
+    private (string Code, string Message) Failure => _dice.Pick(Purpose.Failure, Vocabulary.Failures);
+
+    private long Duration => MinRun + _dice.Roll(Purpose.Duration, MaxRun - MinRun);
+
+    private string Hex(Purpose purpose) => _dice.Bits(purpose).ToString("x16", CultureInfo.InvariantCulture);
 
     private static long RoundDown(long nanoseconds, long digits) =>
         digits switch

@@ -1,27 +1,33 @@
 using System;
 using System.Collections.Concurrent;
-using System.Collections.Generic;
-using System.Threading;
+using System.Linq;
 using Fireworks.DpoJobs.Emulator.Filters;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>Which jobs match a filter, in which order; remembered, so that the pages of one list are cut from one array.</summary>
+/// <summary>
+/// Which jobs match a filter, in which order. Results are cached, so that all pages of one list are parts of one array.
+/// </summary>
+/// <remarks>
+/// The order of some values is not documented, so it is a guess: unset before set, false before true, enums by name. Jobs
+/// that are equal in every term are in the order of their names.
+/// </remarks>
 internal sealed class JobIndex
 {
-    private const int MostRemembered = 64;
+    private const int MaxCached = 64;
 
     private readonly MadeUpAccount _account;
     private readonly Lazy<int[]> _byName;
-    private readonly ConcurrentDictionary<(string Filter, string OrderBy), Lazy<int[]>> _remembered = new();
+    private readonly ConcurrentDictionary<(string Filter, string OrderBy), Lazy<int[]>> _cache = new();
 
     public JobIndex(MadeUpAccount account)
     {
         _account = account;
-        _byName = new Lazy<int[]>(() => JobSorter.ByName(account));
+        _byName = new Lazy<int[]>(SortByName);
     }
 
-    /// <exception cref="ApiException">The filter or the order is not understood.</exception>
+    /// <returns>The indices of the jobs.</returns>
+    /// <exception cref="ApiException">The filter or the order is invalid.</exception>
     public int[] Select(string filter, string orderBy)
     {
         if (filter.Length == 0 && orderBy.Length == 0)
@@ -30,38 +36,74 @@ internal sealed class JobIndex
         }
 
         var condition = FilterCompiler.Compile(filter);
-        var terms = OrderBy.Parse(orderBy);
-        if (_remembered.Count >= MostRemembered)
+        var terms = ParseOrder(orderBy);
+        if (_cache.Count >= MaxCached)
         {
-            _remembered.Clear();
+            _cache.Clear();
         }
 
-        var selected = _remembered.GetOrAdd(
-            (filter, orderBy),
-            _ => new Lazy<int[]>(
-                () => JobSorter.Sort(_account, Matching(condition), terms),
-                LazyThreadSafetyMode.ExecutionAndPublication
-            )
-        );
-        return selected.Value;
+        return _cache.GetOrAdd((filter, orderBy), _ => new Lazy<int[]>(() => Sort(Matching(condition), terms))).Value;
     }
 
-    private int[] Matching(Condition<Job>? condition)
+    private int[] Matching(Condition<Job>? condition) =>
+        condition is null ? _byName.Value : Array.FindAll(_byName.Value, index => condition(_account[index]));
+
+    private int[] SortByName()
     {
-        if (condition is null)
+        var indices = Enumerable.Range(0, _account.Count).ToArray();
+        Array.Sort(Array.ConvertAll(indices, index => _account[index].NameRank), indices);
+        return indices;
+    }
+
+    /// <summary><c>foo,bar desc</c>, with a dot before subfields.</summary>
+    private static (FieldPath Path, bool IsDescending)[] ParseOrder(string text) =>
+        text.Length == 0 ? [] : Array.ConvertAll(text.Split(','), ParseTerm);
+
+    private static (FieldPath Path, bool IsDescending) ParseTerm(string term)
+    {
+        var words = term.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (words is not ([_] or [_, "desc"]))
         {
-            return _byName.Value;
+            throw ApiException.Invalid($"invalid order_by term \"{term.Trim()}\"");
         }
 
-        var matching = new List<int>();
-        foreach (var index in _byName.Value)
+        var path =
+            FieldPath.Find(JobSchema.InList, words[0])
+            ?? throw ApiException.Invalid($"invalid order_by: unknown field \"{words[0]}\"");
+        return path.Leaf.Kind is FieldKind.Message or FieldKind.TextList
+            ? throw ApiException.Invalid($"invalid order_by: \"{words[0]}\" is not a scalar field")
+            : (path, words.Length == 2);
+    }
+
+    private int[] Sort(int[] byName, (FieldPath Path, bool IsDescending)[] terms)
+    {
+        if (terms.Length == 0)
         {
-            if (condition.Matches(_account[index]))
+            return byName;
+        }
+
+        // Each value is read once, not once per comparison.
+        var columns = Array.ConvertAll(
+            terms,
+            term => Array.ConvertAll(byName, index => term.Path.Read(_account[index]))
+        );
+        var positions = Enumerable.Range(0, byName.Length).ToArray();
+        Array.Sort(
+            positions,
+            (a, b) =>
             {
-                matching.Add(index);
-            }
-        }
+                for (var i = 0; i < columns.Length; i++)
+                {
+                    var order = columns[i][a].CompareTo(columns[i][b]);
+                    if (order != 0)
+                    {
+                        return terms[i].IsDescending ? -order : order;
+                    }
+                }
 
-        return [.. matching];
+                return a.CompareTo(b);
+            }
+        );
+        return Array.ConvertAll(positions, position => byName[position]);
     }
 }

@@ -1,22 +1,26 @@
-using System.Collections.Generic;
+using System;
+using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Globalization;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The parameters of a list call, checked as the reference says (list-dpo-jobs.md).</summary>
+/// <summary>The parameters of a list call, checked as the reference page describes them.</summary>
 internal sealed record ListRequest(string Filter, string OrderBy, string ReadMask, int PageSize, string PageToken)
 {
     private const int DefaultPageSize = 50;
-    private const int LargestPageSize = 200;
+    private const int MaxPageSize = 200;
+    private const int OffsetLength = sizeof(int);
+    private const int TokenLength = OffsetLength + 8;
 
-    private static readonly string[] Names = ["filter", "orderBy", "readMask", "pageSize", "pageToken"];
-
-    /// <exception cref="ApiException">A parameter is unknown, given twice, or not of its type.</exception>
+    /// <exception cref="ApiException">A parameter is unknown, repeated or of the wrong type.</exception>
     public static ListRequest Read(IQueryCollection query)
     {
-        RefuseUnknown(query, Names);
+        RejectUnknown(query, "filter", "orderBy", "readMask", "pageSize", "pageToken");
         return new ListRequest(
             query["filter"].ToString(),
             query["orderBy"].ToString(),
@@ -26,7 +30,7 @@ internal sealed record ListRequest(string Filter, string OrderBy, string ReadMas
         );
     }
 
-    public static void RefuseUnknown(IQueryCollection query, IReadOnlyList<string> known)
+    public static void RejectUnknown(IQueryCollection query, params string[] known)
     {
         foreach (var (name, values) in query)
         {
@@ -42,6 +46,46 @@ internal sealed record ListRequest(string Filter, string OrderBy, string ReadMas
         }
     }
 
+    /// <summary>
+    /// An opaque token: base64url of the offset and of a hash over it and the other parameters, which must be the same in
+    /// the call for the next page.
+    /// </summary>
+    public string CreateToken(int offset)
+    {
+        Span<byte> token = stackalloc byte[TokenLength];
+        BinaryPrimitives.WriteInt32BigEndian(token, offset);
+        var covered = string.Join('\n', offset, PageSize, Filter, OrderBy, ReadMask);
+        SHA256
+            .HashData(Encoding.UTF8.GetBytes(covered))
+            .AsSpan(0, TokenLength - OffsetLength)
+            .CopyTo(token[OffsetLength..]);
+        return Base64Url.EncodeToString(token);
+    }
+
+    /// <returns>The offset of the page; 0 without a token.</returns>
+    /// <exception cref="ApiException">The token is malformed, or was created for other parameters.</exception>
+    public int ReadOffset()
+    {
+        if (PageToken.Length == 0)
+        {
+            return 0;
+        }
+
+        Span<byte> token = stackalloc byte[TokenLength];
+        if (!Base64Url.IsValid(PageToken, out var length) || length != TokenLength)
+        {
+            throw ApiException.Invalid("invalid page token");
+        }
+
+        Base64Url.DecodeFromChars(PageToken, token);
+        var offset = BinaryPrimitives.ReadInt32BigEndian(token);
+        return CreateToken(offset) == PageToken
+            ? offset
+            : throw ApiException.Invalid(
+                "invalid page token: all other parameters must match the call that provided the page token"
+            );
+    }
+
     private static int ReadPageSize(IQueryCollection query)
     {
         if (!query.TryGetValue("pageSize", out var given))
@@ -49,14 +93,11 @@ internal sealed record ListRequest(string Filter, string OrderBy, string ReadMas
             return DefaultPageSize;
         }
 
-        if (
-            !int.TryParse(given, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var pageSize)
-            || pageSize < 0
-        )
+        if (!int.TryParse(given, NumberStyles.None, CultureInfo.InvariantCulture, out var pageSize))
         {
             throw ApiException.Invalid($"invalid page_size \"{given}\": not a number from 0");
         }
 
-        return pageSize == 0 ? DefaultPageSize : System.Math.Min(pageSize, LargestPageSize);
+        return pageSize == 0 ? DefaultPageSize : Math.Min(pageSize, MaxPageSize);
     }
 }

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace Fireworks.DpoJobs.Emulator.Account;
 
 /// <summary>
-/// Moments as nanoseconds since 1970, because the service sends more digits than a DateTimeOffset holds
-/// (0, 6 or 9 fraction digits).
+/// Times as nanoseconds since 1970, because the service sends more digits than a DateTimeOffset holds (0, 6 or 9 fraction
+/// digits).
 /// </summary>
 internal static partial class Timestamp
 {

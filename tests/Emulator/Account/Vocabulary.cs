@@ -1,9 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The words the made-up jobs are put together from. People and places here belong to nobody.</summary>
+/// <summary>The words of the made-up jobs. All names of people are fictitious.</summary>
 internal static class Vocabulary
 {
     private static readonly string[] Kinds =
@@ -20,7 +21,7 @@ internal static class Vocabulary
         "weekly",
     ];
 
-    /// <summary>Short names as they stand in ids, and the base models they mean.</summary>
+    /// <summary>Families of base models: their short name in ids, and their models.</summary>
     public static readonly (string Short, string[] Models)[] Families =
     [
         ("deepseek", ["deepseek-v3", "deepseek-r1-distill-llama-8b"]),
@@ -30,12 +31,10 @@ internal static class Vocabulary
         ("qwen", ["qwen2p5-7b-instruct", "qwen2p5-32b-instruct", "qwen3-8b"]),
     ];
 
-    /// <summary>
-    /// How ids begin, sorted. No part begins with a digit, so ids sort by their prefix first and by their number then.
-    /// </summary>
+    /// <summary>The beginnings of ids, sorted. Ids sort by their prefix, then by their number.</summary>
     public static readonly (string Text, int Family)[] Prefixes = Kinds
         .SelectMany(kind => Families.Select((family, i) => (Text: kind + "-" + family.Short + "-", Family: i)))
-        .OrderBy(prefix => prefix.Text, System.StringComparer.Ordinal)
+        .OrderBy(prefix => prefix.Text, StringComparer.Ordinal)
         .ToArray();
 
     public static readonly string[] DisplayNames =
@@ -85,7 +84,7 @@ internal static class Vocabulary
         ("FAILED_PRECONDITION", "base model revision {0} does not support LoRA"),
     ];
 
-    /// <summary>Per mille; the reference has more states than these, the others are rare in real accounts.</summary>
+    /// <summary>States with their frequency per mille. Further states are rare in real accounts.</summary>
     public static readonly (string Choice, int Weight)[] States =
     [
         ("JOB_STATE_COMPLETED", 700),
@@ -106,7 +105,7 @@ internal static class Vocabulary
         ("JOB_STATE_EXPIRED", 2),
     ];
 
-    /// <summary>The states in which a job has an end.</summary>
+    /// <summary>The states of a job that has ended.</summary>
     public static readonly HashSet<string> FinalStates =
     [
         "JOB_STATE_COMPLETED",
@@ -116,6 +115,6 @@ internal static class Vocabulary
         "JOB_STATE_EXPIRED",
     ];
 
-    /// <summary>States in which a job can stay for weeks.</summary>
+    /// <summary>The states in which a job can remain for weeks.</summary>
     public static readonly HashSet<string> IdleStates = ["JOB_STATE_PAUSED", "JOB_STATE_IDLE"];
 }

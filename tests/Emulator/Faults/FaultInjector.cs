@@ -1,73 +1,80 @@
 using System;
 using System.Collections.Generic;
-using System.Text.Json.Nodes;
+using System.IO;
+using System.Threading;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Fireworks.DpoJobs.Emulator.Faults;
 
-/// <summary>Stands between a request and the verb, and lets happen what the schedule says.</summary>
-/// <param name="initial">The plan that the emulator was started with; a reset begins it anew.</param>
-/// <param name="refuse">Makes nobody listen for a time.</param>
-internal sealed class FaultInjector(FaultPlan initial, Func<TimeSpan, Task> refuse)
+/// <summary>Passes requests to a handler, and plays the fault that the plan selects for each.</summary>
+/// <param name="handler">Sends the real response.</param>
+/// <param name="closePort">Closes the port for a time.</param>
+internal sealed class FaultInjector(RequestDelegate handler, Func<TimeSpan, ValueTask> closePort)
 {
-    private volatile FaultSchedule _schedule = new(initial);
+    private volatile FaultSchedule _schedule = new(FaultPlan.None);
 
     public IReadOnlyList<FaultCount> Counts => _schedule.Counts;
 
     public void Set(FaultPlan plan) => _schedule = new FaultSchedule(plan);
 
-    public void Reset() => Set(initial);
-
-    /// <param name="context">The request.</param>
-    /// <param name="verb">Gives the real answer.</param>
-    /// <param name="beforeAbort">Called before the server cuts the connection.</param>
-    public Task HandleAsync(HttpContext context, RequestDelegate verb, Action beforeAbort)
+    public async Task HandleAsync(HttpContext context, JournalEntry entry)
     {
         var schedule = _schedule;
-        EmptyPageToken.Restore(context.Request);
-        var asked = context.Request.Query[PageFault.TokenParameter].ToString();
-        return schedule.Next(context.Request.Path.Value ?? "/") switch
+        var rule = schedule.Next(context.Request.Path.Value ?? "/");
+        var token = PageTokens.Restore(context.Request);
+        switch (rule)
         {
-            null when schedule.Pages is null => verb(context),
-            null => ChangeReplyAsync(context, verb, null, schedule, asked, beforeAbort),
-            { Status: { } status } rule => StatusFault.SendAsync(context, status, rule),
-            { Stall: StallPoint.Headers } => Task.Delay(-1, context.RequestAborted),
-            { Reset: AbortPoint.BeforeHeaders } => Cut(context, beforeAbort),
-            { RefuseMs: { } time } => RefuseAsync(context, TimeSpan.FromMilliseconds(time), beforeAbort),
-            var rule => ChangeReplyAsync(context, verb, rule, schedule, asked, beforeAbort),
-        };
-    }
-
-    private static Task Cut(HttpContext context, Action beforeAbort)
-    {
-        beforeAbort();
-        TcpReset.Send(context);
-        return Task.CompletedTask;
-    }
-
-    private async Task RefuseAsync(HttpContext context, TimeSpan time, Action beforeAbort)
-    {
-        // First the port, so that the client's next try finds it closed.
-        await refuse(time);
-        await Cut(context, beforeAbort);
-    }
-
-    private static async Task ChangeReplyAsync(
-        HttpContext context,
-        RequestDelegate verb,
-        FaultRule? rule,
-        FaultSchedule schedule,
-        string asked,
-        Action beforeAbort
-    )
-    {
-        var body = await CapturedReply.TakeAsync(context, verb);
-        if (context.Response.StatusCode == StatusCodes.Status200OK && PageFault.Parse(body) is JsonObject reply)
-        {
-            body = PageFault.Apply(rule, reply, schedule.Pages, asked) ?? body;
+            case null when schedule.Pages is null:
+                await handler(context);
+                return;
+            case { Stall: StallPoint.Headers }:
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                return;
+            case { Refuse: { } milliseconds }:
+                // The port closes first, so that the client's next attempt finds it closed.
+                await closePort(TimeSpan.FromMilliseconds(milliseconds));
+                ResponseSender.Reset(context, entry);
+                return;
+            case { Reset: ResetPoint.BeforeHeaders }:
+                ResponseSender.Reset(context, entry);
+                return;
         }
 
-        await ReplyFault.SendAsync(context, body, rule, beforeAbort);
+        byte[] body;
+        if (rule is { ReplacesResponse: true })
+        {
+            body = rule.Replace(context.Response);
+        }
+        else
+        {
+            body = await CaptureAsync(context);
+            body = DataFaults.Apply(context.Response.StatusCode, body, rule, schedule.Pages, token);
+        }
+
+        await ResponseSender.SendAsync(context, body, rule, entry);
+    }
+
+    /// <summary>Calls the handler and keeps its body, uncompressed. Status and headers are set on the response.</summary>
+    private async Task<byte[]> CaptureAsync(HttpContext context)
+    {
+        context.Request.Headers.Remove("Accept-Encoding");
+        var real = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        using var body = new MemoryStream();
+        var captured = new StreamResponseBodyFeature(body);
+        context.Features.Set<IHttpResponseBodyFeature>(captured);
+        try
+        {
+            await handler(context);
+            await captured.CompleteAsync();
+        }
+        finally
+        {
+            context.Features.Set(real);
+        }
+
+        return body.ToArray();
     }
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
@@ -6,9 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs.Emulator.Faults;
 
-/// <summary>
-/// A schedule of faults as it is written down: the file of <c>--faults</c> and the body of <c>POST /_emulator/faults</c>.
-/// </summary>
+/// <summary>The body of <c>POST /_emulator/faults</c>.</summary>
 internal sealed record FaultPlan
 {
     public static readonly FaultPlan None = new();
@@ -16,58 +13,45 @@ internal sealed record FaultPlan
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        ReadCommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true,
         NumberHandling = JsonNumberHandling.Strict,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false) },
     };
 
-    /// <summary>For the rules with a probability: the same seed, the same faults.</summary>
+    /// <summary>For rules with a probability: the same seed gives the same faults.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>Of the rules that apply to a request, the first one is played.</summary>
+    /// <summary>The first rule that applies to a request is played.</summary>
     [JsonRequired]
     public IReadOnlyList<FaultRule> Rules { get; init; } = [];
 
-    /// <exception cref="FaultPlanException">It is not a plan; the message names the place.</exception>
+    /// <exception cref="InvalidInputException">The plan is invalid; the message names the position.</exception>
     public static FaultPlan Parse(string json)
     {
-        var plan = Read(json);
-        for (var i = 0; i < plan.Rules.Count; i++)
-        {
-            if (plan.Rules[i] is not { } rule)
-            {
-                throw new FaultPlanException($"$.rules[{i}] is null.");
-            }
-
-            if (rule.FindMistake() is { } mistake)
-            {
-                throw new FaultPlanException($"$.rules[{i}]: {mistake}.");
-            }
-        }
-
-        return plan;
-    }
-
-    private static FaultPlan Read(string json)
-    {
+        FaultPlan? plan;
         try
         {
-            return JsonSerializer.Deserialize<FaultPlan>(json, Json)
-                ?? throw new FaultPlanException("$ is null where {\"rules\":[…]} is expected.");
+            plan = JsonSerializer.Deserialize<FaultPlan>(json, Json);
         }
         catch (JsonException e)
         {
-            // The serializer's own words name its types; the place is what helps.
-            throw new FaultPlanException(
+            // The serializer's own message names its types.
+            throw new InvalidInputException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{e.Path ?? "$"} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}) is not known, or not of this kind."
-                )
+                    $"{e.Path ?? "$"} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}) is unknown or has the wrong type."
+                ),
+                e
             );
         }
+
+        for (var i = 0; i < plan?.Rules.Count; i++)
+        {
+            if (plan.Rules[i] is null || plan.Rules[i].FindMistake() is not null)
+            {
+                throw new InvalidInputException($"$.rules[{i}]: {plan.Rules[i]?.FindMistake() ?? "it is null"}.");
+            }
+        }
+
+        return plan ?? throw new InvalidInputException("$ is null.");
     }
 }
-
-/// <summary>A plan that cannot be followed.</summary>
-internal sealed class FaultPlanException(string message) : Exception(message);

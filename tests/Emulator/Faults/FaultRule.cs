@@ -1,171 +1,188 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Faults;
+
+/// <summary>
+/// One rule of a fault plan: the requests that it applies to, a response instead of the real one, and what happens to the
+/// response on its way. Each part is optional.
+/// </summary>
+internal sealed record FaultRule
+{
+    /// <summary>The path without the query; a * at the end makes it a prefix. Null for any path.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Numbers of requests, counted from 1 among those with this path since the plan was set.</summary>
+    public IReadOnlyList<int>? Requests { get; init; }
+
+    /// <summary>Every n-th request with this path.</summary>
+    public int? Every { get; init; }
+
+    /// <summary>From 0 to 1.</summary>
+    public double? Probability { get; init; }
+
+    /// <summary>How often the rule is played before it ends; null for no limit.</summary>
+    public int? Repeat { get; init; }
+
+    /// <summary>The status of a response instead of the real one; 200 if only <see cref="Body"/> is given.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>Headers of that response. A retry-after such as <c>+1s</c> is sent as an HTTP date relative to now.</summary>
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The body of that response: a string is sent unchanged, an object as JSON.</summary>
+    public JsonElement? Body { get; init; }
+
+    /// <summary>Appends this many spaces to that body. They are white space in JSON, so a parser has to read on.</summary>
+    public int GenerateBytes { get; init; }
+
+    /// <summary>Ends the connection with a TCP RST.</summary>
+    public ResetPoint? Reset { get; init; }
+
+    /// <summary>
+    /// Closes the port for this many milliseconds, and resets the connection of the request. The control API cannot be
+    /// reached meanwhile.
+    /// </summary>
+    public int? Refuse { get; init; }
+
+    /// <summary>Stops sending until the client leaves.</summary>
+    public StallPoint? Stall { get; init; }
+
+    /// <summary>Sends half of the body under the whole Content-Length, then closes the connection in order.</summary>
+    public bool Truncate { get; init; }
+
+    /// <summary>Sends the whole body under a Content-Length of half of it, or of one byte more.</summary>
+    public WrongLength? WrongContentLength { get; init; }
+
+    /// <summary>Sends half of the compressed body under the Content-Length of that half.</summary>
+    public bool TruncatedGzip { get; init; }
+
+    /// <summary>Replaces the content type; <c>none</c> removes it.</summary>
+    public string? ContentType { get; init; }
+
+    /// <summary>Omits the body.</summary>
+    public bool EmptyBody { get; init; }
+
+    /// <summary>Puts a byte that is not UTF-8 into the first job's displayName.</summary>
+    public bool InvalidUtf8 { get; init; }
+
+    /// <summary>Replaces the next page token with the page's own (1), or with that of the page n - 1 pages earlier.</summary>
+    public int? TokenLoop { get; init; }
+
+    /// <summary>Inserts a page without jobs before the real one.</summary>
+    public bool EmptyPage { get; init; }
+
+    /// <summary>Repeats the last job of the previous page; on a first page, repeats the page's own last job.</summary>
+    public bool DuplicateJob { get; init; }
+
+    /// <summary>
+    /// From this page on, moves all jobs one place towards the end, as when a job is created during the listing: the last
+    /// job of the previous page occurs again, and no job is lost. Has no effect on a first page.
+    /// </summary>
+    public bool MoveJobs { get; init; }
+
+    /// <summary>Adds unknown fields of every JSON type to the response, each job and its trainingConfig.</summary>
+    public bool UnknownFields { get; init; }
+
+    /// <summary>Gives the first job an unknown state.</summary>
+    public bool UnknownState { get; init; }
+
+    /// <summary>Gives the first job a displayName of this many bytes.</summary>
+    public int? BigString { get; init; }
+
+    /// <summary>Adds an unknown field to the first job, with this many nested objects.</summary>
+    public int? Nesting { get; init; }
+
+    /// <summary>Gives the first job a displayName with ESC, BEL, C1 and bidirectional control characters.</summary>
+    public bool EscapeSequences { get; init; }
+
+    /// <summary>Whether the fault depends on the previous pages of a listing.</summary>
+    public bool NeedsEarlierPages => TokenLoop is not null || DuplicateJob || MoveJobs;
+
+    public bool ReplacesResponse => Status is not null || Body is not null || GenerateBytes > 0;
+
+    /// <summary>Describes why the rule cannot be played; null if it can.</summary>
+    public string? FindMistake() =>
+        Path is { } path && !path.StartsWith('/') ? "path does not begin with /"
+        : Requests?.Any(number => number < 1) == true ? "requests are numbered from 1"
+        : Every < 1 ? "every is less than 1"
+        : Status is < 200 or > 999 ? "status is not from 200 to 999"
+        : Headers.Count > 0 && !ReplacesResponse ? "headers need a status or a body"
+        : null;
+
+    public bool IsFor(string path) =>
+        Path is null || (Path.EndsWith('*') ? path.StartsWith(Path[..^1], StringComparison.Ordinal) : path == Path);
+
+    /// <param name="number">The number of the request among those with this path, from 1.</param>
+    /// <param name="played">How often the rule was played.</param>
+    /// <param name="chance">A random number from 0 up to but excluding 1.</param>
+    public bool AppliesTo(int number, int played, double chance) =>
+        (Repeat is null || played < Repeat)
+        && (Requests?.Contains(number) ?? true)
+        && (Every is null || number % Every == 0)
+        && (Probability is null || chance < Probability);
+
+    /// <summary>Sets the status and headers of the response that replaces the real one.</summary>
+    /// <returns>The body.</returns>
+    public byte[] Replace(HttpResponse response)
+    {
+        var text = Body switch
+        {
+            null => "",
+            { ValueKind: JsonValueKind.String } body => body.GetString()!,
+            { } body => body.GetRawText(),
+        };
+        response.StatusCode = Status ?? StatusCodes.Status200OK;
+        response.ContentType = text switch
+        {
+            "" => null,
+            ['{' or '[', ..] => "application/json",
+            ['<', ..] => "text/html; charset=utf-8",
+            _ => "text/plain; charset=utf-8",
+        };
+        foreach (var (name, value) in Headers)
+        {
+            response.Headers[name] = name.Equals("retry-after", StringComparison.OrdinalIgnoreCase)
+                ? FormatRetryAfter(value, DateTimeOffset.UtcNow)
+                : value;
+        }
+
+        var bytes = Encoding.UTF8.GetBytes(text);
+        Array.Resize(ref bytes, bytes.Length + GenerateBytes);
+        bytes.AsSpan(bytes.Length - GenerateBytes).Fill((byte)' ');
+        return bytes;
+    }
+
+    /// <summary>Formats <c>+1s</c> and <c>-30s</c> as an HTTP date; returns anything else unchanged.</summary>
+    public static string FormatRetryAfter(string value, DateTimeOffset now) =>
+        value is ['+' or '-', .., 's']
+        && int.TryParse(value[..^1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var seconds)
+            ? now.AddSeconds(seconds).ToString("r", CultureInfo.InvariantCulture)
+            : value;
+}
+
+/// <summary>When a connection is reset.</summary>
+internal enum ResetPoint
+{
+    BeforeHeaders,
+    MidBody,
+}
+
+/// <summary>When a response stops.</summary>
+internal enum StallPoint
+{
+    Headers,
+    Body,
+}
 
 /// <summary>How a Content-Length is wrong.</summary>
 internal enum WrongLength
 {
     Smaller,
     Larger,
-}
-
-/// <summary>One fault: to which requests it happens, and what happens. Each rule says exactly one of each.</summary>
-internal sealed record FaultRule
-{
-    /// <summary>The path it is for, without the query; with a * at its end, what the path begins with. Null for any.</summary>
-    public string? Path { get; init; }
-
-    /// <summary>Which requests, by their number among those with this path since the plan was set; the first is 1.</summary>
-    public IReadOnlyList<int>? Requests { get; init; }
-
-    /// <summary>Each n-th request with this path; 1 is every one.</summary>
-    public int? Every { get; init; }
-
-    /// <summary>Each request with this path, as the dice fall: from 0 to 1.</summary>
-    public double? Probability { get; init; }
-
-    /// <summary>This status instead of the answer, with <see cref="Headers"/> and <see cref="Body"/>.</summary>
-    public int? Status { get; init; }
-
-    /// <summary>Goes with <see cref="Status"/>. A retry-after such as <c>+1s</c> is sent as an HTTP date that far from now.</summary>
-    public IReadOnlyDictionary<string, string>? Headers { get; init; }
-
-    /// <summary>Goes with <see cref="Status"/>: a string is sent as it is, an object as JSON.</summary>
-    public JsonElement? Body { get; init; }
-
-    /// <summary>The connection is cut with a TCP RST, without an answer or in the middle of the real one.</summary>
-    public AbortPoint? Reset { get; init; }
-
-    /// <summary>
-    /// For this many milliseconds nobody listens: the request's connection is cut with an RST, and connecting is refused
-    /// by the operating system. The control surface cannot be reached meanwhile either.
-    /// </summary>
-    [JsonPropertyName("refuse")]
-    public int? RefuseMs { get; init; }
-
-    /// <summary>Silence until the client leaves, before the answer or in the middle of it.</summary>
-    public StallPoint? Stall { get; init; }
-
-    /// <summary>Half of the body; then the connection ends in good order, though Content-Length promised the whole.</summary>
-    public bool Truncate { get; init; }
-
-    /// <summary>The whole body under a Content-Length of half of it, or of one byte more.</summary>
-    public WrongLength? WrongContentLength { get; init; }
-
-    /// <summary>Half of the body's gzip, with a Content-Length that is right for it.</summary>
-    public bool TruncatedGzip { get; init; }
-
-    /// <summary>The real body under this content type; <c>none</c> for no such header.</summary>
-    public string? ContentType { get; init; }
-
-    /// <summary>The real status and headers without a body.</summary>
-    public bool EmptyBody { get; init; }
-
-    /// <summary>A byte that is no UTF-8 in the first job's displayName.</summary>
-    public bool InvalidUtf8 { get; init; }
-
-    /// <summary>The page's token is the one of the page itself (1), or of the page so many minus one before it.</summary>
-    public int? TokenLoop { get; init; }
-
-    /// <summary>No jobs and a token; that token's page is the one that was asked for.</summary>
-    public bool EmptyPage { get; init; }
-
-    /// <summary>The page begins with the last job of the page before it; a first page ends with its last job twice.</summary>
-    public bool DuplicateJob { get; init; }
-
-    /// <summary>
-    /// From this page to the end of the listing all jobs stand one place later, as when a job was created meanwhile:
-    /// the last job of the page before comes again, and no job is left out. A first page has nowhere to move from.
-    /// </summary>
-    public bool MoveJobs { get; init; }
-
-    /// <summary>Fields of every JSON kind that the API does not have, in the answer, each job and its trainingConfig.</summary>
-    public bool UnknownFields { get; init; }
-
-    /// <summary>The first job is in a state that the API does not have.</summary>
-    public bool UnknownState { get; init; }
-
-    /// <summary>The first job's displayName has so many bytes.</summary>
-    public int? BigString { get; init; }
-
-    /// <summary>The first job has an unknown field with so many objects inside each other.</summary>
-    public int? Nesting { get; init; }
-
-    /// <summary>The first job's displayName has ESC, BEL, C1 and bidirectional control characters.</summary>
-    public bool EscapeSequences { get; init; }
-
-    /// <summary>Whether what happens can be played only by one who knows the pages before.</summary>
-    public bool NeedsEarlierPages => TokenLoop is not null || DuplicateJob || MoveJobs;
-
-    /// <summary>What keeps the rule from being followed; null when nothing does.</summary>
-    public string? FindMistake()
-    {
-        if (CountOf(Requests, Every, Probability) != 1)
-        {
-            return "one of requests, every and probability must say when it applies";
-        }
-
-        var effects = Effects().ToList();
-        return effects.Count != 1
-                ? "exactly one fault must be named, but there "
-                    + (effects.Count == 0 ? "is none" : "are " + string.Join(", ", effects))
-            : Requests is { Count: 0 } || Requests?.Any(number => number < 1) == true
-                ? "requests are numbers from 1, and at least one"
-            : Every < 1 ? "every is less than 1"
-            : Probability is < 0 or > 1 ? "probability is not from 0 to 1"
-            : Path is { } path && !path.StartsWith('/') ? "path does not begin with /"
-            : Status is < 200 or > 999 ? "status is not from 200 to 999"
-            : Status is null && (Headers is not null || Body is not null) ? "headers and body go with a status only"
-            : Reset == AbortPoint.None || Stall == StallPoint.None ? "'none' is no place"
-            : RefuseMs is < 1 or > 10_000 ? "refuse is not from 1 to 10000 ms"
-            : TokenLoop < 1 ? "tokenLoop is less than 1"
-            : BigString < 1 ? "bigString is less than 1"
-            : Nesting < 1 ? "nesting is less than 1"
-            : null;
-    }
-
-    public bool IsFor(string path) =>
-        Path is null
-        || (
-            Path.EndsWith('*')
-                ? path.StartsWith(Path[..^1], StringComparison.Ordinal)
-                : string.Equals(path, Path, StringComparison.Ordinal)
-        );
-
-    /// <param name="number">The request's number among those with this path.</param>
-    /// <param name="chance">From 0 to 1, excluding 1.</param>
-    public bool AppliesTo(int number, double chance) =>
-        Requests?.Contains(number) ?? (Every is { } every ? number % every == 0 : chance < Probability);
-
-    private IEnumerable<string> Effects() =>
-        new (string Name, bool IsNamed)[]
-        {
-            ("status", Status is not null),
-            ("reset", Reset is not null),
-            ("refuse", RefuseMs is not null),
-            ("stall", Stall is not null),
-            ("truncate", Truncate),
-            ("wrongContentLength", WrongContentLength is not null),
-            ("truncatedGzip", TruncatedGzip),
-            ("contentType", ContentType is not null),
-            ("emptyBody", EmptyBody),
-            ("invalidUtf8", InvalidUtf8),
-            ("tokenLoop", TokenLoop is not null),
-            ("emptyPage", EmptyPage),
-            ("duplicateJob", DuplicateJob),
-            ("moveJobs", MoveJobs),
-            ("unknownFields", UnknownFields),
-            ("unknownState", UnknownState),
-            ("bigString", BigString is not null),
-            ("nesting", Nesting is not null),
-            ("escapeSequences", EscapeSequences),
-        }
-            .Where(effect => effect.IsNamed)
-            .Select(effect => effect.Name);
-
-    private static int CountOf(params object?[] values) => values.Count(value => value is not null);
 }

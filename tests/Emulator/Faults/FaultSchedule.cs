@@ -5,17 +5,16 @@ using Fireworks.DpoJobs.Emulator.Account;
 
 namespace Fireworks.DpoJobs.Emulator.Faults;
 
-/// <summary>A plan that is being followed: counts the requests and says what happens to each.</summary>
+/// <summary>A fault plan in use: counts requests and selects the rule that applies to each.</summary>
 internal sealed class FaultSchedule(FaultPlan plan)
 {
     private readonly Lock _lock = new();
     private readonly int[] _seen = new int[plan.Rules.Count];
     private readonly int[] _played = new int[plan.Rules.Count];
 
-    /// <summary>What is known of the pages that were sent; null when no rule needs it.</summary>
-    public EarlierPages? Pages { get; } = plan.Rules.Any(rule => rule.NeedsEarlierPages) ? new EarlierPages() : null;
+    /// <summary>The pages that were sent; null if no rule needs them.</summary>
+    public PageHistory? Pages { get; } = plan.Rules.Any(rule => rule.NeedsEarlierPages) ? new PageHistory() : null;
 
-    /// <summary>How often each rule's path was asked for, and how often the rule was played.</summary>
     public IReadOnlyList<FaultCount> Counts
     {
         get
@@ -28,8 +27,8 @@ internal sealed class FaultSchedule(FaultPlan plan)
     }
 
     /// <summary>
-    /// Counts a request, with every rule of its path, and finds the first rule that applies to it: so a rule's numbers
-    /// do not depend on the rules before it.
+    /// Counts a request for every rule with its path, and returns the first rule that applies. So the numbers of one rule
+    /// do not depend on other rules.
     /// </summary>
     public FaultRule? Next(string path)
     {
@@ -39,7 +38,13 @@ internal sealed class FaultSchedule(FaultPlan plan)
             for (var i = 0; i < _seen.Length; i++)
             {
                 var rule = plan.Rules[i];
-                if (rule.IsFor(path) && rule.AppliesTo(++_seen[i], Chance(i, _seen[i])) && found is null)
+                if (!rule.IsFor(path))
+                {
+                    continue;
+                }
+
+                var number = ++_seen[i];
+                if (found is null && rule.AppliesTo(number, _played[i], Chance(i, number)))
                 {
                     found = rule;
                     _played[i]++;
@@ -50,10 +55,9 @@ internal sealed class FaultSchedule(FaultPlan plan)
         }
     }
 
-    /// <summary>Addressed by rule and request, not drawn in order: a rule more changes nothing for the others.</summary>
     private double Chance(int rule, int request) =>
         (new Dice(plan.Seed, request).Bits((Purpose)rule) >> 11) * (1.0 / (1L << 53));
 }
 
-/// <summary>How often a rule's path was asked for, and how often the rule was played.</summary>
+/// <summary>For one rule: the number of requests with its path, and how often it was played.</summary>
 internal sealed record FaultCount(int Seen, int Played);

@@ -1,27 +1,233 @@
+using System;
+using System.Diagnostics;
+using System.Globalization;
+using System.Linq;
+using System.Text.RegularExpressions;
 using Fireworks.DpoJobs.Emulator.Account;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 
-/// <summary>The text of a filter, to say where in it something is wrong.</summary>
-internal sealed class FilterSource(string text)
+/// <summary>Reads the fields and values in a filter, and creates the errors, each with its position.</summary>
+internal sealed partial class FilterSource(string text)
 {
-    public string Text { get; } = text;
+    public ApiException Reject(FilterNode node, string reason) => Reject(node.Span.Start, reason);
 
-    public ApiException Refuse(FilterNode node, string reason) => Refuse(node.Span.Start, reason);
-
-    /// <param name="position">From 0; callers are told it from 1.</param>
+    /// <param name="position">From 0; the message counts from 1.</param>
     /// <param name="reason">What is wrong there.</param>
-    public ApiException Refuse(int position, string reason) =>
-        ApiException.Invalid($"invalid filter at position {position + 1}: {reason}; filter: {Text}");
+    public ApiException Reject(int position, string reason) =>
+        ApiException.Invalid($"invalid filter at position {position + 1}: {reason}; filter: {text}");
 
-    public ApiException RefuseComparator(FilterRestriction restriction, string reason)
+    /// <summary>The position of the comparator.</summary>
+    public int FindComparator(FilterRestriction restriction)
     {
         var position = restriction.Subject.Span.End;
-        while (char.IsWhiteSpace(Text[position]))
+        while (char.IsWhiteSpace(text[position]))
         {
             position++;
         }
 
-        return Refuse(position, reason);
+        return position;
     }
+
+    /// <summary>Finds the field that is the subject of a comparison.</summary>
+    public FieldPath FindField(FilterMember member)
+    {
+        FieldPath? path = null;
+        foreach (var part in member.Parts)
+        {
+            path = FindChild(path, part.Text, part.Span.Start);
+        }
+
+        return path!;
+    }
+
+    /// <summary>Finds the field in <c>message:field</c>.</summary>
+    public FieldPath FindChild(FieldPath message, FilterLiteral name) => FindChild(message, name.Text, name.Position);
+
+    private FieldPath FindChild(FieldPath? parent, string name, int position)
+    {
+        if (parent?.Leaf.Kind is { } kind and not FieldKind.Message)
+        {
+            throw Reject(
+                position,
+                $"\"{parent.Text}\" is {(kind == FieldKind.TextList ? "repeated" : "not a message")}: '.' does not lead into it"
+            );
+        }
+
+        var field =
+            (parent?.Leaf ?? JobSchema.InList).Child(name)
+            ?? throw Reject(
+                position,
+                $"there is no field \"{name}\"" + (parent is null ? "" : $" in \"{parent.Text}\"")
+            );
+        // With wildcards, a secret could be guessed letter by letter.
+        return field.IsSecret ? throw Reject(position, $"\"{field.SnakeName}\" is a secret, and cannot be filtered on")
+            : parent is null ? new FieldPath([], field)
+            : parent.Inside(field);
+    }
+
+    /// <summary>Reads a value, before its field determines the type.</summary>
+    public FilterLiteral ReadLiteral(FilterArgument argument) =>
+        argument switch
+        {
+            FilterMember member => ReadMember(member),
+            FilterFunction function => ReadFunction(function),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>Reads a value of a text or enum field.</summary>
+    public string ReadText(FieldPath path, FilterLiteral literal)
+    {
+        var names = path.Leaf.EnumNames;
+        if (!literal.IsText)
+        {
+            throw Mismatch(path, literal, names.Count > 0 ? "an enum" : "a string");
+        }
+
+        if (names.Count == 0 || names.Contains(literal.Text))
+        {
+            return literal.Text;
+        }
+
+        var meant = names.FirstOrDefault(name =>
+            literal.Text.Length > 0 && ("_" + name).EndsWith("_" + literal.Text, StringComparison.OrdinalIgnoreCase)
+        );
+        throw Reject(
+            literal.Position,
+            $"{literal.Description} is not a value of \"{path.Text}\"; "
+                + (meant is null ? $"its values are {string.Join(", ", names)}" : $"write {meant}")
+        );
+    }
+
+    /// <summary>Reads a value of a number, boolean or time field, in the form of <see cref="FieldValue.Number"/>.</summary>
+    public decimal ReadNumber(FieldPath path, FilterLiteral literal)
+    {
+        var isBare = literal.Form == LiteralForm.Bare;
+        switch (path.Leaf.Kind)
+        {
+            case FieldKind.Integer:
+                return
+                    isBare
+                    && int.TryParse(
+                        literal.Text,
+                        NumberStyles.AllowLeadingSign,
+                        CultureInfo.InvariantCulture,
+                        out var integer
+                    )
+                    && literal.Text[0] != '+'
+                    ? integer
+                    : throw Mismatch(path, literal, "a 32-bit integer");
+            case FieldKind.Float:
+                return isBare && Float().IsMatch(literal.Text)
+                    ? ToDecimal(literal.Text)
+                    : throw Mismatch(path, literal, "a number");
+            case FieldKind.Boolean:
+                return isBare && literal.Text is "true" or "false"
+                    ? FieldValue.Of(literal.Text == "true").Number
+                    : throw Mismatch(path, literal, "a boolean (true or false)");
+            case FieldKind.Time:
+                return literal.Form != LiteralForm.Duration && Timestamp.TryParse(literal.Text, out var time)
+                    ? time
+                    : throw Mismatch(path, literal, "an RFC 3339 time");
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    // The grammar parses 2.5, and a time with a fraction, as a path of two parts.
+    private FilterLiteral ReadMember(FilterMember member) =>
+        member.Parts.Count > 1 && member.Parts.Any(part => part.IsQuoted)
+            ? throw Reject(member, "a value with a dot is quoted as a whole or not at all")
+            : new FilterLiteral(
+                member.Parts[0].IsQuoted ? LiteralForm.Quoted : LiteralForm.Bare,
+                string.Join('.', member.Parts.Select(part => part.Text)),
+                member.Span.Start
+            );
+
+    private FilterLiteral ReadFunction(FilterFunction function)
+    {
+        var name = string.Join('.', function.Name.Select(part => part.Text));
+        var form = name switch
+        {
+            "timestamp" => LiteralForm.Time,
+            "duration" => LiteralForm.Duration,
+            "AND" or "OR" or "NOT" => throw Reject(function, $"{name} needs a blank before the parenthesis"),
+            _ => throw Reject(function, $"there is no function {name}()"),
+        };
+        return
+            function.Arguments is [FilterMember { Parts: [{ IsQuoted: true } word] }]
+            && (form == LiteralForm.Time ? Timestamp.TryParse(word.Text, out _) : Duration().IsMatch(word.Text))
+            ? new FilterLiteral(form, word.Text, function.Span.Start)
+            : throw Reject(
+                function.Arguments is [var first, ..] ? first : function,
+                "expected one quoted string with "
+                    + (
+                        form == LiteralForm.Time
+                            ? "an RFC 3339 time, as in timestamp(\"2026-11-01T00:00:00Z\")"
+                            : "seconds, as in duration(\"1.5s\")"
+                    )
+            );
+    }
+
+    private ApiException Mismatch(FieldPath path, FilterLiteral literal, string kind) =>
+        Reject(
+            literal.Position,
+            $"\"{path.Text}\" is {kind}, {literal.Description} is not"
+                + (literal.Form == LiteralForm.Quoted && path.Leaf.Kind != FieldKind.Time ? " (it is a string)" : "")
+        );
+
+    /// <summary>A number that is too large becomes the largest decimal, one that is too small becomes 0.</summary>
+    private static decimal ToDecimal(string text)
+    {
+        var rough = double.Parse(text, CultureInfo.InvariantCulture);
+        return rough >= (double)decimal.MaxValue ? decimal.MaxValue
+            : rough <= (double)decimal.MinValue ? decimal.MinValue
+            : decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var exact) ? exact
+            : 0;
+    }
+
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Float();
+
+    [GeneratedRegex(@"^-?[0-9]+(\.[0-9]{1,9})?s\z", RegexOptions.CultureInvariant)]
+    public static partial Regex Duration();
+}
+
+/// <summary>How a value in a filter is written.</summary>
+internal enum LiteralForm
+{
+    /// <summary><c>nightly</c>, <c>2.5</c>, <c>20s</c></summary>
+    Bare,
+
+    /// <summary><c>"Do not delete!"</c></summary>
+    Quoted,
+
+    /// <summary><c>timestamp("2026-11-01T00:00:00Z")</c></summary>
+    Time,
+
+    /// <summary><c>duration("1.5s")</c></summary>
+    Duration,
+}
+
+/// <summary>A value in a filter.</summary>
+/// <param name="Form">How it is written.</param>
+/// <param name="Text">The value without quotes.</param>
+/// <param name="Position">Its position in the filter, from 0.</param>
+internal sealed record FilterLiteral(LiteralForm Form, string Text, int Position)
+{
+    public bool IsText => Form is LiteralForm.Bare or LiteralForm.Quoted;
+
+    /// <summary>Whether it means any value.</summary>
+    public bool IsWildcard => IsText && Text == TextPattern.Wildcard;
+
+    /// <summary>How an error message names it.</summary>
+    public string Description =>
+        Form switch
+        {
+            LiteralForm.Quoted => $"\"{Text}\"",
+            LiteralForm.Time => $"the time \"{Text}\"",
+            LiteralForm.Duration => $"the duration \"{Text}\"",
+            _ when FilterSource.Duration().IsMatch(Text) => $"the duration {Text}",
+            _ => Text,
+        };
 }

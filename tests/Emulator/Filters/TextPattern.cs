@@ -2,7 +2,7 @@ using System;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 
-/// <summary>A text in which each <c>*</c> stands for any characters, or none (AIP-160, comparison operators).</summary>
+/// <summary>A string in which each <c>*</c> matches any characters or none (AIP-160, comparison operators).</summary>
 internal sealed class TextPattern(string pattern, StringComparison comparison)
 {
     public const string Wildcard = "*";

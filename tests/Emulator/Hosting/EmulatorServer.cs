@@ -1,16 +1,14 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Emulator.Control;
 using Fireworks.DpoJobs.Emulator.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
@@ -18,81 +16,124 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
-/// <summary>Kestrel on the loopback address, with the control surface, the canned answers and the faults in front of the verb.</summary>
+/// <summary>
+/// Kestrel on the loopback address. A request goes either to the control API, or through the journal and the faults to
+/// the handler of the verb.
+/// </summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
+    private static readonly string[] LoggedParameters = ["pageSize", "pageToken", "filter", "orderBy", "readMask"];
 
-    private readonly WebApplication _application;
-    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly RequestJournal _journal = new();
+    private readonly WebApplication _application;
+    private readonly FaultInjector _faults;
+    private readonly ControlApi _control;
+    private readonly TextWriter _log;
 
-    private EmulatorServer(WebApplication application) => _application = application;
+    private EmulatorServer(WebApplication application, RequestDelegate handler, TextWriter log)
+    {
+        _application = application;
+        _log = log;
+        var transport = (InterruptibleTransport)application.Services.GetRequiredService<IConnectionListenerFactory>();
+        _faults = new FaultInjector(handler, transport.InterruptAsync);
+        _control = new ControlApi(_journal, _faults);
+        application.Run(HandleAsync);
+    }
 
-    public Uri Address { get; private set; } = new("http://127.0.0.1");
+    public Uri Address => new(_application.Urls.First());
 
-    /// <summary>Completes when somebody asked the server to stop.</summary>
-    public Task Stopped => _stopped.Task;
-
-    /// <param name="port">0 for a free one.</param>
-    /// <param name="verb">What answers when nothing in front of it does.</param>
-    /// <param name="log">One line a request; <see cref="TextWriter.Null"/> for none.</param>
-    /// <param name="plan">What goes wrong from the start; null for nothing.</param>
-    public static async Task<EmulatorServer> StartAsync(
-        int port,
-        RequestDelegate verb,
-        TextWriter log,
-        FaultPlan? plan = null
-    )
+    /// <param name="port">0 selects a free port.</param>
+    /// <param name="handler">Handles the requests that are not for the control API.</param>
+    /// <param name="log">Receives one line per request; <see cref="TextWriter.Null"/> for none.</param>
+    public static async Task<EmulatorServer> StartAsync(int port, RequestDelegate handler, TextWriter log)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, port));
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // A client that reads slowly is a case to test, so Kestrel must not disconnect it.
+            kestrel.Limits.MinResponseDataRate = null;
+            kestrel.Limits.MinRequestBodyDataRate = null;
+            kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        });
         builder.Services.AddSingleton<SocketTransportFactory>();
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new InterruptibleTransport(
             services.GetRequiredService<SocketTransportFactory>()
         ));
-        var application = builder.Build();
-
-        var server = new EmulatorServer(application);
-        var canned = new FaultQueue();
-        var transport = (InterruptibleTransport)application.Services.GetRequiredService<IConnectionListenerFactory>();
-        var faults = new FaultInjector(plan ?? FaultPlan.None, transport.InterruptAsync);
-        var journal = new RequestJournal(TimeProvider.System);
-        var control = new ControlSurface(journal, canned, faults, server.Stop);
-        var front = new FrontDoor(control, journal, canned, faults, verb, log, server._stopping.Token);
-        application.Run(front.HandleAsync);
-
-        await application.StartAsync();
-        var addresses = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        server.Address = new Uri(addresses!.Addresses.First());
+        var server = new EmulatorServer(builder.Build(), handler, log);
+        await server._application.StartAsync();
         return server;
     }
 
-    /// <summary>Ends the answers that wait and makes <see cref="Stopped"/> complete; may be called more than once.</summary>
-    public void Stop()
-    {
-        if (_stopped.TrySetResult())
-        {
-            _stopping.Cancel();
-        }
-    }
-
+    /// <summary>Aborts the requests that are still being handled, and stops.</summary>
     public async ValueTask DisposeAsync()
     {
-        Stop();
+        await _stopping.CancelAsync();
         using var drain = new CancellationTokenSource(DrainTime);
         await _application.StopAsync(drain.Token);
         await _application.DisposeAsync();
         _stopping.Dispose();
     }
 
-    private static void Configure(KestrelServerOptions kestrel, int port)
+    private async Task HandleAsync(HttpContext context)
     {
-        kestrel.AddServerHeader = false;
-        // A client that reads slowly is a case to test, not one to cut off.
-        kestrel.Limits.MinResponseDataRate = null;
-        kestrel.Limits.MinRequestBodyDataRate = null;
-        kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
+        if (context.Request.Path.StartsWithSegments(ControlApi.Prefix))
+        {
+            await _control.HandleAsync(context);
+            return;
+        }
+
+        var entry = _journal.Begin(context.Request);
+        using var abort = _stopping.Token.Register(context.Abort);
+        try
+        {
+            await _faults.HandleAsync(context, entry);
+        }
+        catch (Exception e) when (context.RequestAborted.IsCancellationRequested)
+        {
+            await _log.WriteLineAsync("The client left: " + e.GetType().Name);
+        }
+#pragma warning disable CA1031 // Whatever the handler throws, the client sees a 500 and the emulator continues.
+        catch (Exception e)
+        {
+            await FailAsync(context, e);
+        }
+#pragma warning restore CA1031
+        finally
+        {
+            _journal.End(entry, context);
+            await _log.WriteLineAsync(Describe(context.Request, entry));
+        }
+    }
+
+    private async Task FailAsync(HttpContext context, Exception e)
+    {
+        await _log.WriteLineAsync(e.ToString());
+        if (context.Response.HasStarted)
+        {
+            context.Abort();
+            return;
+        }
+
+        context.Response.Clear();
+        context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        context.Response.ContentType = "text/plain; charset=utf-8";
+        await context.Response.WriteAsync("The emulator failed: " + e.Message, CancellationToken.None);
+    }
+
+    private static string Describe(HttpRequest request, JournalEntry entry)
+    {
+        // The value of an unknown parameter is hidden, because it may be a key.
+        var query = string.Join(
+            '&',
+            request.Query.Select(pair => $"{pair.Key}={(LoggedParameters.Contains(pair.Key) ? pair.Value : "***")}")
+        );
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{request.Method} {request.Path}{(query.Length == 0 ? "" : "?")}{query} {(entry.Aborted ? "aborted" : entry.Status)} {entry.EndMs - entry.StartMs:0.0} ms"
+        );
     }
 }

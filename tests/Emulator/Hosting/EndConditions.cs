@@ -1,46 +1,51 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Emulator.CommandLine;
 
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
 /// <summary>
-/// Watches for everything that ends the program: signals, the end of its input, the end of its parent. A test run that
-/// is killed must leave no server behind.
+/// Everything that ends the program: signals, the end of its input, the end of its parent. A test run that is killed must
+/// leave no emulator behind.
 /// </summary>
 internal sealed class EndConditions : IDisposable
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
+    private readonly TaskCompletionSource _reached = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly PosixSignalRegistration[] _signals;
     private readonly CancellationTokenSource _watching;
 
-    public EndConditions(EmulatorOptions options, Stream input, Action end, CancellationToken stop)
+    /// <exception cref="InvalidInputException">The parent does not exist.</exception>
+    public EndConditions(EmulatorOptions options, Stream input, CancellationToken stop)
     {
         _watching = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        stop.Register(end);
+        _watching.Token.Register(() => _reached.TrySetResult());
         _signals =
         [
-            // Ctrl-C in a console that is shared with the parent is the parent's to handle.
+            // Ctrl-C in a console that is shared with the parent is handled by the parent.
             PosixSignalRegistration.Create(
                 PosixSignal.SIGINT,
-                context => EndOn(context, options.Parent is null ? end : static () => { })
+                options.Parent is null ? End : static context => context.Cancel = true
             ),
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => EndOn(context, end)),
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, End),
         ];
         if (options.EndWithInput)
         {
-            _ = WatchInputAsync(input, end, _watching.Token);
+            _ = WatchInputAsync(input);
         }
 
-        if (options.Parent is { } parent)
+        if (options.Parent is { } id)
         {
-            _ = WatchParentAsync(parent, end, _watching.Token);
+            _ = WatchParentAsync(Find(id));
         }
     }
+
+    /// <summary>Completes when the program has to end.</summary>
+    public Task Reached => _reached.Task;
 
     public void Dispose()
     {
@@ -52,49 +57,62 @@ internal sealed class EndConditions : IDisposable
         }
     }
 
-    private static void EndOn(PosixSignalContext context, Action end)
+    private void End(PosixSignalContext context)
     {
         context.Cancel = true;
-        end();
+        _reached.TrySetResult();
     }
 
-    private static async Task WatchInputAsync(Stream input, Action end, CancellationToken watching)
+    private async Task WatchInputAsync(Stream input)
     {
-        await Task.Yield();
-        var buffer = new byte[256];
         try
         {
-            while (await input.ReadAsync(buffer, watching) > 0)
-            {
-                // What is typed has no meaning; only the end has.
-            }
+            // The end of the input matters, its content does not.
+            await input.CopyToAsync(Stream.Null, _watching.Token);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or OperationCanceledException)
         {
             // A broken pipe is an end as well.
         }
-        catch (OperationCanceledException)
-        {
-            return;
-        }
 
-        end();
+        _reached.TrySetResult();
     }
 
-    private static async Task WatchParentAsync(WatchedProcess parent, Action end, CancellationToken watching)
+    private async Task WatchParentAsync(Process parent)
     {
-        while (parent.IsRunning())
+        using (parent)
         {
-            try
+            while (!parent.HasExited && !IsZombie(parent.Id) && !_watching.IsCancellationRequested)
             {
-                await Task.Delay(PollInterval, watching);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
+                await Task.Delay(PollInterval, _watching.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
 
-        end();
+        _reached.TrySetResult();
+    }
+
+    /// <summary>On Linux, a process keeps its id until it is reaped, which does not happen in a container without init.</summary>
+    private static bool IsZombie(int id)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/stat").Split(") ")[^1].StartsWith('Z');
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    private static Process Find(int id)
+    {
+        try
+        {
+            return Process.GetProcessById(id);
+        }
+        catch (ArgumentException e)
+        {
+            throw new InvalidInputException($"--parent: there is no process {id}.", e);
+        }
     }
 }

@@ -27,7 +27,7 @@ BeforeDiscovery {
         'FwApi.Aborted'             = @{ status = 409; body = '{"code":10,"message":"conflict"}'; headers = @{ 'retry-after-ms' = '1' } }
         'FwApi.QuotaExceeded'       = @{ status = 403; body = '{"code":8,"message":"quota"}' }
         'FwApi.Unimplemented'       = @{ status = 501; body = '{"code":12,"message":"not here"}'; headers = @{ 'retry-after-ms' = '1' } }
-        'FwApi.ConnectionFailed'    = @{ abort = 'midBody'; body = '{"name":"accounts/acme/dpoJobs/broken"}' }
+        'FwApi.ConnectionFailed'    = @{ reset = 'midBody'; body = '{"name":"accounts/acme/dpoJobs/broken"}' }
         'FwApi.Timeout'             = @{ stall = 'headers' }
         'FwApi.InvalidResponse'     = @{ status = 200; body = '[]'; headers = @{ 'content-type' = 'application/json' } }
     }

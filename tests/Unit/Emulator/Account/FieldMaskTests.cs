@@ -1,36 +1,36 @@
 using System.Linq;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Hosting;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Account;
 
 public sealed class FieldMaskTests
 {
-    private static readonly MadeUpAccount Account = new("acme", 500, seed: 1, RunningEmulator.Now);
+    private static readonly MadeUpAccount Account = new(500, seed: 1, RunningEmulator.Now);
 
     private static readonly Job WithWandb = Enumerable
         .Range(0, Account.Count)
         .Select(i => Account[i])
-        .First(job => job.Parts.WandbEnabled);
+        .First(job => job.WandbEnabled);
 
     private static readonly Job WithoutWandb = Enumerable
         .Range(0, Account.Count)
         .Select(i => Account[i])
-        .First(job => !job.Parts.HasWandb);
+        .First(job => !job.HasWandb);
 
     [Theory]
     [InlineData("")]
     [InlineData("*")]
     public void Empty_and_star_are_everything(string mask) =>
-        Assert.Equal(DpoJobs.Emulator.Account.JobFields.InList.Children.Count, Masked(WithWandb, mask).Count);
+        Assert.Equal(JobSchema.InList.Children.Count, Masked(WithWandb, mask).Count);
 
     [Theory]
     [InlineData("name,create_time")]
     [InlineData("createTime, name")]
     [InlineData("name,name,create_time")]
-    public void Only_the_named_fields_come_in_the_order_of_the_wire(string mask) =>
+    public void Includes_only_the_named_fields_in_the_usual_order(string mask) =>
         Assert.Equal(["createTime", "name"], Masked(WithWandb, mask).Select(pair => pair.Key));
 
     [Theory]
@@ -45,11 +45,11 @@ public sealed class FieldMaskTests
     }
 
     [Fact]
-    public void A_message_as_a_whole_wins_over_a_part_of_it() =>
+    public void A_whole_message_takes_precedence_over_a_part() =>
         Assert.Equal(6, Masked(WithWandb, "wandb_config.run_id,wandb_config")["wandbConfig"]!.AsObject().Count);
 
     [Fact]
-    public void A_message_that_is_not_set_stays_null()
+    public void An_unset_message_is_null()
     {
         var job = Masked(WithoutWandb, "wandb_config.run_id");
 
@@ -64,26 +64,16 @@ public sealed class FieldMaskTests
     [InlineData("name.first")]
     [InlineData("wandb_config.nonsense")]
     [InlineData("Name")]
-    public void A_path_that_does_not_exist_is_refused(string mask)
+    public void Rejects_an_unknown_path(string mask)
     {
-        var error = Assert.Throws<ApiException>(() => FieldMask.Parse(DpoJobs.Emulator.Account.JobFields.InList, mask));
+        var error = Assert.Throws<ApiException>(() => FieldMask.Parse(JobSchema.InList, mask));
 
         Assert.Equal((400, 3), (error.Status, error.Code));
     }
 
     private static JsonObject Masked(Job job, string mask)
     {
-        using var buffer = new PooledBuffer();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            JobWriter.Write(
-                writer,
-                job,
-                DpoJobs.Emulator.Account.JobFields.InList,
-                FieldMask.Parse(DpoJobs.Emulator.Account.JobFields.InList, mask)
-            );
-        }
-
-        return JsonNode.Parse(buffer.Written.Span)!.AsObject();
+        var fields = FieldMask.Parse(JobSchema.InList, mask);
+        return JsonNode.Parse(JsonResponse.Render(writer => JobSchema.InList.Write(writer, job, fields)))!.AsObject();
     }
 }

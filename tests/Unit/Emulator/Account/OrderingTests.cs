@@ -7,18 +7,18 @@ namespace Fireworks.DpoJobs.Unit.Emulator.Account;
 
 public sealed class OrderingTests
 {
-    private static readonly MadeUpAccount Account = new("acme", 1200, seed: 7, RunningEmulator.Now);
+    private static readonly MadeUpAccount Account = new(1200, seed: 7, RunningEmulator.Now);
     private static readonly JobIndex Index = new(Account);
 
     private static Job[] ByName => AllJobs().OrderBy(job => job.Name, StringComparer.Ordinal).ToArray();
 
     [Fact]
-    public void Without_an_order_jobs_come_by_name() => AssertOrder(ByName, "");
+    public void The_default_order_is_by_name() => AssertOrder(ByName, "");
 
     [Fact]
-    public void An_account_of_more_than_a_million_jobs_sorts_by_name_too()
+    public void More_than_a_million_jobs_sort_by_name()
     {
-        var large = new MadeUpAccount("acme", 1_000_002, seed: 7, RunningEmulator.Now);
+        var large = new MadeUpAccount(1_000_002, seed: 7, RunningEmulator.Now);
         Job[] jobs = [large[1_000_001], large[1_000_000], large[999_999], large[42], large[0]];
 
         Assert.Equal(
@@ -35,25 +35,25 @@ public sealed class OrderingTests
     [Theory]
     [InlineData("create_time desc")]
     [InlineData("createTime desc")]
-    public void Both_spellings_of_a_field_are_known(string orderBy) =>
+    public void Accepts_both_spellings_of_a_field(string orderBy) =>
         AssertOrder(ByName.OrderByDescending(job => job.CreateTime), orderBy);
 
     [Fact]
-    public void Several_terms_are_compared_one_after_the_other() =>
+    public void Compares_several_terms_in_turn() =>
         AssertOrder(
             ByName
                 .OrderBy(job => job.CreatedBy, StringComparer.Ordinal)
-                .ThenByDescending(job => job.Training.LearningRate)
-                .ThenBy(job => job.Training.Region, StringComparer.Ordinal),
+                .ThenByDescending(job => job.LearningRate)
+                .ThenBy(job => job.Region, StringComparer.Ordinal),
             "created_by,training_config.learning_rate desc, trainingConfig.region"
         );
 
     [Fact]
-    public void What_is_not_set_comes_first()
+    public void Unset_values_are_first()
     {
         var sorted = ByName
-            .OrderBy(job => job.Parts.HasWandb)
-            .ThenBy(job => job.Parts.HasWandb && job.Parts.WandbEnabled)
+            .OrderBy(job => job.HasWandb)
+            .ThenBy(job => job.HasWandb && job.WandbEnabled)
             .ThenBy(job => job.CompletedTime ?? long.MinValue);
 
         AssertOrder(sorted, "wandb_config.enabled,completed_time");
@@ -68,7 +68,7 @@ public sealed class OrderingTests
     [InlineData("training_config.lora_target_modules")]
     [InlineData("training_config.nonsense")]
     [InlineData("name.nonsense")]
-    public void Anything_else_is_refused(string orderBy)
+    public void Rejects_an_invalid_order(string orderBy)
     {
         var error = Assert.Throws<ApiException>(() => Index.Select("", orderBy));
 

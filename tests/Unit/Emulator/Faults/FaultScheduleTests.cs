@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Fireworks.DpoJobs.Emulator;
 using Fireworks.DpoJobs.Emulator.Faults;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void Every_counts_too()
+    public void Every_selects_each_nth_request()
     {
         var schedule = Schedule("""{"every":2,"status":500}""");
 
@@ -31,7 +32,7 @@ public sealed class FaultScheduleTests
     [InlineData("/v1/accounts/acme/dpoJobs*", true, true)]
     [InlineData("/v1/accounts/acme/dpoJobs/*", false, true)]
     [InlineData("/v2*", false, false)]
-    public void A_path_is_exact_or_a_beginning(string path, bool isForList, bool isForJob)
+    public void A_path_is_exact_or_a_prefix(string path, bool isForList, bool isForJob)
     {
         var schedule = Schedule($$"""{"path":"{{path}}","every":1,"status":500}""");
 
@@ -49,7 +50,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void The_first_rule_that_applies_is_played_and_the_others_count_on()
+    public void Plays_the_first_rule_that_applies_and_counts_for_all()
     {
         var schedule = Schedule(
             """{"requests":[1],"status":500}""",
@@ -71,7 +72,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void A_probability_is_about_as_often_as_it_says()
+    public void Plays_a_probability_as_often_as_expected()
     {
         Assert.InRange(Play(Random(seed: 1), Jobs, 10_000).Count(status => status is not null), 900, 1_100);
         Assert.All(Play(Schedule("""{"probability":0,"status":500}"""), Jobs, 1_000), status => Assert.Null(status));
@@ -79,12 +80,53 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void Two_rules_with_a_probability_fall_apart_from_each_other()
+    public void Two_rules_with_a_probability_are_independent()
     {
         var schedule = Schedule("""{"probability":0.5,"status":500}""", """{"probability":0.5,"status":501}""");
 
         Assert.Equal([null, 500, 501], Play(schedule, Jobs, 100).Distinct().OrderBy(status => status ?? 0));
     }
+
+    [Fact]
+    public void A_rule_ends_after_its_repetitions()
+    {
+        var schedule = Schedule("""{"repeat":2,"status":500}""", """{"repeat":1,"status":501}""", """{"status":502}""");
+
+        Assert.Equal([500, 500, 501, 502], Play(schedule, Jobs, 4));
+    }
+
+    [Theory]
+    [InlineData("not json", "$ (line 1, byte 2)")]
+    [InlineData("null", "$")]
+    [InlineData("{}", "$")]
+    [InlineData("""{"rules":[null]}""", "$.rules[0]")]
+    [InlineData("""{"rules":[{"truncate":true},{"trunkate":true}]}""", "$.rules[1].trunkate")]
+    [InlineData("""{"rules":[{"status":"503"}]}""", "$.rules[0].status")]
+    [InlineData("""{"rules":[{"reset":"sometimes"}]}""", "$.rules[0].reset")]
+    [InlineData("""{"rules":[{"every":0}]}""", "$.rules[0]: every")]
+    [InlineData("""{"rules":[{"requests":[1,0]}]}""", "$.rules[0]: requests")]
+    [InlineData("""{"rules":[{"path":"v1"}]}""", "$.rules[0]: path")]
+    [InlineData("""{"rules":[{"status":99}]}""", "$.rules[0]: status")]
+    [InlineData("""{"rules":[{"truncate":true,"headers":{"a":"b"}}]}""", "$.rules[0]: headers")]
+    public void Names_the_position_of_a_mistake(string json, string position)
+    {
+        var error = Assert.Throws<InvalidInputException>(() => FaultPlan.Parse(json));
+
+        Assert.Contains(position, error.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("+1s", "Sat, 21 Nov 2026 22:59:00 GMT")]
+    [InlineData("-30s", "Sat, 21 Nov 2026 22:58:29 GMT")]
+    [InlineData("0.3", "0.3")]
+    [InlineData("-5", "-5")]
+    [InlineData("soon", "soon")]
+    [InlineData("99999999999999999999", "99999999999999999999")]
+    public void Formats_a_relative_retry_after_as_a_date(string value, string sent) =>
+        Assert.Equal(
+            sent,
+            FaultRule.FormatRetryAfter(value, new DateTimeOffset(2026, 11, 21, 22, 58, 59, TimeSpan.Zero))
+        );
 
     private static FaultSchedule Schedule(params string[] rules) =>
         new(FaultPlan.Parse($$"""{"rules":[{{string.Join(',', rules)}}]}"""));

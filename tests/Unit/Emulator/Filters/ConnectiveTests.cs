@@ -29,7 +29,7 @@ public sealed class ConnectiveTests
     }
 
     [Fact]
-    public void Parentheses_change_what_binds() =>
+    public void Parentheses_change_the_precedence() =>
         FilterAssert.Selects(
             job => IsFailed(job) || (IsCompleted(job) && IsOps(job)),
             $"{Failed} OR ({Completed} AND {Ops})"
@@ -40,25 +40,25 @@ public sealed class ConnectiveTests
     [InlineData($"{Failed} {Ops}")]
     [InlineData($"{Failed}  ( {Ops} )")]
     [InlineData($"({Failed}) ({Ops})")]
-    public void Words_side_by_side_are_an_AND(string filter) =>
+    public void Adjacent_conditions_are_an_AND(string filter) =>
         FilterAssert.Selects(job => IsFailed(job) && IsOps(job), filter);
 
     [Fact]
-    public void OR_binds_tighter_than_words_side_by_side() =>
+    public void OR_binds_tighter_than_adjacent_conditions() =>
         FilterAssert.Selects(
             job => IsOps(job) && (IsFailed(job) || IsCompleted(job)),
             $"{Ops} {Failed} OR {Completed}"
         );
 
     [Fact]
-    public void Connectives_join_as_many_as_there_are()
+    public void Connectives_join_more_than_two()
     {
         FilterAssert.Selects(
             job => job.State is "JOB_STATE_FAILED" or "JOB_STATE_COMPLETED" or "JOB_STATE_PAUSED",
             $"{Failed} OR {Completed} OR state = JOB_STATE_PAUSED"
         );
         FilterAssert.Selects(
-            job => IsFailed(job) && IsOps(job) && job.Training.Epochs == 2,
+            job => IsFailed(job) && IsOps(job) && job.Epochs == 2,
             $"{Failed} AND {Ops} AND training_config.epochs = 2"
         );
     }
@@ -81,7 +81,7 @@ public sealed class ConnectiveTests
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
-    public void An_empty_filter_is_none(string filter) => Assert.Null(FilterCompiler.Compile(filter));
+    public void An_empty_filter_is_no_condition(string filter) => Assert.Null(FilterCompiler.Compile(filter));
 
     [Theory]
     [InlineData("(state = JOB_STATE_FAILED", 26, "')'")]
@@ -93,23 +93,23 @@ public sealed class ConnectiveTests
     [InlineData("state = = JOB_STATE_FAILED", 9, "expected a value")]
     [InlineData("-5 = training_config.epochs", 2, "no field \"5\"")]
     [InlineData("state=JOB_STATE_FAILED;state=JOB_STATE_RUNNING", 29, "found '='")]
-    public void What_is_no_filter_is_refused_with_its_place(string filter, int position, string why) =>
-        FilterAssert.Refuses(filter, position, why);
+    public void Rejects_a_syntax_error_with_its_position(string filter, int position, string why) =>
+        FilterAssert.Rejects(filter, position, why);
 
     [Theory]
     [InlineData("NOT(nightly)", 1, "NOT needs a blank")]
     [InlineData("weekly AND(nightly)", 8, "AND needs a blank")]
     [InlineData("weekly OR(nightly)", 8, "OR needs a blank")]
-    public void A_connective_without_a_blank_is_a_function_that_there_is_not(string filter, int position, string why) =>
-        FilterAssert.Refuses(filter, position, why);
+    public void Rejects_a_connective_without_a_blank(string filter, int position, string why) =>
+        FilterAssert.Rejects(filter, position, why);
 
     [Fact]
-    public void Very_deep_nesting_is_refused() =>
+    public void Rejects_very_deep_nesting() =>
         Assert.Throws<ApiException>(() => FilterCompiler.Compile(new string('(', 100_000) + Failed));
 
     [Fact]
-    public void What_is_wrong_is_found_wherever_it_stands() =>
-        FilterAssert.Refuses($"{Failed} OR ({Completed} AND NOT nonsense = 1)", 66, "no field \"nonsense\"");
+    public void Finds_an_error_at_any_depth() =>
+        FilterAssert.Rejects($"{Failed} OR ({Completed} AND NOT nonsense = 1)", 66, "no field \"nonsense\"");
 
     private static bool IsFailed(Job job) => job.State == "JOB_STATE_FAILED";
 

@@ -10,37 +10,34 @@ public sealed class FilteredFieldTests
     [InlineData("training_config.loraRank=16")]
     [InlineData("\"training_config\".\"lora_rank\" = 16")]
     [InlineData("training_config.'loraRank' = 16")]
-    public void A_field_is_written_in_two_spellings_with_or_without_quotes(string filter) =>
-        FilterAssert.Selects(job => job.Training.LoraRank == 16, filter);
+    public void A_field_has_two_spellings_with_or_without_quotes(string filter) =>
+        FilterAssert.Selects(job => job.LoraRank == 16, filter);
 
     [Fact]
     public void A_path_leads_through_several_messages()
     {
         FilterAssert.Selects(
-            job => job.Training.HasSharding && job.Training.TensorParallelism == 4,
+            job => job.HasSharding && job.TensorParallelism == 4,
             "training_config.trainer_sharding_scheme.tensor_parallelism = 4"
         );
-        FilterAssert.Selects(
-            job => job.Training.Scheduler == "linear",
-            "training_config.lr_scheduler.linear.decay_ratio = 0.5"
-        );
+        FilterAssert.Selects(job => job.Scheduler == "linear", "training_config.lr_scheduler.linear.decay_ratio = 0.5");
     }
 
     [Fact]
-    public void What_is_not_set_matches_no_comparison()
+    public void An_unset_value_matches_no_comparison()
     {
-        FilterAssert.Selects(job => job.Parts.WandbEnabled, "wandb_config.enabled = true");
-        FilterAssert.Selects(job => job.Parts.HasWandb && !job.Parts.WandbEnabled, "wandb_config.enabled != true");
-        FilterAssert.Selects(job => job.Parts.HasWandb, "wandb_config.project != nonsense");
-        FilterAssert.Selects(job => job.Parts.HasLoss && job.Parts.IsDpo, "loss_config.dpo.beta < 1000");
+        FilterAssert.Selects(job => job.WandbEnabled, "wandb_config.enabled = true");
+        FilterAssert.Selects(job => job.HasWandb && !job.WandbEnabled, "wandb_config.enabled != true");
+        FilterAssert.Selects(job => job.HasWandb, "wandb_config.project != nonsense");
+        FilterAssert.Selects(job => job.HasLoss && job.IsDpo, "loss_config.dpo.beta < 1000");
         FilterAssert.Selects(job => job.IsFinished, "completed_time != \"1990-01-01T00:00:00Z\"");
     }
 
     [Fact]
-    public void NOT_negates_the_comparison_so_what_is_not_set_matches()
+    public void NOT_negates_the_comparison_so_an_unset_value_matches()
     {
-        FilterAssert.Selects(job => !job.Parts.WandbEnabled, "NOT wandb_config.enabled = true");
-        FilterAssert.Selects(job => !job.Parts.HasWandb || job.Parts.WandbEnabled, "-wandb_config.enabled != true");
+        FilterAssert.Selects(job => !job.WandbEnabled, "NOT wandb_config.enabled = true");
+        FilterAssert.Selects(job => !job.HasWandb || job.WandbEnabled, "-wandb_config.enabled != true");
         FilterAssert.Selects(job => !job.IsFinished, "NOT completed_time > \"1990-01-01T00:00:00Z\"");
     }
 
@@ -51,15 +48,15 @@ public sealed class FilteredFieldTests
     [InlineData("training_config.nonsense = 1", 17, "no field \"nonsense\" in \"training_config\"")]
     [InlineData("training_config.lr_scheduler.sine:*", 30, "no field \"sine\" in \"training_config.lr_scheduler\"")]
     [InlineData("epochs = 1", 1, "no field \"epochs\"")]
-    [InlineData("state.name = x", 7, "\"state\" is no message")]
-    [InlineData("training_config.epochs.value = 1", 24, "\"training_config.epochs\" is no message")]
-    [InlineData("create_time.seconds > 1", 13, "\"create_time\" is no message")]
+    [InlineData("state.name = x", 7, "\"state\" is not a message")]
+    [InlineData("training_config.epochs.value = 1", 24, "\"training_config.epochs\" is not a message")]
+    [InlineData("create_time.seconds > 1", 13, "\"create_time\" is not a message")]
     [InlineData("training_config = 1", 17, "\"training_config\" is a message")]
     [InlineData("wandb_config  !=  x", 15, "\"wandb_config\" is a message")]
     [InlineData("timestamp(\"2026-10-01T00:00:00Z\") < create_time", 1, "begins with a field, not with the time")]
     [InlineData("now() > create_time", 1, "no function now()")]
-    public void What_is_no_field_with_a_value_is_refused(string filter, int position, string why) =>
-        FilterAssert.Refuses(filter, position, why);
+    public void Rejects_an_unknown_field(string filter, int position, string why) =>
+        FilterAssert.Rejects(filter, position, why);
 
     [Theory]
     [InlineData("wandb_config.api_key = \"w*\"", 14)]
@@ -69,6 +66,6 @@ public sealed class FilteredFieldTests
     [InlineData("wandb_config:(enabled OR apiKey)", 26)]
     [InlineData("trainer_logs_signed_url = \"https*\"", 1)]
     [InlineData("trainerLogsSignedUrl:*", 1)]
-    public void A_secret_cannot_be_guessed_with_filters(string filter, int position) =>
-        FilterAssert.Refuses(filter, position, "is a secret");
+    public void Rejects_a_secret_field(string filter, int position) =>
+        FilterAssert.Rejects(filter, position, "is a secret");
 }

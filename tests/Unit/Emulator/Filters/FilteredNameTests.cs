@@ -14,7 +14,7 @@ public sealed class FilteredNameTests
     [InlineData("( ( state=JOB_STATE_FAILED ) )")]
     [InlineData("-state!=JOB_STATE_FAILED")]
     [InlineData("NOT state != JOB_STATE_FAILED")]
-    public void An_enum_is_named_in_full(string filter) =>
+    public void An_enum_value_has_its_full_name(string filter) =>
         FilterAssert.Selects(job => job.State == "JOB_STATE_FAILED", filter);
 
     [Fact]
@@ -22,9 +22,9 @@ public sealed class FilteredNameTests
     {
         FilterAssert.Selects(job => job.State != "JOB_STATE_FAILED", "state != JOB_STATE_FAILED");
         FilterAssert.Selects(job => job.StatusCode == "INTERNAL", "status.code = INTERNAL");
-        FilterAssert.Selects(job => job.Training.Region == "US_IOWA_1", "training_config.region = US_IOWA_1");
+        FilterAssert.Selects(job => job.Region == "US_IOWA_1", "training_config.region = US_IOWA_1");
         FilterAssert.Selects(job => job.IsPilot, "purpose = PURPOSE_PILOT");
-        FilterAssert.Selects(job => job.Parts.HasLoss && job.Parts.LossMethod != "DPO", "loss_config.method != DPO");
+        FilterAssert.Selects(job => job.HasLoss && job.LossMethod != "DPO", "loss_config.method != DPO");
     }
 
     [Theory]
@@ -40,8 +40,8 @@ public sealed class FilteredNameTests
         "timestamp(\"2026-10-01T00:00:00Z\")",
         "\"state\" is an enum, the time \"2026-10-01T00:00:00Z\" is not"
     )]
-    public void What_is_no_name_of_an_enum_is_refused_and_the_right_ones_are_told(string value, string why) =>
-        FilterAssert.Refuses($"state = {value}", 9, why);
+    public void Rejects_another_enum_value_and_names_the_right_ones(string value, string why) =>
+        FilterAssert.Rejects($"state = {value}", 9, why);
 
     [Fact]
     public void Booleans_are_true_or_false()
@@ -59,8 +59,8 @@ public sealed class FilteredNameTests
     [InlineData("True")]
     [InlineData("yes")]
     [InlineData("*")]
-    public void What_is_no_boolean_is_refused(string value) =>
-        FilterAssert.Refuses($"use_reservation = {value}", 19, "is a boolean (true or false)");
+    public void Rejects_another_boolean(string value) =>
+        FilterAssert.Rejects($"use_reservation = {value}", 19, "is a boolean (true or false)");
 
     [Theory]
     [InlineData("state > JOB_STATE_FAILED", 7)]
@@ -68,5 +68,5 @@ public sealed class FilteredNameTests
     [InlineData("use_reservation < true", 17)]
     [InlineData("wandb_config.enabled\t>= true", 22)]
     public void Enums_and_booleans_have_no_order(string filter, int position) =>
-        FilterAssert.Refuses(filter, position, "can only be compared with = and !=");
+        FilterAssert.Rejects(filter, position, "can only be compared with = and !=");
 }

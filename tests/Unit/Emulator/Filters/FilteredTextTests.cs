@@ -14,7 +14,7 @@ public sealed class FilteredTextTests
     [InlineData("dataset = " + HelpdeskDataset, 0, 0)]
     [InlineData("dataset >= '" + HelpdeskDataset + "'", 0, 1)]
     [InlineData("dataset > \"" + HelpdeskDataset + "\"", 1, 1)]
-    public void Texts_are_ordered_by_their_characters(string filter, int from, int to) =>
+    public void Strings_are_ordered_by_their_characters(string filter, int from, int to) =>
         FilterAssert.Selects(
             job =>
                 Math.Sign(string.CompareOrdinal(job.Dataset, HelpdeskDataset)) is var order
@@ -31,7 +31,7 @@ public sealed class FilteredTextTests
     }
 
     [Fact]
-    public void Texts_are_equal_when_all_characters_are()
+    public void Strings_are_equal_if_all_characters_are()
     {
         FilterAssert.Selects(job => job.DisplayName == "Do not delete!", "display_name = \"Do not delete!\"");
         FilterAssert.Selects(job => job.DisplayName != "Do not delete!", "display_name != 'Do not delete!'");
@@ -42,7 +42,7 @@ public sealed class FilteredTextTests
     }
 
     [Fact]
-    public void A_wildcard_stands_for_any_characters()
+    public void A_wildcard_matches_any_characters()
     {
         FilterAssert.Selects(job => Starts(job.CreatedBy, "ops-"), "created_by = ops-*");
         FilterAssert.Selects(job => job.DisplayName.EndsWith('!'), "display_name = \"*!\"");
@@ -57,19 +57,19 @@ public sealed class FilteredTextTests
     }
 
     [Fact]
-    public void A_wildcard_alone_stands_for_any_value_that_is_set()
+    public void A_single_wildcard_matches_any_value()
     {
-        FilterAssert.Selects(job => job.Parts.HasWandb, "wandb_config.project = *");
-        FilterAssert.Selects(job => job.Parts.HasWandb, "wandb_config.project = \"*\"");
+        FilterAssert.Selects(job => job.HasWandb, "wandb_config.project = *");
+        FilterAssert.Selects(job => job.HasWandb, "wandb_config.project = \"*\"");
         Assert.Empty(FilterAssert.Selected("display_name != *"));
     }
 
     [Fact]
-    public void In_an_order_a_wildcard_is_a_character_like_others() =>
+    public void With_an_order_a_wildcard_is_a_character() =>
         FilterAssert.Selects(job => string.CompareOrdinal(job.DisplayName, "N*") > 0, "display_name > \"N*\"");
 
     [Fact]
-    public void A_field_on_the_right_is_a_text() => Assert.Empty(FilterAssert.Selected("name = name"));
+    public void A_field_on_the_right_is_a_string() => Assert.Empty(FilterAssert.Selected("name = name"));
 
     [Theory]
     [InlineData("", "", true)]
@@ -89,7 +89,7 @@ public sealed class FilteredTextTests
     [InlineData("*ab*ab*", "xabx", false)]
     [InlineData("*ab*ab*", "ababx", true)]
     [InlineData("*b*b", "ab", false)]
-    public void Patterns_match_whole_texts(string pattern, string text, bool expected) =>
+    public void Patterns_match_whole_strings(string pattern, string text, bool expected) =>
         Assert.Equal(expected, new TextPattern(pattern, StringComparison.Ordinal).Matches(text));
 
     [Theory]
@@ -97,8 +97,8 @@ public sealed class FilteredTextTests
     [InlineData("display_name = duration(\"2s\")", 16, "is a string")]
     [InlineData("display_name = lower(\"x\")", 16, "no function lower()")]
     [InlineData("display_name = \"a\".b", 16, "quoted as a whole")]
-    public void What_is_no_text_is_refused(string filter, int position, string why) =>
-        FilterAssert.Refuses(filter, position, why);
+    public void Rejects_another_type(string filter, int position, string why) =>
+        FilterAssert.Rejects(filter, position, why);
 
     private static bool Starts(string text, string start) => text.StartsWith(start, StringComparison.Ordinal);
 }

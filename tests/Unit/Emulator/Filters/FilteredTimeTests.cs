@@ -17,7 +17,7 @@ public sealed class FilteredTimeTests
     [InlineData("create_time > 2026-10-01T00:00:00Z")]
     [InlineData("create_time > 2026-10-01T00:00:00.000Z")]
     [InlineData("create_time > 2026-10-01T02:00:00.0+02:00")]
-    public void A_time_is_written_in_three_ways(string filter) =>
+    public void A_time_has_three_spellings(string filter) =>
         FilterAssert.Selects(job => job.CreateTime > October, filter);
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class FilteredTimeTests
     }
 
     [Fact]
-    public void A_job_that_has_not_ended_ended_at_no_time()
+    public void A_running_job_has_no_completed_time()
     {
         FilterAssert.Selects(job => job.CompletedTime > October, "completed_time > 2026-10-01T00:00:00Z");
         FilterAssert.Selects(job => job.CompletedTime <= October, "completed_time <= 2026-10-01T00:00:00Z");
@@ -55,8 +55,8 @@ public sealed class FilteredTimeTests
     [InlineData("*")]
     [InlineData("20s")]
     [InlineData("duration(\"1.5s\")")]
-    public void What_is_no_time_is_refused(string value) =>
-        FilterAssert.Refuses($"create_time > {value}", 15, "\"create_time\" is an RFC 3339 time");
+    public void Rejects_another_time(string value) =>
+        FilterAssert.Rejects($"create_time > {value}", 15, "\"create_time\" is an RFC 3339 time");
 
     [Theory]
     [InlineData("timestamp(\"yesterday\")", 25)]
@@ -66,13 +66,13 @@ public sealed class FilteredTimeTests
     [InlineData("duration(\"1.5\")", 24)]
     [InlineData("duration(\"fast\")", 24)]
     [InlineData("duration(20s)", 24)]
-    public void A_function_takes_one_quoted_string_of_its_kind(string value, int position) =>
-        FilterAssert.Refuses($"create_time > {value}", position, "expected one quoted string");
+    public void A_function_accepts_one_quoted_string(string value, int position) =>
+        FilterAssert.Rejects($"create_time > {value}", position, "expected one quoted string");
 
     [Theory]
     [InlineData("now()", "no function now()")]
     [InlineData("Timestamp(\"2026-10-01T00:00:00Z\")", "no function Timestamp()")]
     [InlineData("google.timestamp(\"2026-10-01T00:00:00Z\")", "no function google.timestamp()")]
-    public void Other_functions_are_refused(string value, string why) =>
-        FilterAssert.Refuses($"create_time > {value}", 15, why);
+    public void Rejects_other_functions(string value, string why) =>
+        FilterAssert.Rejects($"create_time > {value}", 15, why);
 }

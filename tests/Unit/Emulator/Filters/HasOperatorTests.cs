@@ -23,29 +23,29 @@ public sealed class HasOperatorTests
     [Fact]
     public void A_repeated_field_is_present_when_it_has_any_element()
     {
-        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count > 0, $"{Modules}:*");
-        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count == 0, $"-{Modules}:*");
+        FilterAssert.Selects(job => job.LoraTargetModules.Count > 0, $"{Modules}:*");
+        FilterAssert.Selects(job => job.LoraTargetModules.Count == 0, $"-{Modules}:*");
     }
 
     [Fact]
     public void A_message_is_present_when_it_is_set()
     {
-        FilterAssert.Selects(job => job.Parts.HasWandb, "wandb_config:*");
-        FilterAssert.Selects(job => !job.Parts.HasWandb, "NOT wandb_config:*");
-        FilterAssert.Selects(job => job.Training.Scheduler == "cosine", "training_config.lr_scheduler.cosine:*");
-        FilterAssert.Selects(job => job.Training.Scheduler == "constant", "training_config.lr_scheduler:constant");
-        FilterAssert.Selects(job => job.Training.Scheduler is not null, "training_config:lr_scheduler");
+        FilterAssert.Selects(job => job.HasWandb, "wandb_config:*");
+        FilterAssert.Selects(job => !job.HasWandb, "NOT wandb_config:*");
+        FilterAssert.Selects(job => job.Scheduler == "cosine", "training_config.lr_scheduler.cosine:*");
+        FilterAssert.Selects(job => job.Scheduler == "constant", "training_config.lr_scheduler:constant");
+        FilterAssert.Selects(job => job.Scheduler is not null, "training_config:lr_scheduler");
     }
 
     [Fact]
-    public void A_field_is_present_when_it_has_another_value_than_its_default()
+    public void A_field_is_present_if_it_differs_from_its_default()
     {
         FilterAssert.Selects(job => job.DisplayName.Length > 0, "display_name:*");
-        FilterAssert.Selects(job => job.Parts.WandbEnabled, "wandb_config.project:*");
+        FilterAssert.Selects(job => job.WandbEnabled, "wandb_config.project:*");
         FilterAssert.Selects(job => job.IsPilot, "purpose:*");
         FilterAssert.Selects(job => job.StatusCode != "OK", "status.code:*");
-        FilterAssert.Selects(job => job.Training.BatchSizeSamples > 0, "training_config.batch_size_samples:*");
-        FilterAssert.Selects(job => job.Training.LoraDropout > 0, "training_config.lora_dropout:*");
+        FilterAssert.Selects(job => job.BatchSizeSamples > 0, "training_config.batch_size_samples:*");
+        FilterAssert.Selects(job => job.LoraDropout > 0, "training_config.lora_dropout:*");
         FilterAssert.Selects(job => job.UsesReservation, "use_reservation:*");
         FilterAssert.Selects(job => job.IsFinished, "completed_time:*");
     }
@@ -56,14 +56,14 @@ public sealed class HasOperatorTests
     [InlineData("wandbConfig:runId")]
     [InlineData("wandb_config:run_id")]
     [InlineData("wandb_config:enabled")]
-    public void A_message_has_the_fields_that_have_another_value_than_their_default(string filter) =>
-        FilterAssert.Selects(job => job.Parts.WandbEnabled, filter);
+    public void A_message_has_the_fields_that_differ_from_their_default(string filter) =>
+        FilterAssert.Selects(job => job.WandbEnabled, filter);
 
     [Fact]
-    public void A_single_value_has_what_it_is_equal_to()
+    public void Means_equality_for_a_single_value()
     {
-        FilterAssert.Selects(job => job.Training.Epochs == 2, "training_config.epochs:2");
-        FilterAssert.Selects(job => job.Training.LearningRate == 0.00005m, "training_config.learning_rate:5e-5");
+        FilterAssert.Selects(job => job.Epochs == 2, "training_config.epochs:2");
+        FilterAssert.Selects(job => job.LearningRate == 0.00005m, "training_config.learning_rate:5e-5");
         FilterAssert.Selects(job => job.DisplayName == "Do not delete!", "display_name:\"Do not delete!\"");
         FilterAssert.Selects(
             job => job.DisplayName.StartsWith("Do ", StringComparison.Ordinal),
@@ -88,8 +88,8 @@ public sealed class HasOperatorTests
     [InlineData("training_config.epochs:two", 24, "is a 32-bit integer")]
     [InlineData("state:FAILED", 7, "write JOB_STATE_FAILED")]
     [InlineData("display_name:", 14, "expected a value")]
-    public void What_nothing_can_have_is_refused(string filter, int position, string why) =>
-        FilterAssert.Refuses(filter, position, why);
+    public void Rejects_other_operands(string filter, int position, string why) =>
+        FilterAssert.Rejects(filter, position, why);
 
-    private static bool Has(Job job, string module) => job.Training.LoraTargetModules.Contains(module);
+    private static bool Has(Job job, string module) => job.LoraTargetModules.Contains(module);
 }

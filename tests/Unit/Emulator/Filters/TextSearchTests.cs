@@ -7,7 +7,7 @@ namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 public sealed class TextSearchTests
 {
     [Fact]
-    public void It_is_looked_for_in_each_text_that_a_person_reads()
+    public void Searches_each_readable_string()
     {
         FilterAssert.Selects(job => Contains(job.Name, "dpoJobs/weekly-gemma"), "dpoJobs/weekly-gemma");
         FilterAssert.Selects(job => Contains(job.DisplayName, "Größe"), "Größe");
@@ -15,13 +15,13 @@ public sealed class TextSearchTests
         FilterAssert.Selects(job => Contains(job.CreatedBy, "priya.raman"), "priya.raman");
         FilterAssert.Selects(job => Contains(job.StatusMessage, "NaN at step"), "\"NaN at step\"");
         FilterAssert.Selects(job => Contains(job.State, "EARLY_STOPPED"), "EARLY_STOPPED");
-        FilterAssert.Selects(job => Contains(job.Training.BaseModel, "models/qwen3-8b"), "models/qwen3-8b");
-        FilterAssert.Selects(job => Contains(job.Training.OutputModel, "models/weekly-gemma"), "models/weekly-gemma");
-        FilterAssert.Selects(job => Contains(job.Training.WarmStartFrom, "models/sft-"), "models/sft-");
+        FilterAssert.Selects(job => Contains(job.BaseModel, "models/qwen3-8b"), "models/qwen3-8b");
+        FilterAssert.Selects(job => Contains(job.OutputModel, "models/weekly-gemma"), "models/weekly-gemma");
+        FilterAssert.Selects(job => Contains(job.WarmStartFrom, "models/sft-"), "models/sft-");
     }
 
     [Fact]
-    public void It_is_looked_for_in_all_of_them() =>
+    public void Searches_all_of_them() =>
         FilterAssert.Selects(job => Contains(job.Name, "nightly") || Contains(job.DisplayName, "Nightly"), "nightly");
 
     [Theory]
@@ -31,24 +31,23 @@ public sealed class TextSearchTests
     [InlineData("\"for m in messages\"")]
     [InlineData("use_reservation")]
     [InlineData("true")]
-    public void It_is_not_looked_for_elsewhere(string word) => Assert.Empty(FilterAssert.Selected(word));
+    public void Searches_no_other_field(string word) => Assert.Empty(FilterAssert.Selected(word));
 
     [Theory]
     [InlineData("\"do NOT delete\"")]
     [InlineData("DELETE")]
     [InlineData("'Do not delete!'")]
-    public void Upper_and_lower_case_are_alike(string word) =>
-        FilterAssert.Selects(job => job.DisplayName == "Do not delete!", word);
+    public void Ignores_case(string word) => FilterAssert.Selects(job => job.DisplayName == "Do not delete!", word);
 
     [Fact]
-    public void Upper_and_lower_case_are_alike_in_other_languages_too() =>
+    public void Ignores_case_in_other_languages() =>
         FilterAssert.Selects(job => Contains(job.DisplayName, "Réponses"), "RÉPONSES");
 
     [Fact]
-    public void A_dot_is_part_of_it() => FilterAssert.Selects(job => Contains(job.DisplayName, "0.1"), "0.1");
+    public void A_dot_is_part_of_the_value() => FilterAssert.Selects(job => Contains(job.DisplayName, "0.1"), "0.1");
 
     [Fact]
-    public void With_a_wildcard_it_is_all_of_a_text()
+    public void With_a_wildcard_matches_a_whole_string()
     {
         FilterAssert.Selects(job => job.DisplayName == "Nightly preference run", "nightly*");
         FilterAssert.Selects(job => job.DisplayName == "Do not delete!", "\"*delete!\"");
@@ -57,7 +56,7 @@ public sealed class TextSearchTests
     }
 
     [Fact]
-    public void It_combines_as_comparisons_do()
+    public void Combines_as_comparisons_do()
     {
         FilterAssert.Selects(job => Contains(job.Name, "summary") && job.IsPilot, "dpoJobs/summary purpose:*");
         FilterAssert.Selects(
@@ -75,8 +74,8 @@ public sealed class TextSearchTests
     [InlineData("timestamp(\"2026-10-01T00:00:00Z\")", 1, "the time \"2026-10-01T00:00:00Z\" has no field")]
     [InlineData("nightly duration(\"1s\")", 9, "the duration \"1s\" has no field")]
     [InlineData("nonsense(nightly)", 1, "no function nonsense()")]
-    public void A_function_is_no_word(string filter, int position, string why) =>
-        FilterAssert.Refuses(filter, position, why);
+    public void Rejects_a_function(string filter, int position, string why) =>
+        FilterAssert.Rejects(filter, position, why);
 
     private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);
 }

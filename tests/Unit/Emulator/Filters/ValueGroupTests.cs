@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-/// <summary>Parentheses behind a comparator: <c>field = (a OR b)</c>.</summary>
+/// <summary>Parentheses after a comparator: <c>field = (a OR b)</c>.</summary>
 public sealed class ValueGroupTests
 {
     [Theory]
@@ -15,31 +15,31 @@ public sealed class ValueGroupTests
         FilterAssert.Selects(job => job.State is "JOB_STATE_FAILED" or "JOB_STATE_CANCELLED", filter);
 
     [Fact]
-    public void The_comparator_holds_for_each_value()
+    public void The_comparator_applies_to_each_value()
     {
-        FilterAssert.Selects(job => job.Training.Epochs is not (1 or 2), "training_config.epochs != (1 AND 2)");
-        FilterAssert.Selects(job => job.Training.Epochs >= 2, "training_config.epochs >= (3 OR 2)");
-        FilterAssert.Selects(job => job.Training.Epochs >= 3, "training_config.epochs >= (3 2)");
-        FilterAssert.Selects(job => job.Training.Epochs == 1, "training_config.epochs = (NOT (2 OR 3))");
+        FilterAssert.Selects(job => job.Epochs is not (1 or 2), "training_config.epochs != (1 AND 2)");
+        FilterAssert.Selects(job => job.Epochs >= 2, "training_config.epochs >= (3 OR 2)");
+        FilterAssert.Selects(job => job.Epochs >= 3, "training_config.epochs >= (3 2)");
+        FilterAssert.Selects(job => job.Epochs == 1, "training_config.epochs = (NOT (2 OR 3))");
         FilterAssert.Selects(
             job => job.CreatedBy.StartsWith('a') || job.CreatedBy.EndsWith('m') && job.CreatedBy.StartsWith('o'),
             "created_by = (a* OR (*m AND o*))"
         );
         FilterAssert.Selects(
-            job => job.Training.LearningRate is 0.00005m or 0.0001m,
+            job => job.LearningRate is 0.00005m or 0.0001m,
             "training_config.learning_rate = (5e-5 OR 0.0001)"
         );
     }
 
     [Fact]
-    public void OR_binds_tighter_than_AND_here_too() =>
+    public void OR_binds_tighter_than_AND() =>
         FilterAssert.Selects(
             job => job.DisplayName.EndsWith('!') && job.DisplayName.StartsWith('D'),
             "display_name = (N* OR D* AND '*!')"
         );
 
     [Fact]
-    public void Functions_give_values_here_too() =>
+    public void Accepts_functions() =>
         FilterAssert.Selects(
             job => job.CreateTime > FilterAssert.Jobs[5].CreateTime,
             $"create_time > (timestamp('{Timestamp.Format(FilterAssert.Jobs[5].CreateTime)}'))"
@@ -47,33 +47,33 @@ public sealed class ValueGroupTests
 
     [Fact]
     public void A_minus_sign_in_parentheses_negates_as_the_grammar_says() =>
-        FilterAssert.Selects(job => job.Training.Epochs != 2, "training_config.epochs = (-2)");
+        FilterAssert.Selects(job => job.Epochs != 2, "training_config.epochs = (-2)");
 
     [Fact]
     public void A_repeated_field_has_several_elements()
     {
         const string Modules = "training_config.lora_target_modules";
 
-        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count == 4, $"{Modules}:(k_proj AND q_proj)");
-        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count == 2, $"{Modules}:(q_proj -k_proj)");
-        FilterAssert.Selects(job => job.Training.LoraTargetModules.Count > 0, $"{Modules}:(k_proj OR v_proj)");
+        FilterAssert.Selects(job => job.LoraTargetModules.Count == 4, $"{Modules}:(k_proj AND q_proj)");
+        FilterAssert.Selects(job => job.LoraTargetModules.Count == 2, $"{Modules}:(q_proj -k_proj)");
+        FilterAssert.Selects(job => job.LoraTargetModules.Count > 0, $"{Modules}:(k_proj OR v_proj)");
     }
 
     [Fact]
     public void A_message_has_several_fields() =>
         FilterAssert.Selects(
-            job => job.Training.JinjaTemplate.Length > 0 || job.Training.WarmStartFrom.Length > 0,
+            job => job.JinjaTemplate.Length > 0 || job.WarmStartFrom.Length > 0,
             "training_config:(jinja_template OR warm_start_from)"
         );
 
     [Fact]
-    public void What_is_not_set_matches_no_NOT_in_parentheses()
+    public void An_unset_value_matches_no_NOT_in_parentheses()
     {
         FilterAssert.Selects(
-            job => job.Parts.HasWandb && job.Parts.WandbProject != "dpo-qwen",
+            job => job.HasWandb && job.WandbProject != "dpo-qwen",
             "wandb_config.project = (NOT \"dpo-qwen\")"
         );
-        FilterAssert.Selects(job => job.Parts.HasWandb && !job.Parts.WandbEnabled, "wandb_config:(NOT enabled)");
+        FilterAssert.Selects(job => job.HasWandb && !job.WandbEnabled, "wandb_config:(NOT enabled)");
     }
 
     [Theory]
@@ -87,6 +87,6 @@ public sealed class ValueGroupTests
     [InlineData("create_time > (2026-10-01T00:00:00Z)", 16, "hold values, not comparisons")]
     [InlineData("create_time > (now())", 16, "no function now()")]
     [InlineData("training_config = (epochs)", 17, "is a message")]
-    public void Anything_but_values_is_refused(string filter, int position, string why) =>
-        FilterAssert.Refuses(filter, position, why);
+    public void Rejects_anything_but_values(string filter, int position, string why) =>
+        FilterAssert.Rejects(filter, position, why);
 }

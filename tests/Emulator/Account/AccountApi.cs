@@ -1,0 +1,187 @@
+using System;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Fireworks.DpoJobs.Emulator.Account;
+
+/// <summary>The API of a made-up account: authentication, routes, and one method per call.</summary>
+internal sealed class AccountApi
+{
+    private readonly ConcurrentDictionary<(string Query, bool Compress), byte[]> _pages = new();
+    private readonly EmulatorOptions _options;
+    private readonly MadeUpAccount _account;
+    private readonly JobIndex _index;
+    private long _requests;
+
+    public AccountApi(EmulatorOptions options)
+    {
+        _options = options;
+        _account = new MadeUpAccount(options.Jobs, options.Seed, options.Now);
+        _index = new JobIndex(_account);
+        // Compiles the code, so that the first list is nearly as fast as the others.
+        _ = RenderPage(200);
+    }
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        if (_options.Latency > TimeSpan.Zero)
+        {
+            await Task.Delay(_options.Latency, context.RequestAborted);
+        }
+
+        // In the form of a UUID, but counted, so that two runs give the same ids.
+        var number = Interlocked.Increment(ref _requests).ToString("x12", CultureInfo.InvariantCulture);
+        context.TraceIdentifier = "00000000-0000-4000-8000-" + number;
+        context.Response.Headers["x-request-id"] = context.TraceIdentifier;
+        try
+        {
+            RejectBodyOfGet(context);
+            Authenticate(context.Request);
+            await RouteAsync(context);
+        }
+        catch (ApiException e)
+        {
+            await e.WriteAsync(context);
+        }
+    }
+
+    /// <summary>The first page of all jobs.</summary>
+    public byte[] RenderPage(int pageSize) =>
+        RenderPage(new ListRequest("", "", "", pageSize, ""), FieldMask.All, _index.Select("", ""), 0, compress: false);
+
+    private Task RouteAsync(HttpContext context)
+    {
+        var path = (context.Request.Path.Value ?? "").Split('/');
+        if (path is not (["", "v1", "accounts"] or ["", "v1", "accounts", _, "dpoJobs", ..] and { Length: <= 6 }))
+        {
+            throw ApiException.NotFound("Not Found");
+        }
+
+        if (path.Length > 3 && path[3] != MadeUpAccount.Id)
+        {
+            throw ApiException.NotFound($"account \"accounts/{path[3]}\" not found");
+        }
+
+        return (context.Request.Method, path[3..]) switch
+        {
+            ("GET", []) => ListAccountsAsync(context),
+            ("GET", [_, _]) => ListJobsAsync(context),
+            ("GET", [_, _, var id]) => GetJobAsync(context, id),
+            _ => throw ApiException.Unimplemented(),
+        };
+    }
+
+    private Task ListAccountsAsync(HttpContext context)
+    {
+        var request = ListRequest.Read(context.Request.Query);
+        if (request.PageToken.Length > 0)
+        {
+            throw ApiException.Invalid("invalid page token");
+        }
+
+        // Only the name is known, from the service's SDK; the other fields are a guess.
+        var account = new
+        {
+            createTime = Timestamp.Format(Timestamp.From(_options.Now.AddYears(-1))),
+            displayName = "",
+            email = "owner@example.com",
+            name = MadeUpAccount.Name,
+            state = "READY",
+        };
+        return JsonResponse.WriteAsync(
+            context,
+            200,
+            new
+            {
+                accounts = new[] { account },
+                nextPageToken = "",
+                totalSize = 1,
+            }
+        );
+    }
+
+    private Task ListJobsAsync(HttpContext context)
+    {
+        var request = ListRequest.Read(context.Request.Query);
+        var mask = FieldMask.Parse(JobSchema.InList, request.ReadMask);
+        var selected = _index.Select(request.Filter, request.OrderBy);
+        var offset = request.ReadOffset();
+        var query = context.Request.QueryString.Value ?? "";
+        return JsonResponse.WriteAsync(
+            context,
+            compress =>
+                _options.CachePages
+                    ? _pages.GetOrAdd(
+                        (query, compress),
+                        key => RenderPage(request, mask, selected, offset, key.Compress)
+                    )
+                    : RenderPage(request, mask, selected, offset, compress)
+        );
+    }
+
+    private byte[] RenderPage(ListRequest request, FieldMask mask, int[] selected, int offset, bool compress)
+    {
+        var end = (int)Math.Min((long)offset + request.PageSize, selected.Length);
+        return JsonResponse.Render(
+            writer =>
+            {
+                writer.WriteStartObject();
+                writer.WriteStartArray("dpoJobs");
+                for (var i = offset; i < end; i++)
+                {
+                    JobSchema.InList.Write(writer, _account[selected[i]], mask);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteString("nextPageToken", end < selected.Length ? request.CreateToken(end) : "");
+                writer.WriteNumber("totalSize", selected.Length);
+                writer.WriteEndObject();
+            },
+            compress
+        );
+    }
+
+    private Task GetJobAsync(HttpContext context, string id)
+    {
+        ListRequest.RejectUnknown(context.Request.Query, "readMask");
+        var mask = FieldMask.Parse(JobSchema.Single, context.Request.Query["readMask"].ToString());
+        var job =
+            _account.Find(id)
+            ?? throw ApiException.NotFound($"dpo job \"{MadeUpAccount.Name}/dpoJobs/{id}\" not found");
+        return JsonResponse.WriteAsync(
+            context,
+            compress => JsonResponse.Render(writer => JobSchema.Single.Write(writer, job, mask), compress)
+        );
+    }
+
+    /// <summary>The service's front end rejects a GET that has a body.</summary>
+    private static void RejectBodyOfGet(HttpContext context)
+    {
+        var hasBody = context.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true;
+        if (hasBody && HttpMethods.IsGet(context.Request.Method))
+        {
+            throw ApiException.Invalid("a GET must not have a body");
+        }
+    }
+
+    private void Authenticate(HttpRequest request)
+    {
+        const string Scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        var key = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
+        if (key.Length == 0)
+        {
+            throw ApiException.Unauthenticated();
+        }
+
+        if (_options.Key is not null && _options.Key != key)
+        {
+            throw ApiException.InvalidKey();
+        }
+    }
+}

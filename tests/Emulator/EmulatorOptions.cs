@@ -1,0 +1,138 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Fireworks.DpoJobs.Emulator.Account;
+
+namespace Fireworks.DpoJobs.Emulator;
+
+/// <summary>What the emulator serves.</summary>
+internal enum Verb
+{
+    /// <summary>A made-up account.</summary>
+    Emulate,
+
+    /// <summary>The responses of HAR files.</summary>
+    Replay,
+
+    /// <summary>The responses of another server, which are also written to a HAR file.</summary>
+    Record,
+}
+
+/// <summary>The command line; <see cref="HelpText"/> describes the options.</summary>
+internal sealed record EmulatorOptions
+{
+    private static readonly Uri None = new("about:blank");
+
+    public Verb Verb { get; init; }
+
+    public int Jobs { get; init; } = 1000;
+
+    public TimeSpan Latency { get; init; }
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>The only key that is accepted; null accepts any.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The latest time in the account.</summary>
+    public DateTimeOffset Now { get; init; } = FloorToHour(DateTimeOffset.UtcNow);
+
+    /// <summary>Renders each page once, so that a benchmark measures the client.</summary>
+    public bool CachePages { get; init; }
+
+    /// <summary>For replay: a HAR file, or a folder of them.</summary>
+    public string Recordings { get; init; } = "";
+
+    /// <summary>For record: where requests are forwarded to.</summary>
+    public Uri Upstream { get; init; } = None;
+
+    /// <summary>For record: the HAR file to write.</summary>
+    public string OutFile { get; init; } = "";
+
+    /// <summary>0 selects a free port.</summary>
+    public int Port { get; init; }
+
+    /// <summary>The emulator ends when the process with this id ends.</summary>
+    public int? Parent { get; init; }
+
+    public bool EndWithInput { get; init; }
+
+    public bool Log { get; init; }
+
+    /// <exception cref="InvalidInputException">An argument is invalid or missing.</exception>
+    public static EmulatorOptions Parse(IReadOnlyList<string> args)
+    {
+        var text = args.Count == 0 ? "" : args[0];
+        var verb = text switch
+        {
+            "emulate" => Verb.Emulate,
+            "replay" => Verb.Replay,
+            "record" => Verb.Record,
+            _ => throw new InvalidInputException($"'{text}' is not a verb: use emulate, replay or record. See --help."),
+        };
+        var options = new EmulatorOptions { Verb = verb };
+        for (var i = 1; i < args.Count; i++)
+        {
+            var name = args[i];
+            string Value() => ++i < args.Count ? args[i] : throw new InvalidInputException($"{name} needs a value.");
+            options = (verb, name) switch
+            {
+                (Verb.Emulate, "--jobs") => options with { Jobs = Number(name, Value()) },
+                (Verb.Emulate, "--latency") => options with { Latency = Duration(name, Value()) },
+                (Verb.Emulate, "--seed") => options with { Seed = (ulong)Number(name, Value()) },
+                (Verb.Emulate, "--key") => options with { Key = Value() },
+                (Verb.Emulate, "--now") => options with { Now = Time(name, Value()) },
+                (Verb.Emulate, "--cache-pages") => options with { CachePages = true },
+                (Verb.Replay, "--recordings") => options with { Recordings = Value() },
+                (Verb.Record, "--upstream") => options with { Upstream = Address(name, Value()) },
+                (Verb.Record, "--out") => options with { OutFile = Value() },
+                (_, "--port") => options with { Port = Number(name, Value(), max: 65535) },
+                (_, "--parent") => options with { Parent = Number(name, Value()) },
+                (_, "--end-with-input") => options with { EndWithInput = true },
+                (_, "--log") => options with { Log = true },
+                _ => throw new InvalidInputException($"{text} has no option '{name}'. See --help."),
+            };
+        }
+
+        var missing =
+            verb == Verb.Replay && options.Recordings.Length == 0 ? "--recordings"
+            : verb == Verb.Record && options.Upstream == None ? "--upstream"
+            : verb == Verb.Record && options.OutFile.Length == 0 ? "--out"
+            : null;
+        return missing is null ? options : throw new InvalidInputException($"{missing} is missing.");
+    }
+
+    private static int Number(string name, string text, int max = int.MaxValue) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= max
+            ? number
+            : throw new InvalidInputException($"{name} '{text}' is not a number from 0 to {max}.");
+
+    /// <summary><c>50ms</c>, <c>0.2s</c>, or a number of milliseconds.</summary>
+    private static TimeSpan Duration(string name, string text)
+    {
+        var isSeconds = text.EndsWith('s') && !text.EndsWith("ms", StringComparison.Ordinal);
+        return
+            double.TryParse(
+                text.TrimEnd('s').TrimEnd('m'),
+                NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number < int.MaxValue / 1000
+            ? TimeSpan.FromMilliseconds(isSeconds ? number * 1000 : number)
+            : throw new InvalidInputException($"{name} '{text}' is not a time such as 50ms or 0.2s.");
+    }
+
+    private static DateTimeOffset Time(string name, string text) =>
+        Timestamp.TryParse(text, out var nanoseconds)
+            ? DateTimeOffset.UnixEpoch.AddTicks((long)(nanoseconds / 100))
+            : throw new InvalidInputException($"{name} '{text}' is not an RFC 3339 time.");
+
+    private static Uri Address(string name, string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+            ? address
+            : throw new InvalidInputException($"{name} '{text}' is not an address.");
+
+    private static DateTimeOffset FloorToHour(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+}

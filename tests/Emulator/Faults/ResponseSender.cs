@@ -1,0 +1,110 @@
+using System;
+using System.Net.Sockets;
+using System.Text;
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Hosting;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Fireworks.DpoJobs.Emulator.Faults;
+
+/// <summary>Sends a response, with a fault in its transfer.</summary>
+internal static class ResponseSender
+{
+    /// <summary>A reset discards what the client has not read yet, so it waits this long.</summary>
+    private static readonly TimeSpan TimeToArrive = TimeSpan.FromMilliseconds(50);
+
+    /// <param name="context">The request; status and headers of the response are set.</param>
+    /// <param name="body">The body, uncompressed.</param>
+    /// <param name="rule">The fault; null for none.</param>
+    /// <param name="entry">The request in the journal.</param>
+    public static async Task SendAsync(HttpContext context, byte[] body, FaultRule? rule, JournalEntry entry)
+    {
+        var half = body.AsMemory(0, body.Length / 2);
+        switch (rule)
+        {
+            case { Reset: ResetPoint.MidBody }:
+                await WriteAsync(context, half, body.Length);
+                await Task.Delay(TimeToArrive, context.RequestAborted);
+                Reset(context, entry);
+                break;
+            case { Stall: StallPoint.Body }:
+                await WriteAsync(context, half, body.Length);
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                break;
+            case { Truncate: true }:
+                await WriteAsync(context, half, body.Length);
+                await CloseAsync(context, entry);
+                break;
+            case { WrongContentLength: WrongLength.Larger }:
+                await WriteAsync(context, body, body.Length + 1);
+                await CloseAsync(context, entry);
+                break;
+            case { WrongContentLength: WrongLength.Smaller }:
+                await WriteTooMuchAsync(context, body, half.Length);
+                await CloseAsync(context, entry);
+                break;
+            case { TruncatedGzip: true }:
+                var gzip = JsonResponse.Compress(body);
+                context.Response.Headers.ContentEncoding = "gzip";
+                await WriteAsync(context, gzip.AsMemory(0, gzip.Length / 2), gzip.Length / 2);
+                break;
+            case { ContentType: { } type }:
+                context.Response.ContentType = type == "none" ? null : type;
+                await WriteAsync(context, body, body.Length);
+                break;
+            case { EmptyBody: true }:
+                await WriteAsync(context, default, 0);
+                break;
+            default:
+                await WriteAsync(context, body, body.Length);
+                break;
+        }
+    }
+
+    /// <summary>Ends a connection with a TCP RST instead of a FIN.</summary>
+    public static void Reset(HttpContext context, JournalEntry entry)
+    {
+        entry.EndedByServer = true;
+        var socket = SocketOf(context);
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Close(timeout: 0);
+        context.Abort();
+    }
+
+    private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> bytes, long contentLength)
+    {
+        context.Response.ContentLength = contentLength;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>Writes to the socket, because Kestrel does not write more than the Content-Length.</summary>
+    private static async Task WriteTooMuchAsync(HttpContext context, byte[] body, int contentLength)
+    {
+        var head = new StringBuilder("HTTP/1.1 ").Append(context.Response.StatusCode).Append(" \r\n");
+        context.Response.ContentLength = contentLength;
+        foreach (var (name, value) in context.Response.Headers)
+        {
+            head.Append(name).Append(": ").Append(value.ToString()).Append("\r\n");
+        }
+
+        byte[] bytes = [.. Encoding.ASCII.GetBytes(head.Append("\r\n").ToString()), .. body];
+        await SocketOf(context).SendAsync(bytes, SocketFlags.None, context.RequestAborted);
+    }
+
+    /// <summary>Ends a connection with a FIN, as a server does that shuts down in order.</summary>
+    private static async Task CloseAsync(HttpContext context, JournalEntry entry)
+    {
+        await Task.Delay(TimeToArrive, context.RequestAborted);
+        entry.EndedByServer = true;
+        SocketOf(context).Shutdown(SocketShutdown.Send);
+        await Task.Delay(TimeToArrive, context.RequestAborted);
+        context.Abort();
+    }
+
+    private static Socket SocketOf(HttpContext context) =>
+        context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+}

@@ -1,0 +1,241 @@
+using System;
+using System.Collections.Generic;
+using System.IO.Compression;
+using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using System.Threading;
+using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator;
+using Fireworks.DpoJobs.Emulator.Account;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Emulator.Account;
+
+/// <summary>The API of the made-up account, over HTTP.</summary>
+public sealed class AccountApiTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Lists_the_same_jobs_with_any_page_size()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 230);
+        const string Filter = "orderBy=create_time%20desc&filter=state%3DJOB_STATE_COMPLETED";
+
+        var lists = new List<List<string>>();
+        foreach (var size in new[] { 1, 7, 50, 199, 200, 1000 })
+        {
+            lists.Add(await emulator.NamesAsync($"{Filter}&pageSize={size}", Stop));
+        }
+
+        Assert.InRange(lists[0].Count, 120, 200);
+        Assert.Equal(lists[0].Count, lists[0].Distinct().Count());
+        Assert.All(lists, list => Assert.Equal(lists[0], list));
+    }
+
+    [Theory]
+    [InlineData("", 50)]
+    [InlineData("pageSize=0", 50)]
+    [InlineData("pageSize=3", 3)]
+    [InlineData("pageSize=200", 200)]
+    [InlineData("pageSize=5000", 200)]
+    public async Task Applies_a_default_and_a_maximum_page_size(string query, int expected)
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 201);
+
+        var page = await emulator.GetAsync($"{RunningEmulator.Jobs}?{query}", Stop);
+
+        Assert.Equal(expected, page["dpoJobs"]!.AsArray().Count);
+        Assert.NotEqual("", (string)page["nextPageToken"]!);
+        Assert.Equal(201, (int)page["totalSize"]!);
+    }
+
+    [Fact]
+    public async Task Sends_one_empty_page_for_an_empty_account()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 0);
+
+        var page = await emulator.GetAsync(RunningEmulator.Jobs, Stop);
+
+        Assert.Equal("""{"dpoJobs":[],"nextPageToken":"","totalSize":0}""", page.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Gets_one_job_with_its_log_address_or_masked()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 5);
+        var listed = (await emulator.GetAsync(RunningEmulator.Jobs, Stop))["dpoJobs"]![0]!;
+
+        var job = await emulator.GetAsync("/v1/" + (string)listed["name"]!, Stop);
+        var masked = await emulator.GetAsync($"/v1/{(string)listed["name"]!}?readMask=name", Stop);
+
+        Assert.Equal("", (string)listed["trainerLogsSignedUrl"]!);
+        Assert.StartsWith(
+            "https://storage.example.com/",
+            (string)job["trainerLogsSignedUrl"]!,
+            StringComparison.Ordinal
+        );
+        job["trainerLogsSignedUrl"] = "";
+        Assert.Equal(listed.ToJsonString(), job.ToJsonString());
+        Assert.Single(masked.AsObject());
+    }
+
+    [Fact]
+    public async Task Caches_pages_without_changing_them()
+    {
+        var options = new EmulatorOptions { Jobs = 230, Now = RunningEmulator.Now };
+        await using var rendered = await RunningEmulator.StartAsync(options);
+        await using var cached = await RunningEmulator.StartAsync(options with { CachePages = true });
+
+        var expected = await rendered.NamesAsync("pageSize=50", Stop);
+
+        Assert.Equal(expected, await cached.NamesAsync("pageSize=50", Stop));
+        Assert.Equal(expected, await cached.NamesAsync("pageSize=50", Stop));
+    }
+
+    [Theory]
+    [InlineData("gzip", true)]
+    [InlineData("br, gzip;q=0.5", true)]
+    [InlineData("gzip;q=0", false)]
+    [InlineData("br", false)]
+    public async Task Compresses_if_the_client_accepts_gzip(string accepted, bool expected)
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 20);
+        var plain = await emulator.Client.GetStringAsync(new Uri(RunningEmulator.Jobs, UriKind.Relative), Stop);
+        using var request = new HttpRequestMessage(HttpMethod.Get, RunningEmulator.Jobs);
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", accepted);
+
+        using var response = await emulator.Client.SendAsync(request, Stop);
+
+        Assert.Equal(expected, response.Content.Headers.ContentEncoding.Contains("gzip"));
+        await using var body = await response.Content.ReadAsStreamAsync(Stop);
+        await using var uncompressed = expected ? new GZipStream(body, CompressionMode.Decompress) : body;
+        using var reader = new System.IO.StreamReader(uncompressed);
+        Assert.Equal(plain, await reader.ReadToEndAsync(Stop));
+    }
+
+    [Theory]
+    [InlineData("filter=&orderBy=name&readMask=name&pageSize=50")]
+    [InlineData("filter=name:*&orderBy=name desc&readMask=name&pageSize=50")]
+    [InlineData("filter=name:*&orderBy=name&readMask=&pageSize=50")]
+    [InlineData("filter=name:*&orderBy=name&readMask=name&pageSize=51")]
+    public async Task Rejects_a_page_token_if_another_parameter_changed(string query)
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 60);
+        const string First = "filter=name:*&orderBy=name&readMask=name&pageSize=50";
+        var token = (string)(await emulator.GetAsync($"{RunningEmulator.Jobs}?{First}", Stop))["nextPageToken"]!;
+
+        var (same, _) = await emulator.TryGetAsync($"{RunningEmulator.Jobs}?{First}&pageToken={token}", Stop);
+        var (changed, _) = await emulator.TryGetAsync($"{RunningEmulator.Jobs}?{query}&pageToken={token}", Stop);
+
+        Assert.Equal((200, 400), (same, changed));
+    }
+
+    [Theory]
+    [InlineData("/v1/accounts/acme/dpoJobs/nothing-000001", 404, 5)]
+    [InlineData("/v1/accounts/other/dpoJobs", 404, 5)]
+    [InlineData("/v1/accounts/acme/sftJobs", 404, 5)]
+    [InlineData("/v1/accounts/acme/dpoJobs?pageSize=-1", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?pageSize=ten", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?pageSize=", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?pageSize=1&pageSize=2", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?nonsense=1", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?filter=nonsense%3D1", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?orderBy=nonsense", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?readMask=nonsense", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs?pageToken=nonsense", 400, 3)]
+    [InlineData("/v1/accounts/acme/dpoJobs/nothing-000001?pageSize=1", 400, 3)]
+    public async Task Sends_errors_as_a_google_rpc_status(string address, int status, int code)
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
+
+        var (actual, body) = await emulator.TryGetAsync(address, Stop);
+
+        Assert.Equal(status, actual);
+        AssertStatus(code, body);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Basic Zm9v")]
+    [InlineData("Bearer ")]
+    public async Task Rejects_a_request_without_a_key(string? authorization)
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
+
+        var (status, body) = await SendAsync(emulator, authorization);
+
+        Assert.Equal(401, status);
+        AssertStatus(16, JsonNode.Parse(body)!);
+    }
+
+    [Fact]
+    public async Task Rejects_a_wrong_key_in_another_form()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(
+            new EmulatorOptions
+            {
+                Jobs = 1,
+                Now = RunningEmulator.Now,
+                Key = "fw_right",
+            }
+        );
+
+        var (status, body) = await SendAsync(emulator, "Bearer fw_wrong");
+        var (right, _) = await SendAsync(emulator, "Bearer fw_right");
+
+        var error = JsonNode.Parse(body)!;
+        Assert.Equal(403, status);
+        Assert.Equal(["error", "request_id"], error.AsObject().Select(pair => pair.Key));
+        Assert.Equal("UNAUTHORIZED", (string)error["error"]!["code"]!);
+        Assert.True(Guid.TryParse((string)error["request_id"]!, out _));
+        Assert.Equal(200, right);
+    }
+
+    [Fact]
+    public async Task Rejects_a_GET_with_a_body()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
+        using var request = new HttpRequestMessage(HttpMethod.Get, RunningEmulator.Jobs);
+        request.Content = new StringContent("{}");
+
+        using var response = await emulator.Client.SendAsync(request, Stop);
+
+        Assert.Equal(400, (int)response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Does_not_implement_other_methods()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
+
+        var (status, body) = await emulator.PostAsync(RunningEmulator.Jobs, "{}", Stop);
+
+        Assert.Equal(501, status);
+        AssertStatus(12, body);
+    }
+
+    private static void AssertStatus(int code, JsonNode body)
+    {
+        Assert.Equal(["code", "message", "details"], body.AsObject().Select(pair => pair.Key));
+        Assert.Equal(code, (int)body["code"]!);
+        Assert.NotEqual("", (string)body["message"]!);
+        Assert.EndsWith("google.rpc.ErrorInfo", (string)body["details"]![0]!["@type"]!, StringComparison.Ordinal);
+    }
+
+    private static async Task<(int Status, string Body)> SendAsync(RunningEmulator emulator, string? authorization)
+    {
+        using var client = new HttpClient { BaseAddress = emulator.Client.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, RunningEmulator.Jobs);
+        if (authorization is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        }
+
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
+        using var response = await client.SendAsync(request, Stop);
+        return ((int)response.StatusCode, await response.Content.ReadAsStringAsync(Stop));
+    }
+}
