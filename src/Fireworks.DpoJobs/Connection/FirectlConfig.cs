@@ -7,7 +7,6 @@ using System.Security;
 using System.Collections.Concurrent;
 #endif
 
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>
