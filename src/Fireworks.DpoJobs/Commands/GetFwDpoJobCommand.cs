@@ -204,7 +204,8 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         if (AsPage)
         {
             readAhead?.ReadAhead();
-            page.Jobs = [.. page.Jobs.Where(isWanted)];
+            // Not a collection expression: PowerShell cannot index the list that it creates.
+            page.Jobs = page.Jobs.Where(isWanted).ToList();
             WriteObject(page);
             return;
         }

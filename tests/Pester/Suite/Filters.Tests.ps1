@@ -265,6 +265,7 @@ Describe 'A script block' {
 
     It 'filters pages too' {
         $pages = @(Get-FwDpoJob -All -AsPage -PageSize 100 -Filter { $_.Id -like '*5' })
+        @($pages[0].Jobs[0]) | Should -HaveCount 1
         ($pages.Jobs).Name | Should -Be (Get-FwDpoJob -All | Where-Object Id -Like '*5').Name
     }
 
