@@ -168,11 +168,11 @@ Describe 'Errors of the service' {
     }
 
     It 'are one error for a reply of <Account>' -ForEach @(
-        @{ Account = 'truncated-json'; Text = 'not the JSON' }
-        @{ Account = 'html-page'; Text = 'text/html where JSON was expected' }
-        @{ Account = 'empty-body'; Text = 'answer is empty' }
-        @{ Account = 'invalid-utf8'; Text = 'not the JSON' }
-        @{ Account = 'object-for-array'; Text = 'not the JSON.*\$\.dpoJobs' }
+        @{ Account = 'truncated-json'; Text = 'Invalid JSON' }
+        @{ Account = 'html-page'; Text = 'text/html instead of JSON' }
+        @{ Account = 'empty-body'; Text = 'response is empty' }
+        @{ Account = 'invalid-utf8'; Text = 'Invalid JSON' }
+        @{ Account = 'object-for-array'; Text = 'Invalid JSON.*\$\.dpoJobs' }
     ) {
         $failure = Get-Failure { Get-FwDpoJob -All -AccountId $Account }
         $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidResponse,*'
