@@ -133,7 +133,7 @@ BeforeAll {
     }
 }
 
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
     BeforeAll {

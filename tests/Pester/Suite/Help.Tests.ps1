@@ -61,6 +61,7 @@ BeforeAll {
         }
     }
 }
+AfterAll { Remove-Module Support }
 
 Describe 'The help of <Name>' -ForEach $commands {
     BeforeAll { $help = Get-Help $Name -Full }

@@ -71,7 +71,7 @@ BeforeAll {
     }
 }
 
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe '2,000 listings against random faults' {
     It 'come to their end without an error' {

@@ -15,6 +15,7 @@ BeforeAll {
         Get-ChildItem $Path -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($Path, $_.FullName) -replace '\\', '/' } | Sort-Object
     }
 }
+AfterAll { Remove-Module Support }
 
 Describe 'The package' {
     BeforeAll {
