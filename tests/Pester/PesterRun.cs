@@ -80,7 +80,8 @@ internal static class PesterRun
             : [new ReportedTest(file, "Failed", $"There is no report.\n{string.Join('\n', outputs)}")];
     }
 
-    private static string Metadata(string key) =>
+    /// <summary>Reads a value that the project file sets.</summary>
+    public static string Metadata(string key) =>
         typeof(PesterRun)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == key)

@@ -31,6 +31,7 @@ if (-not $env:NUGET_PACKAGES) { $env:NUGET_PACKAGES = Join-Path $HOME '.nuget/pa
 $env:HOME = (New-Item (Join-Path $root 'out/empty-home') -ItemType Directory -Force).FullName
 # Tests contact this machine only.
 $env:POWERSHELL_TELEMETRY_OPTOUT = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:POWERSHELL_UPDATECHECK = 'Off'
 
 function Start-Emulator {
     <#

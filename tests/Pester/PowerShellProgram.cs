@@ -1,25 +1,20 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.Linq;
-using System.Reflection;
 
-namespace Fireworks.DpoJobs.Programs;
+namespace Fireworks.DpoJobs.Pester;
 
-/// <summary>The PowerShell that runs scripts for the tests.</summary>
+/// <summary>The PowerShell that runs the suite.</summary>
 internal static class PowerShellProgram
 {
     /// <summary>
-    /// The program that the environment variable FIREWORKS_TEST_PWSH names (for example, powershell.exe), or else the pwsh.dll that
-    /// PowerShell.props downloads.
+    /// The program that the environment variable FIREWORKS_TEST_PWSH names (for example, powershell.exe), or else the pwsh.dll
+    /// that the build downloads.
     /// </summary>
     public static string Path { get; } =
         Environment.GetEnvironmentVariable("FIREWORKS_TEST_PWSH") is { Length: > 0 } named
             ? named
-            : typeof(PowerShellProgram)
-                .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-                .Single(attribute => attribute.Key == "PowerShellPath")
-                .Value!;
+            : PesterRun.Metadata("PowerShellPath");
 
     /// <summary>Whether it is Windows PowerShell.</summary>
     public static bool IsWindowsPowerShell =>
