@@ -35,7 +35,7 @@ internal static class PesterRun
     /// <returns>The tests of all files; a file without a report is a failed test.</returns>
     public static async Task<IReadOnlyList<ReportedTest>> RunAsync(string group, IReadOnlyList<string> files)
     {
-        var reports = Directory.CreateDirectory(Path.Combine(Root, "out", "pester", group));
+        var reports = Directory.CreateDirectory(Path.Combine(Root, "out", "pester-reports", group));
         foreach (var report in reports.EnumerateFiles())
         {
             report.Delete();
