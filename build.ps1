@@ -69,7 +69,12 @@ switch ($Task) {
     }
     'Bench' {
         Invoke-DotNet build $tests --configuration $Configuration
-        & pwsh -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
+        Push-Location $PSScriptRoot
+        try {
+            Invoke-DotNet tool restore
+            Invoke-DotNet pwsh -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
+        }
+        finally { Pop-Location }
         Invoke-DotNet run --no-build --project (Join-Path $tests 'Benchmarks') --framework net10.0 --configuration $Configuration
     }
     'Demo' { Invoke-DotNet run --project (Join-Path $tests 'Demo') --configuration $Configuration }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
@@ -6,85 +5,83 @@ using System.Linq;
 using System.Reflection;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Programs;
 
 namespace Fireworks.DpoJobs.Pester;
 
-/// <summary>Runs the Pester suite in a fresh PowerShell, on the staged module.</summary>
+/// <summary>Runs files of the Pester suite in fresh PowerShell processes, on the staged module.</summary>
 internal static class PesterRun
 {
+    private const int Processes = 2;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>The folder that holds the manifest.</summary>
-    public static string RepositoryRoot { get; } = Metadata("RepositoryRoot");
+    private static readonly string Root = Metadata("RepositoryRoot");
 
-    /// <summary>The files of the suite.</summary>
+    private static readonly string Folder = Path.Combine(Root, "tests", "Pester");
+
+    /// <summary>The files that the PowerShell of this run can read, without their extension.</summary>
     public static IEnumerable<string> Files =>
-        Directory.EnumerateFiles(Path.Combine(RepositoryRoot, "tests", "Pester", "Suite"), "*.Tests.ps1").Order();
+        PowerShellProgram.IsWindowsPowerShell
+            ? ["Basics"]
+            : Directory
+                .EnumerateFiles(Path.Combine(Folder, "Suite"), "*.Tests.ps1")
+                .Select(file => Path.GetFileName(file).Split('.')[0])
+                .Order();
 
-    // These wait more than they work, so they run beside the others.
-    private static readonly string[] Waiting = ["Faults", "LongRun", "Secrets", "Stop"];
-
-    /// <summary>Runs the suite, in two processes side by side.</summary>
-    /// <exception cref="InvalidOperationException">PowerShell ended without a report; the text is what it printed.</exception>
-    public static async Task<PesterReport> RunAsync(string powerShell)
+    /// <summary>Runs files, shared among a few processes.</summary>
+    /// <param name="group">Names the folder of the reports.</param>
+    /// <param name="files">The files, without their extension, in the order in which they are begun.</param>
+    /// <returns>The tests of all files; a file without a report is a failed test.</returns>
+    public static async Task<IReadOnlyList<ReportedTest>> RunAsync(string group, IReadOnlyList<string> files)
     {
-        var groups = Files.ToLookup(file => Waiting.Contains(Path.GetFileName(file).Split('.')[0]));
-        var reports = await Task.WhenAll(
-            RunAsync(powerShell, "waiting", groups[true]),
-            RunAsync(powerShell, "others", groups[false])
+        var reports = Directory.CreateDirectory(Path.Combine(Root, "out", "pester-reports", group));
+        foreach (var report in reports.EnumerateFiles())
+        {
+            report.Delete();
+        }
+        var outputs = await Task.WhenAll(
+            Enumerable.Range(0, Processes).Select(_ => RunProcessAsync(reports.FullName, files))
         );
-        return new PesterReport(reports[0].SkipReason, [.. reports.SelectMany(report => report.Tests)]);
+        return [.. files.SelectMany(file => Read(Path.Combine(reports.FullName, $"{file}.json"), file, outputs))];
     }
 
-    private static async Task<PesterReport> RunAsync(string powerShell, string group, IEnumerable<string> files)
+    private static async Task<string> RunProcessAsync(string reports, IEnumerable<string> files)
     {
-        var reportPath = Path.Combine(RepositoryRoot, "out", $"pester-report-{group}.json");
-        Directory.CreateDirectory(Path.GetDirectoryName(reportPath)!);
-        File.Delete(reportPath);
-
-        var start = new ProcessStartInfo(powerShell)
-        {
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-            WorkingDirectory = RepositoryRoot,
-        };
-        string[] arguments =
-        [
+        var start = PowerShellProgram.CreateStartInfo(
             "-NoProfile",
             "-NonInteractive",
             "-File",
-            Path.Combine(RepositoryRoot, "tests", "Pester", "Invoke-Suite.ps1"),
-            "-ReportPath",
-            reportPath,
-            "-EmulatorPath",
-            Metadata("EmulatorPath"),
-            "-Path",
+            Path.Combine(Folder, "Invoke-Suite.ps1"),
+            "-Name",
             string.Join(',', files),
-        ];
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+            "-ReportFolder",
+            reports
+        );
+        start.RedirectStandardError = start.RedirectStandardOutput = start.RedirectStandardInput = true;
+        start.WorkingDirectory = Root;
+        start.Environment["FIREWORKS_TEST_EMULATOR"] = Metadata("EmulatorPath");
 
-        using var process =
-            Process.Start(start) ?? throw new InvalidOperationException($"{powerShell} does not start.");
+        using var process = Process.Start(start)!;
         process.StandardInput.Close();
         var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEndAsync();
+        var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        if (!File.Exists(reportPath))
-        {
-            throw new InvalidOperationException(
-                $"The Pester suite ended with exit code {process.ExitCode} and without a report.\n{await output}\n{await errors}"
-            );
-        }
-        await using var report = File.OpenRead(reportPath);
-        return await JsonSerializer.DeserializeAsync<PesterReport>(report, Json)
-            ?? throw new InvalidOperationException("The report of the Pester suite is empty.");
+        return $"Exit code {process.ExitCode}\n{output}\n{await errors}";
     }
 
-    private static string Metadata(string key) =>
+    private static ReportedTest[] Read(string report, string file, string[] outputs)
+    {
+        // A process that ended early leaves an empty report.
+        var text = File.Exists(report) ? File.ReadAllText(report) : "";
+        var tests = text.Length > 0 ? JsonSerializer.Deserialize<ReportedTest[]>(text, Json)! : [];
+        return tests.Length > 0
+            ? tests
+            : [new ReportedTest(file, "Failed", $"There is no report.\n{string.Join('\n', outputs)}")];
+    }
+
+    /// <summary>Reads a value that the project file sets.</summary>
+    public static string Metadata(string key) =>
         typeof(PesterRun)
             .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
             .Single(attribute => attribute.Key == key)

@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Programs;
@@ -7,26 +6,45 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Pester;
 
-/// <summary>
-/// Every test of the Pester suite as a test of its own. Where PowerShell 7 or Pester 5 is missing, each file of the suite is
-/// reported as skipped, with the reason: never as passed.
-/// </summary>
+/// <summary>Reports every test of the Pester suite as one test, with its own name.</summary>
 public sealed class PesterSuite
 {
+    // Each takes more than a few seconds, or builds. The longest come first, so that none is left over at the end.
+    private static readonly string[] SlowFiles =
+    [
+        "Faults",
+        "LongRun",
+        "Package",
+        "Help",
+        "Secrets",
+        "ThrottleLimit",
+        "Filters",
+        "FilterProperty",
+        "Readme",
+        "Performance",
+    ];
+
     [Theory]
-    [MemberData(nameof(Results), DisableDiscoveryEnumeration = true)]
-    public void Runs_in_a_real_PowerShell(ReportedTest test) => test.AssertPassed();
+    [MemberData(nameof(Fast), DisableDiscoveryEnumeration = true)]
+    public void Passes(ReportedTest test) => test.AssertPassed();
 
-    public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> Results()
-    {
-        if (ProgramPath.Find("pwsh") is not { } powerShell)
-        {
-            return Skipped("PowerShell 7 (pwsh) is not on PATH.");
-        }
-        var report = await PesterRun.RunAsync(powerShell);
-        return report.SkipReason is { } reason ? Skipped(reason) : report.Tests.Select(test => test.ToRow());
-    }
+    [Theory]
+    [Trait("Category", "Slow")]
+    [MemberData(nameof(Slow), DisableDiscoveryEnumeration = true)]
+    public void Passes_in_time(ReportedTest test) => test.AssertPassed();
 
-    private static IEnumerable<TheoryDataRow<ReportedTest>> Skipped(string reason) =>
-        PesterRun.Files.Select(file => new ReportedTest(Path.GetFileName(file), "Skipped", reason).ToRow());
+    /// <summary>Runs the files that are not slow.</summary>
+    public static Task<IEnumerable<TheoryDataRow<ReportedTest>>> Fast() =>
+        RunAsync("fast", PesterRun.Files.Except(SlowFiles));
+
+    /// <summary>Runs the slow files.</summary>
+    public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> Slow() =>
+        PowerShellProgram.IsWindowsPowerShell
+            ? [new ReportedTest("The slow files", "Skipped", "They need PowerShell 7.").ToRow()]
+            : await RunAsync("slow", SlowFiles);
+
+    private static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> RunAsync(
+        string group,
+        IEnumerable<string> files
+    ) => (await PesterRun.RunAsync(group, [.. files])).Select(test => test.ToRow());
 }

@@ -1,5 +1,37 @@
 # What the suite needs: the emulator, and PowerShell in a process of its own.
+# The import also prepares this process for a test file: it finds what was built, and hides the account and the home of the
+# person who runs the tests. Remove-Module Support restores the environment.
 Set-StrictMode -Version Latest
+
+$root = Split-Path (Split-Path $PSScriptRoot)
+$emulatorBuilt = Get-ChildItem (Join-Path $root 'tests/Emulator/bin/*/*/Fireworks.DpoJobs.Emulator.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
+if (-not $emulatorBuilt -or -not (Test-Path (Join-Path $root 'out/Fireworks.DpoJobs/Fireworks.DpoJobs.psd1'))) {
+    throw 'Nothing has been built yet: dotnet build tests'
+}
+foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
+    if ($assembly.GetName().Name -eq 'Fireworks.DpoJobs' -and -not $assembly.Location.StartsWith($root)) {
+        throw "PowerShell cannot unload $($assembly.Location). Run the tests in a new PowerShell."
+    }
+}
+
+$before = [Environment]::GetEnvironmentVariables()
+$MyInvocation.MyCommand.ScriptBlock.Module.OnRemove = {
+    foreach ($name in @([Environment]::GetEnvironmentVariables().Keys) + @($before.Keys)) {
+        # PowerShell would pass $null as an empty string.
+        $value = if ($before.Contains($name)) { $before[$name] } else { [NullString]::Value }
+        [Environment]::SetEnvironmentVariable($name, $value)
+    }
+}
+$env:FIREWORKS_TEST_ROOT = $root
+if (-not $env:FIREWORKS_TEST_EMULATOR) { $env:FIREWORKS_TEST_EMULATOR = $emulatorBuilt.FullName }
+$env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $env:FIREWORKS_BASE_URL = $env:FIREWORKS_PROFILE = $null
+$env:PSModulePath = (Join-Path $root 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
+# Where dotnet looks for packages, unless this says otherwise.
+if (-not $env:NUGET_PACKAGES) { $env:NUGET_PACKAGES = Join-Path $HOME '.nuget/packages' }
+$env:HOME = (New-Item (Join-Path $root 'out/empty-home') -ItemType Directory -Force).FullName
+# Tests contact this machine only.
+$env:POWERSHELL_TELEMETRY_OPTOUT = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+$env:POWERSHELL_UPDATECHECK = 'Off'
 
 function Start-Emulator {
     <#

@@ -13,6 +13,8 @@ public sealed record ReportedTest(string Name, string Result, string? Message)
         new(this)
         {
             TestDisplayName = Name,
+            // Otherwise, the arguments follow the name.
+            Label = "",
             Skip = Result == "Skipped" ? Message ?? "Skipped, without a reason." : null,
         };
 

@@ -5,12 +5,8 @@ BeforeAll {
     $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $null
     $key = ConvertTo-SecureString fw_right_0123456789 -AsPlainText
     $wrong = ConvertTo-SecureString fw_canary_0123456789 -AsPlainText
-    $oldHome = $env:HOME
 }
-AfterAll {
-    Stop-Emulator $emulator
-    $env:HOME = $oldHome
-}
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'Connect-FwAccount' {
     BeforeEach {

@@ -1,4 +1,5 @@
 BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     $root = $env:FIREWORKS_TEST_ROOT
 
     $scripts = foreach ($file in Get-ChildItem $root -Recurse -File -Include *.ps1, *.psm1, *.psd1) {
@@ -20,6 +21,7 @@ BeforeDiscovery {
     }
 }
 BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     $analysis = Join-Path $env:FIREWORKS_TEST_ROOT 'tests/Pester/Analysis'
     $isAnalyzerThere = [bool](Get-Module PSScriptAnalyzer -ListAvailable)
 
@@ -41,6 +43,7 @@ BeforeAll {
         if (-not $isAnalyzerThere) { Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not installed' }
     }
 }
+AfterAll { Remove-Module Support }
 
 Describe 'PSScriptAnalyzer' -ForEach @{ Scripts = $scripts } {
     It 'looks at <Settings>' -ForEach @(

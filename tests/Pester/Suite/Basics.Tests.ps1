@@ -5,7 +5,7 @@ BeforeAll {
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 500, --now, 2026-11-01T00:00:00Z
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'The module' {
     It 'loads the assembly of its edition' {
@@ -16,10 +16,11 @@ Describe 'The module' {
 
     It 'brings the JSON library that it was built with, where there is none' {
         $null = Get-FwDpoJob -First 1
-        $json = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { $_.GetName().Name -eq 'System.Text.Json' }
-        @($json) | Should -HaveCount 1
-        if ($PSVersionTable.PSEdition -eq 'Core') { $json.Location | Should -Not -Match 'Fireworks' }
-        else { $json.Location | Should -Match 'dependencies' }
+        $base = (Get-Module Fireworks.DpoJobs).ModuleBase
+        $own = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic -and $_.Location -like "$base*" }
+        $names = @($own | ForEach-Object { $_.GetName().Name })
+        if ($PSVersionTable.PSEdition -eq 'Core') { $names | Should -Be 'Fireworks.DpoJobs' }
+        else { $names | Should -Contain 'System.Text.Json' }
     }
 }
 

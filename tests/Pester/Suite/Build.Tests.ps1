@@ -1,6 +1,8 @@
 BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     $script = Join-Path $env:FIREWORKS_TEST_ROOT 'build.ps1'
 }
+AfterAll { Remove-Module Support }
 
 Describe 'build.ps1' {
     It 'explains every task to who asks' {

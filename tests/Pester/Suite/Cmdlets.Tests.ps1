@@ -1,11 +1,14 @@
 BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
     $commands = Get-Command -Module Fireworks.DpoJobs | ForEach-Object { @{ Name = $_.Name; Command = $_ } }
 }
 BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
     $common = [System.Management.Automation.Cmdlet]::CommonParameters + [System.Management.Automation.Cmdlet]::OptionalCommonParameters
 }
+AfterAll { Remove-Module Support }
 
 Describe 'The engine sees that <Name>' -ForEach $commands {
     It 'is a binary cmdlet with an approved verb' {

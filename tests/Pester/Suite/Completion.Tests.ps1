@@ -1,9 +1,11 @@
 BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
     # No key and no address: a completer that touched the network would show.
     $env:FIREWORKS_API_KEY = $env:FIREWORKS_BASE_URL = $null
     function Complete($Line) { (TabExpansion2 $Line -cursorColumn $Line.Length).CompletionMatches }
 }
+AfterAll { Remove-Module Support }
 
 Describe 'Tab' {
     It 'completes <Line> to <First>' -ForEach @(

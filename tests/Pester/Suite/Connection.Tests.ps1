@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 3, --key, fw_right
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'The API key' {
     BeforeEach {

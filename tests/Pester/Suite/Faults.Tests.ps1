@@ -101,7 +101,7 @@ BeforeAll {
     }
 }
 
-AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator } }
+AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator }; Remove-Module Support }
 
 Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
     BeforeAll {

@@ -48,6 +48,7 @@ BeforeAll {
         }
     }
 }
+AfterAll { Remove-Module Support }
 
 Describe 'Whatever the block' {
     It 'gives what Where-Object gives, job for job and in order, and has fewer jobs sent (seed <Seed>)' -ForEach $rounds {

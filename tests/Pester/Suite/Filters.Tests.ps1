@@ -1,4 +1,5 @@
 BeforeDiscovery {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     # The examples of the help topic: a block, what is sent, what stays and why.
     $topic = Get-Content (Join-Path $env:FIREWORKS_TEST_ROOT 'src/Fireworks.DpoJobs/en-US/about_Fireworks.DpoJobs_Filters.help.txt') -Raw
     $examples = foreach ($match in [regex]::Matches($topic, '(?m)^    \{ (?<block>.+) \}\r?\n(?<rest>(        .+\r?\n)+)')) {
@@ -21,7 +22,7 @@ BeforeAll {
             body = (@{ code = 3; message = $Message } | ConvertTo-Json) }
     }
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'The examples of about_Fireworks.DpoJobs_Filters' {
     BeforeAll {

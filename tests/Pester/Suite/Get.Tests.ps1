@@ -4,7 +4,7 @@ BeforeAll {
     $emulator = Start-Emulator emulate, --jobs, 20, --now, 2026-11-01T00:00:00Z
     $known = Get-FwDpoJob -All
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'Get-FwDpoJob -Id' {
     BeforeEach { Reset-Emulator $emulator }

@@ -66,6 +66,7 @@ BeforeAll {
         }
     }
 }
+AfterAll { Remove-Module Support }
 
 Describe 'The help of <Name>' -ForEach $commands {
     BeforeAll { $help = Get-Help $Name -Full }

@@ -4,7 +4,7 @@ BeforeAll {
     $emulator = Start-Emulator emulate, --jobs, 1234, --now, 2026-11-01T00:00:00Z
     function Get-ListRequest { Get-EmulatorRequest $emulator | Where-Object path -Like '*/dpoJobs' }
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'Get-FwDpoJob without -All' {
     BeforeEach { Reset-Emulator $emulator }

@@ -101,7 +101,7 @@ BeforeAll {
     }
 }
 
-AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator } }
+AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator }; Remove-Module Support }
 
 Describe '2,000 listings against random faults' {
     It 'come to their end without an error' {

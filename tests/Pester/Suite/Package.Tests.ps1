@@ -15,6 +15,7 @@ BeforeAll {
         Get-ChildItem $Path -Recurse -File | ForEach-Object { [IO.Path]::GetRelativePath($Path, $_.FullName) -replace '\\', '/' } | Sort-Object
     }
 }
+AfterAll { Remove-Module Support }
 
 Describe 'The package' {
     BeforeAll {
@@ -148,7 +149,7 @@ Describe 'A gallery' {
         # A user with a home of their own: nothing of the person who runs the tests is touched.
         $home2 = Join-Path $TestDrive 'home'
         $modules = Join-Path $home2 '.local' 'share' 'powershell' 'Modules'
-        $null = New-Item $modules -ItemType Directory
+        $null = New-Item $modules, (Join-Path $home2 '.config') -ItemType Directory
         $user = @{
             HOME              = $home2
             XDG_DATA_HOME     = Join-Path $home2 '.local' 'share'

@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 30
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe '-ReadMask' {
     BeforeEach { Reset-Emulator $emulator }

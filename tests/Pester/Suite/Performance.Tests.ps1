@@ -12,7 +12,7 @@ BeforeAll {
     . (Join-Path $benchmarks 'Contenders.ps1')
 }
 
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'Every job of 20 pages' {
     BeforeAll {

@@ -23,7 +23,7 @@ BeforeAll {
         [pscustomobject]@{ Output = $run.Output; ErrorOutput = $run.ErrorOutput; ExitCode = $run.ExitCode; Folder = $folder }
     }
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'The README' {
     It 'prints commands that PowerShell can read' {

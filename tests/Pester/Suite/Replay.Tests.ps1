@@ -5,7 +5,7 @@ BeforeAll {
     $emulator = Start-Emulator replay, --recordings, $recordings
     function Get-Failure([scriptblock] $Script) { $Script | Should -Throw -PassThru }
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'The examples of the reference pages' {
     It 'become a job, field by field' {

@@ -502,6 +502,7 @@ AfterAll {
     $rawServer.Dispose()
     Stop-Emulator $emulator
     Stop-Emulator $other
+    Remove-Module Support
 }
 
 Describe 'The search' {

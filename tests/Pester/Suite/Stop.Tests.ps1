@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 20000
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'A pipeline that ends early' {
     BeforeEach { Reset-Emulator $emulator }

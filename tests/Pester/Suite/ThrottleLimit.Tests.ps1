@@ -8,7 +8,7 @@ BeforeAll {
 
     function Get-RequestOfRange { @(Get-EmulatorRequest $emulator | Where-Object { $_.Query['filter'] -match 'create_time (<|>=)' }) }
 }
-AfterAll { Stop-Emulator $emulator }
+AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'A listing with -ThrottleLimit' {
     BeforeEach { Reset-Emulator $emulator }

@@ -17,6 +17,7 @@ BeforeAll {
 AfterAll {
     $PSStyle.OutputRendering = $rendering
     Stop-Emulator $emulator
+    Remove-Module Support
 }
 
 Describe 'The table' {
