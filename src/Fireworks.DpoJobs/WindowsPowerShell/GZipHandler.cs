@@ -73,14 +73,15 @@ internal sealed class GZipHandler(HttpMessageHandler inner) : DelegatingHandler(
     private sealed class DecompressingStream(Stream compressed)
         : GZipStream(compressed, CompressionMode.Decompress, leaveOpen: true)
     {
+#pragma warning disable CA2215 // The base would free memory that a read may still use.
         protected override void Dispose(bool disposing)
         {
-            // Without the base: it would free memory that a read may still use.
             if (disposing)
             {
                 BaseStream?.Dispose();
             }
         }
+#pragma warning restore CA2215
     }
 }
 #endif

@@ -96,7 +96,9 @@ internal sealed class FakeTransport : HttpMessageHandler
                 request.Method.Method,
                 request.RequestUri!.AbsoluteUri,
                 request.Headers.ToDictionary(header => header.Key, header => string.Join(", ", header.Value)),
+#pragma warning disable CA2016 // .NET Framework has no overload with a token.
                 request.Content is null ? null : await request.Content.ReadAsStringAsync(),
+#pragma warning restore CA2016
                 request.Content?.Headers.ContentType?.ToString()
             )
         );

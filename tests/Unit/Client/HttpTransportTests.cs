@@ -148,7 +148,7 @@ public sealed class HttpTransportTests
 
         using var stream = await SendAsync("https://api.fireworks.ai/", Download(server) with { FirstByte = 2 });
         using var reader = new StreamReader(stream);
-        var text = await reader.ReadToEndAsync();
+        var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         var exception = await Assert.ThrowsAsync<FwApiException>(() =>
             SendAsync("https://api.fireworks.ai/", Download(moved))
         );

@@ -8,7 +8,6 @@ using System.Text.Json.Nodes;
 using System.Threading;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Emulator;
-using Fireworks.DpoJobs.Emulator.Account;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Account;

@@ -12,7 +12,6 @@ using System.Threading.Tasks;
 using Fireworks.DpoJobs.Emulator;
 using Fireworks.DpoJobs.Emulator.Hosting;
 using Fireworks.DpoJobs.Emulator.Recordings;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 
