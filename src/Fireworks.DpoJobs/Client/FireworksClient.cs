@@ -1,9 +1,3 @@
-using System;
-using System.Linq;
-using System.Net.Http;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The calls of the API, one method each, with retries. Safe for concurrent use.</summary>

@@ -1,6 +1,4 @@
-using System;
 using System.Net;
-using System.Net.Http;
 #if !NET
 using System.Security.Authentication;
 #endif

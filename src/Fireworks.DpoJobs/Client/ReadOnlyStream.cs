@@ -1,8 +1,3 @@
-using System;
-using System.IO;
-using System.Threading;
-using System.Threading.Tasks;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The base of the streams that read a response: forward only, asynchronous only.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Collections.Generic;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The base of all cmdlets that work on individual jobs.</summary>

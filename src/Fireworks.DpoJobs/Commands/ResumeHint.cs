@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The parameters that continue a listing, for warnings and errors. All others stay as they were.</summary>

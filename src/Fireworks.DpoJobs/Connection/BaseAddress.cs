@@ -1,5 +1,3 @@
-using System;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The address of the service.</summary>

@@ -1,5 +1,3 @@
-using System;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The response was not complete within the timeout of one attempt.</summary>

@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Explains filters that have a syntax error or are easily misread.</summary>

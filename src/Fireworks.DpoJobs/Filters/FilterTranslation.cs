@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>A script block as a filter for the service, and what remains to be checked locally.</summary>

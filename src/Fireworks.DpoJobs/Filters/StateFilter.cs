@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Filters by state. An enum value has no quotes in AIP-160: <c>state = JOB_STATE_FAILED</c>.</summary>

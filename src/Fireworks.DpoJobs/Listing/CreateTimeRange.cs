@@ -1,6 +1,3 @@
-using System;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>A half-open range of creation times. Adjacent ranges neither share nor miss a job.</summary>

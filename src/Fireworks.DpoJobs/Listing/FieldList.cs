@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Builds the API's comma-separated field lists, <c>readMask</c> and <c>orderBy</c>.</summary>

@@ -1,5 +1,3 @@
-using System.Threading.Tasks;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Reads the pages of a listing. Returns no job twice.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Selects jobs by state and creation time, both on the service and locally.</summary>

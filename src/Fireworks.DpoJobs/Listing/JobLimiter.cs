@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Removes duplicate and unwanted jobs from a listing, and ends it at a limit.</summary>

@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The jobs that a listing selects: the filter for the service, and what is checked locally.</summary>

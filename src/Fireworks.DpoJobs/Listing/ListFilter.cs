@@ -1,5 +1,3 @@
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The filter of a listing: the user's, joined with the one that is generated from other parameters.</summary>

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The accounts that a key has access to: the response of <c>GET /v1/accounts</c> (Python SDK).</summary>

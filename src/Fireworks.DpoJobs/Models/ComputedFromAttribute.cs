@@ -1,5 +1,3 @@
-using System;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Marks a property that the module computes from other properties.</summary>

@@ -1,7 +1,3 @@
-using System;
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Completes field names level by level: <c>Tr</c> to <c>TrainingConfig</c>, <c>TrainingConfig.</c> to its fields.</summary>

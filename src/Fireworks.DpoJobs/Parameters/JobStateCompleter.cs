@@ -1,6 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Completes job states, in the spelling of <see cref="JobState"/> or of the service.</summary>

@@ -1,8 +1,4 @@
 #if !NET
-using System;
-using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Reflection;
 
 namespace Fireworks.DpoJobs;

@@ -1,13 +1,7 @@
 #if !NET
-using System;
-using System.IO;
 using System.IO.Compression;
-using System.Linq;
 using System.Net;
-using System.Net.Http;
 using System.Net.Http.Headers;
-using System.Threading;
-using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs;
 

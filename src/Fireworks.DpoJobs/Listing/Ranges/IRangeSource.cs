@@ -1,5 +1,3 @@
-using System.Threading.Tasks;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>A listing that can be read in ranges of creation time.</summary>

@@ -1,7 +1,3 @@
-using System.Collections.Generic;
-using System.Linq;
-using System.Threading.Tasks;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Reads the pages of one range, and buffers its jobs. Not thread-safe.</summary>
