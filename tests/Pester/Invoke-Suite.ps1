@@ -31,10 +31,12 @@ foreach ($file in $Name -split ',') {
 
     $tests = @(
         foreach ($test in $run.Tests) {
+            $message = if ($test.Skipped) { "$($test.ErrorRecord)" -replace '^is skipped, because ' }
+            else { ($test.ErrorRecord | ForEach-Object { $_.DisplayErrorMessage; $_.DisplayStackTrace }) -join "`n" }
             @{
                 name    = "$file.Tests.ps1: $($test.ExpandedPath)"
                 result  = [string]$test.Result
-                message = ($test.ErrorRecord | ForEach-Object { $_.DisplayErrorMessage; $_.DisplayStackTrace }) -join "`n"
+                message = $message
             }
         }
         # A container or a block that failed has no test to carry its error.

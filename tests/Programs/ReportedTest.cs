@@ -9,14 +9,17 @@ namespace Fireworks.DpoJobs.Programs;
 public sealed record ReportedTest(string Name, string Result, string? Message)
 {
     /// <summary>The test as one of this run; skipped when the other program skipped it.</summary>
-    internal TheoryDataRow<ReportedTest> ToRow() =>
-        new(this)
+    internal TheoryDataRow<ReportedTest> ToRow()
+    {
+        var reason = Result == "Skipped" ? Message ?? "Skipped, without a reason." : null;
+        // Consoles show the label, not the reason.
+        return new(this)
         {
             TestDisplayName = Name,
-            // Otherwise, the arguments follow the name.
-            Label = "",
-            Skip = Result == "Skipped" ? Message ?? "Skipped, without a reason." : null,
+            Label = reason ?? "",
+            Skip = reason,
         };
+    }
 
     /// <summary>Fails when the other program did not see the test pass.</summary>
     internal void AssertPassed() => Assert.True(Result == "Passed", $"{Name}: {Result}\n{Message}");

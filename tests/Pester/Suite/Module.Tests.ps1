@@ -5,37 +5,21 @@ BeforeAll {
     # A module of the same shape: once it is imported, the parts of PowerShell that an import needs are loaded and compiled.
     $shape = Join-Path $TestDrive 'Fireworks.DpoJobs'
     $null = New-Item $shape -ItemType Directory
-    foreach ($name in 'Fireworks.DpoJobs.psd1', 'Fireworks.DpoJobs.psm1', 'format.ps1xml') {
-        $text = Get-Content (Join-Path $staged $name) -Raw
-        $text.Replace('$PSScriptRoot/$framework/Fireworks.DpoJobs.dll', '$PSHOME/Microsoft.PowerShell.Security.dll') |
-            Set-Content (Join-Path $shape $name)
-    }
+    Copy-Item (Join-Path $staged 'Fireworks.DpoJobs.psd1'), (Join-Path $staged 'format.ps1xml') $shape
+    'Import-Module "$PSHOME/Microsoft.PowerShell.Security.dll"' | Set-Content (Join-Path $shape 'Fireworks.DpoJobs.psm1')
     $measure = {
         Import-Module "$env:SHAPE/Fireworks.DpoJobs.psd1"
 
-        # Other threads of PowerShell may load assemblies meanwhile, hence the thread.
-        $expression = [Linq.Expressions.Expression]
-        $queue = [Collections.Concurrent.ConcurrentQueue[object[]]]::new()
-        $sender = $expression::Parameter([object])
-        $load = $expression::Parameter([AssemblyLoadEventArgs])
-        $thread = $expression::Convert($expression::Property($null, [Environment], 'CurrentManagedThreadId'), [object])
-        $record = $expression::NewArrayInit([object], [Linq.Expressions.Expression[]]($thread, $expression::Property($load, 'LoadedAssembly')))
-        $enqueue = $expression::Call($expression::Constant($queue), 'Enqueue', $null, [Linq.Expressions.Expression[]]$record)
-        $handler = $expression::Lambda([AssemblyLoadEventHandler], $enqueue, [Linq.Expressions.ParameterExpression[]]($sender, $load)).Compile()
-        $process = [Diagnostics.Process]::GetCurrentProcess()
         $modules = @((Get-Module).Path)
-
-        [AppDomain]::CurrentDomain.add_AssemblyLoad($handler)
+        $process = [Diagnostics.Process]::GetCurrentProcess()
         $time = $process.TotalProcessorTime
         $methods = [Runtime.JitInfo]::GetCompiledMethodCount($true)
         Import-Module "$env:STAGED/Fireworks.DpoJobs.psd1"
         $methods = [Runtime.JitInfo]::GetCompiledMethodCount($true) - $methods
         $process.Refresh()
         $time = $process.TotalProcessorTime - $time
-        [AppDomain]::CurrentDomain.remove_AssemblyLoad($handler)
 
         [pscustomobject]@{
-            Assemblies   = @($queue.ToArray().Where{ $_[0] -eq [Environment]::CurrentManagedThreadId }.ForEach{ $_[1].GetName().Name })
             Modules      = @((Get-Module).Path.Where{ $_ -notin $modules })
             Methods      = $methods
             Milliseconds = [int]$time.TotalMilliseconds
@@ -113,8 +97,25 @@ Describe 'Import' {
         foreach ($import in $imports) { $import.Modules | Should -Be (Join-Path $staged 'Fireworks.DpoJobs.psm1') }
     }
 
-    It 'loads no other assembly, hence nothing for JSON or HTTP before it is used' {
-        foreach ($import in $imports) { $import.Assemblies | Should -Be 'Fireworks.DpoJobs' }
+    It 'loads nothing for JSON or HTTP before it is used' {
+        # PowerShell loads these libraries for itself, so this records what the module's assembly requests.
+        $run = Invoke-PowerShell -Environment @{ STAGED = $staged } -Script @'
+            class Recorder : System.Runtime.Loader.AssemblyLoadContext {
+                [Collections.Generic.List[string]] $Names = [Collections.Generic.List[string]]::new()
+                [Reflection.Assembly] Load([Reflection.AssemblyName] $name) { $this.Names.Add($name.Name); return $null }
+            }
+            $recorder = [Recorder]::new()
+            $assembly = $recorder.LoadFromAssemblyPath("$env:STAGED/net8.0/Fireworks.DpoJobs.dll")
+            Import-Module -Assembly $assembly
+            $recorder.Names -join ' '
+            $json = $assembly.GetType('Fireworks.DpoJobs.Models.Json.FireworksJsonContext', $true)
+            [System.Runtime.CompilerServices.RuntimeHelpers]::RunClassConstructor($json.TypeHandle)
+            $recorder.Names -join ' '
+'@
+        $imported, $used = $run.Output.Trim() -split '\r?\n'
+        $imported | Should -Match 'System\.Management\.Automation'
+        $imported | Should -Not -Match 'System\.(Text\.Json|Net)'
+        $used | Should -Match 'System\.Text\.Json'
     }
 
     It 'compiles hardly any code' {
