@@ -108,7 +108,7 @@ Describe 'Import' {
             $assembly = $recorder.LoadFromAssemblyPath("$env:STAGED/net8.0/Fireworks.DpoJobs.dll")
             Import-Module -Assembly $assembly
             $recorder.Names -join ' '
-            $json = $assembly.GetType('Fireworks.DpoJobs.Models.Json.FireworksJsonContext', $true)
+            $json = $assembly.GetType('Fireworks.DpoJobs.FireworksJsonContext', $true)
             [System.Runtime.CompilerServices.RuntimeHelpers]::RunClassConstructor($json.TypeHandle)
             $recorder.Names -join ' '
 '@
