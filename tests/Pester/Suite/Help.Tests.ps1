@@ -2,9 +2,10 @@ BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
     $commands = (Get-Module Fireworks.DpoJobs).ExportedCmdlets.Keys | ForEach-Object { @{ Name = $_ } }
-    $topics = 'about_Fireworks.DpoJobs', 'about_Fireworks.DpoJobs_Errors', 'about_Fireworks.DpoJobs_Filters' | ForEach-Object { @{ Name = $_ } }
+    $topics = 'about_Fireworks.DpoJobs', 'about_Fireworks.DpoJobs_Cookbook', 'about_Fireworks.DpoJobs_Errors', 'about_Fireworks.DpoJobs_Filters' |
+        ForEach-Object { @{ Name = $_ } }
 
-    # As a user reads them. In a topic, a transcript is what stands eight blanks in.
+    # As a user reads them. In a topic, a transcript is indented by eight spaces.
     $examples = @(
         foreach ($command in $commands.Name) {
             foreach ($example in (Get-Help $command -Full).examples.example) {
@@ -49,7 +50,7 @@ BeforeAll {
     function Get-OwnParameter($Command) {
         (Get-Command $Command).Parameters.Values | Where-Object Name -NotIn ([System.Management.Automation.Cmdlet]::CommonParameters)
     }
-    # What the markdown says of each parameter: its text, and the block of YAML under it.
+    # Reads each parameter's description and the YAML block after it.
     function Get-MarkdownParameter($Command) {
         $text = Get-Content (Join-Path $source "Help/$Command.md") -Raw
         foreach ($match in [regex]::Matches($text, '(?s)### -(?<name>\w+)\n\n(?<text>[^`].*?|`(?!``).*?)\n\n```yaml\n(?<yaml>.*?)\n```')) {
@@ -71,7 +72,7 @@ AfterAll { Remove-Module Support }
 Describe 'The help of <Name>' -ForEach $commands {
     BeforeAll { $help = Get-Help $Name -Full }
 
-    It 'is whole' {
+    It 'has a synopsis, a description, five examples, notes and links' {
         $help.Synopsis.Trim() | Should -Match '^[A-Z].{20,}\.$'
         "$($help.description.Text)" | Should -Match '(?s).{200,}'
         $help.inputTypes.inputType.type.name | Should -Not -BeNullOrEmpty
@@ -82,25 +83,25 @@ Describe 'The help of <Name>' -ForEach $commands {
         $help | Out-String | Should -Not -Match '\{\{|```'
     }
 
-    It 'describes every parameter, and none that is not there' {
+    It 'describes every parameter, and only existing ones' {
         $own = Get-OwnParameter $Name | ForEach-Object Name | Sort-Object
-        # None at all is $null there.
+        # Without parameters, this is $null.
         $described = @(if ($own) { $help.parameters.parameter })
         @($described | ForEach-Object name) | Should -Be @($own)
         foreach ($parameter in $described) {
             "$($parameter.description.Text)" | Should -Match '\w.{20,}' -Because "-$($parameter.name) is explained"
-            $parameter.defaultValue | Should -Not -BeNullOrEmpty -Because "-$($parameter.name) is something when it is left out"
+            $parameter.defaultValue | Should -Not -BeNullOrEmpty -Because "-$($parameter.name) has a default"
         }
     }
 
-    It 'is found on the web with -Online' {
+    It 'has an address for -Online' {
         $address = "https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/src/Fireworks.DpoJobs/Help/$Name.md"
         (Get-Command $Name).HelpUri | Should -BeExactly $address
         $help.relatedLinks.navigationLink[0].uri | Should -BeExactly $address
         Join-Path $env:FIREWORKS_TEST_ROOT ($address -replace '^.*/main/') | Should -Exist
     }
 
-    It 'links to what there is' {
+    It 'links to existing files' {
         foreach ($link in [regex]::Matches((Get-Content (Join-Path $source "Help/$Name.md") -Raw), '\]\((?!https:)(?<file>[^)]+)\)')) {
             Join-Path $source 'Help' $link.Groups['file'].Value | Should -Exist
         }
@@ -108,7 +109,7 @@ Describe 'The help of <Name>' -ForEach $commands {
 }
 
 Describe 'The markdown of <Name>' -ForEach $commands {
-    It 'tells of each parameter what the command itself says' {
+    It 'agrees with the cmdlet about each parameter' {
         $described = @(Get-MarkdownParameter $Name)
         $own = @(Get-OwnParameter $Name)
         @($described | ForEach-Object Name) | Should -Be @($own | ForEach-Object Name | Sort-Object)
@@ -140,53 +141,54 @@ Describe 'The markdown of <Name>' -ForEach $commands {
         $written | Sort-Object | Should -Be @($sets | Sort-Object)
     }
 
-    It 'has nothing left of a template' {
+    It 'has no placeholder of a template' {
         Get-Content (Join-Path $source "Help/$Name.md") -Raw | Should -Not -Match '\{\{'
     }
 }
 
-Describe 'What Get-Help reads' {
-    It 'is made of the markdown as it is now' {
+Describe 'The file that Get-Help reads' {
+    It 'is generated from the current markdown' {
         if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
             Set-ItResult -Skipped -Because 'Microsoft.PowerShell.PlatyPS is not installed'
         }
         $made = Join-Path $TestDrive 'made.xml'
         $null = Invoke-PowerShell "& '$(Join-Path $source 'Help/ConvertTo-Maml.ps1')' -OutputPath '$made'"
         $kept = Get-Content (Join-Path $source 'en-US/Fireworks.DpoJobs.dll-Help.xml') -Raw
-        (Get-Content $made -Raw) -ceq $kept | Should -BeTrue -Because 'it must be: ./build.ps1 -Task Help makes it anew'
+        (Get-Content $made -Raw) -ceq $kept | Should -BeTrue -Because './build.ps1 -Task Help must be run after a change'
     }
 
-    It 'says what is missing where it cannot be made' {
+    It 'cannot be generated without PlatyPS, and the error names the command that installs it' {
         $run = Invoke-PowerShell "`$env:PSModulePath = '$TestDrive'; & '$(Join-Path $source 'Help/ConvertTo-Maml.ps1')' -OutputPath '$(Join-Path $TestDrive 'none.xml')'"
         $run.ErrorOutput | Should -Match 'Install-PSResource Microsoft\.PowerShell\.PlatyPS'
         $run.ExitCode | Should -Be 1
     }
 
     It 'ships with the module: <_>' -ForEach @(
-        'Fireworks.DpoJobs.dll-Help.xml', 'about_Fireworks.DpoJobs.help.txt', 'about_Fireworks.DpoJobs_Errors.help.txt', 'about_Fireworks.DpoJobs_Filters.help.txt'
+        'Fireworks.DpoJobs.dll-Help.xml', 'about_Fireworks.DpoJobs.help.txt', 'about_Fireworks.DpoJobs_Cookbook.help.txt', 'about_Fireworks.DpoJobs_Errors.help.txt',
+        'about_Fireworks.DpoJobs_Filters.help.txt'
     ) {
         Get-Content (Join-Path $staged "en-US/$_") -Raw | Should -BeExactly (Get-Content (Join-Path $source "en-US/$_") -Raw)
     }
 
-    It 'is found where the module is on PSModulePath, before it is imported' {
+    It 'is found on PSModulePath before the module is imported' {
         $run = Invoke-Runspace '(Get-Help about_Fireworks*).Name; (Get-Help Get-FwDpoJob -Parameter Filter).name; (Get-Help Get-FwConnection -Examples).examples.example.Count; (Get-Help Connect-FwAccount).Synopsis'
         $lines = $run.Output.Trim() -split '\r?\n'
-        $lines[0..2] | Sort-Object | Should -Be 'about_Fireworks.DpoJobs', 'about_Fireworks.DpoJobs_Errors', 'about_Fireworks.DpoJobs_Filters'
-        $lines[3] | Should -Be 'Filter'
-        [int]$lines[4] | Should -BeGreaterOrEqual 5
-        $lines[5] | Should -BeExactly (Get-Help Connect-FwAccount).Synopsis
+        $lines[0..3] | Sort-Object | Should -Be 'about_Fireworks.DpoJobs', 'about_Fireworks.DpoJobs_Cookbook', 'about_Fireworks.DpoJobs_Errors', 'about_Fireworks.DpoJobs_Filters'
+        $lines[4] | Should -Be 'Filter'
+        [int]$lines[5] | Should -BeGreaterOrEqual 5
+        $lines[6] | Should -BeExactly (Get-Help Connect-FwAccount).Synopsis
     }
 }
 
 Describe 'The topic <Name>' -ForEach $topics {
-    It 'has the sections of a topic, and fits a console of 80 columns' {
+    It 'has the sections of a topic and fits 80 columns' {
         $text = Get-Content (Join-Path $source "en-US/$Name.help.txt")
         $text[0..1] | Should -Be 'TOPIC', "    $Name"
         @($text | Where-Object { $_ -cmatch '^[A-Z]' -and $_ -ne 'EXAMPLES' }) | Should -Be 'TOPIC', 'SHORT DESCRIPTION', 'LONG DESCRIPTION', 'SEE ALSO'
         @($text | Where-Object Length -GT 80) | Should -BeNullOrEmpty
     }
 
-    It 'names the others' {
+    It 'refers to the other topics' {
         $seeAlso = (Get-Content (Join-Path $source "en-US/$Name.help.txt") -Raw) -replace '(?s)^.*\nSEE ALSO'
         foreach ($other in Get-ChildItem (Join-Path $source 'en-US') -Filter about_*.help.txt) {
             $topic = $other.Name -replace '\.help\.txt$'
@@ -200,19 +202,18 @@ Describe 'An example' {
         $environment = 'HOME', 'FIREWORKS_API_KEY', 'FIREWORKS_ACCOUNT_ID', 'FIREWORKS_BASE_URL'
         $before = $environment | ForEach-Object { [Environment]::GetEnvironmentVariable($_) }
 
-        # The account of all examples, and what they take for granted: a key in the environment, and a profile of the
-        # official command line.
+        # All examples use one account, and assume a key in the environment and a profile of the official CLI.
         $key = 'fw_0123456789abcdef7f3a'
         $emulator = Start-Emulator emulate, --jobs, 500, --key, $key
         $env:HOME = Join-Path $TestDrive 'home'
         $profileFolder = New-Item (Join-Path $env:HOME '.fireworks/profiles/staging') -ItemType Directory
         Set-Content (Join-Path $profileFolder 'auth.ini') "api_key = $key", 'account_id = acme'
         if (-not $IsWindows) { chmod 600 (Join-Path $profileFolder 'auth.ini') }
-        # Somebody types a key.
+        # Simulates a typed key.
         $setup = 'function Read-Host { ConvertTo-SecureString $env:FIREWORKS_API_KEY -AsPlainText -Force }'
 
-        # Character by character, but for blanks and line breaks, which depend on the width. Times of day, milliseconds and
-        # sizes are not the same in two runs; the address is that of the service.
+        # Ignores white space, which depends on the width, and values that differ between runs: times, milliseconds and sizes.
+        # The address is that of the service.
         function Get-Essence($Printed) {
             $Printed.Replace("$($emulator.Address)", 'https://api.fireworks.ai/') -replace '\s' -replace
             '\d\d/\d\d/\d{4}\d\d:\d\d', '(time)' -replace '[\d,]+bytesin[\d,]+ms', '(size)'
@@ -230,21 +231,25 @@ Describe 'An example' {
         $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
     }
 
-    It 'of <Source> prints what it says: <Title>' -ForEach $examples {
+    It 'of <Source> prints the output that it shows: <Title>' -ForEach $examples {
         if ($Source -eq 'about_Fireworks.DpoJobs_Errors') {
-            # The third page of a listing cannot be had, whatever is tried, when it is first asked for.
+            # Every attempt of the third request fails.
             Set-EmulatorFault $emulator @{ requests = @(3, 4, 5); status = 503; path = '/v1/accounts/acme/dpoJobs'; headers = @{ 'retry-after-ms' = '1' } }
+        }
+        if ($Source -eq 'about_Fireworks.DpoJobs_Cookbook') {
+            $env:ALERT_WEBHOOK = "$($emulator.Address)hook"
+            Set-EmulatorResponse $emulator @{ path = '/hook'; status = 200; body = 'ok' }
         }
         $typed = @(Get-Transcript $Transcript)
         try { $printed = @(Invoke-Transcript $typed.Code -Folder $folder -Setup $setup) }
         finally { Set-EmulatorFault $emulator }
 
         for ($i = 0; $i -lt $typed.Count; $i++) {
-            Get-Essence $printed[$i] | Should -BeExactly (Get-Essence $typed[$i].Output) -Because "this is what is printed: $($printed[$i])"
+            Get-Essence $printed[$i] | Should -BeExactly (Get-Essence $typed[$i].Output) -Because "the output is: $($printed[$i])"
         }
     }
 
-    It 'of <Source> shows something: <Title>' -ForEach $examples {
+    It 'of <Source> shows output and fits the console: <Title>' -ForEach $examples {
         @(Get-Transcript $Transcript | Where-Object { $_.Output.Trim() }) | Should -Not -BeNullOrEmpty
         @($Transcript -split '\r?\n' | Where-Object Length -GT ($Source -like 'about_*' ? 80 : 76)) | Should -BeNullOrEmpty
     }
@@ -265,12 +270,12 @@ Describe 'The errors of about_Fireworks.DpoJobs_Errors' {
         }
     }
 
-    It 'are those of the source, with their categories and what to do' {
+    It 'have the IDs, categories and advice of the source' {
         $records.Count | Should -BeGreaterThan 10
         Get-Line $entries | Should -Be (Get-Line $records)
     }
 
-    It 'have the exceptions of the assembly, each of which is explained' {
+    It 'have the exceptions of the assembly, each with an explanation' {
         $types = (Get-Command Get-FwDpoJob).ImplementingType.Assembly.GetExportedTypes() | Where-Object { $_.IsSubclassOf([Exception]) -and $_.Name -notlike '*Syntax*' }
         $topic = Get-Content (Join-Path $source 'en-US/about_Fireworks.DpoJobs_Errors.help.txt') -Raw
         foreach ($type in $types) { $topic | Should -Match "(?m)^    $($type.Name)\r?\n        [A-Z]" }
@@ -286,7 +291,7 @@ Describe 'What about_Fireworks.DpoJobs_Errors claims' {
         $path = '/v1/accounts/acme/dpoJobs/broken'
         Set-EmulatorResponse $emulator (@{ path = $path; repeat = 3 } + $Answer)
         $time = if ($Answer['stall']) { 1 } else { 60 }
-        # One retry shows it as well as two.
+        # One retry is enough to show that an error is retried.
         $connection = Connect-FwAccount -SkipValidation -PassThru -TimeoutSec $time -MaximumRetryCount 1
         Disconnect-FwAccount
         $job = try { Get-FwDpoJob broken, nightly-qwen-000477 -Connection $connection -ErrorVariable failed -ErrorAction SilentlyContinue } catch { $failed = $_ }
@@ -297,7 +302,7 @@ Describe 'What about_Fireworks.DpoJobs_Errors claims' {
         Reset-Emulator $emulator
     }
 
-    It 'is all looked at' -ForEach @{ claimCount = @($claims).Count } {
+    It 'covers every ID of the source' -ForEach @{ claimCount = @($claims).Count } {
         $ids = [regex]::Matches((Get-Content (Join-Path $source 'Errors/ErrorRecords.cs') -Raw), '"FwApi\.\w+"').Count
         $claimCount | Should -Be $ids
     }
