@@ -3,7 +3,6 @@ namespace Fireworks.DpoJobs;
 /// <summary>Completes field names level by level: <c>Tr</c> to <c>TrainingConfig</c>, <c>TrainingConfig.</c> to its fields.</summary>
 internal abstract class FieldCompleter : Completer
 {
-    /// <inheritdoc/>
     protected override IEnumerable<Completion> Complete(string typed)
     {
         // In a quoted list, completes the item after the last comma.
@@ -20,7 +19,6 @@ internal abstract class FieldCompleter : Completer
     /// <summary>Whether the parameter accepts a field.</summary>
     protected virtual bool IsOffered(JobField field) => true;
 
-    /// <summary>The completions of a field.</summary>
     protected virtual IEnumerable<string> FormsOf(string propertyPath) => [propertyPath];
 
     private static bool IsMatch(string path, string typed)
@@ -28,12 +26,9 @@ internal abstract class FieldCompleter : Completer
         var level = Level(typed);
         var prefix = Normalize(typed);
         // A name alone matches on every level: BaseM completes to TrainingConfig.BaseModel.
+        var name = Normalize(path.Substring(path.LastIndexOf('.') + 1));
         return (Level(path) == level && StartsWith(Normalize(path), prefix))
-            || (
-                level == 0
-                && prefix.Length > 0
-                && StartsWith(Normalize(path.Substring(path.LastIndexOf('.') + 1)), prefix)
-            );
+            || (level == 0 && prefix.Length > 0 && StartsWith(name, prefix));
     }
 
     private static int Level(string path) => path.Count(character => character == '.');
@@ -49,10 +44,8 @@ internal sealed class ReadMaskCompleter : FieldCompleter;
 /// <summary>Completes -OrderBy with the fields that have an order, each in both directions.</summary>
 internal sealed class OrderByCompleter : FieldCompleter
 {
-    /// <inheritdoc/>
     protected override bool IsOffered(JobField field) =>
         !field.IsComputed && (field.Type.IsValueType || field.Type == typeof(string));
 
-    /// <inheritdoc/>
     protected override IEnumerable<string> FormsOf(string propertyPath) => [propertyPath, propertyPath + " desc"];
 }
