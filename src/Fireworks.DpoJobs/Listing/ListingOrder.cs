@@ -5,10 +5,7 @@ namespace Fireworks.DpoJobs;
 /// <param name="IsDescending">Whether the order is descending.</param>
 internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
 {
-    /// <summary>
-    /// Parses an order in wire form; null is the service's default, by name. Null when only the service knows how to compare by
-    /// it.
-    /// </summary>
+    /// <summary>Parses an order in wire form; null means by name. Null when only the service knows how to compare by it.</summary>
     public static ListingOrder? Parse(string? orderBy) =>
         // Names are unique, so fields after one have no effect. Fields after a time only matter within one range.
         (orderBy ?? "name")

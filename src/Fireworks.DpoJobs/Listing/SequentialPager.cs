@@ -29,7 +29,7 @@ internal interface IDpoJobPager
 /// <param name="RepeatsJobs">Whether the rest may include jobs that were already returned.</param>
 internal sealed record ResumePoint(string? PageToken, string? Filter = null, bool RepeatsJobs = false);
 
-/// <summary>Reads the pages of a listing one after another, at most one page ahead, until the limit of the limiter is reached.</summary>
+/// <summary>Reads the pages of a listing one after another, at most one page ahead, until the limit is reached.</summary>
 internal sealed class SequentialPager(PageReader pages, JobLimiter limiter, bool isSinglePage = false) : IDpoJobPager
 {
     public bool HasMore => !pages.IsAtEnd && limiter.Remaining != 0 && !(isSinglePage && HasRead);

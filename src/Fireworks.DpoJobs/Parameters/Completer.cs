@@ -35,7 +35,7 @@ internal abstract class Completer : IArgumentCompleter
             });
     }
 
-    /// <summary>The completions of an argument, which was typed without quotes.</summary>
+    /// <summary>The completions of an argument. Neither has quotes.</summary>
     protected abstract IEnumerable<Completion> Complete(string typed);
 
     /// <summary>The quote to put around a completion. By default, the user's, or a single quote where one is necessary.</summary>

@@ -11,7 +11,8 @@ internal abstract class FieldCompleter : Completer
         var name = typed.Substring(start).TrimStart();
         return from field in JobFields.All
             where IsOffered(field) && IsMatch(field.PropertyPath, name)
-            let toolTip = $"({string.Join(", ", field.WirePaths)}, {TypeName(field.Type)})"
+            let type = Nullable.GetUnderlyingType(field.Type) ?? field.Type
+            let toolTip = $"({string.Join(", ", field.WirePaths)}, {type.Name})"
             from text in FormsOf(field.PropertyPath)
             select new Completion(previous + text, text, $"{text} {toolTip}");
     }
@@ -25,8 +26,8 @@ internal abstract class FieldCompleter : Completer
     {
         var level = Level(typed);
         var prefix = Normalize(typed);
-        // A name alone matches on every level: BaseM completes to TrainingConfig.BaseModel.
         var name = Normalize(path.Substring(path.LastIndexOf('.') + 1));
+        // A name alone matches on every level: BaseM completes to TrainingConfig.BaseModel.
         return (Level(path) == level && StartsWith(Normalize(path), prefix))
             || (level == 0 && prefix.Length > 0 && StartsWith(name, prefix));
     }
@@ -34,8 +35,6 @@ internal abstract class FieldCompleter : Completer
     private static int Level(string path) => path.Count(character => character == '.');
 
     private static string Normalize(string name) => name.Replace("_", "");
-
-    private static string TypeName(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name;
 }
 
 /// <summary>Completes -ReadMask with every field of a job.</summary>

@@ -10,8 +10,7 @@ internal interface IRangeSource
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken);
 
-    /// <summary>Retrieves a page with one job of the listing, at least with its name and creation time.</summary>
-    /// <param name="newest">Whether to retrieve the newest job, otherwise the oldest.</param>
+    /// <summary>Retrieves a page with the newest or the oldest job of the listing, at least with its name and creation time.</summary>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> FetchEndAsync(bool newest);
 
@@ -58,7 +57,7 @@ internal sealed class ParallelPager(
         {
             var first = await pages.ReadPageAsync().ConfigureAwait(false);
             _planner = CreatePlanner(first);
-            return Remember(first);
+            return RememberLast(first);
         }
         ReadAhead();
         if (_plan is { } plan)
@@ -75,7 +74,7 @@ internal sealed class ParallelPager(
         }
         var jobs = await _merger.ReadAsync(pages.Limiter.Remaining).ConfigureAwait(false);
         _isDone = jobs.Count == 0;
-        return Remember(new DpoJobPage { Jobs = pages.Limiter.Take(jobs) });
+        return RememberLast(new DpoJobPage { Jobs = pages.Limiter.Take(jobs) });
     }
 
     public void ReadAhead()
@@ -91,7 +90,7 @@ internal sealed class ParallelPager(
         }
     }
 
-    private DpoJobPage Remember(DpoJobPage page)
+    private DpoJobPage RememberLast(DpoJobPage page)
     {
         _last = page.Jobs.Count > 0 ? page.Jobs[page.Jobs.Count - 1] : _last;
         return page;
