@@ -6,12 +6,11 @@ namespace Fireworks.DpoJobs;
 public abstract class FwCmdlet : PSCmdlet, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
-    private readonly PipelineLog _log;
 
     /// <summary>Initializes the cmdlet.</summary>
     protected FwCmdlet()
     {
-        _log = new PipelineLog(this);
+        Log = new PipelineLog(this);
         // Stored, because a page that was requested ahead may read the token after the source was disposed.
         Stopped = _stop.Token;
     }
@@ -19,7 +18,7 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     /// <summary>Cancelled when the user stops the pipeline, or when a later command needs no more objects.</summary>
     private protected CancellationToken Stopped { get; }
 
-    private protected IClientLog Log => _log;
+    private protected PipelineLog Log { get; }
 
     /// <summary>Cancels running requests when the pipeline is stopped, for example by Ctrl-C.</summary>
     protected override void StopProcessing() => _stop.Cancel();
@@ -29,22 +28,19 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     {
         _stop.Cancel();
         _stop.Dispose();
-        _log.Dispose();
+        Log.Dispose();
         GC.SuppressFinalize(this);
     }
 
-    private protected FireworksClient CreateClient(FwConnection connection) => new(connection, _log);
+    private protected FireworksClient CreateClient(FwConnection connection) => new(connection, Log);
 
     /// <summary>Finds the API key, the account and the address. Ends the command when they cannot be used.</summary>
     private protected FwConnection Resolve(ConnectionSettings settings)
     {
         try
         {
-            return new ConnectionResolver(
-                Environment.GetEnvironmentVariable,
-                FirectlConfig.HomeFolder,
-                WriteWarning
-            ).Resolve(settings);
+            var home = FirectlConfig.HomeFolder;
+            return new ConnectionResolver(Environment.GetEnvironmentVariable, home, WriteWarning).Resolve(settings);
         }
         catch (FwConfigurationException exception)
         {
@@ -62,26 +58,23 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     {
         _ = task.ContinueWith(
             static (_, log) => ((PipelineLog)log!).Wake(),
-            _log,
+            Log,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default
         );
         try
         {
-            while (true)
+            while (!task.IsCompleted)
             {
-                // Read first: messages that were queued before the task completed must be written before its result.
-                var isCompleted = task.IsCompleted;
-                _log.Write();
-                if (isCompleted)
-                {
-#pragma warning disable VSTHRD002 // It has completed.
-                    return task.GetAwaiter().GetResult();
-#pragma warning restore VSTHRD002
-                }
-                _log.WaitForChange(Stopped);
+                Log.Write();
+                Log.WaitForChange(Stopped);
             }
+            // Messages that were queued before the task completed are written before its result.
+            Log.Write();
+#pragma warning disable VSTHRD002 // It has completed.
+            return task.GetAwaiter().GetResult();
+#pragma warning restore VSTHRD002
         }
         catch (OperationCanceledException) when (Stopping || _stop.IsCancellationRequested)
         {

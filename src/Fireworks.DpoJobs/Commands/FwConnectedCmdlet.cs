@@ -7,8 +7,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>The base of all cmdlets that call the service: the connection and the account.</summary>
 public abstract class FwConnectedCmdlet : FwCmdlet
 {
-    private FwConnection? _connection;
-    private FireworksClient? _client;
+    private FwConnection _connection = null!;
 
     /// <summary>
     /// The account's id, or its name <c>accounts/id</c>. Default: the account of the connection; for a key from the environment,
@@ -32,29 +31,21 @@ public abstract class FwConnectedCmdlet : FwCmdlet
     [SecureStringOnly]
     public SecureString? ApiKey { get; set; }
 
-    private protected FireworksClient Client => _client ?? throw NotBegun();
+    private protected FireworksClient Client { get; private set; } = null!;
 
     /// <summary>Finds the API key and the address.</summary>
     protected override void BeginProcessing()
     {
-        _connection = Resolve(
-            new ConnectionSettings
-            {
-                ApiKey = ApiKey,
-                Connection = Connection ?? ConnectionStore.Find(Runspace.DefaultRunspace),
-            }
-        );
-        _client = CreateClient(_connection);
+        var connection = Connection ?? ConnectionStore.Find(Runspace.DefaultRunspace);
+        _connection = Resolve(new ConnectionSettings { ApiKey = ApiKey, Connection = connection });
+        Client = CreateClient(_connection);
     }
 
     /// <summary>The id of the account to use. Looks it up when nothing names it.</summary>
     /// <exception cref="FwException">The account could not be determined.</exception>
     private protected string FindAccount()
     {
-        var connection = _connection ?? throw NotBegun();
-        var account = AccountId is null ? connection.Account : new AccountSource(AccountId, "-AccountId");
-        return account?.ToId() ?? Wait(AccountLookup.FindAsync(connection, Client, Stopped));
+        var account = AccountId is null ? _connection.Account : new AccountSource(AccountId, "-AccountId");
+        return account?.ToId() ?? Wait(AccountLookup.FindAsync(_connection, Client, Stopped));
     }
-
-    private static InvalidOperationException NotBegun() => new("BeginProcessing has not run.");
 }

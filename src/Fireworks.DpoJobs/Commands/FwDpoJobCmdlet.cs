@@ -7,8 +7,6 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
     /// Performs an operation on each job. A failure is a non-terminating error of its job, but a rejected key or an unusable
     /// configuration ends the command, because the operation would fail for all other jobs too.
     /// </summary>
-    /// <param name="jobs">The jobs, as the user named them.</param>
-    /// <param name="operation">The operation. Gets the full name of a job.</param>
     private protected void ForEachJob(IEnumerable<DpoJobReference> jobs, Action<ResourceName> operation)
     {
         foreach (var job in jobs)

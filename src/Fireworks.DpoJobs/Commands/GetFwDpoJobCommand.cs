@@ -16,7 +16,6 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     private const string ListSet = "List";
     private const string PageSet = "Page";
     private const string IdSet = "Id";
-    private const int MaxThrottleLimit = 64;
 
     private int _written;
 
@@ -107,7 +106,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     /// of at least six pages: with -All by name or creation time, with -First by name.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
-    [ValidateRange(1, MaxThrottleLimit)]
+    [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
     /// <summary>
@@ -154,17 +153,17 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
                 WarnIfIncomplete(page, listing);
             }
         }
-        catch (FwException failure) when (pager?.ResumePoint is { } point)
-        {
-            // A token that the user passed need not be repeated.
-            var hint =
-                point.PageToken is { } token && token == plan.Options.PageToken
-                    ? ""
-                    : $"Everything before this page has been written. To continue, run the same command with {CreateHint(point, listing!)}.";
-            Throw(failure.Append(hint, point.PageToken), target);
-        }
         catch (FwException failure)
         {
+            if (pager?.ResumePoint is { } point)
+            {
+                // A token that the user passed need not be repeated.
+                var hint =
+                    point.PageToken is { } token && token == plan.Options.PageToken
+                        ? ""
+                        : $"Everything before this page has been written. To continue, run the same command with {CreateHint(point, listing!)}.";
+                failure = failure.Append(hint, point.PageToken);
+            }
             Throw(failure, target);
         }
     }
@@ -231,13 +230,9 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         // The position of this page is only known at the start, and local filtering removes an unknown number of jobs.
         var isCountKnown = options is { PageToken: null, Selection.HasScriptBlock: false } && !listing.IsFilterRejected;
         var rest = isCountKnown ? page.TotalSize - page.Jobs.Count : null;
+        var more = rest > 0 ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")}" : "more jobs are";
         WriteWarning(
-            $"Only {(options.PageToken is null ? "the first" : "one")} page was returned; "
-                + (
-                    rest > 0
-                        ? $"{rest:N0} more {(rest == 1 ? "job is" : "jobs are")} available."
-                        : "more jobs are available."
-                )
+            $"Only {(options.PageToken is null ? "the first" : "one")} page was returned; {more} available."
                 + $" Use -All, -First <n>, or continue with {CreateHint(new ResumePoint(token), listing)}."
         );
     }

@@ -7,20 +7,19 @@ namespace Fireworks.DpoJobs;
 /// Queues messages from any thread until the pipeline thread writes them: only that thread may write. All requests of the cmdlet
 /// share one progress bar for retries.
 /// </summary>
-/// <param name="cmdlet">Writes the messages.</param>
 internal sealed class PipelineLog(PSCmdlet cmdlet) : IClientLog, IDisposable
 {
+    // Each kind of progress has its own id, so that several can be shown at once.
+    private const int RetryProgressId = 1;
+
     private readonly ConcurrentQueue<Action> _entries = new();
     private readonly SemaphoreSlim _changed = new(0);
     private int _waits;
 
-    /// <inheritdoc/>
     public void Verbose(string message) => Add(() => cmdlet.WriteVerbose(message));
 
-    /// <inheritdoc/>
     public void Warning(string message) => Add(() => cmdlet.WriteWarning(message));
 
-    /// <inheritdoc/>
     public void RetryWait(string message) =>
         Add(() =>
         {
@@ -28,7 +27,6 @@ internal sealed class PipelineLog(PSCmdlet cmdlet) : IClientLog, IDisposable
             WriteRetryProgress(message, 1);
         });
 
-    /// <inheritdoc/>
     public void RetryOver() => Add(() => WriteRetryProgress("Retrying", -1));
 
     /// <summary>Ends a <see cref="WaitForChange"/>.</summary>
@@ -57,14 +55,13 @@ internal sealed class PipelineLog(PSCmdlet cmdlet) : IClientLog, IDisposable
         }
     }
 
-    /// <inheritdoc/>
     public void Dispose() => _changed.Dispose();
 
     private void WriteRetryProgress(string status, int change)
     {
         _waits += change;
         cmdlet.WriteProgress(
-            new ProgressRecord((int)ProgressKind.Retry, cmdlet.MyInvocation.MyCommand.Name, status)
+            new ProgressRecord(RetryProgressId, cmdlet.MyInvocation.MyCommand.Name, status)
             {
                 RecordType = _waits == 0 ? ProgressRecordType.Completed : ProgressRecordType.Processing,
             }
@@ -76,11 +73,4 @@ internal sealed class PipelineLog(PSCmdlet cmdlet) : IClientLog, IDisposable
         _entries.Enqueue(write);
         Wake();
     }
-}
-
-/// <summary>The activity ids of progress records. Each kind has its own, so that several can be shown at once.</summary>
-internal enum ProgressKind
-{
-    /// <summary>Waiting before a request is retried.</summary>
-    Retry = 1,
 }

@@ -24,20 +24,17 @@ internal sealed record ResumeHint
     /// <summary>Whether jobs may be returned again.</summary>
     public bool RepeatsJobs { get; init; }
 
-    /// <inheritdoc/>
     public override string ToString()
     {
         var isBlockReplaced = Filter is not null && HasScriptBlock;
+        // With Where-Object, -First would count jobs before the script block runs.
+        var first = isBlockReplaced ? null : First;
         string?[] parameters =
         [
             Format("-PageToken", PageToken),
             PageSize is { } size ? $"-PageSize {size}" : null,
             Format("-ReadMask", ReadMask),
-            // With Where-Object, it would count jobs before the script block runs.
-            First is { } first
-            && !isBlockReplaced
-                ? $"-First {first}"
-                : null,
+            first is null ? null : $"-First {first}",
             Format("-Filter", Filter),
         ];
         var repeated = RepeatsJobs ? "; jobs created at the same moment are returned again" : "";

@@ -4,11 +4,6 @@ namespace Fireworks.DpoJobs;
 /// The requests of one listing. If the service rejects the generated filter, the listing continues without it, because all
 /// jobs are filtered locally too.
 /// </summary>
-/// <param name="client">Sends the requests.</param>
-/// <param name="accountId">The account.</param>
-/// <param name="plan">How the listing is read.</param>
-/// <param name="log">Receives progress messages.</param>
-/// <param name="cancellationToken">Cancelled when the user stops the command.</param>
 internal sealed class DpoJobListing(
     FireworksClient client,
     string accountId,
@@ -19,7 +14,7 @@ internal sealed class DpoJobListing(
 {
     private readonly ListFilter _filter = plan.Options.Selection.Filter;
 
-    private ListDpoJobsRequest _query = new(accountId)
+    private ListDpoJobsRequest _request = new(accountId)
     {
         Filter = plan.Options.Selection.Filter.Text,
         OrderBy = plan.Options.OrderBy,
@@ -29,20 +24,21 @@ internal sealed class DpoJobListing(
 
     private bool _hasResponse;
 
-    /// <summary>How the listing is read.</summary>
     public ListingPlan Plan => plan;
 
     /// <summary>Whether the service has rejected the generated filter.</summary>
     public bool IsFilterRejected { get; private set; }
 
+    public bool CanBeSplit => !IsFilterRejected && _filter.CanBeJoined;
+
     /// <summary>The page size of the requests. Null for the service's default.</summary>
-    public int? PageSize => _query.PageSize;
+    public int? PageSize => _request.PageSize;
 
     /// <summary>The filter of the requests, without the API key. Null for none.</summary>
-    public string? Filter => _query.Filter is { } filter ? client.RedactKey(filter) : null;
+    public string? Filter => _request.Filter is { } filter ? client.RedactKey(filter) : null;
 
     /// <summary>The request for a page, without the API key.</summary>
-    public string Describe(string? pageToken) => client.DescribeList(_query, pageToken);
+    public string Describe(string? pageToken) => client.DescribeList(_request, pageToken);
 
     /// <summary>Creates the pager that reads this listing.</summary>
     public IDpoJobPager CreatePager()
@@ -51,7 +47,7 @@ internal sealed class DpoJobListing(
         var limit = options.Selection.HasScriptBlock ? null : options.First;
         var limiter = new JobLimiter(options.Selection.Criteria.Matches, limit);
         var pages = new SequentialPager(
-            new PageReader(FetchAsync, options.PageToken, Describe),
+            new PageReader(FetchAsync, Describe, options.PageToken),
             limiter,
             isSinglePage: !options.All && options.First is null
         );
@@ -59,7 +55,6 @@ internal sealed class DpoJobListing(
         {
             return new ParallelPager(
                 pages,
-                limiter,
                 this,
                 order,
                 plan.PageSize ?? ListDpoJobsRequest.MaximumPageSize,
@@ -76,14 +71,13 @@ internal sealed class DpoJobListing(
         return pages;
     }
 
-    /// <summary>Retrieves a page.</summary>
-    /// <param name="pageToken">The token of the page. Null for the first.</param>
+    /// <summary>Retrieves a page. A null token is that of the first page.</summary>
     /// <exception cref="FwException">The page could not be retrieved. If the filter is malformed, the message shows where.</exception>
     public async Task<DpoJobPage> FetchAsync(string? pageToken)
     {
         try
         {
-            var page = await client.ListDpoJobsAsync(_query, pageToken, cancellationToken).ConfigureAwait(false);
+            var page = await client.ListDpoJobsAsync(_request, pageToken, cancellationToken).ConfigureAwait(false);
             _hasResponse = true;
             return page;
         }
@@ -101,17 +95,12 @@ internal sealed class DpoJobListing(
         }
     }
 
-    /// <inheritdoc/>
-    public bool CanBeSplit => !IsFilterRejected && _filter.CanBeJoined;
-
-    /// <inheritdoc/>
     public Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken) =>
-        client.ListDpoJobsAsync(QueryFor(range), pageToken, cancellationToken);
+        client.ListDpoJobsAsync(RequestFor(range), pageToken, cancellationToken);
 
-    /// <inheritdoc/>
     public Task<DpoJobPage> FetchEndAsync(bool newest)
     {
-        var end = _query with
+        var end = _request with
         {
             OrderBy = newest ? "create_time desc" : "create_time",
             ReadMask = "name,create_time",
@@ -120,18 +109,16 @@ internal sealed class DpoJobListing(
         return client.ListDpoJobsAsync(end, null, cancellationToken);
     }
 
-    /// <inheritdoc/>
     public string DescribeRange(CreateTimeRange range, string? pageToken) =>
-        client.DescribeList(QueryFor(range), pageToken);
+        client.DescribeList(RequestFor(range), pageToken);
 
-    /// <inheritdoc/>
     public ResumePoint? FindResumePoint(DpoJob last, ListingOrder order) =>
         CanBeSplit && order.FilterAfter(last) is { } rest
             ? new ResumePoint(null, client.RedactKey(_filter.With(rest)!), RepeatsJobs: order.IsByTime)
             : null;
 
-    private ListDpoJobsRequest QueryFor(CreateTimeRange range) =>
-        _query with
+    private ListDpoJobsRequest RequestFor(CreateTimeRange range) =>
+        _request with
         {
             Filter = _filter.With(range.ToFilter()),
         };
@@ -139,11 +126,11 @@ internal sealed class DpoJobListing(
     // If something else was rejected, this fails too, with an error about the user's own parameters.
     private async Task<DpoJobPage> FetchWithoutAsync(string generated, string? pageToken, FwApiException rejection)
     {
-        var query = _query with { Filter = _filter.UserFilter, PageSize = plan.FullPageSize };
+        var request = _request with { Filter = _filter.UserFilter, PageSize = plan.FullPageSize };
         DpoJobPage page;
         try
         {
-            page = await client.ListDpoJobsAsync(query, pageToken, cancellationToken).ConfigureAwait(false);
+            page = await client.ListDpoJobsAsync(request, pageToken, cancellationToken).ConfigureAwait(false);
         }
         catch (FwApiException second) when (second.IsInvalidArgument && pageToken is not null)
         {
@@ -154,7 +141,7 @@ internal sealed class DpoJobListing(
             $"The service rejected the filter generated from the parameters, so more jobs are retrieved and filtered locally. Filter: {client.RedactKey(generated)}."
                 + (rejection.ServiceMessage is { } message ? $" Service message: {message}" : "")
         );
-        _query = query;
+        _request = request;
         _hasResponse = IsFilterRejected = true;
         return page;
     }

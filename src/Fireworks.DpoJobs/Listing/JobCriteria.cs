@@ -13,13 +13,9 @@ internal sealed record JobCriteria(
     private CreateTimeRange Created { get; } = new(CreatedAfter, CreatedBefore);
 
     /// <summary>The criteria as a filter. Null when all jobs meet them.</summary>
-    public FilterNode? ToFilter()
-    {
-        var parts = new[] { StateFilter.AnyOf(States), Created.ToFilter() };
-        return FilterBuilder.All(parts.OfType<FilterNode>());
-    }
+    public FilterNode? ToFilter() =>
+        FilterBuilder.All(new[] { StateFilter.AnyOf(States), Created.ToFilter() }.OfType<FilterNode>());
 
-    /// <summary>Whether a job meets the criteria.</summary>
     public bool Matches(DpoJob job) =>
         (States.Count == 0 || (job.StateText is { } state && States.Contains(state))) && Created.Contains(job);
 
@@ -29,4 +25,25 @@ internal sealed record JobCriteria(
             .. States.Count > 0 ? [nameof(DpoJob.State)] : Array.Empty<string>(),
             .. Created is { From: null, Before: null } ? Array.Empty<string>() : [nameof(DpoJob.CreateTime)],
         ];
+}
+
+/// <summary>A half-open range of creation times. Adjacent ranges neither share nor miss a job.</summary>
+/// <param name="From">The first moment in the range. Null when it has no start.</param>
+/// <param name="Before">The first moment after the range. Null when it has no end.</param>
+internal sealed record CreateTimeRange(DateTimeOffset? From, DateTimeOffset? Before)
+{
+    /// <summary>The range as a filter. Null when it includes all times.</summary>
+    public FilterNode? ToFilter()
+    {
+        var start = Compare(FilterComparator.GreaterOrEqual, From);
+        var end = Compare(FilterComparator.Less, Before);
+        return FilterBuilder.All(new[] { start, end }.OfType<FilterNode>());
+    }
+
+    /// <summary>Whether a job was created in the range. False for a job without a creation time if the range has a start or an end.</summary>
+    public bool Contains(DpoJob job) =>
+        (From is not { } from || job.CreateTime >= from) && (Before is not { } before || job.CreateTime < before);
+
+    private static FilterNode? Compare(FilterComparator comparator, DateTimeOffset? time) =>
+        time is { } moment ? FilterBuilder.Compare("create_time", comparator, FilterBuilder.Timestamp(moment)) : null;
 }

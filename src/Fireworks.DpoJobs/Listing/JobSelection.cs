@@ -1,7 +1,7 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>The jobs that a listing selects: the filter for the service, and what is checked locally.</summary>
-/// <param name="criteria">States and creation times. Always checked locally too.</param>
+/// <param name="criteria">Always checked locally too.</param>
 /// <param name="userFilter">The user's AIP-160 filter. Null for none.</param>
 /// <param name="translation">The translation of the user's script block, which every job must pass locally too. Null for none.</param>
 internal sealed class JobSelection(
@@ -15,10 +15,8 @@ internal sealed class JobSelection(
 
     private readonly IReadOnlyList<LocalCondition> _localConditions = translation?.LocalConditions ?? [];
 
-    /// <summary>States and creation times.</summary>
     public JobCriteria Criteria => criteria;
 
-    /// <summary>The filter for the service.</summary>
     public ListFilter Filter { get; } =
         new(userFilter, FilterBuilder.All(new[] { criteria.ToFilter(), translation?.Filter }.OfType<FilterNode>()));
 

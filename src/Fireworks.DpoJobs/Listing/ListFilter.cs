@@ -8,26 +8,23 @@ internal sealed class ListFilter
 
     private readonly FilterNode? _generated;
 
-    /// <summary>Joins two filters.</summary>
-    /// <param name="userFilter">An AIP-160 filter, sent unchanged. Null for none.</param>
-    /// <param name="generated">The generated filter. Null for none. Jobs are checked against it locally too, so it may be omitted.</param>
+    /// <summary>Joins two filters. Null for none.</summary>
+    /// <param name="userFilter">An AIP-160 filter, sent unchanged.</param>
+    /// <param name="generated">The generated filter. Jobs are checked against it locally too, so it may be omitted.</param>
     public ListFilter(string? userFilter, FilterNode? generated)
     {
         UserFilter = userFilter;
-        // With an unmatched parenthesis or quote, it would change the meaning of what is joined to it. The service judges it alone.
-        CanBeJoined = userFilter is null || FilterDiagnostics.DescribeSyntaxError(userFilter) is null;
-        if (generated is not null)
+        _generated = generated;
+        // An unmatched parenthesis or quote would change the meaning of the joined filter, so the service judges such a filter alone.
+        var isWellFormed = userFilter is null || FilterDiagnostics.DescribeSyntaxError(userFilter) is null;
+        if (isWellFormed && generated is not null)
         {
-            Generated =
-                FilterPrinter.Print(generated) is { Length: <= MaxGeneratedLength } text && CanBeJoined ? text : null;
-            CanBeJoined = IsPushedDown = Generated is not null;
-            HasTimestamps = IsPushedDown && HasTimestamp(generated);
-            _generated = generated;
+            Generated = FilterPrinter.Print(generated) is { Length: <= MaxGeneratedLength } text ? text : null;
         }
+        CanBeJoined = isWellFormed && IsPushedDown;
         Text = CanBeJoined ? With(null) : userFilter;
     }
 
-    /// <summary>The user's filter. Null for none.</summary>
     public string? UserFilter { get; }
 
     /// <summary>The generated part of <see cref="Text"/>. Null for none.</summary>
@@ -37,17 +34,15 @@ internal sealed class ListFilter
     public string? Text { get; }
 
     /// <summary>Whether <see cref="Text"/> includes everything that was generated. False when it would be too long, or when the user's filter is malformed.</summary>
-    public bool IsPushedDown { get; } = true;
+    public bool IsPushedDown => _generated is null || Generated is not null;
 
     /// <summary>Whether more conditions can be added with <see cref="With"/>.</summary>
     public bool CanBeJoined { get; }
 
     /// <summary>Whether <see cref="Generated"/> contains timestamps: a later run may generate others.</summary>
-    public bool HasTimestamps { get; }
+    public bool HasTimestamps => Generated is not null && HasTimestamp(_generated!);
 
-    /// <summary>The filter to send with one more condition. Only if <see cref="CanBeJoined"/> is true.</summary>
-    /// <param name="condition">The condition. Null for none.</param>
-    /// <returns>The filter. Null when it is empty.</returns>
+    /// <summary>The filter to send with one more condition. Null when it is empty. Only if <see cref="CanBeJoined"/> is true.</summary>
     public string? With(FilterNode? condition)
     {
         var generated = FilterBuilder.All(new[] { _generated, condition }.OfType<FilterNode>());

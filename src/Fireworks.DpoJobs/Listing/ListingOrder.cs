@@ -5,8 +5,7 @@ namespace Fireworks.DpoJobs;
 /// <param name="IsDescending">Whether the order is descending.</param>
 internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
 {
-    /// <summary>Parses an order in wire form. Null when only the service knows how to compare by it.</summary>
-    /// <param name="orderBy">The order. Null for the service's default, by name.</param>
+    /// <summary>Parses an order in wire form; null means by name. Null when only the service knows how to compare by it.</summary>
     public static ListingOrder? Parse(string? orderBy) =>
         // Names are unique, so fields after one have no effect. Fields after a time only matter within one range.
         (orderBy ?? "name")
@@ -24,20 +23,18 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
     /// A filter for the rest of a listing after a job. In an order by time, it includes all jobs created at the same moment.
     /// Null when the job lacks the field of the order.
     /// </summary>
-    public FilterNode? FilterAfter(DpoJob last) =>
-        IsByTime
-            ? last.CreateTime is not { } time
-                ? null
-                : IsDescending
-                    ? new CreateTimeRange(null, time.AddTicks(1)).ToFilter()
-                    : new CreateTimeRange(time, null).ToFilter()
-            : last.Name is not { } name
-                ? null
-                : FilterBuilder.Compare(
-                    "name",
-                    IsDescending ? FilterComparator.Less : FilterComparator.Greater,
-                    FilterBuilder.String(name)
-                );
+    public FilterNode? FilterAfter(DpoJob last)
+    {
+        if (IsByTime)
+        {
+            var range = IsDescending
+                ? new CreateTimeRange(null, last.CreateTime?.AddTicks(1))
+                : new CreateTimeRange(last.CreateTime, null);
+            return range.ToFilter();
+        }
+        var comparator = IsDescending ? FilterComparator.Less : FilterComparator.Greater;
+        return last.Name is { } name ? FilterBuilder.Compare("name", comparator, FilterBuilder.String(name)) : null;
+    }
 
     /// <summary>Compares two names in this order, by code unit. Null precedes all names in an ascending order.</summary>
     public int CompareNames(string? first, string? second)

@@ -1,28 +1,14 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>What a user wants of a listing. Fields are in wire form.</summary>
-/// <param name="Selection">Which jobs.</param>
+/// <summary>The options of a listing, as the parameters of Get-FwDpoJob describe them. Fields are in wire form.</summary>
 internal sealed record ListingOptions(JobSelection Selection)
 {
-    /// <summary>Whether to read all pages.</summary>
     public bool All { get; init; }
-
-    /// <summary>The maximum number of jobs, 1 or more; takes precedence over <see cref="All"/>. Null for no limit.</summary>
     public int? First { get; init; }
-
-    /// <summary>Jobs per page, 1 to 200. Null for the default.</summary>
     public int? PageSize { get; init; }
-
-    /// <summary>The page to start at. Null for the first.</summary>
     public string? PageToken { get; init; }
-
-    /// <summary>The fields to order by. Null for the service's default, by name.</summary>
     public string? OrderBy { get; init; }
-
-    /// <summary>The fields to return. Null for all.</summary>
     public string? ReadMask { get; init; }
-
-    /// <summary>The maximum number of parallel requests, 1 or more.</summary>
     public int ThrottleLimit { get; init; } = 1;
 }
 
@@ -44,7 +30,6 @@ internal sealed record ListingPlan(
 {
     private const string AllFields = "*";
 
-    /// <summary>Makes the decisions.</summary>
     public static ListingPlan Create(ListingOptions options)
     {
         var selection = options.Selection;

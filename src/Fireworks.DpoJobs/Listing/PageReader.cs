@@ -5,35 +5,33 @@ namespace Fireworks.DpoJobs;
 /// Requests no page twice.
 /// </summary>
 /// <param name="fetch">Retrieves the page of a token; null is the token of the first page.</param>
-/// <param name="pageToken">The token to start at. Null for the first page.</param>
 /// <param name="describe">The request for a page, for error messages.</param>
+/// <param name="pageToken">The token to start at. Null for the first page.</param>
 internal sealed class PageReader(
     Func<string?, Task<DpoJobPage>> fetch,
-    string? pageToken = null,
-    Func<string?, string>? describe = null
+    Func<string?, string> describe,
+    string? pageToken = null
 )
 {
-    private readonly HashSet<string> _tokens = new(StringComparer.Ordinal);
+    private readonly HashSet<string?> _tokens = [pageToken];
     private Task<DpoJobPage>? _next;
 
     /// <summary>The token of the next page. Null for the first page, and at the end.</summary>
     public string? PageToken { get; private set; } = pageToken;
 
-    /// <summary>Whether the last page has been read.</summary>
-    public bool IsAtEnd { get; private set; }
-
-    /// <summary>Whether a page has been read.</summary>
     public bool HasRead { get; private set; }
 
+    public bool IsAtEnd => HasRead && PageToken is null;
+
     /// <summary>Whether the next page has already been read, so that the listing would never end.</summary>
-    public bool IsLoop => PageToken is { } token && _tokens.Contains(token);
+    public bool IsLoop { get; private set; }
 
     /// <summary>Requests the next page without waiting for it. Does nothing at the end, and for a token that was seen before.</summary>
     public void ReadAhead()
     {
-        if (_next is null && !IsAtEnd && !IsLoop)
+        if (!IsAtEnd && !IsLoop)
         {
-            _next = fetch(PageToken);
+            _next ??= fetch(PageToken);
         }
     }
 
@@ -42,24 +40,19 @@ internal sealed class PageReader(
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     public async Task<DpoJobPage> ReadPageAsync()
     {
-        var token = PageToken;
         if (IsLoop)
         {
             throw new FwResponseException(
                 "The service sent the same page token for the second time, so the listing would never end. "
                     + "Everything before this page has been written.",
-                describe?.Invoke(token) ?? $"the page of {PowerShellQuoting.Quote(token!)}"
+                describe(PageToken)
             );
         }
-        var page = await (_next ?? fetch(token)).ConfigureAwait(false);
+        var page = await (_next ?? fetch(PageToken)).ConfigureAwait(false);
         _next = null;
-        if (token is not null)
-        {
-            _tokens.Add(token);
-        }
         HasRead = true;
         PageToken = page.NextPageToken;
-        IsAtEnd = PageToken is null;
+        IsLoop = PageToken is not null && !_tokens.Add(PageToken);
         return page;
     }
 }

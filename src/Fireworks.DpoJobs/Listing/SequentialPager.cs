@@ -1,21 +1,45 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>Reads the pages of a listing one after another, at most one page ahead.</summary>
-/// <param name="pages">The pages. None is requested before the first <see cref="ReadPageAsync"/>.</param>
-/// <param name="limiter">Selects the jobs. Pages are read until its limit is reached.</param>
-/// <param name="isSinglePage">Whether to stop after the first page.</param>
+/// <summary>Reads the pages of a listing. Returns no job twice.</summary>
+internal interface IDpoJobPager
+{
+    /// <summary>Whether there is another page to read.</summary>
+    bool HasMore { get; }
+
+    /// <summary>
+    /// Where the listing continues after the last page that was read, also after a failure. Null at its start, at its end, and
+    /// where it cannot be continued.
+    /// </summary>
+    ResumePoint? ResumePoint { get; }
+
+    /// <summary>Reads the next page, without duplicate and unwanted jobs and jobs beyond the limit.</summary>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
+    Task<DpoJobPage> ReadPageAsync();
+
+    /// <summary>
+    /// Requests the next page without waiting for it. To be called when the first job of a page has been written: then nothing
+    /// delays that job, and a pipeline that needs no more jobs causes no request.
+    /// </summary>
+    void ReadAhead();
+}
+
+/// <summary>Where a listing continues.</summary>
+/// <param name="PageToken">The token of the next page. Null when <paramref name="Filter"/> selects the rest.</param>
+/// <param name="Filter">A filter for the rest of the listing, without the API key. Null when <paramref name="PageToken"/> is set.</param>
+/// <param name="RepeatsJobs">Whether the rest may include jobs that were already returned.</param>
+internal sealed record ResumePoint(string? PageToken, string? Filter = null, bool RepeatsJobs = false);
+
+/// <summary>Reads the pages of a listing one after another, at most one page ahead, until the limit is reached.</summary>
 internal sealed class SequentialPager(PageReader pages, JobLimiter limiter, bool isSinglePage = false) : IDpoJobPager
 {
-    /// <inheritdoc/>
     public bool HasMore => !pages.IsAtEnd && limiter.Remaining != 0 && !(isSinglePage && HasRead);
 
-    /// <summary>Whether a page has been read.</summary>
     public bool HasRead => pages.HasRead;
 
-    /// <inheritdoc/>
+    public JobLimiter Limiter => limiter;
+
     public ResumePoint? ResumePoint => pages is { PageToken: { } token, IsLoop: false } ? new ResumePoint(token) : null;
 
-    /// <inheritdoc/>
     public async Task<DpoJobPage> ReadPageAsync()
     {
         var page = await pages.ReadPageAsync().ConfigureAwait(false);
@@ -23,7 +47,6 @@ internal sealed class SequentialPager(PageReader pages, JobLimiter limiter, bool
         return page;
     }
 
-    /// <inheritdoc/>
     public void ReadAhead()
     {
         if (HasRead && HasMore)

@@ -7,7 +7,6 @@ namespace Fireworks.DpoJobs;
 /// <summary>Base class of argument completers. Handles quotes. Completers never use the network.</summary>
 internal abstract class Completer : IArgumentCompleter
 {
-    /// <summary>Completes an argument.</summary>
     public IEnumerable<CompletionResult> CompleteArgument(
         string commandName,
         string parameterName,
@@ -36,13 +35,10 @@ internal abstract class Completer : IArgumentCompleter
             });
     }
 
-    /// <summary>The completions of an argument.</summary>
-    /// <param name="typed">What the user typed, without quotes.</param>
+    /// <summary>The completions of an argument. Neither has quotes.</summary>
     protected abstract IEnumerable<Completion> Complete(string typed);
 
     /// <summary>The quote to put around a completion. By default, the user's, or a single quote where one is necessary.</summary>
-    /// <param name="typedQuote">The quote that the user typed. Empty for none.</param>
-    /// <param name="text">The text of the completion.</param>
     protected virtual string ChooseQuote(string typedQuote, string text) =>
         typedQuote.Length > 0 ? typedQuote
         : IsBareword(text) ? ""
@@ -56,9 +52,31 @@ internal abstract class Completer : IArgumentCompleter
     protected static bool StartsWith(string name, string typed) =>
         name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A completion.</summary>
-    /// <param name="Text">The whole argument, without quotes.</param>
-    /// <param name="ListItem">The text in a list of completions.</param>
-    /// <param name="ToolTip">An explanation.</param>
+    /// <summary>A whole argument, without quotes, and how a list of completions shows and explains it.</summary>
     protected sealed record Completion(string Text, string ListItem, string ToolTip);
+}
+
+/// <summary>Completes job states, in the spelling of <see cref="JobState"/> or of the service.</summary>
+internal sealed class JobStateCompleter : Completer
+{
+    protected override IEnumerable<Completion> Complete(string typed) =>
+        JobStates
+            .Named.Where(state => StartsWith(state.ToString(), typed) || StartsWith(JobStates.ToWire(state), typed))
+            .Select(state => new Completion(state.ToString(), state.ToString(), JobStates.Describe(state)));
+}
+
+/// <summary>Completes the names of firectl's profiles. Lists a folder, but opens no file.</summary>
+internal sealed class ProfileCompleter : Completer
+{
+    protected override IEnumerable<Completion> Complete(string typed) =>
+        FirectlConfig
+            .Profiles(FirectlConfig.HomeFolder)
+            .Where(profile => StartsWith(profile, typed))
+            .Select(profile => new Completion(
+                CodeGeneration.EscapeSingleQuotedStringContent(profile),
+                ControlCharacters.MakeVisible(profile),
+                ControlCharacters.MakeVisible(profile)
+            ));
+
+    protected override string ChooseQuote(string typedQuote, string text) => IsBareword(text) ? "" : "'";
 }

@@ -1,3 +1,5 @@
+using System.Management.Automation;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>
@@ -14,11 +16,9 @@ public sealed class DpoJobReference
     /// <summary>Refers to a job by its full name, so that the request goes to the account of the job.</summary>
     /// <param name="job">A job.</param>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
-    public DpoJobReference(DpoJob job) =>
-        _text = job?.Name ?? (job is null ? throw new ArgumentNullException(nameof(job)) : "");
+    public DpoJobReference(DpoJob job) => _text = (job ?? throw new ArgumentNullException(nameof(job))).Name ?? "";
 
-    /// <summary>Returns the full name of the job.</summary>
-    /// <param name="findAccount">Finds the account ID for a valid ID without an account. Not called for a full name.</param>
+    /// <summary>Returns the full name of the job. Finds the account only for a valid ID without one.</summary>
     /// <exception cref="FwInvalidJobIdException">The text is neither an ID nor a full name.</exception>
     internal ResourceName Resolve(Func<string> findAccount)
     {
@@ -41,4 +41,43 @@ public sealed class DpoJobReference
     /// <summary>Returns the ID or the full name.</summary>
     /// <returns>The text as typed, even when it is not valid.</returns>
     public override string ToString() => _text;
+}
+
+/// <summary>
+/// Converts to <see cref="DpoJobReference"/>: a job, an ID, a full name, or an object with the properties of a job, such as a
+/// row of a CSV file or a deserialized job. A full name takes precedence over an ID, so that the request goes to the account
+/// of the job.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DpoJobReferenceAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        ArgumentValue.Transform(inputData, item => Find(item) ?? item);
+
+    // Null leaves the conversion, or its error, to PowerShell.
+    private static DpoJobReference? Find(object? item) =>
+        ArgumentValue.Unwrap(item) switch
+        {
+            DpoJobReference reference => reference,
+            DpoJob job => new DpoJobReference(job),
+            string text => new DpoJobReference(text),
+            null => null,
+            _ => FromProperties(PSObject.AsPSObject(item)),
+        };
+
+    private static DpoJobReference? FromProperties(PSObject row)
+    {
+        if (Value(row, "Name") is { } name && ResourceName.FindId(name, ResourceName.DpoJobs) is not null)
+        {
+            return new DpoJobReference(name);
+        }
+        var id = Value(row, "Id");
+        return id is null ? null
+            : Value(row, "AccountId") is { } account
+                ? new DpoJobReference(new ResourceName(account, ResourceName.DpoJobs, id).ToString())
+            : new DpoJobReference(id);
+    }
+
+    private static string? Value(PSObject row, string property) =>
+        ArgumentValue.Unwrap(row.Properties[property]?.Value) is string { Length: > 0 } text ? text : null;
 }

@@ -3,7 +3,6 @@ namespace Fireworks.DpoJobs;
 /// <summary>Completes field names level by level: <c>Tr</c> to <c>TrainingConfig</c>, <c>TrainingConfig.</c> to its fields.</summary>
 internal abstract class FieldCompleter : Completer
 {
-    /// <inheritdoc/>
     protected override IEnumerable<Completion> Complete(string typed)
     {
         // In a quoted list, completes the item after the last comma.
@@ -12,7 +11,8 @@ internal abstract class FieldCompleter : Completer
         var name = typed.Substring(start).TrimStart();
         return from field in JobFields.All
             where IsOffered(field) && IsMatch(field.PropertyPath, name)
-            let toolTip = $"({string.Join(", ", field.WirePaths)}, {TypeName(field.Type)})"
+            let type = Nullable.GetUnderlyingType(field.Type) ?? field.Type
+            let toolTip = $"({string.Join(", ", field.WirePaths)}, {type.Name})"
             from text in FormsOf(field.PropertyPath)
             select new Completion(previous + text, text, $"{text} {toolTip}");
     }
@@ -20,27 +20,21 @@ internal abstract class FieldCompleter : Completer
     /// <summary>Whether the parameter accepts a field.</summary>
     protected virtual bool IsOffered(JobField field) => true;
 
-    /// <summary>The completions of a field.</summary>
     protected virtual IEnumerable<string> FormsOf(string propertyPath) => [propertyPath];
 
     private static bool IsMatch(string path, string typed)
     {
         var level = Level(typed);
         var prefix = Normalize(typed);
+        var name = Normalize(path.Substring(path.LastIndexOf('.') + 1));
         // A name alone matches on every level: BaseM completes to TrainingConfig.BaseModel.
         return (Level(path) == level && StartsWith(Normalize(path), prefix))
-            || (
-                level == 0
-                && prefix.Length > 0
-                && StartsWith(Normalize(path.Substring(path.LastIndexOf('.') + 1)), prefix)
-            );
+            || (level == 0 && prefix.Length > 0 && StartsWith(name, prefix));
     }
 
     private static int Level(string path) => path.Count(character => character == '.');
 
     private static string Normalize(string name) => name.Replace("_", "");
-
-    private static string TypeName(Type type) => (Nullable.GetUnderlyingType(type) ?? type).Name;
 }
 
 /// <summary>Completes -ReadMask with every field of a job.</summary>
@@ -49,10 +43,8 @@ internal sealed class ReadMaskCompleter : FieldCompleter;
 /// <summary>Completes -OrderBy with the fields that have an order, each in both directions.</summary>
 internal sealed class OrderByCompleter : FieldCompleter
 {
-    /// <inheritdoc/>
     protected override bool IsOffered(JobField field) =>
         !field.IsComputed && (field.Type.IsValueType || field.Type == typeof(string));
 
-    /// <inheritdoc/>
     protected override IEnumerable<string> FormsOf(string propertyPath) => [propertyPath, propertyPath + " desc"];
 }

@@ -27,7 +27,6 @@ internal sealed class FilterCompleter : Completer
         ("OR ", "One of the conditions must match. OR binds tighter than AND."),
     ];
 
-    /// <inheritdoc/>
     protected override IEnumerable<Completion> Complete(string typed)
     {
         // The last characters are enough to complete, and keep the completer fast.
@@ -44,7 +43,6 @@ internal sealed class FilterCompleter : Completer
             .Select(candidate => new Completion(previous + candidate.Text, candidate.Text, candidate.ToolTip));
     }
 
-    /// <inheritdoc/>
     protected override string ChooseQuote(string typedQuote, string text) => typedQuote.Length > 0 ? typedQuote : "'";
 
     private static IEnumerable<(string Text, string ToolTip)> AllFields() =>

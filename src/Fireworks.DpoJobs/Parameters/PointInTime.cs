@@ -38,7 +38,7 @@ public sealed class PointInTime
     {
         if (AgeText.Match(text ?? "") is { Success: true } match)
         {
-            _age = ParseAge(match);
+            _age = ParseAge(match.Groups["number"].Value, match.Groups["unit"].Value);
         }
         else if (!DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out _time))
         {
@@ -48,39 +48,28 @@ public sealed class PointInTime
         }
     }
 
-    /// <summary>The time. An age beyond the range of DateTimeOffset gives its first or last value.</summary>
-    /// <param name="now">The current time, from which an age is subtracted.</param>
-    internal DateTimeOffset Resolve(DateTimeOffset now)
-    {
-        if (_age is not { } age)
-        {
-            return _time;
-        }
-        return age > now - DateTimeOffset.MinValue ? DateTimeOffset.MinValue
-            : age < now - DateTimeOffset.MaxValue ? DateTimeOffset.MaxValue
-            : now - age;
-    }
+    /// <summary>The time, with an age subtracted from now. An age beyond the range of DateTimeOffset gives its first or last value.</summary>
+    internal DateTimeOffset Resolve(DateTimeOffset now) =>
+        _age is not { } age ? _time
+        : age > now - DateTimeOffset.MinValue ? DateTimeOffset.MinValue
+        : age < now - DateTimeOffset.MaxValue ? DateTimeOffset.MaxValue
+        : now - age;
 
-    private static TimeSpan ParseAge(Match match)
+    private static TimeSpan ParseAge(string digits, string unit)
     {
-        var unit = match.Groups["unit"].Value.ToLowerInvariant() switch
+        var length = unit.ToLowerInvariant() switch
         {
-            "s" => TimeSpan.FromSeconds(1),
-            "m" => TimeSpan.FromMinutes(1),
-            "h" => TimeSpan.FromHours(1),
-            "d" => TimeSpan.FromDays(1),
-            _ => TimeSpan.FromDays(7),
+            "s" => TimeSpan.TicksPerSecond,
+            "m" => TimeSpan.TicksPerMinute,
+            "h" => TimeSpan.TicksPerHour,
+            "d" => TimeSpan.TicksPerDay,
+            _ => 7 * TimeSpan.TicksPerDay,
         };
         // For a number beyond the range of double, .NET returns infinity, and .NET Framework fails.
         return
-            double.TryParse(
-                match.Groups["number"].Value,
-                NumberStyles.AllowDecimalPoint,
-                CultureInfo.InvariantCulture,
-                out var number
-            )
-            && number * unit.Ticks < long.MaxValue
-            ? TimeSpan.FromTicks((long)(number * unit.Ticks))
+            double.TryParse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number * length < long.MaxValue
+            ? TimeSpan.FromTicks((long)(number * length))
             : TimeSpan.MaxValue;
     }
 

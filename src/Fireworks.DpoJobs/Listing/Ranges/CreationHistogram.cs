@@ -2,29 +2,19 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// The cumulative number of jobs by creation time, as far as the service has reported it. Between two known times, jobs are
-/// assumed to be evenly distributed.
+/// assumed to be evenly distributed. Initially, only the creation times of the oldest and the newest job are known.
 /// </summary>
-internal sealed class CreationHistogram
+internal sealed class CreationHistogram(DateTimeOffset oldest, DateTimeOffset newest, long total)
 {
-    private readonly SortedList<long, long> _createdBefore = [];
-
-    /// <summary>Creates a histogram with a single bin.</summary>
-    /// <param name="oldest">The creation time of the oldest job.</param>
-    /// <param name="newest">The creation time of the newest job.</param>
-    /// <param name="total">The number of jobs.</param>
-    public CreationHistogram(DateTimeOffset oldest, DateTimeOffset newest, long total)
+    private readonly SortedList<long, long> _createdBefore = new()
     {
-        _createdBefore[oldest.UtcTicks] = 0;
-        _createdBefore[newest.UtcTicks + 1] = total;
-        Total = total;
-    }
+        [oldest.UtcTicks] = 0,
+        [newest.UtcTicks + 1] = total,
+    };
 
-    /// <summary>The number of jobs.</summary>
-    public long Total { get; }
+    public long Total => total;
 
-    /// <summary>Refines the histogram by counts that the service reported.</summary>
-    /// <param name="ranges">Adjacent ranges that cover all time.</param>
-    /// <param name="counts">The number of jobs created in each range.</param>
+    /// <summary>Refines the histogram by the number of jobs in each range. The ranges are adjacent and cover all time.</summary>
     public void Add(IEnumerable<CreateTimeRange> ranges, IEnumerable<long> counts)
     {
         var before = 0L;
@@ -38,13 +28,15 @@ internal sealed class CreationHistogram
         }
     }
 
-    /// <summary>Splits all time into ranges with about the same number of jobs each, oldest first.</summary>
-    /// <param name="count">The number of ranges. There are fewer when many jobs were created at the same moment.</param>
+    /// <summary>
+    /// Splits all time into ranges with about the same number of jobs each, oldest first. There are fewer ranges when many jobs
+    /// were created at the same moment.
+    /// </summary>
     public IReadOnlyList<CreateTimeRange> Split(int count)
     {
         var borders = Enumerable
             .Range(1, count - 1)
-            .Select(part => FindQuantile((double)Total * part / count))
+            .Select(part => FindQuantile((double)total * part / count))
             .Where(ticks => ticks > _createdBefore.Keys[0])
             .Distinct()
             .Select(ticks => (DateTimeOffset?)new DateTimeOffset(ticks, TimeSpan.Zero))

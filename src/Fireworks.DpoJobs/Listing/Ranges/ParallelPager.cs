@@ -1,19 +1,32 @@
 namespace Fireworks.DpoJobs;
 
+/// <summary>A listing that can be read in ranges of creation time.</summary>
+internal interface IRangeSource
+{
+    /// <summary>Whether ranges can be requested. Known after the first page of the listing.</summary>
+    bool CanBeSplit { get; }
+
+    /// <summary>Retrieves a page of the jobs that were created in a range, in the order of the listing.</summary>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
+    Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken);
+
+    /// <summary>Retrieves a page with the newest or the oldest job of the listing, at least with its name and creation time.</summary>
+    /// <exception cref="FwException">The page could not be retrieved.</exception>
+    Task<DpoJobPage> FetchEndAsync(bool newest);
+
+    /// <summary>The request for a page of a range, without the API key.</summary>
+    string DescribeRange(CreateTimeRange range, string? pageToken);
+
+    /// <summary>Where the listing continues after a job. Null when that cannot be expressed as a filter.</summary>
+    ResumePoint? FindResumePoint(DpoJob last, ListingOrder order);
+}
+
 /// <summary>
 /// Reads the first page of a large listing, then the rest in parallel, in ranges of creation time. Continues page by page where
 /// ranges would not yield the same listing.
 /// </summary>
-/// <param name="pages">The listing page by page. No page is requested before the first <see cref="ReadPageAsync"/>.</param>
-/// <param name="limiter">The limiter of <paramref name="pages"/>.</param>
-/// <param name="source">The listing by ranges.</param>
-/// <param name="order">The order of both.</param>
-/// <param name="pageSize">Jobs per page.</param>
-/// <param name="throttleLimit">The maximum number of parallel requests.</param>
-/// <param name="log">Receives progress messages.</param>
 internal sealed class ParallelPager(
     SequentialPager pages,
-    JobLimiter limiter,
     IRangeSource source,
     ListingOrder order,
     int pageSize,
@@ -31,23 +44,20 @@ internal sealed class ParallelPager(
     private DpoJob? _last;
     private bool _isDone;
 
-    /// <inheritdoc/>
-    public bool HasMore => !_isDone && (_merger is null ? pages.HasMore : limiter.Remaining != 0);
+    public bool HasMore => !_isDone && (_merger is null ? pages.HasMore : pages.Limiter.Remaining != 0);
 
-    /// <inheritdoc/>
     public ResumePoint? ResumePoint =>
         _merger is null ? pages.ResumePoint
         : _merger.IsLoop || _last is null ? null
         : source.FindResumePoint(_last, order);
 
-    /// <inheritdoc/>
     public async Task<DpoJobPage> ReadPageAsync()
     {
         if (!pages.HasRead)
         {
             var first = await pages.ReadPageAsync().ConfigureAwait(false);
             _planner = CreatePlanner(first);
-            return Remember(first);
+            return RememberLast(first);
         }
         ReadAhead();
         if (_plan is { } plan)
@@ -62,12 +72,11 @@ internal sealed class ParallelPager(
         {
             return await pages.ReadPageAsync().ConfigureAwait(false);
         }
-        var jobs = await _merger.ReadAsync(limiter.Remaining).ConfigureAwait(false);
+        var jobs = await _merger.ReadAsync(pages.Limiter.Remaining).ConfigureAwait(false);
         _isDone = jobs.Count == 0;
-        return Remember(new DpoJobPage { Jobs = limiter.Take(jobs) });
+        return RememberLast(new DpoJobPage { Jobs = pages.Limiter.Take(jobs) });
     }
 
-    /// <inheritdoc/>
     public void ReadAhead()
     {
         if (_planner is { } planner)
@@ -81,7 +90,7 @@ internal sealed class ParallelPager(
         }
     }
 
-    private DpoJobPage Remember(DpoJobPage page)
+    private DpoJobPage RememberLast(DpoJobPage page)
     {
         _last = page.Jobs.Count > 0 ? page.Jobs[page.Jobs.Count - 1] : _last;
         return page;
@@ -94,7 +103,7 @@ internal sealed class ParallelPager(
         {
             return null;
         }
-        var pageCount = Math.Min(first.TotalSize ?? 0, limiter.Remaining ?? long.MaxValue) / pageSize;
+        var pageCount = Math.Min(first.TotalSize ?? 0, pages.Limiter.Remaining ?? long.MaxValue) / pageSize;
         var reason =
             first.TotalSize is null ? "the service does not report the number of jobs"
             : pageCount < MinPages ? "the listing is short"

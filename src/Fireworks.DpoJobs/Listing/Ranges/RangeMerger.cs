@@ -2,12 +2,9 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Reads ranges in parallel and merges their jobs into the order of the listing. Each range is read at least one page ahead,
-/// and further until the buffers are full. Not thread-safe.
+/// and further until the buffers are full. The ranges are in the order of the listing, each with its first page. Not
+/// thread-safe.
 /// </summary>
-/// <param name="ranges">The ranges, in the order of the listing, each with its first page.</param>
-/// <param name="order">The order of the listing.</param>
-/// <param name="pageSize">Jobs per page.</param>
-/// <param name="log">Receives a warning when the service orders names unexpectedly.</param>
 internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrder order, int pageSize, IClientLog log)
 {
     // About 35 MB of jobs, in all ranges together.
@@ -20,18 +17,18 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
     /// <summary>Whether the failure is a range that would never end.</summary>
     public bool IsLoop { get; private set; }
 
-    /// <summary>Returns the next jobs. Empty at the end.</summary>
-    /// <param name="limit">How many more jobs are needed. Null for all.</param>
+    /// <summary>Returns the next jobs, not necessarily as many as the limit. Empty at the end. A null limit requests all jobs.</summary>
     /// <exception cref="FwException">The page with the next job could not be retrieved. All jobs before it have been returned.</exception>
-    public async Task<IReadOnlyList<DpoJob>> ReadAsync(long? limit)
+    public async Task<IReadOnlyList<DpoJob>> ReadAsync(int? limit)
     {
         while (true)
         {
-            foreach (var range in ranges.Where(range => range.Requested?.IsCompleted == true))
+            foreach (var received in ranges.Where(range => range.Requested?.IsCompleted == true))
             {
-                await range.ReceiveAsync().ConfigureAwait(false);
+                await received.ReceiveAsync().ConfigureAwait(false);
             }
-            var jobs = Take(out var missing);
+            var jobs = Take();
+            var missing = FindNext() is { Buffered: 0 } range ? range : null;
             if (missing?.Failure is null)
             {
                 Request(limit - jobs.Count);
@@ -49,7 +46,7 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
         }
     }
 
-    private void Request(long? limit)
+    private void Request(int? limit)
     {
         if (limit <= 0)
         {
@@ -67,10 +64,10 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
         }
     }
 
-    private List<DpoJob> Take(out RangeReader? missing)
+    private List<DpoJob> Take()
     {
         var jobs = new List<DpoJob>(MaxBatch);
-        while (FindNext(out missing) is { } range && jobs.Count < MaxBatch)
+        while (jobs.Count < MaxBatch && FindNext() is { Buffered: > 0 } range)
         {
             var job = range.Take();
             CheckOrder(job);
@@ -92,23 +89,17 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
         _lastName = job.Name;
     }
 
-    // The range that has the next job. Null when that job has not been received (missing is its range), and at the end.
-    private RangeReader? FindNext(out RangeReader? missing)
+    // The range that has the next job. Its buffer is empty when that job has not been received. Null at the end.
+    private RangeReader? FindNext()
     {
-        missing = null;
         RangeReader? next = null;
         foreach (var range in ranges)
         {
-            if (range.Buffered == 0)
+            if (range is { Buffered: 0, IsAtEnd: true })
             {
-                if (range.IsAtEnd)
-                {
-                    continue;
-                }
-                missing = range;
-                return null;
+                continue;
             }
-            if (order.IsByTime)
+            if (range.Buffered == 0 || order.IsByTime)
             {
                 return range;
             }

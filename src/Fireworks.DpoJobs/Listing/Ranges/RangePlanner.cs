@@ -4,18 +4,15 @@ namespace Fireworks.DpoJobs;
 /// Splits a listing into ranges of creation time with about the same number of jobs each. Uses the service's own counts to find
 /// the borders, and to verify that the ranges contain the whole listing.
 /// </summary>
-/// <param name="source">The listing.</param>
-/// <param name="order">Its order.</param>
-/// <param name="total">The number of jobs that its first page reported.</param>
-/// <param name="rangeCount">The maximum number of ranges.</param>
-/// <param name="log">Receives the result.</param>
 internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long? total, int rangeCount, IClientLog log)
 {
     // Each round divides the remaining time by the number of ranges: with eight ranges, six rounds find two minutes in a year.
     private const int MaxRounds = 6;
 
-    /// <summary>Creates the ranges.</summary>
-    /// <returns>The ranges in the order of the listing, each with its first page. Null when they would not yield the same listing.</returns>
+    /// <summary>
+    /// Creates at most <c>rangeCount</c> ranges in the order of the listing, each with its first page. Null when they would not
+    /// yield the same listing.
+    /// </summary>
     public async Task<IReadOnlyList<RangeReader>?> PlanAsync()
     {
         try

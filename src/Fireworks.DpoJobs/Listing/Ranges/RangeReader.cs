@@ -1,13 +1,11 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>Reads the pages of one range, and buffers its jobs. Not thread-safe.</summary>
-/// <param name="source">The listing.</param>
-/// <param name="range">The range. Nothing is requested before the first <see cref="Request"/>.</param>
 internal sealed class RangeReader(IRangeSource source, CreateTimeRange range)
 {
     private readonly PageReader _pages = new(
         token => source.FetchRangeAsync(range, token),
-        describe: token => source.DescribeRange(range, token)
+        token => source.DescribeRange(range, token)
     );
 
     private readonly Queue<DpoJob> _buffer = new();
@@ -15,7 +13,6 @@ internal sealed class RangeReader(IRangeSource source, CreateTimeRange range)
     /// <summary>The requested page. Null when none is requested.</summary>
     public Task<DpoJobPage>? Requested { get; private set; }
 
-    /// <summary>Whether all pages have been received.</summary>
     public bool IsAtEnd => _pages.IsAtEnd && Requested is null;
 
     /// <summary>Whether the next page has already been read, so that the range would never end.</summary>
@@ -24,7 +21,6 @@ internal sealed class RangeReader(IRangeSource source, CreateTimeRange range)
     /// <summary>Why the next page could not be retrieved. Null when nothing failed.</summary>
     public FwException? Failure { get; private set; }
 
-    /// <summary>The number of buffered jobs.</summary>
     public int Buffered => _buffer.Count;
 
     /// <summary>The next job. Only if a job is buffered.</summary>

@@ -550,7 +550,7 @@ public sealed class ParallelPagerTests
         FakeAccount account,
         string? orderBy,
         int throttleLimit,
-        long? limit = null
+        int? limit = null
     )
     {
         var read = new List<DpoJob>();
@@ -567,12 +567,12 @@ public sealed class ParallelPagerTests
         }
     }
 
-    private ParallelPager CreatePager(FakeAccount account, string? orderBy, int throttleLimit, long? limit = null)
+    private ParallelPager CreatePager(FakeAccount account, string? orderBy, int throttleLimit, int? limit = null)
     {
         var limiter = new JobLimiter(limit: limit);
-        var pages = new SequentialPager(new PageReader(account.FetchAsync), limiter);
+        var pages = new SequentialPager(new PageReader(account.FetchAsync, token => $"GET {token}"), limiter);
         var order = ListingOrder.Parse(orderBy)!;
-        return new ParallelPager(pages, limiter, account, order, account.PageSize, throttleLimit, _log);
+        return new ParallelPager(pages, account, order, account.PageSize, throttleLimit, _log);
     }
 
     private static bool IsFirstPageOfRange(string request) =>
