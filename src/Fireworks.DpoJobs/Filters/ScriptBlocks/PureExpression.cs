@@ -54,9 +54,7 @@ internal static class PureExpression
     // Commands without side effects.
     private static readonly string[] PureCommands = ["Get-Date", "New-TimeSpan"];
 
-    /// <summary>Whether an expression is pure.</summary>
-    /// <param name="expression">The expression.</param>
-    /// <param name="block">The block of the expression. If it has side effects, variables are not constant.</param>
+    /// <summary>Whether an expression in a block is pure. If the block has side effects, variables are not constant.</summary>
     public static bool IsPure(ExpressionAst expression, ScriptBlockAst block) =>
         expression.FindAll(_ => true, true).All(IsPureNode)
         && !(expression.Find(ast => ast is VariableExpressionAst, true) is not null && HasSideEffects(block));
