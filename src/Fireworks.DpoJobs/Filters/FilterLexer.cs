@@ -106,7 +106,7 @@ internal sealed class FilterLexer(string text)
             : new FilterWord(text.Substring(start, Position - start), IsQuoted: false) { Span = new(start, Position) };
     }
 
-    /// <summary>A syntax error at a position. Null for the current position.</summary>
+    /// <summary>A syntax error at a position, by default the current one.</summary>
     public FilterSyntaxException CreateError(string expected, int? position = null) =>
         new(position ?? Position, Describe(position ?? Position), expected);
 

@@ -1,7 +1,7 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Parses filters by the grammar of AIP-160, with one method per rule. Takes linear time and limits nesting, so that no text
+/// Parses filters by the grammar of AIP-160, with one method per rule. Takes linear time and limits nesting, so that no filter
 /// takes long or overflows the stack.
 /// </summary>
 internal sealed class FilterParser(string text)
