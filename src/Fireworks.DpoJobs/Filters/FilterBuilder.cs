@@ -10,7 +10,7 @@ internal static class FilterBuilder
     {
         var parts = filters.SelectMany(filter => filter is FilterConjunction inner ? inner.Parts : [filter]).ToArray();
         return parts.Length > 1
-            ? new FilterConjunction([.. parts.Select(Parenthesize<FilterAlternative>)], FilterSpan.None)
+            ? new FilterConjunction([.. parts.Select(Parenthesize<FilterAlternative>)])
             : parts.FirstOrDefault();
     }
 
@@ -19,16 +19,13 @@ internal static class FilterBuilder
     {
         var parts = filters.SelectMany(filter => filter is FilterAlternative inner ? inner.Parts : [filter]).ToArray();
         return parts.Length > 1
-            ? new FilterAlternative([.. parts.Select(Parenthesize<FilterConjunction>)], FilterSpan.None)
+            ? new FilterAlternative([.. parts.Select(Parenthesize<FilterConjunction>)])
             : parts.FirstOrDefault();
     }
 
-    /// <summary>Compares a field with a value.</summary>
-    /// <param name="field">The wire path of the field, such as <c>training_config.epochs</c>.</param>
-    /// <param name="comparator">The comparator.</param>
-    /// <param name="value">The value.</param>
+    /// <summary>Compares a field with a value. The field is a wire path such as <c>training_config.epochs</c>.</summary>
     public static FilterNode Compare(string field, FilterComparator comparator, FilterArgument value) =>
-        new FilterRestriction(Member(field.Split('.'), isQuoted: false), comparator, value, FilterSpan.None);
+        new FilterRestriction(Member(field.Split('.'), isQuoted: false), comparator, value);
 
     /// <summary>An enum value, <c>true</c> or <c>false</c>: written without quotes.</summary>
     public static FilterArgument Name(string name) => Member([name], isQuoted: false);
@@ -46,9 +43,8 @@ internal static class FilterBuilder
     /// <summary>A time in UTC, to 100 ns.</summary>
     public static FilterArgument Timestamp(DateTimeOffset time) =>
         new FilterFunction(
-            [new FilterWord("timestamp", IsQuoted: false, FilterSpan.None)],
-            [String(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))],
-            FilterSpan.None
+            [new FilterWord("timestamp", IsQuoted: false)],
+            [String(time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture))]
         );
 
     private static string ToDigits(double number)
@@ -65,8 +61,23 @@ internal static class FilterBuilder
     }
 
     private static FilterMember Member(string[] parts, bool isQuoted) =>
-        new([.. parts.Select(part => new FilterWord(part, isQuoted, FilterSpan.None))], FilterSpan.None);
+        new([.. parts.Select(part => new FilterWord(part, isQuoted))]);
 
     private static FilterNode Parenthesize<T>(FilterNode node)
-        where T : FilterNode => node is T or FilterSequence ? new FilterGroup(node, FilterSpan.None) : node;
+        where T : FilterNode => node is T or FilterSequence ? new FilterGroup(node) : node;
+}
+
+/// <summary>Filters by state. The names are the service's spelling; AIP-160 writes enum values without quotes.</summary>
+internal static class StateFilter
+{
+    /// <summary>Jobs in any of the states. Null when the list is empty.</summary>
+    public static FilterNode? AnyOf(IEnumerable<string> wireNames) =>
+        FilterBuilder.Any(wireNames.Select(name => Compare(FilterComparator.Equal, name)));
+
+    /// <summary>Jobs in none of the states, including states unknown to this version. Null when the list is empty.</summary>
+    public static FilterNode? NoneOf(IEnumerable<string> wireNames) =>
+        FilterBuilder.All(wireNames.Select(name => Compare(FilterComparator.NotEqual, name)));
+
+    private static FilterNode Compare(FilterComparator comparator, string name) =>
+        FilterBuilder.Compare("state", comparator, FilterBuilder.Name(name));
 }

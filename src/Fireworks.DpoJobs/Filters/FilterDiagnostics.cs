@@ -4,8 +4,7 @@ namespace Fireworks.DpoJobs;
 internal static class FilterDiagnostics
 {
     private const int MaxShownLength = 100;
-    private const string Margin = "    ";
-    private const string Ellipsis = "…";
+    private const string Margin = "\n    ";
 
     /// <summary>
     /// The position and reason of a syntax error, and the filter with a caret below that position. Null when the filter is
@@ -23,13 +22,13 @@ internal static class FilterDiagnostics
             // Shows each character as one character, so that the caret is at the right column.
             var line = ControlCharacters.MakeVisible(filter);
             var start = Math.Max(0, Math.Min(error.Position - (MaxShownLength / 2), line.Length - MaxShownLength));
-            var head = start > 0 ? Ellipsis : "";
-            var tail = start + MaxShownLength < line.Length ? Ellipsis : "";
+            var head = start > 0 ? "…" : "";
+            var tail = start + MaxShownLength < line.Length ? "…" : "";
             var shown = line.Substring(start, Math.Min(MaxShownLength, line.Length));
             var indent = new string(' ', head.Length + error.Position - start);
             var reason = ControlCharacters.MakeVisible(error.Message);
             // The position is also a number, because a shell that shows errors on one line makes the caret useless.
-            return $"At character {error.Position + 1} of the filter: {reason}.\n{Margin}{head}{shown}{tail}\n{Margin}{indent}^";
+            return $"At character {error.Position + 1} of the filter: {reason}.{Margin}{head}{shown}{tail}{Margin}{indent}^";
         }
     }
 

@@ -25,8 +25,7 @@ internal sealed class FilterLexer(string text)
     /// <summary>Whether a condition can start here.</summary>
     public bool StartsCondition => !IsAtEnd && (Current is '(' or '"' or '\'' || IsText(Current));
 
-    /// <summary>Skips white space.</summary>
-    /// <returns>Whether there was any.</returns>
+    /// <summary>Skips white space. Returns whether there was any.</summary>
     public bool SkipSpace()
     {
         var start = Position;
@@ -86,10 +85,10 @@ internal sealed class FilterLexer(string text)
         return comparator;
     }
 
-    /// <summary>Reads a text, a string or a keyword. Null when there is none.</summary>
-    /// <param name="isArgument">
-    /// Whether the word is an argument. No comparator can follow an argument, so a colon belongs to the text, as in a time.
-    /// </param>
+    /// <summary>
+    /// Reads a text, a string or a keyword. Null when there is none. No comparator can follow an argument, so a colon in one
+    /// belongs to the text, as in a time.
+    /// </summary>
     /// <exception cref="FilterSyntaxException">A string is not terminated.</exception>
     public FilterWord? ReadWord(bool isArgument)
     {
@@ -104,12 +103,10 @@ internal sealed class FilterLexer(string text)
         }
         return Position == start
             ? null
-            : new FilterWord(text.Substring(start, Position - start), IsQuoted: false, new(start, Position));
+            : new FilterWord(text.Substring(start, Position - start), IsQuoted: false) { Span = new(start, Position) };
     }
 
-    /// <summary>A syntax error.</summary>
-    /// <param name="expected">What was expected.</param>
-    /// <param name="position">The position of the error. Null for the current position.</param>
+    /// <summary>A syntax error at a position, by default the current one.</summary>
     public FilterSyntaxException CreateError(string expected, int? position = null) =>
         new(position ?? Position, Describe(position ?? Position), expected);
 
@@ -136,7 +133,7 @@ internal sealed class FilterLexer(string text)
             throw new FilterSyntaxException(start, "an unterminated string", $"a closing {quote}");
         }
         Position++;
-        return new FilterWord(content.ToString(), IsQuoted: true, new(start, Position));
+        return new FilterWord(content.ToString(), IsQuoted: true) { Span = new(start, Position) };
     }
 
     private string Describe(int position)

@@ -1,27 +1,21 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Parses filters by the grammar of AIP-160, with one method per rule. Takes linear time and limits nesting, so that no text
+/// Parses filters by the grammar of AIP-160, with one method per rule. Takes linear time and limits nesting, so that no filter
 /// takes long or overflows the stack.
 /// </summary>
-internal sealed class FilterParser
+internal sealed class FilterParser(string text)
 {
     /// <summary>The maximum depth of nested parentheses.</summary>
     public const int MaxNesting = 100;
 
-    private const string And = "AND";
-    private const string Or = "OR";
-    private const string Not = "NOT";
     private const string WhiteSpace = "white space";
 
-    private readonly FilterLexer _lexer;
+    private readonly FilterLexer _lexer = new(text);
     private int _depth;
 
-    private FilterParser(string text) => _lexer = new FilterLexer(text);
-
-    /// <summary>filter = [expression]</summary>
-    /// <returns>The tree. Null when the text is empty or white space.</returns>
-    /// <exception cref="FilterSyntaxException">The text has a syntax error. No other exception is thrown.</exception>
+    /// <summary>filter = [expression]. Null when the filter is empty or white space.</summary>
+    /// <exception cref="FilterSyntaxException">The filter has a syntax error. No other exception is thrown.</exception>
     public static FilterNode? Parse(string text)
     {
         var parser = new FilterParser(text);
@@ -36,20 +30,19 @@ internal sealed class FilterParser
 
     /// <summary>expression = sequence {WS AND WS sequence}</summary>
     private FilterNode ParseExpression() =>
-        ParseList(ParseSequence, () => TryReadConnective(And), (parts, span) => new FilterConjunction(parts, span));
+        ParseList(ParseSequence, () => TryReadConnective("AND"), parts => new FilterConjunction(parts));
 
     /// <summary>sequence = factor {WS factor}</summary>
-    private FilterNode ParseSequence() =>
-        ParseList(ParseFactor, StartsFactor, (parts, span) => new FilterSequence(parts, span));
+    private FilterNode ParseSequence() => ParseList(ParseFactor, StartsFactor, parts => new FilterSequence(parts));
 
     /// <summary>factor = term {WS OR WS term}</summary>
     private FilterNode ParseFactor() =>
-        ParseList(ParseTerm, () => TryReadConnective(Or), (parts, span) => new FilterAlternative(parts, span));
+        ParseList(ParseTerm, () => TryReadConnective("OR"), parts => new FilterAlternative(parts));
 
     private static FilterNode ParseList(
         Func<FilterNode> parsePart,
         Func<bool> hasNextPart,
-        Func<IReadOnlyList<FilterNode>, FilterSpan, FilterNode> create
+        Func<IReadOnlyList<FilterNode>, FilterNode> create
     )
     {
         var first = parsePart();
@@ -59,7 +52,12 @@ internal sealed class FilterParser
             parts ??= [first];
             parts.Add(parsePart());
         }
-        return parts is null ? first : create(parts, new(first.Span.Start, parts[parts.Count - 1].Span.End));
+        return parts is null
+            ? first
+            : create(parts) with
+            {
+                Span = new(first.Span.Start, parts[parts.Count - 1].Span.End),
+            };
     }
 
     private bool TryReadConnective(string keyword)
@@ -82,19 +80,19 @@ internal sealed class FilterParser
     }
 
     // Looking for OR has skipped the white space.
-    private bool StartsFactor() => _lexer.StartsCondition && _lexer.FollowsSpace && !_lexer.IsAtKeyword(And);
+    private bool StartsFactor() => _lexer.StartsCondition && _lexer.FollowsSpace && !_lexer.IsAtKeyword("AND");
 
     /// <summary>term = [NOT WS | "-"] simple</summary>
     private FilterNode ParseTerm()
     {
         var start = _lexer.Position;
-        var isNot = TryReadKeyword(Not);
+        var isNot = TryReadKeyword("NOT");
         if (!isNot && !_lexer.TryRead('-'))
         {
             return ParseSimple();
         }
         var operand = ParseSimple();
-        return new FilterNegation(operand, IsMinus: !isNot, new(start, operand.Span.End));
+        return new FilterNegation(operand, IsMinus: !isNot) { Span = new(start, operand.Span.End) };
     }
 
     /// <summary>simple = restriction | composite</summary>
@@ -106,11 +104,9 @@ internal sealed class FilterParser
         var start = _lexer.Position;
         OpenParenthesis();
         var inner = ParseExpression();
-        if (!TryCloseParenthesis())
-        {
-            throw CreateError("')', AND, OR or another condition");
-        }
-        return new FilterGroup(inner, new(start, _lexer.Position));
+        return TryCloseParenthesis()
+            ? new FilterGroup(inner) { Span = new(start, _lexer.Position) }
+            : throw CreateError("')', AND, OR or another condition");
     }
 
     /// <summary>restriction = comparable [comparator arg]</summary>
@@ -122,11 +118,14 @@ internal sealed class FilterParser
         {
             _lexer.SkipSpace();
             var argument = ParseArgument();
-            return new FilterRestriction(subject, comparator, argument, new(subject.Span.Start, argument.Span.End));
+            return new FilterRestriction(subject, comparator, argument)
+            {
+                Span = new(subject.Span.Start, argument.Span.End),
+            };
         }
         return _lexer.Current == '!'
             ? throw _lexer.CreateError("!=")
-            : new FilterRestriction(subject, null, null, subject.Span);
+            : new FilterRestriction(subject, null, null) { Span = subject.Span };
     }
 
     /// <summary>arg = comparable | composite</summary>
@@ -153,7 +152,7 @@ internal sealed class FilterParser
         }
         return parts[0].IsKeyword
             ? throw _lexer.CreateError(expected, start)
-            : new FilterMember(parts, new(start, _lexer.Position));
+            : new FilterMember(parts) { Span = new(start, _lexer.Position) };
     }
 
     /// <summary>argList = arg {"," arg}</summary>
@@ -177,7 +176,7 @@ internal sealed class FilterParser
                 isKeyword ? $"',' or ')', or white space between {name[0].Text} and '('" : "',' or ')'"
             );
         }
-        return new FilterFunction(name, arguments, new(start, _lexer.Position));
+        return new FilterFunction(name, arguments) { Span = new(start, _lexer.Position) };
     }
 
     private void OpenParenthesis()
@@ -206,18 +205,9 @@ internal sealed class FilterParser
 }
 
 /// <summary>A syntax error in a filter.</summary>
-/// <param name="position">The position, in UTF-16 characters from 0; the length of the text for an error at its end.</param>
-/// <param name="found">What was found.</param>
-/// <param name="expected">What was expected.</param>
 internal sealed class FilterSyntaxException(int position, string found, string expected)
     : Exception($"found {found}, expected {expected}")
 {
-    /// <summary>The position, in UTF-16 characters from 0; the length of the text for an error at its end.</summary>
+    /// <summary>The position, in UTF-16 characters from 0; the length of the filter for an error at its end.</summary>
     public int Position { get; } = position;
-
-    /// <summary>What was found.</summary>
-    public string Found { get; } = found;
-
-    /// <summary>What was expected.</summary>
-    public string Expected { get; } = expected;
 }

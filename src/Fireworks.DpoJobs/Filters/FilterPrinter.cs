@@ -3,16 +3,11 @@ using System.Text;
 namespace Fireworks.DpoJobs;
 
 /// <summary>Prints filters: one space wherever the grammar allows white space, strings in double quotes.</summary>
-internal sealed class FilterPrinter
+/// <param name="showPrecedence">Whether to parenthesize ORs and sequences that are part of a larger expression.</param>
+internal sealed class FilterPrinter(bool showPrecedence)
 {
     private readonly StringBuilder _text = new();
-    private readonly bool _showPrecedence;
 
-    private FilterPrinter(bool showPrecedence) => _showPrecedence = showPrecedence;
-
-    /// <summary>The text of a filter.</summary>
-    /// <param name="node">The filter.</param>
-    /// <param name="showPrecedence">Whether to parenthesize ORs and sequences that are part of a larger expression.</param>
     public static string Print(FilterNode node, bool showPrecedence = false)
     {
         var printer = new FilterPrinter(showPrecedence);
@@ -20,7 +15,6 @@ internal sealed class FilterPrinter
         return printer._text.ToString();
     }
 
-    /// <summary>The text of a comparator.</summary>
     public static string Print(FilterComparator comparator) =>
         comparator switch
         {
@@ -81,7 +75,7 @@ internal sealed class FilterPrinter
         for (var i = 0; i < parts.Count; i++)
         {
             _text.Append(i == 0 ? "" : separator);
-            if (_showPrecedence && parts[i] is (FilterAlternative or FilterSequence))
+            if (showPrecedence && parts[i] is (FilterAlternative or FilterSequence))
             {
                 AppendInParentheses(parts[i]);
             }
@@ -99,14 +93,8 @@ internal sealed class FilterPrinter
         _text.Append(')');
     }
 
-    private void AppendWords(IReadOnlyList<FilterWord> words)
-    {
-        for (var i = 0; i < words.Count; i++)
-        {
-            _text.Append(i == 0 ? "" : ".");
-            _text.Append(
-                words[i].IsQuoted ? $"\"{words[i].Text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : words[i].Text
-            );
-        }
-    }
+    private void AppendWords(IReadOnlyList<FilterWord> words) => _text.Append(string.Join(".", words.Select(Print)));
+
+    private static string Print(FilterWord word) =>
+        word.IsQuoted ? $"\"{word.Text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : word.Text;
 }

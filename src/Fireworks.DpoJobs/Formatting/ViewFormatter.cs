@@ -8,8 +8,6 @@ namespace Fireworks.DpoJobs;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewFormatter
 {
-    private const string StatePrefix = "JOB_STATE_";
-
     /// <summary>Makes control characters in a string visible.</summary>
     /// <param name="text">A string from the service. Null for none.</param>
     /// <returns>A string that is safe for a terminal; null for null.</returns>
@@ -51,11 +49,13 @@ public static class ViewFormatter
         {
             return "-" + FormatDuration(span == TimeSpan.MinValue ? TimeSpan.MaxValue : span.Negate());
         }
-        return span.TotalDays >= 1 ? string.Format(CultureInfo.InvariantCulture, "{0}d {1}h", span.Days, span.Hours)
-            : span.TotalHours >= 1 ? string.Format(CultureInfo.InvariantCulture, "{0}h {1}m", span.Hours, span.Minutes)
-            : span.TotalMinutes >= 1
-                ? string.Format(CultureInfo.InvariantCulture, "{0}m {1}s", span.Minutes, span.Seconds)
-            : string.Format(CultureInfo.InvariantCulture, "{0}s", span.Seconds);
+        return span switch
+        {
+            { Days: > 0 } => $"{span.Days}d {span.Hours}h",
+            { Hours: > 0 } => $"{span.Hours}h {span.Minutes}m",
+            { Minutes: > 0 } => $"{span.Minutes}m {span.Seconds}s",
+            _ => $"{span.Seconds}s",
+        };
     }
 
     /// <summary>Formats the duration of a job; for an unfinished job, the time since its creation and a plus sign.</summary>
@@ -96,11 +96,7 @@ public static class ViewFormatter
         {
             return null;
         }
-        var name =
-            state != JobState.Unrecognized ? state.ToString()
-            : stateText!.StartsWith(StatePrefix, StringComparison.Ordinal)
-                ? FormatText(stateText.Substring(StatePrefix.Length))
-            : FormatText(stateText);
+        var name = state == JobState.Unrecognized ? FormatText(JobStates.RemovePrefix(stateText!)) : state.ToString();
 #if NET
         return $"\u001b[{Color(state)}m{name}\u001b[0m";
 #else

@@ -34,9 +34,7 @@ public sealed class DpoJob : ApiObject
     /// <summary>The e-mail address of the user who created the job. Read-only on the service.</summary>
     public string? CreatedBy { get; set; }
 
-    /// <summary>
-    /// When the job was created, in UTC, truncated to 100 nanoseconds. Read-only on the service.
-    /// </summary>
+    /// <summary>When the job was created, in UTC, truncated to 100 nanoseconds. Read-only on the service.</summary>
     public DateTimeOffset? CreateTime { get; set; }
 
     /// <summary>When the job ended, in UTC. Null while it has not ended. Read-only on the service.</summary>

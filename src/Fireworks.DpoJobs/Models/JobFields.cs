@@ -10,45 +10,33 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 internal static class JobFields
 {
-    private static readonly Lazy<IReadOnlyList<JobField>> AllFields = new(() =>
-        [.. Walk(FireworksJsonContext.Default.DpoJob, "", "")]
-    );
-
-    private static readonly Lazy<Dictionary<string, JobField>> ByKey = new(() =>
-        AllFields.Value.ToDictionary(field => Key(field.PropertyPath), StringComparer.Ordinal)
-    );
-
-    private static readonly Lazy<Dictionary<string, JobField>> ByProperty = new(() =>
-        AllFields.Value.ToDictionary(field => field.PropertyPath, StringComparer.OrdinalIgnoreCase)
-    );
-
     /// <summary>All fields of a job that a mask can contain, parents before their parts.</summary>
-    public static IReadOnlyList<JobField> All => AllFields.Value;
+    public static IReadOnlyList<JobField> All { get; } = [.. Walk(FireworksJsonContext.Default.DpoJob, "", "")];
+
+    private static readonly Dictionary<string, JobField> ByKey = All.ToDictionary(field => Key(field.PropertyPath));
+
+    private static readonly Dictionary<string, JobField> ByProperty = All.ToDictionary(
+        field => field.PropertyPath,
+        StringComparer.OrdinalIgnoreCase
+    );
 
     /// <summary>
     /// The spelling of a field in masks and orders; for a computed property, those of its source fields. An unknown name is
     /// returned unchanged, because the service may know it.
     /// </summary>
     /// <param name="name">A name in any of the three spellings and in any case.</param>
-    public static IReadOnlyList<string> ToWire(string name) => Find(name) is { } field ? field.WirePaths : [name];
+    public static IReadOnlyList<string> ToWire(string name) => Find(name)?.WirePaths ?? [name];
 
     /// <summary>The field of a name in any of the three spellings and in any case. Null for an unknown name.</summary>
-    public static JobField? Find(string name) => ByKey.Value.TryGetValue(Key(name), out var field) ? field : null;
+    public static JobField? Find(string name) => ByKey.TryGetValue(Key(name), out var field) ? field : null;
 
     /// <summary>The field of a property path, in any case. Null when there is no such property.</summary>
-    public static JobField? FindProperty(string path) =>
-        ByProperty.Value.TryGetValue(path, out var field) ? field : null;
+    public static JobField? FindProperty(string path) => ByProperty.TryGetValue(path, out var field) ? field : null;
 
     private static string Key(string name) => name.Replace("_", "").ToUpperInvariant();
 
     private static IEnumerable<JobField> Walk(JsonTypeInfo type, string wirePrefix, string propertyPrefix)
     {
-        var computed = type
-            .Type.GetProperties()
-            .Select(property => (property, from: property.GetCustomAttribute<ComputedFromAttribute>()))
-            .Where(pair => pair.from is not null)
-            .ToDictionary(pair => pair.property.Name, pair => pair.from!.Properties, StringComparer.Ordinal);
-
         foreach (var json in type.Properties.Where(property => property is { IsExtensionData: false, Set: not null }))
         {
             var wire = wirePrefix + WireName.ToSnakeCase(json.Name);
@@ -64,21 +52,32 @@ internal static class JobFields
             }
         }
 
-        foreach (var pair in computed)
+        foreach (var property in type.Type.GetProperties())
         {
-            yield return new JobField(
-                propertyPrefix + pair.Key,
-                [.. pair.Value.Select(name => wirePrefix + WireName.ToSnakeCase(name))],
-                type.Type.GetProperty(pair.Key)!.PropertyType,
-                IsComputed: true
-            );
+            if (property.GetCustomAttribute<ComputedFromAttribute>() is { } computed)
+            {
+                yield return new JobField(
+                    propertyPrefix + property.Name,
+                    [.. computed.Properties.Select(name => wirePrefix + WireName.ToSnakeCase(name))],
+                    property.PropertyType,
+                    IsComputed: true
+                );
+            }
         }
     }
 }
 
-/// <summary>A field of a job or of one of its parts.</summary>
-/// <param name="PropertyPath">The path of the property.</param>
+/// <summary>A field of a job or of one of its parts, with the type of its property.</summary>
+/// <param name="PropertyPath">For example <c>TrainingConfig.BaseModel</c>.</param>
 /// <param name="WirePaths">The spelling in masks and orders: one path, or the source fields of a computed property.</param>
 /// <param name="Type">The type that the field is read into.</param>
 /// <param name="IsComputed">Whether the module computes the property.</param>
 internal sealed record JobField(string PropertyPath, IReadOnlyList<string> WirePaths, Type Type, bool IsComputed);
+
+/// <summary>Marks a property that the module computes from other properties of the same class.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class ComputedFromAttribute(params string[] properties) : Attribute
+{
+    /// <summary>The names of the source properties.</summary>
+    public string[] Properties { get; } = properties;
+}

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>
@@ -81,4 +83,86 @@ public enum JobState : long
     /// only with <c>includeArchived=true</c>. Finished. (OpenAPI 5.10.0; not on the reference pages.)
     /// </summary>
     Archived,
+}
+
+/// <summary>Describes states, and converts between <see cref="JobState"/> and the service's spelling like <see cref="WireEnum{T}"/>.</summary>
+internal static class JobStates
+{
+    private static readonly Regex WireForm = new("^JOB_STATE_[A-Z0-9_]+$", RegexOptions.CultureInvariant);
+
+    private const string Prefix = "JOB_STATE_";
+
+    private static readonly WireEnum<JobState> Names = new(Prefix, JobState.Unrecognized);
+
+    /// <summary>Every state, including <see cref="JobState.Unrecognized"/>.</summary>
+    public static IReadOnlyList<JobState> All => Names.Values;
+
+    /// <summary>The states that users can filter by.</summary>
+    public static IEnumerable<JobState> Named =>
+        All.Where(state => state is not (JobState.Unrecognized or JobState.Unspecified));
+
+    /// <summary>
+    /// The service's spelling of a state that a user typed: in either spelling, in any case, or a <c>JOB_STATE_…</c> that
+    /// this version does not know. Null for anything else.
+    /// </summary>
+    public static string? FindWireName(string text)
+    {
+        var upper = text.Trim().ToUpperInvariant();
+        return Named.Select(ToWire).FirstOrDefault(wire => wire.Replace("_", "") == "JOBSTATE" + upper)
+            ?? (WireForm.IsMatch(upper) ? upper : null);
+    }
+
+    /// <summary>The service's spelling without its prefix, for states that are unknown to this version.</summary>
+    public static string RemovePrefix(string wireName) =>
+        wireName.StartsWith(Prefix, StringComparison.Ordinal) ? wireName.Substring(Prefix.Length) : wireName;
+
+    public static JobState? Parse(string? wireName) => Names.Parse(wireName);
+
+    public static string ToWire(JobState state) => Names.ToWire(state);
+
+    public static string? TextOf(JobState? state, string? currentText) => Names.TextOf(state, currentText);
+
+    /// <summary>A short description for tooltips.</summary>
+    public static string Describe(JobState state) =>
+        state switch
+        {
+            JobState.Creating => "Being created.",
+            JobState.Running => "Training.",
+            JobState.Completed => "Completed successfully. Finished.",
+            JobState.Failed => "Failed; Status has the reason. Can be resumed. Finished.",
+            JobState.Cancelled => "Cancelled by a user. Can be resumed. Finished.",
+            JobState.Deleting => "Being deleted.",
+            JobState.WritingResults => "Training is complete; writing the results.",
+            JobState.Validating => "Validating the input.",
+            JobState.DeletingCleaningUp => "Being deleted; cleaning up its resources.",
+            JobState.Pending => "Waiting for capacity.",
+            JobState.Expired => "Exceeded its time limit. Finished.",
+            JobState.ReQueueing => "Returning to the queue.",
+            JobState.CreatingInputDataset => "Creating the input dataset.",
+            JobState.Idle => "Idle.",
+            JobState.Cancelling => "Being cancelled.",
+            JobState.EarlyStopped => "Stopped early because it no longer improved. Finished.",
+            JobState.Paused => "Paused; may not continue by itself.",
+            JobState.Deleted => "Deleted. Finished.",
+            JobState.Archived => "Deleted; the service still retains its record. Finished.",
+            _ => "Unknown to this version of the module.",
+        };
+
+    /// <summary>
+    /// Whether a job ends in this state. Failed and Cancelled jobs can be resumed. Null when the state is null or
+    /// <see cref="JobState.Unrecognized"/>.
+    /// </summary>
+    public static bool? IsFinished(JobState? state) =>
+        state switch
+        {
+            null or JobState.Unrecognized => null,
+            JobState.Completed
+            or JobState.Failed
+            or JobState.Cancelled
+            or JobState.EarlyStopped
+            or JobState.Expired
+            or JobState.Deleted
+            or JobState.Archived => true,
+            _ => false,
+        };
 }

@@ -19,3 +19,26 @@ public sealed class LossConfig : ApiObject
     /// <summary>Settings of the ORPO loss. Null when not set.</summary>
     public OrpoLossConfig? Orpo { get; set; }
 }
+
+/// <summary>Settings of the DPO loss (<c>lossConfig.dpo</c>; Python SDK, not on the reference pages).</summary>
+public sealed class DpoLossConfig : ApiObject
+{
+    /// <summary>
+    /// The strength of the penalty for deviating from the reference model: a positive number without a unit, often about
+    /// 0.1. Null when not set.
+    /// </summary>
+    public double? Beta { get; set; }
+
+    /// <summary>The number of requests that fill the cache of the reference model in parallel. Null when not set.</summary>
+    public int? RefCacheConcurrency { get; set; }
+
+    /// <summary>The number of samples in each of these requests. Null when not set.</summary>
+    public int? RefCacheBatchSize { get; set; }
+}
+
+/// <summary>Settings of the ORPO loss (<c>lossConfig.orpo</c>; OpenAPI 4.259.0, not on the reference pages).</summary>
+public sealed class OrpoLossConfig : ApiObject
+{
+    /// <summary>The weight of the odds-ratio term in the loss, a non-negative number without a unit. Null when not set.</summary>
+    public double? Lambda { get; set; }
+}

@@ -61,7 +61,7 @@ public enum RpcCode : long
     Unauthenticated = 16,
 }
 
-/// <summary>Converts between <see cref="RpcCode"/> and the service's spelling.</summary>
+/// <summary>Converts between <see cref="RpcCode"/> and the service's spelling, as <see cref="WireEnum{T}"/> describes.</summary>
 internal static class RpcCodes
 {
     private static readonly WireEnum<RpcCode> Names = new("", RpcCode.Unrecognized);
@@ -69,12 +69,9 @@ internal static class RpcCodes
     /// <summary>Every code, including <see cref="RpcCode.Unrecognized"/>.</summary>
     public static IReadOnlyList<RpcCode> All => Names.Values;
 
-    /// <inheritdoc cref="WireEnum{T}.Parse"/>
     public static RpcCode? Parse(string? wireName) => Names.Parse(wireName);
 
-    /// <inheritdoc cref="WireEnum{T}.ToWire"/>
     public static string ToWire(RpcCode code) => Names.ToWire(code);
 
-    /// <inheritdoc cref="WireEnum{T}.TextOf"/>
     public static string? TextOf(RpcCode? code, string? currentText) => Names.TextOf(code, currentText);
 }

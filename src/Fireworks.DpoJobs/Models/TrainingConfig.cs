@@ -78,3 +78,54 @@ public sealed class TrainingConfig : ApiObject
     /// <summary>The number of accelerators (Python SDK of November 2025 only).</summary>
     public int? AcceleratorCount { get; set; }
 }
+
+/// <summary>
+/// The distribution of the trainer over accelerators (<c>trainingConfig.trainerShardingScheme</c>; OpenAPI 4.259.0, not on
+/// the reference pages). Degrees are numbers of accelerators.
+/// </summary>
+public sealed class TrainerShardingScheme : ApiObject
+{
+    /// <summary>The degree of tensor parallelism. Null when not set.</summary>
+    public int? TensorParallelism { get; set; }
+
+    /// <summary>The degree of pipeline parallelism. Null when not set.</summary>
+    public int? PipelineParallelism { get; set; }
+
+    /// <summary>The degree of context parallelism. Null when not set.</summary>
+    public int? ContextParallelism { get; set; }
+
+    /// <summary>The degree of expert parallelism. Null when not set.</summary>
+    public int? ExpertParallelism { get; set; }
+
+    /// <summary>Whether sequences are split over accelerators. Null when not set.</summary>
+    public bool? SequenceParallelism { get; set; }
+}
+
+/// <summary>
+/// The schedule of the learning rate (<c>trainingConfig.lrScheduler</c>; OpenAPI of September 2026, not on the reference
+/// pages). Exactly one property is set; <see cref="Cosine"/> and <see cref="Linear"/> require Training V2.
+/// </summary>
+public sealed class LrScheduler : ApiObject
+{
+    /// <summary>The learning rate is constant. Null for another schedule.</summary>
+    public ConstantSchedule? Constant { get; set; }
+
+    /// <summary>The learning rate decays along a cosine curve. Null for another schedule.</summary>
+    public DecaySchedule? Cosine { get; set; }
+
+    /// <summary>The learning rate decays linearly. Null for another schedule.</summary>
+    public DecaySchedule? Linear { get; set; }
+}
+
+/// <summary>A constant learning rate (<c>lrScheduler.constant</c>; OpenAPI of September 2026). It has no settings.</summary>
+public sealed class ConstantSchedule : ApiObject { }
+
+/// <summary>A decaying learning rate (<c>lrScheduler.cosine</c> and <c>lrScheduler.linear</c>; OpenAPI of September 2026).</summary>
+public sealed class DecaySchedule : ApiObject
+{
+    /// <summary>The minimum learning rate as a fraction of the initial one, 0 to 1. Null when not set.</summary>
+    public double? MinLrRatio { get; set; }
+
+    /// <summary>The part of the training steps during which the learning rate decays, as a fraction, 0 to 1. Null when not set.</summary>
+    public double? DecayRatio { get; set; }
+}

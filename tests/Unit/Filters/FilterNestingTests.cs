@@ -31,8 +31,7 @@ public sealed class FilterNestingTests
         Assert.Equal(100, FilterParser.MaxNesting);
         Assert.NotNull(FilterParser.Parse(deepest));
         var error = Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse(tooDeep));
-        Assert.Equal("at most 100 nested parentheses", error.Expected);
-        Assert.Equal("'('", error.Found);
+        Assert.Equal("found '(', expected at most 100 nested parentheses", error.Message);
         Assert.Equal('(', tooDeep[error.Position]);
     }
 

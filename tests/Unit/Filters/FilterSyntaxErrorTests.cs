@@ -225,6 +225,6 @@ public sealed class FilterSyntaxErrorTests
     {
         var error = Assert.Throws<FilterSyntaxException>(() => FilterParser.Parse(text));
 
-        Assert.Equal((position, found, expected), (error.Position, error.Found, error.Expected));
+        Assert.Equal((position, $"found {found}, expected {expected}"), (error.Position, error.Message));
     }
 }

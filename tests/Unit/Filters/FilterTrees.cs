@@ -22,7 +22,7 @@ internal static class FilterTrees
         var expression = Expression(arguments, groups: null);
         for (var level = 1; level < Levels; level++)
         {
-            var groups = expression.Select(inner => new FilterGroup(inner, FilterSpan.None));
+            var groups = expression.Select(inner => new FilterGroup(inner));
             arguments = Gen.Frequency(
                 (4, Member(isArgument: true, mayStartWithMinus: true)),
                 (1, Function(arguments, isArgument: true, mayStartWithMinus: true)),
@@ -36,9 +36,9 @@ internal static class FilterTrees
     private static Gen<FilterNode> Expression(Gen<FilterArgument> arguments, Gen<FilterGroup>? groups)
     {
         var term = Term(arguments, groups);
-        var factor = OneOrMore(term, parts => new FilterAlternative(parts, FilterSpan.None));
-        var sequence = OneOrMore(factor, parts => new FilterSequence(parts, FilterSpan.None));
-        return OneOrMore(sequence, parts => new FilterConjunction(parts, FilterSpan.None));
+        var factor = OneOrMore(term, parts => new FilterAlternative(parts));
+        var sequence = OneOrMore(factor, parts => new FilterSequence(parts));
+        return OneOrMore(sequence, parts => new FilterConjunction(parts));
     }
 
     private static Gen<FilterNode> OneOrMore(Gen<FilterNode> part, Func<FilterNode[], FilterNode> list) =>
@@ -49,7 +49,7 @@ internal static class FilterTrees
         var negated =
             from isMinus in ArbMap.Default.GeneratorFor<bool>()
             from operand in Simple(arguments, groups, mayStartWithMinus: true)
-            select (FilterNode)new FilterNegation(operand, isMinus, FilterSpan.None);
+            select (FilterNode)new FilterNegation(operand, isMinus);
         return Gen.Frequency((3, Simple(arguments, groups, mayStartWithMinus: false)), (1, negated));
     }
 
@@ -63,12 +63,12 @@ internal static class FilterTrees
             (3, Member(isArgument: false, mayStartWithMinus)),
             (1, Function(arguments, isArgument: false, mayStartWithMinus))
         );
-        var bare = subject.Select(FilterNode (it) => new FilterRestriction(it, null, null, FilterSpan.None));
+        var bare = subject.Select(FilterNode (it) => new FilterRestriction(it, null, null));
         var compared =
             from left in subject
             from comparator in Gen.Elements(Comparators)
             from right in arguments
-            select (FilterNode)new FilterRestriction(left, comparator, right, FilterSpan.None);
+            select (FilterNode)new FilterRestriction(left, comparator, right);
         return groups is null
             ? Gen.OneOf(bare, compared)
             : Gen.Frequency((2, bare), (3, compared), (2, groups.Select(FilterNode (it) => it)));
@@ -79,7 +79,7 @@ internal static class FilterTrees
         var text = Text(isArgument);
         var first = Gen.OneOf(mayStartWithMinus ? text : text.Where(it => it.Text[0] != '-'), Strings());
         var field = Gen.Frequency((4, text), (2, Strings()), (1, AnyKeyword()));
-        return Words(first, field).Select(FilterArgument (parts) => new FilterMember(parts, FilterSpan.None));
+        return Words(first, field).Select(FilterArgument (parts) => new FilterMember(parts));
     }
 
     private static Gen<FilterArgument> Function(Gen<FilterArgument> arguments, bool isArgument, bool mayStartWithMinus)
@@ -90,7 +90,7 @@ internal static class FilterTrees
         return from words in Words(first, name)
             from count in Gen.Choose(0, 3)
             from all in arguments.ArrayOf(count)
-            select (FilterArgument)new FilterFunction(words, all, FilterSpan.None);
+            select (FilterArgument)new FilterFunction(words, all);
     }
 
     private static Gen<IReadOnlyList<FilterWord>> Words(Gen<FilterWord> first, Gen<FilterWord> other) =>
@@ -100,7 +100,7 @@ internal static class FilterTrees
         select (IReadOnlyList<FilterWord>)[head, .. tail];
 
     private static Gen<FilterWord> AnyKeyword() =>
-        Gen.Elements(Keywords).Select(keyword => new FilterWord(keyword, IsQuoted: false, FilterSpan.None));
+        Gen.Elements(Keywords).Select(keyword => new FilterWord(keyword, IsQuoted: false));
 
     private static Gen<FilterWord> Text(bool isArgument)
     {
@@ -115,8 +115,7 @@ internal static class FilterTrees
             where all[0] != ':'
             select new string(all);
         var nearKeywords = Gen.Elements("and", "or", "not", "And", "ANDROID", "NOTE", "ORAND");
-        return Gen.Frequency((6, characters), (1, nearKeywords))
-            .Select(text => new FilterWord(text, IsQuoted: false, FilterSpan.None));
+        return Gen.Frequency((6, characters), (1, nearKeywords)).Select(text => new FilterWord(text, IsQuoted: false));
     }
 
     private static Gen<FilterWord> Strings()
@@ -129,6 +128,6 @@ internal static class FilterTrees
             Gen.Choose(0, 6).SelectMany(length => character.ArrayOf(length)).Select(all => new string(all)),
             Gen.Elements(Keywords)
         );
-        return content.Select(text => new FilterWord(text, IsQuoted: true, FilterSpan.None));
+        return content.Select(text => new FilterWord(text, IsQuoted: true));
     }
 }

@@ -7,12 +7,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>Evaluates parts of a script block in the scope in which the block itself will run.</summary>
 internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
 {
-    private const string Value = nameof(Value);
-    private const string Utility = "Microsoft.PowerShell.Utility";
-
     /// <summary>Evaluates an expression that does not depend on <c>$_</c>. Discards errors: the block will report them.</summary>
-    /// <param name="expression">The expression.</param>
-    /// <param name="value">The value of the expression.</param>
     /// <returns>Whether the value is known.</returns>
     public bool TryEvaluate(ExpressionAst expression, out object? value)
     {
@@ -37,7 +32,7 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
         {
             // In a hashtable, because the pipeline would unroll an array.
             var script = ScriptBlock.Create(
-                $"try {{ . {{ @{{ {Value} = ({expression.Extent.Text}\n) }} }} 2>$null }} catch {{ }}"
+                $"try {{ . {{ @{{ Value = ({expression.Extent.Text}\n) }} }} 2>$null }} catch {{ }}"
             );
             var bound = block.Module?.NewBoundScriptBlock(script) ?? script;
             var results = cmdlet.InvokeCommand.InvokeScript(useLocalScope: false, bound, null, null);
@@ -45,7 +40,7 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
             {
                 return false;
             }
-            value = table[Value];
+            value = table["Value"];
             return true;
         }
         catch (RuntimeException exception) when (exception is not PipelineStoppedException)
@@ -66,5 +61,5 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
         expression
             .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
             .Select(ast => cmdlet.InvokeCommand.GetCommand(((CommandAst)ast).GetCommandName(), CommandTypes.All))
-            .All(command => command is CmdletInfo { ModuleName: Utility });
+            .All(command => command is CmdletInfo { ModuleName: "Microsoft.PowerShell.Utility" });
 }

@@ -21,24 +21,18 @@ internal sealed record Comparison(
 )
 {
     /// <summary>The operator with the property on the left and the negation applied.</summary>
-    public FilterComparator EffectiveOperator
-    {
-        get
-        {
-            var direct = IsValueFirst ? Mirror(Operator) : Operator;
-            return IsNegated ? Negate(direct) : direct;
-        }
-    }
+    public FilterComparator EffectiveOperator => IsNegated ? Negate(DirectOperator) : DirectOperator;
+
+    private FilterComparator DirectOperator => IsValueFirst ? Mirror(Operator) : Operator;
 
     /// <summary>Whether a job matches whose property has this value.</summary>
     /// <exception cref="System.Exception">PowerShell cannot compare the values.</exception>
     public bool Matches(object? actual) => Values.Any(value => Compares(actual, value)) != IsNegated;
 
-    /// <summary>Whether a job may match whose field is not set.</summary>
-    /// <param name="unset">
-    /// The default of the field's type. PowerShell sees <c>$null</c>, but the service may see the default, or a field that
-    /// matches no comparison (AIP-160, traversal). Such conditions are evaluated locally.
-    /// </param>
+    /// <summary>
+    /// Whether a job may match whose field is not set. PowerShell sees <c>$null</c>, but the service may see the default of
+    /// the type, or a field that matches no comparison (AIP-160, traversal). Such conditions are evaluated locally.
+    /// </summary>
     public bool MayMatchUnset(object unset) => Matches(null) || Matches(unset);
 
     private bool Compares(object? actual, object? value)

@@ -5,7 +5,6 @@ namespace Fireworks.DpoJobs;
 /// <summary>Translates comparisons, by the type of their property.</summary>
 internal static class ComparisonTranslator
 {
-    /// <summary>Translates a comparison.</summary>
     public static ComparisonTranslation Translate(Comparison comparison)
     {
         if (JobFields.FindProperty(comparison.Property) is not { } field)
@@ -61,16 +60,13 @@ internal sealed record ComparisonTranslation(FilterNode? Filter, string Reason)
     /// <summary>A condition that the service might evaluate differently.</summary>
     public static readonly ComparisonTranslation NoExactEquivalent = Local("it has no exact equivalent on the service");
 
-    /// <summary>A local condition.</summary>
     public static ComparisonTranslation Local(string reason) => new(null, reason);
 
     /// <summary>A local condition that also matches jobs without the property.</summary>
     public static ComparisonTranslation MatchesUnset(Comparison comparison) =>
         Local($"it also matches jobs without {comparison.Property}");
 
-    /// <summary>A filter; without one, a local condition.</summary>
-    /// <param name="filter">The filter.</param>
-    /// <param name="reason">Why there may be no filter.</param>
+    /// <summary>A filter; without one, a local condition for the reason.</summary>
     public static ComparisonTranslation PushDown(FilterNode? filter, string reason = "") =>
         new(filter, filter is null ? reason : "");
 }

@@ -45,7 +45,6 @@ internal static class JobProperty
     public static Type? TypeOf(string propertyPath) => Resolve(propertyPath.Split('.')).Last().Type;
 
     /// <summary>The part of a path up to the first property that does not exist. Null when all exist or may exist.</summary>
-    /// <param name="names">The names of the path.</param>
     public static string? FindMissing(IReadOnlyList<string> names)
     {
         var members = Resolve(names).ToArray();

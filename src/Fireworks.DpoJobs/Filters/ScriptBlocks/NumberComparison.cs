@@ -22,15 +22,15 @@ internal static class NumberComparison
     /// <summary>Translates a comparison of a whole number.</summary>
     public static ComparisonTranslation TranslateInt32(Comparison comparison, JobField field)
     {
-        var numbers = comparison.Values.Select(ToInt32).OfType<int>().ToArray();
+        var numbers = comparison
+            .Values.Select(ToInt32)
+            .OfType<int>()
+            .Select(number => FilterBuilder.Number((long)number))
+            .ToArray();
         return numbers.Length < comparison.Values.Count ? NotANumber
             : comparison.MayMatchUnset(0) ? ComparisonTranslation.MatchesUnset(comparison)
             : ComparisonTranslation.PushDown(
-                FilterBuilder.Any(
-                    numbers.Select(number =>
-                        Compare(field, comparison.EffectiveOperator, FilterBuilder.Number((long)number))
-                    )
-                )
+                FilterBuilder.Any(numbers.Select(number => Compare(field, comparison.EffectiveOperator, number)))
             );
     }
 

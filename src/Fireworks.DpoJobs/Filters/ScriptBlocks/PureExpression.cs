@@ -54,9 +54,7 @@ internal static class PureExpression
     // Commands without side effects.
     private static readonly string[] PureCommands = ["Get-Date", "New-TimeSpan"];
 
-    /// <summary>Whether an expression is pure.</summary>
-    /// <param name="expression">The expression.</param>
-    /// <param name="block">The block of the expression. If it has side effects, variables are not constant.</param>
+    /// <summary>Whether an expression in a block is pure. If the block has side effects, variables are not constant.</summary>
     public static bool IsPure(ExpressionAst expression, ScriptBlockAst block) =>
         expression.FindAll(_ => true, true).All(IsPureNode)
         && !(expression.Find(ast => ast is VariableExpressionAst, true) is not null && HasSideEffects(block));
@@ -66,10 +64,21 @@ internal static class PureExpression
         {
             VariableExpressionAst variable => !variable.Splatted
                 && !ImpureVariables.Contains(Unqualified(variable), StringComparer.OrdinalIgnoreCase),
-            UnaryExpressionAst unary => !IsIncrement(unary),
-            ConvertExpressionAst convert => !IsReference(convert),
-            InvokeMemberExpressionAst call => IsPureCall(call),
-            CommandAst command => IsPureCommand(command),
+            UnaryExpressionAst unary => unary.TokenKind
+                is not (
+                    TokenKind.PlusPlus
+                    or TokenKind.MinusMinus
+                    or TokenKind.PostfixPlusPlus
+                    or TokenKind.PostfixMinusMinus
+                ),
+            ConvertExpressionAst convert => !convert.Type.TypeName.FullName.Equals(
+                "ref",
+                StringComparison.OrdinalIgnoreCase
+            ),
+            InvokeMemberExpressionAst call => call.Member is StringConstantExpressionAst name
+                && PureMethods.Contains(name.Value, StringComparer.OrdinalIgnoreCase),
+            CommandAst command => command.Redirections.Count == 0
+                && PureCommands.Contains(command.GetCommandName(), StringComparer.OrdinalIgnoreCase),
             CommandExpressionAst pipeline => pipeline.Redirections.Count == 0,
             ConstantExpressionAst
             or ExpandableStringExpressionAst
@@ -93,39 +102,19 @@ internal static class PureExpression
                 ast switch
                 {
                     AssignmentStatementAst => true,
-                    UnaryExpressionAst unary => IsIncrement(unary),
-                    ConvertExpressionAst convert => IsReference(convert),
-                    InvokeMemberExpressionAst call => !IsPureCall(call) && !IsMemberOfJob(call.Expression),
-                    CommandAst command => !IsPureCommand(command),
+                    InvokeMemberExpressionAst call => !IsPureNode(call) && !IsMemberOfJob(call.Expression),
+                    UnaryExpressionAst or ConvertExpressionAst or CommandAst => !IsPureNode(ast),
                     _ => false,
                 },
             true
         )
             is not null;
 
-    private static bool IsIncrement(UnaryExpressionAst unary) =>
-        unary.TokenKind
-            is TokenKind.PlusPlus
-                or TokenKind.MinusMinus
-                or TokenKind.PostfixPlusPlus
-                or TokenKind.PostfixMinusMinus;
-
-    private static bool IsReference(ConvertExpressionAst convert) =>
-        convert.Type.TypeName.FullName.Equals("ref", StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsPureCall(InvokeMemberExpressionAst call) =>
-        call.Member is StringConstantExpressionAst name
-        && PureMethods.Contains(name.Value, StringComparer.OrdinalIgnoreCase);
-
     // Methods of a job's strings and times have no side effects either, but their value depends on the job.
     private static bool IsMemberOfJob(ExpressionAst target) =>
         target is MemberExpressionAst member
             ? IsMemberOfJob(member.Expression)
             : target is VariableExpressionAst variable && JobProperty.IsCurrentObject(variable);
-
-    private static bool IsPureCommand(CommandAst command) =>
-        command.Redirections.Count == 0
-        && PureCommands.Contains(command.GetCommandName(), StringComparer.OrdinalIgnoreCase);
 
     private static string Unqualified(VariableExpressionAst variable)
     {

@@ -6,9 +6,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>Translates the script block of a -Filter parameter.</summary>
 internal static class ScriptBlockFilter
 {
-    /// <summary>Translates a script block. Values in it are evaluated in the scope of the caller.</summary>
-    /// <param name="cmdlet">The cmdlet that the script block was passed to.</param>
-    /// <param name="block">The script block.</param>
+    /// <summary>Translates a script block that was passed to a cmdlet. Values in it are evaluated in the scope of the caller.</summary>
     public static FilterTranslation Translate(PSCmdlet cmdlet, ScriptBlock block)
     {
         if (block.Ast is not ScriptBlockAst ast)
@@ -27,3 +25,22 @@ internal static class ScriptBlockFilter
         );
     }
 }
+
+/// <summary>A script block as a filter for the service and the conditions that remain local.</summary>
+/// <param name="Filter">A filter that every job passes for which the block is true. Null when all jobs must be retrieved.</param>
+/// <param name="LocalConditions">The parts of the block that the filter does not cover. Empty when it covers the whole block.</param>
+/// <param name="Properties">Paths of the job properties that the block reads.</param>
+/// <param name="ReadsAnyField">Whether the block may read other properties too.</param>
+/// <param name="Warnings">Likely mistakes in the block. Empty when none were found.</param>
+internal sealed record FilterTranslation(
+    FilterNode? Filter,
+    IReadOnlyList<LocalCondition> LocalConditions,
+    IReadOnlyList<string> Properties,
+    bool ReadsAnyField,
+    IReadOnlyList<string> Warnings
+);
+
+/// <summary>A part of a script block that only the script block itself checks.</summary>
+/// <param name="Text">The part as written.</param>
+/// <param name="Reason">Why it is not part of the filter.</param>
+internal sealed record LocalCondition(string Text, string Reason);

@@ -10,8 +10,7 @@ internal static class ScriptBlockLinter
 {
     private const int MaxShownLength = 60;
 
-    /// <summary>Warns about properties that jobs do not have.</summary>
-    /// <param name="expression">The expression that the block consists of.</param>
+    /// <summary>Warns about properties that jobs do not have in the expression that a block consists of.</summary>
     public static IEnumerable<string> CheckProperties(ExpressionAst expression) =>
         // Statements inside the expression may give $_ another meaning.
         expression.Find(ast => ast is StatementAst and not (PipelineAst or CommandBaseAst), false)
@@ -25,8 +24,7 @@ internal static class ScriptBlockLinter
                 .Select(DescribeMissing)
             : [];
 
-    /// <summary>Warns about a comparison of an enum with a list.</summary>
-    /// <param name="property">The path of the property.</param>
+    /// <summary>Warns about a comparison of an enum property with a list.</summary>
     public static IEnumerable<string> CheckList(string property) =>
         FindEnum(property) is null
             ? []

@@ -11,24 +11,19 @@ namespace Fireworks.DpoJobs;
 /// doubt, a condition is local: the block runs on all results, so a filter that is too wide costs time, and one that is too
 /// narrow would lose jobs.
 /// </summary>
-/// <param name="block">The script block.</param>
-/// <param name="tryEvaluate">Evaluates expressions that do not depend on the job.</param>
 internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTranslator.Evaluator tryEvaluate)
 {
     private const int MaxShownLength = 100;
 
     private readonly List<string> _warnings = [];
 
-    /// <summary>Evaluates an expression in the scope of the block.</summary>
-    /// <param name="expression">The expression.</param>
-    /// <param name="value">The value of the expression.</param>
+    /// <summary>Evaluates an expression that does not depend on the job, in the scope of the block.</summary>
     /// <returns>Whether the value is known.</returns>
     public delegate bool Evaluator(ExpressionAst expression, out object? value);
 
     /// <summary>Likely mistakes in the block. Complete after <see cref="Translate()"/>.</summary>
     public IEnumerable<string> Warnings => _warnings.Distinct(StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>Translates the block.</summary>
     public Translation Translate()
     {
         if (
@@ -52,14 +47,17 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
                 !isNegated
             ),
             BinaryExpressionAst { Operator: TokenKind.And or TokenKind.Or } both => TranslateBoth(both, isNegated),
-            _ => ToTranslation(
-                expression,
-                isNegated,
-                expression is BinaryExpressionAst binary ? TranslateComparison(binary, isNegated)
-                    : JobProperty.FindPath(expression) is { } property ? TranslateProperty(property, isNegated)
-                    : ComparisonTranslation.Local("it has no equivalent on the service")
-            ),
+            _ => TranslateCondition(expression, isNegated) switch
+            {
+                { Filter: { } filter } => new Translation(filter, []),
+                { Reason: var reason } => Local(expression, isNegated, reason),
+            },
         };
+
+    private ComparisonTranslation TranslateCondition(ExpressionAst expression, bool isNegated) =>
+        expression is BinaryExpressionAst binary ? TranslateComparison(binary, isNegated)
+        : JobProperty.FindPath(expression) is { } property ? TranslateProperty(property, isNegated)
+        : ComparisonTranslation.Local("it has no equivalent on the service");
 
     private Translation TranslateBoth(BinaryExpressionAst both, bool isNegated)
     {
@@ -142,9 +140,6 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
         && pipeline.PipelineElements[0] is CommandExpressionAst { Redirections.Count: 0 } only
             ? only.Expression
             : null;
-
-    private static Translation ToTranslation(Ast ast, bool isNegated, ComparisonTranslation condition) =>
-        condition.Filter is { } filter ? new Translation(filter, []) : Local(ast, isNegated, condition.Reason);
 
     private static Translation Local(Ast ast, bool isNegated, string reason)
     {

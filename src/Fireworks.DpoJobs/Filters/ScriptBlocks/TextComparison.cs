@@ -6,8 +6,6 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 internal static class TextComparison
 {
-    private const string Unspecified = "UNSPECIFIED";
-
     // Resource names and an e-mail address.
     private static readonly string[] Names =
     [
@@ -61,13 +59,10 @@ internal static class TextComparison
         : ComparisonTranslation.Local("the service may order strings differently");
 
     private static bool IsEnumName(string text) =>
-        text.All(character => IsLetterOrDigit(character) || character == '_')
-        && !text.EndsWith(Unspecified, StringComparison.OrdinalIgnoreCase)
+        text.All(character => character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_')
+        && !text.EndsWith("UNSPECIFIED", StringComparison.OrdinalIgnoreCase)
         && text.Length > 0;
 
     private static bool IsPlain(string text) =>
         text.All(character => character is > ' ' and < '\u007f' and not ('"' or '\'' or '\\'));
-
-    private static bool IsLetterOrDigit(char character) =>
-        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
 }

@@ -9,8 +9,7 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 internal sealed class WhereObject : IDisposable
 {
-    private const string Script =
-        "param($FilterScript) Microsoft.PowerShell.Core\\Where-Object -FilterScript $FilterScript";
+    private const string Command = "Microsoft.PowerShell.Core\\Where-Object";
 
     // Public since PowerShell 3, but missing from PowerShellStandard.
     private static readonly MethodInfo FromCommands = typeof(PowerShell).GetMethod(
@@ -20,14 +19,14 @@ internal sealed class WhereObject : IDisposable
 
     private readonly SteppablePipeline _pipeline;
 
-    /// <summary>Starts Where-Object.</summary>
-    /// <param name="filter">The script block.</param>
-    /// <param name="languageMode">The language mode of the caller.</param>
+    /// <summary>Starts Where-Object in the language mode of the caller.</summary>
     public WhereObject(ScriptBlock filter, PSLanguageMode languageMode)
     {
         _pipeline =
             languageMode == PSLanguageMode.FullLanguage
-                ? ScriptBlock.Create(Script).GetSteppablePipeline(CommandOrigin.Internal, [filter])
+                ? ScriptBlock
+                    .Create($"param($FilterScript) {Command} -FilterScript $FilterScript")
+                    .GetSteppablePipeline(CommandOrigin.Internal, [filter])
                 : CreateFromCommands(filter);
         _pipeline.Begin(expectInput: true);
     }
@@ -37,13 +36,12 @@ internal sealed class WhereObject : IDisposable
     private static SteppablePipeline CreateFromCommands(ScriptBlock filter)
     {
         using var shell = PowerShell.Create(RunspaceMode.CurrentRunspace);
-        shell.AddCommand("Microsoft.PowerShell.Core\\Where-Object").AddParameter("FilterScript", filter);
+        shell.AddCommand(Command).AddParameter("FilterScript", filter);
         return (SteppablePipeline)FromCommands.Invoke(shell, null)!;
     }
 
     /// <summary>Whether a job passes the filter.</summary>
     public bool Passes(DpoJob job) => _pipeline.Process(job).Length > 0;
 
-    /// <inheritdoc/>
     public void Dispose() => _pipeline.Dispose();
 }

@@ -34,8 +34,8 @@ internal sealed partial class FireworksJsonContext : JsonSerializerContext
     private static FireworksJsonContext CreateWithSecrets()
     {
         var options = new JsonSerializerOptions(Default.Options) { TypeInfoResolver = null };
-        options.Converters.Remove(options.Converters.Single(converter => converter is SecretTextConverter));
-        options.Converters.Add(new SecretTextConverter(writesSecrets: true));
+        // The first converter for a type is used.
+        options.Converters.Insert(0, new SecretTextConverter(writesSecrets: true));
         return new FireworksJsonContext(options);
     }
 }

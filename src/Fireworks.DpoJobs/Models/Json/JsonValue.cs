@@ -6,9 +6,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>Converts unknown JSON fields to types that scripts, ConvertTo-Json and CLIXML support.</summary>
 internal static class JsonValue
 {
-    /// <summary>Converts the fields of one object.</summary>
-    /// <param name="fields">The fields of the object.</param>
-    /// <param name="path">The path to the object. A field below a path that looks like a secret is a secret too.</param>
+    /// <summary>Converts the fields of an object. A field below a path that looks like a secret is a secret too.</summary>
     public static ReadOnlyDictionary<string, object?> ToDictionary(
         IEnumerable<KeyValuePair<string, JsonElement>> fields,
         string path = ""
@@ -17,6 +15,7 @@ internal static class JsonValue
         var values = new Dictionary<string, object?>();
         foreach (var field in fields)
         {
+            // Of a repeated name, the last value counts.
             values[field.Key] = ToObject(path + field.Key, field.Value);
         }
         return new ReadOnlyDictionary<string, object?>(values);

@@ -1,5 +1,4 @@
-using System.Reflection;
-using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
 
@@ -7,63 +6,34 @@ namespace Fireworks.DpoJobs;
 internal static class WireName
 {
     /// <summary><c>baseModel</c> or <c>BaseModel</c> → <c>base_model</c>.</summary>
-    public static string ToSnakeCase(string name)
-    {
-        var text = new StringBuilder(name.Length + 4);
-        foreach (var character in name)
-        {
-            if (character is >= 'A' and <= 'Z')
-            {
-                if (text.Length > 0)
-                {
-                    text.Append('_');
-                }
-                text.Append((char)(character | 0x20));
-            }
-            else
-            {
-                text.Append(character);
-            }
-        }
-        return text.ToString();
-    }
+    public static string ToSnakeCase(string name) => Regex.Replace(name, "(?<!^)[A-Z]", "_$0").ToLowerInvariant();
 
     /// <summary><c>baseModel</c> → <c>BaseModel</c>.</summary>
-    public static string ToPascalCase(string camelCase) =>
-        camelCase.Length == 0 ? "" : char.ToUpperInvariant(camelCase[0]) + camelCase.Substring(1);
+    public static string ToPascalCase(string camelCase) => char.ToUpperInvariant(camelCase[0]) + camelCase.Substring(1);
 }
 
 /// <summary>The service's spelling of the values of an enum: <c>ReQueueing</c> with the prefix <c>JOB_STATE_</c> is <c>JOB_STATE_RE_QUEUEING</c>.</summary>
 internal sealed class WireEnum<T>
     where T : struct, Enum
 {
-    private readonly Dictionary<string, T> _values = new(StringComparer.Ordinal);
-    private readonly List<T> _all = [];
     private readonly string _prefix;
     private readonly T _unrecognized;
+    private readonly Dictionary<string, T> _byWireName;
 
     public WireEnum(string prefix, T unrecognized)
     {
         _prefix = prefix;
         _unrecognized = unrecognized;
-        foreach (var field in typeof(T).GetFields(BindingFlags.Public | BindingFlags.Static))
-        {
-            var value = (T)field.GetValue(null)!;
-            _all.Add(value);
-            if (!value.Equals(unrecognized))
-            {
-                _values[ToWire(value)] = value;
-            }
-        }
+        _byWireName = Values.Where(value => !value.Equals(unrecognized)).ToDictionary(ToWire);
     }
 
     /// <summary>Every value, including the one for unrecognized names.</summary>
-    public IReadOnlyList<T> Values => _all;
+    public IReadOnlyList<T> Values { get; } = (T[])typeof(T).GetEnumValues();
 
     /// <summary>The value of a name. Null without a name; <c>Unrecognized</c> for a name that the enum does not have.</summary>
     public T? Parse(string? wireName) =>
         string.IsNullOrEmpty(wireName) ? null
-        : _values.TryGetValue(wireName!, out var value) ? value
+        : _byWireName.TryGetValue(wireName!, out var value) ? value
         : _unrecognized;
 
     /// <summary>The service's spelling of a value other than <c>Unrecognized</c>, for example <c>JOB_STATE_RE_QUEUEING</c>.</summary>
@@ -77,7 +47,7 @@ internal sealed class WireEnum<T>
     public string? TextOf(T? value, string? currentText) =>
         value is not { } known ? null
         : known.Equals(_unrecognized) && known.Equals(Parse(currentText)) ? currentText
-        : !known.Equals(_unrecognized) && _all.Contains(known) ? ToWire(known)
+        : !known.Equals(_unrecognized) && Values.Contains(known) ? ToWire(known)
         : throw new ArgumentException(
             $"{known} has no spelling on the service. Set StateText or CodeText instead.",
             nameof(value)

@@ -1,5 +1,15 @@
 namespace Fireworks.DpoJobs;
 
+/// <summary>Access to a dataset in Amazon S3 (<c>awsS3Config</c>; Python SDK, not on the reference pages).</summary>
+public sealed class AwsS3Config : ApiObject
+{
+    /// <summary>The full resource name of the secret with the credentials, not the credentials themselves. Null when not set.</summary>
+    public string? CredentialsSecret { get; set; }
+
+    /// <summary>The ARN of the IAM role that the service assumes. Null when not set.</summary>
+    public string? IamRoleArn { get; set; }
+}
+
 /// <summary>Access to a dataset in Azure Blob Storage (<c>azureBlobStorageConfig</c>; Python SDK, not on the reference pages).</summary>
 public sealed class AzureBlobStorageConfig : ApiObject
 {
