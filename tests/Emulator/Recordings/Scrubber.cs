@@ -169,7 +169,9 @@ internal sealed partial class Scrubber(string key)
                 )
             ),
             JsonArray list => new JsonArray([.. list.Select(ScrubJson)]),
-            System.Text.Json.Nodes.JsonValue value when value.GetValueKind() == JsonValueKind.String => Text(value.GetValue<string>()),
+            System.Text.Json.Nodes.JsonValue value when value.GetValueKind() == JsonValueKind.String => Text(
+                value.GetValue<string>()
+            ),
             _ => node?.DeepClone(),
         };
 
