@@ -174,7 +174,7 @@ public sealed class ApiRequestTests
         using var stream = await test.SendAsync(Download("https://storage.example/x"));
         using var reader = new StreamReader(stream);
 
-        #if NET
+#if NET
         Assert.Equal("xxxxxxxxxx", await reader.ReadToEndAsync(TestContext.Current.CancellationToken));
 #else
         Assert.Equal("xxxxxxxxxx", await reader.ReadToEndAsync());
