@@ -183,7 +183,7 @@ public sealed class ReplayTests
     [InlineData("\"entries\"", "\"entry\"", "entries")]
     [InlineData("\"GET\"", "null", "$.log.entries[0].request.method")]
     [InlineData("200", "\"200\"", "$.log.entries[0].response.status")]
-    [InlineData("200", "0", "log.entries[0].response.status: 0 is not the status of a response")]
+    [InlineData("200", "0", "log.entries[0].response.status: 0 is not a valid status")]
     [InlineData("https://h/x", "/x", "log.entries[0].request.url")]
     [InlineData("https://h/x", "file:///x", "log.entries[0].request.url")]
     [InlineData("\"text\"", "\"encoding\":\"base64\",\"text\"", "log.entries[0].response.content.text")]
