@@ -5,7 +5,7 @@
     Author                 = 'The Fireworks.DpoJobs authors'
     CompanyName            = 'The Fireworks.DpoJobs authors'
     Copyright              = '(c) 2026 The Fireworks.DpoJobs authors. MIT License.'
-    Description            = 'DPO (preference fine-tuning) jobs of a Fireworks.ai account as typed objects: list, page, filter and get them.'
+    Description            = 'Lists, filters and gets the DPO (preference fine-tuning) jobs of a Fireworks.ai account as typed objects.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
@@ -22,7 +22,7 @@
             LicenseUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/LICENSE'
             ProjectUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs'
             IconUri      = 'https://raw.githubusercontent.com/fireworks-dpojobs/Fireworks.DpoJobs/main/.github/images/icon.png'
-            ReleaseNotes = 'The first version: lists, filters and gets DPO jobs. https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
+            ReleaseNotes = 'First release: lists, filters and gets DPO jobs. See https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -2,23 +2,23 @@
 .SYNOPSIS
     Builds, tests and packages the module.
 .DESCRIPTION
-    Needs the .NET SDK 10. The tasks:
+    Requires the .NET SDK 10. The tasks:
 
-    Build    builds both editions and lays the module out in out/Fireworks.DpoJobs
-    Test     runs the unit tests and the Pester suite
-    Help     makes what Get-Help reads of the markdown in src/Fireworks.DpoJobs/Help, with Microsoft.PowerShell.PlatyPS
-    Mutate   changes the code in many small ways, and shows the changes that no test notices; out/mutation
-    Bench    measures the module against what a person would write instead; a table, and out/benchmarks.json
-    Demo     shows the module on a made-up account, without a key
-    Package  makes out/packages/Fireworks.DpoJobs.<version>.nupkg, the file that PSGallery takes
-    Record   starts a recorder between the module and the live service; it writes a HAR file without secrets
-    Clean    removes everything that was built
+    Build    builds the module for both editions of PowerShell in out/Fireworks.DpoJobs
+    Test     runs all tests
+    Help     generates the help file from the Markdown in src/Fireworks.DpoJobs/Help; requires Microsoft.PowerShell.PlatyPS
+    Mutate   changes the code in many small ways, and reports the changes that no test detects in out/mutation
+    Bench    compares the speed of the module with that of hand-written scripts; prints a table and writes out/benchmarks.json
+    Demo     runs the main commands against a made-up account, without an API key
+    Package  creates out/packages/Fireworks.DpoJobs.<version>.nupkg, the package for the PowerShell Gallery
+    Record   starts a recorder that forwards requests to the live service and writes them to a HAR file, without secrets
+    Clean    removes all build output
 .PARAMETER Task
     Build (default), Test, Help, Mutate, Bench, Demo, Package, Record or Clean.
 .PARAMETER Configuration
     Release (default) or Debug.
 .PARAMETER RecordingPath
-    For Record: the HAR file to write. Default: out/recording.har.
+    The HAR file that Record writes. Default: out/recording.har.
 .EXAMPLE
     ./build.ps1
     Import-Module ./out/Fireworks.DpoJobs
@@ -26,7 +26,7 @@
     ./build.ps1 -Task Test
 .EXAMPLE
     ./build.ps1 -Task Record -RecordingPath out/list.har
-    In a second shell: $env:FIREWORKS_BASE_URL = '<the address it prints>'; Get-FwDpoJob
+    Then, in a second shell: $env:FIREWORKS_BASE_URL = '<the printed address>'; Get-FwDpoJob
 #>
 [CmdletBinding()]
 param(
@@ -58,7 +58,7 @@ switch ($Task) {
     'Help' { & (Join-Path $module 'Help/ConvertTo-Maml.ps1') -OutputPath (Join-Path $module 'en-US/Fireworks.DpoJobs.dll-Help.xml') }
     'Mutate' {
         Invoke-DotNet tool restore --tool-manifest (Join-Path $PSScriptRoot '.config/dotnet-tools.json')
-        # Leaves out the tests that Stryker cannot run: tests/Unit/Fireworks.DpoJobs.Unit.csproj.
+        # Excludes the tests that Stryker cannot run; see tests/Unit/Fireworks.DpoJobs.Unit.csproj.
         $env:MutationTesting = 'true'
         try {
             Push-Location (Join-Path $tests 'Unit')

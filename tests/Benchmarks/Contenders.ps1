@@ -1,5 +1,5 @@
-# The same question, asked in three ways. Dot-sourced into the process that measures.
-# Reads FIREWORKS_BASE_URL, FIREWORKS_API_KEY and FIREWORKS_BENCHMARK_BASELINE (the bare loop's assembly).
+# The same task in three implementations. This script is dot-sourced in the process that measures, and reads
+# FIREWORKS_BASE_URL, FIREWORKS_API_KEY and FIREWORKS_BENCHMARK_BASELINE (the bare loop's assembly).
 Import-Module Fireworks.DpoJobs
 Add-Type -Path $env:FIREWORKS_BENCHMARK_BASELINE
 $listAddress = [uri]"$($env:FIREWORKS_BASE_URL)/v1/accounts/acme/dpoJobs"

@@ -1,25 +1,25 @@
 <#
 .SYNOPSIS
-    Measures the staged module against what a person would write instead, and shows what it reaches.
+    Compares the speed and memory of the staged module with hand-written alternatives.
 .DESCRIPTION
-    Everything is measured side by side in one run, in alternating rounds: compare the ratios, not the times, which are the
-    machine's. Needs a build of the solution in tests; build.ps1 -Task Bench makes one.
+    All implementations are measured in one run, in alternating rounds. Compare the ratios; the times depend on the machine.
+    Requires a build of the solution in tests, as created by build.ps1 -Task Bench.
 .PARAMETER Row
-    What to measure: the names of the files in Rows. Everything when left out.
+    The measurements to run: names of files in the folder Rows. Default: all.
 .PARAMETER Jobs
-    How large the accounts are for throughput.
+    The numbers of jobs in the accounts for the throughput.
 .PARAMETER Rounds
-    How many rounds are counted.
+    The number of rounds that are counted.
 .PARAMETER ScaleJobs
-    The two accounts whose peak memory is compared.
+    The numbers of jobs in the two accounts whose peak memory is compared.
 .PARAMETER ScaleRounds
-    How many listings of each of the two; the large one takes a minute or more.
+    The number of listings of each of these accounts. A listing of the large one takes a minute or more.
 .PARAMETER Smoke
-    Small accounts and few rounds: shows that it runs, its figures mean little.
+    Uses small accounts and few rounds, to check that the benchmarks run. The results are not meaningful.
 .PARAMETER ReportPath
-    The JSON file to write.
+    The JSON file to write. Default: out/benchmarks.json.
 .PARAMETER Configuration
-    Which build of the emulator and of the bare loop.
+    The build configuration of the emulator and the bare loop. Default: Release.
 #>
 [CmdletBinding()]
 param(
@@ -58,7 +58,7 @@ $options = [pscustomobject]@{
 function Invoke-Measurement {
     <#
     .SYNOPSIS
-        Runs a script with the contenders in a fresh PowerShell, and returns what it gives.
+        Runs a script with the contenders in a new PowerShell process, and returns its output.
     #>
     param([Parameter(Mandatory)] [scriptblock] $Script, [hashtable] $Values = @{})
 
@@ -69,14 +69,14 @@ function Invoke-Measurement {
         `$values = `$env:VALUES | ConvertFrom-Json
         & { $Script } | ConvertTo-Json -Depth 4 -Compress
 "@
-    if ($run.ExitCode -ne 0) { throw "A measurement ended with exit code $($run.ExitCode): $($run.ErrorOutput) $($run.Output)" }
+    if ($run.ExitCode -ne 0) { throw "A measurement failed with exit code $($run.ExitCode): $($run.ErrorOutput) $($run.Output)" }
     $run.Output | ConvertFrom-Json
 }
 
 function Write-Report {
     <#
     .SYNOPSIS
-        Writes the rows, and what they were measured on.
+        Writes the rows and the environment in which they were measured.
     #>
     param([Parameter(Mandatory)] [object[]] $Rows)
 
@@ -94,7 +94,7 @@ $rows = [System.Collections.Generic.List[object]]::new()
 foreach ($name in $Row) {
     Write-Information "Measuring: $name" -InformationAction Continue
     & (Join-Path $PSScriptRoot 'Rows' "$name.ps1") $options | ForEach-Object { $rows.Add($_) }
-    # After each, so that an interruption costs one measurement.
+    # Written after each row, so that an interruption loses only one.
     Write-Report $rows
 }
 Format-Benchmark $rows

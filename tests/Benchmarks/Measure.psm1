@@ -1,10 +1,10 @@
-# How a figure is taken, and how several become one row.
+# Functions that measure, and that combine measurements to rows of a table.
 Set-StrictMode -Version Latest
 
 function Measure-Run {
     <#
     .SYNOPSIS
-        Runs a script block once.
+        Runs a script block once and measures it.
     .OUTPUTS
         An object with Wall and Cpu (milliseconds, the CPU of the whole process), Allocated (bytes) and Result.
     #>
@@ -31,7 +31,7 @@ function Measure-Run {
 function Measure-Peak {
     <#
     .SYNOPSIS
-        The most memory that this process has held so far, in bytes.
+        Returns the peak working set of this process so far, in bytes.
     #>
     $process = [System.Diagnostics.Process]::GetCurrentProcess()
     $process.PeakWorkingSet64
@@ -40,13 +40,13 @@ function Measure-Peak {
 function Measure-Alternating {
     <#
     .SYNOPSIS
-        Runs contenders in turn, so that what else the machine does meets all of them.
+        Runs contenders in turn, so that other load on the machine affects all of them.
     .PARAMETER Contender
         An ordered table of script blocks.
     .PARAMETER Warm
-        Rounds that are not counted.
+        The number of warm-up rounds, which are not counted.
     .OUTPUTS
-        A table: the contender's name, and the results of Measure-Run.
+        A hash table from the name of each contender to its results of Measure-Run.
     #>
     param(
         [Parameter(Mandatory)] [System.Collections.Specialized.OrderedDictionary] $Contender,
@@ -68,7 +68,7 @@ function Measure-Alternating {
 function Measure-Spread {
     <#
     .SYNOPSIS
-        Minimum, median and maximum of numbers.
+        Returns the minimum, median and maximum of numbers.
     #>
     param([Parameter(Mandatory)] [double[]] $Value)
 
@@ -85,10 +85,10 @@ function Measure-Spread {
 function ConvertTo-BenchmarkRow {
     <#
     .SYNOPSIS
-        One line of the table: the module, what it is measured against, and whether the target is reached.
+        Creates one row of the table: the module, the alternative that it is compared with, and whether the target is reached.
     .PARAMETER Compare
-        Less: how many times less the module takes. Ratio: how many times the other's it takes. Difference: by how much it
-        is above the other. Value: the module's own figure.
+        Less: the alternative divided by the module. Ratio: the module divided by the alternative. Difference: the module minus
+        the alternative. Value: the maximum of the module alone.
     #>
     param(
         [Parameter(Mandatory)] [string] $Name,
@@ -124,7 +124,7 @@ function ConvertTo-BenchmarkRow {
 function Format-Benchmark {
     <#
     .SYNOPSIS
-        The rows as a table for a person.
+        Formats the rows as a table.
     #>
     param([Parameter(Mandatory)] [object[]] $Row)
 
@@ -134,12 +134,12 @@ function Format-Benchmark {
         $template = switch ($_.Compare) { 'Less' { '{0} x less' } 'Ratio' { '{0} x' } 'Difference' { '+{0}' } 'Value' { '{0}' } }
         $bound = if ($_.Compare -eq 'Less') { '>= ' } else { '<= ' }
         [pscustomobject]@{
-            What = $_.Name
+            Measurement = $_.Name
             Unit = $_.Unit
             Module = & $spread $_.Module
-            Against = $_.AgainstName
-            Theirs = & $spread $_.Against
-            Figure = $template -f (& $number $_.Figure)
+            Alternative = $_.AgainstName
+            AlternativeResult = & $spread $_.Against
+            Result = $template -f (& $number $_.Figure)
             Target = if ($null -ne $_.Target) { $bound + (& $number $_.Target) }
             Reached = if ($null -ne $_.IsReached) { if ($_.IsReached) { 'yes' } else { 'NO' } }
         }

@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs.Demo;
 
-/// <summary>The stand-in of the service, as a process that ends with this one.</summary>
+/// <summary>The local stand-in for the service, in a process that ends when this process ends.</summary>
 internal sealed class Emulator : IDisposable
 {
     private readonly Process _process;
@@ -16,10 +16,10 @@ internal sealed class Emulator : IDisposable
         Address = address;
     }
 
-    /// <summary>Where it listens, on this machine.</summary>
+    /// <summary>The loopback address that it listens on.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts it with a made-up account of 2,000 jobs and 30 ms of latency.</summary>
+    /// <summary>Starts the emulator with a made-up account of 2,000 jobs and a latency of 30 ms.</summary>
     public static async Task<Emulator> StartAsync(string path)
     {
         var parent = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
@@ -28,12 +28,12 @@ internal sealed class Emulator : IDisposable
             ArgumentList = { path, "emulate", "--jobs", "2000", "--latency", "30ms", "--parent", parent },
             RedirectStandardOutput = true,
         };
-        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
+        var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet could not be started.");
         const string Announcement = "Listening on ";
         var line = await process.StandardOutput.ReadLineAsync() ?? "";
         return line.StartsWith(Announcement, StringComparison.Ordinal)
             ? new Emulator(process, new Uri(line[Announcement.Length..]))
-            : throw new InvalidOperationException("The emulator did not start.");
+            : throw new InvalidOperationException("The emulator could not be started.");
     }
 
     /// <inheritdoc/>

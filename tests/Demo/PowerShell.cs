@@ -4,11 +4,11 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs.Demo;
 
-/// <summary>The PowerShell that the tool manifest of the repository names.</summary>
-/// <param name="root">The root of the repository.</param>
+/// <summary>The PowerShell version of the repository's tool manifest.</summary>
+/// <param name="root">The root folder of the repository.</param>
 internal sealed class PowerShell(string root)
 {
-    /// <summary>Restores the tools of the repository. Prints why when that fails.</summary>
+    /// <summary>Restores the tools of the repository. Prints the reason and returns false if that fails.</summary>
     public async Task<bool> TryRestoreAsync()
     {
         using var restore = Process.Start(

@@ -6,7 +6,7 @@ using System.Threading.Tasks;
 
 namespace Fireworks.DpoJobs.Unit;
 
-/// <summary>What the tests call that .NET Framework lacks and the package Polyfill does not bring.</summary>
+/// <summary>Members that the tests call and that neither .NET Framework nor the Polyfill package has.</summary>
 internal static class MissingMembers
 {
     extension(DateTimeOffset)
@@ -32,7 +32,7 @@ internal static class MissingMembers
 
     extension(string text)
     {
-        // Ordinal is all that the tests ask for.
+        // The tests only use ordinal comparison.
         public string Replace(string old, string replacement, StringComparison comparison) =>
             comparison == StringComparison.Ordinal
                 ? text.Replace(old, replacement)

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Desktop;
 
-/// <summary>Runs the tests for .NET Framework on Mono. On Windows they run by themselves.</summary>
+/// <summary>Runs the .NET Framework tests on Mono. On Windows, they run directly.</summary>
 public sealed class MonoRun
 {
     // From bin/<configuration>/net10.0.
@@ -16,7 +16,7 @@ public sealed class MonoRun
     );
 
     [Fact]
-    public async Task Passes_every_test_for_dotnet_Framework()
+    public async Task All_NET_Framework_tests_pass_on_Mono()
     {
         using var mono = Start();
         mono.StandardInput.Close();

@@ -5,8 +5,8 @@ using Fireworks.DpoJobs.Emulator.Account;
 
 namespace Fireworks.DpoJobs.Emulator;
 
-/// <summary>What the emulator serves.</summary>
-internal enum Verb
+/// <summary>The source of the responses.</summary>
+internal enum EmulatorCommand
 {
     /// <summary>A made-up account.</summary>
     Emulate,
@@ -23,7 +23,7 @@ internal sealed record EmulatorOptions
 {
     private static readonly Uri None = new("about:blank");
 
-    public Verb Verb { get; init; }
+    public EmulatorCommand Command { get; init; }
 
     public int Jobs { get; init; } = 1000;
 
@@ -37,13 +37,13 @@ internal sealed record EmulatorOptions
     /// <summary>The latest time in the account.</summary>
     public DateTimeOffset Now { get; init; } = FloorToHour(DateTimeOffset.UtcNow);
 
-    /// <summary>Renders each page once, so that a benchmark measures the client.</summary>
+    /// <summary>Renders each page once, so that a benchmark measures only the client.</summary>
     public bool CachePages { get; init; }
 
     /// <summary>For replay: a HAR file, or a folder of them.</summary>
     public string Recordings { get; init; } = "";
 
-    /// <summary>For record: where requests are forwarded to.</summary>
+    /// <summary>For record: the server that requests are forwarded to.</summary>
     public Uri Upstream { get; init; } = None;
 
     /// <summary>For record: the HAR file to write.</summary>
@@ -63,29 +63,31 @@ internal sealed record EmulatorOptions
     public static EmulatorOptions Parse(IReadOnlyList<string> args)
     {
         var text = args.Count == 0 ? "" : args[0];
-        var verb = text switch
+        var command = text switch
         {
-            "emulate" => Verb.Emulate,
-            "replay" => Verb.Replay,
-            "record" => Verb.Record,
-            _ => throw new InvalidInputException($"'{text}' is not a verb: use emulate, replay or record. See --help."),
+            "emulate" => EmulatorCommand.Emulate,
+            "replay" => EmulatorCommand.Replay,
+            "record" => EmulatorCommand.Record,
+            _ => throw new InvalidInputException(
+                $"'{text}' is not a command. Use emulate, replay or record; see --help."
+            ),
         };
-        var options = new EmulatorOptions { Verb = verb };
+        var options = new EmulatorOptions { Command = command };
         for (var i = 1; i < args.Count; i++)
         {
             var name = args[i];
             string Value() => ++i < args.Count ? args[i] : throw new InvalidInputException($"{name} needs a value.");
-            options = (verb, name) switch
+            options = (command, name) switch
             {
-                (Verb.Emulate, "--jobs") => options with { Jobs = Number(name, Value()) },
-                (Verb.Emulate, "--latency") => options with { Latency = Duration(name, Value()) },
-                (Verb.Emulate, "--seed") => options with { Seed = (ulong)Number(name, Value()) },
-                (Verb.Emulate, "--key") => options with { Key = Value() },
-                (Verb.Emulate, "--now") => options with { Now = Time(name, Value()) },
-                (Verb.Emulate, "--cache-pages") => options with { CachePages = true },
-                (Verb.Replay, "--recordings") => options with { Recordings = Value() },
-                (Verb.Record, "--upstream") => options with { Upstream = Address(name, Value()) },
-                (Verb.Record, "--out") => options with { OutFile = Value() },
+                (EmulatorCommand.Emulate, "--jobs") => options with { Jobs = Number(name, Value()) },
+                (EmulatorCommand.Emulate, "--latency") => options with { Latency = Duration(name, Value()) },
+                (EmulatorCommand.Emulate, "--seed") => options with { Seed = (ulong)Number(name, Value()) },
+                (EmulatorCommand.Emulate, "--key") => options with { Key = Value() },
+                (EmulatorCommand.Emulate, "--now") => options with { Now = Time(name, Value()) },
+                (EmulatorCommand.Emulate, "--cache-pages") => options with { CachePages = true },
+                (EmulatorCommand.Replay, "--recordings") => options with { Recordings = Value() },
+                (EmulatorCommand.Record, "--upstream") => options with { Upstream = Address(name, Value()) },
+                (EmulatorCommand.Record, "--out") => options with { OutFile = Value() },
                 (_, "--port") => options with { Port = Number(name, Value(), max: 65535) },
                 (_, "--parent") => options with { Parent = Number(name, Value()) },
                 (_, "--end-with-input") => options with { EndWithInput = true },
@@ -95,9 +97,9 @@ internal sealed record EmulatorOptions
         }
 
         var missing =
-            verb == Verb.Replay && options.Recordings.Length == 0 ? "--recordings"
-            : verb == Verb.Record && options.Upstream == None ? "--upstream"
-            : verb == Verb.Record && options.OutFile.Length == 0 ? "--out"
+            command == EmulatorCommand.Replay && options.Recordings.Length == 0 ? "--recordings"
+            : command == EmulatorCommand.Record && options.Upstream == None ? "--upstream"
+            : command == EmulatorCommand.Record && options.OutFile.Length == 0 ? "--out"
             : null;
         return missing is null ? options : throw new InvalidInputException($"{missing} is missing.");
     }
@@ -107,7 +109,7 @@ internal sealed record EmulatorOptions
             ? number
             : throw new InvalidInputException($"{name} '{text}' is not a number from 0 to {max}.");
 
-    /// <summary><c>50ms</c>, <c>0.2s</c>, or a number of milliseconds.</summary>
+    /// <summary>Parses <c>50ms</c>, <c>0.2s</c>, or a number of milliseconds.</summary>
     private static TimeSpan Duration(string name, string text)
     {
         var isSeconds = text.EndsWith('s') && !text.EndsWith("ms", StringComparison.Ordinal);
@@ -120,7 +122,7 @@ internal sealed record EmulatorOptions
             )
             && number < int.MaxValue / 1000
             ? TimeSpan.FromMilliseconds(isSeconds ? number * 1000 : number)
-            : throw new InvalidInputException($"{name} '{text}' is not a time such as 50ms or 0.2s.");
+            : throw new InvalidInputException($"{name} '{text}' is not a duration such as 50ms or 0.2s.");
     }
 
     private static DateTimeOffset Time(string name, string text) =>
@@ -131,7 +133,7 @@ internal sealed record EmulatorOptions
     private static Uri Address(string name, string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out var address)
             ? address
-            : throw new InvalidInputException($"{name} '{text}' is not an address.");
+            : throw new InvalidInputException($"{name} '{text}' is not an absolute URL.");
 
     private static DateTimeOffset FloorToHour(DateTimeOffset time) =>
         new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);

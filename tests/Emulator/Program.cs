@@ -11,14 +11,14 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator;
 
-/// <summary>The program, from its arguments to its exit code.</summary>
+/// <summary>The entry point.</summary>
 /// <remarks>
 /// Once it listens, it writes exactly one line to its output: <c>Listening on http://127.0.0.1:port</c>. Exit codes:
 /// 0 ended as requested, 1 could not listen or write, 2 the arguments or a file that they name are invalid.
 /// </remarks>
 internal static class Program
 {
-    /// <summary>Runs until a signal, the end of its input or of its parent, or <paramref name="stop"/>.</summary>
+    /// <summary>Runs until a signal, the end of its input or of its parent process, or cancellation.</summary>
     public static async Task<int> RunAsync(
         IReadOnlyList<string> args,
         Stream input,
@@ -66,10 +66,10 @@ internal static class Program
         RunAsync(args, Console.OpenStandardInput(), Console.Out, Console.Error, CancellationToken.None);
 
     private static RequestDelegate CreateHandler(EmulatorOptions options, TextWriter log) =>
-        options.Verb switch
+        options.Command switch
         {
-            Verb.Emulate => new AccountApi(options).HandleAsync,
-            Verb.Replay => ReplayHandler.Load(options.Recordings, log).HandleAsync,
+            EmulatorCommand.Emulate => new AccountApi(options).HandleAsync,
+            EmulatorCommand.Replay => ReplayHandler.Load(options.Recordings, log).HandleAsync,
             _ => new RecordHandler(options.Upstream, options.OutFile, log).HandleAsync,
         };
 }

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 
 namespace Fireworks.DpoJobs.Benchmarks.Baseline;
 
-/// <summary>A job with every field that a list sends, each as its JSON type.</summary>
+/// <summary>A job with all fields that a list contains, each with its JSON type.</summary>
 public sealed class BareJob
 {
     public string? Name { get; set; }

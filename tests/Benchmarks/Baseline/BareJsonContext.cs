@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs.Benchmarks.Baseline;
 
-/// <summary>Source-generated JSON, as the documentation shows it.</summary>
+/// <summary>Source-generated JSON, with the settings from the documentation of System.Text.Json.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(BarePage))]
 internal sealed partial class BareJsonContext : JsonSerializerContext;

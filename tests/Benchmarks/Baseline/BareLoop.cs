@@ -10,8 +10,8 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs.Benchmarks.Baseline;
 
 /// <summary>
-/// What the module is measured against: HttpClient and source-generated JSON in a loop, without a retry, an error that
-/// explains itself, a log or a page ahead.
+/// The baseline for the module: HttpClient and source-generated JSON in a loop, without retries, error messages, logging or
+/// read-ahead.
 /// </summary>
 public static class BareLoop
 {
@@ -19,7 +19,7 @@ public static class BareLoop
         new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, UseProxy = false }
     );
 
-    /// <summary>Every job of a listing, page by page.</summary>
+    /// <summary>Reads all jobs of a listing, page by page.</summary>
     /// <param name="address">The address of the listing, without a query.</param>
     /// <param name="key">The API key.</param>
     public static IEnumerable<BareJob> Read(Uri address, string key)
@@ -36,7 +36,7 @@ public static class BareLoop
         } while (!string.IsNullOrEmpty(token));
     }
 
-    /// <summary>One page of 200 jobs.</summary>
+    /// <summary>Reads one page of 200 jobs.</summary>
     public static BarePage ReadPage(Uri address, string key, string? token = null) =>
         ReadPageAsync(new Uri($"{address}?pageSize=200&pageToken={token}"), key).GetAwaiter().GetResult();
 
@@ -49,10 +49,10 @@ public static class BareLoop
             .ConfigureAwait(false);
         response.EnsureSuccessStatusCode();
         await using var body = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
-        return await ParseAsync(body).ConfigureAwait(false) ?? throw new JsonException("null in place of a page");
+        return await ParseAsync(body).ConfigureAwait(false) ?? throw new JsonException("The page is null.");
     }
 
-    /// <summary>A page from its JSON.</summary>
+    /// <summary>Parses a page.</summary>
     public static ValueTask<BarePage?> ParseAsync(Stream body) =>
         JsonSerializer.DeserializeAsync(body, BareJsonContext.Default.BarePage);
 }

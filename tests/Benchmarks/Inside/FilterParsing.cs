@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Fireworks.DpoJobs.Benchmarks;
 
-/// <summary>An AIP-160 filter into its tree.</summary>
+/// <summary>Parses an AIP-160 filter.</summary>
 public class FilterParsing
 {
     [Params(

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 
 namespace Fireworks.DpoJobs.Benchmarks;
 
-/// <summary>One job without JSON: what the objects themselves cost.</summary>
+/// <summary>Creates one job without JSON, to measure the cost of the objects themselves.</summary>
 public class ObjectCreation
 {
     private readonly string _state = "JOB_STATE_COMPLETED";

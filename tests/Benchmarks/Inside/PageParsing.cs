@@ -6,7 +6,7 @@ using Fireworks.DpoJobs.Benchmarks.Baseline;
 
 namespace Fireworks.DpoJobs.Benchmarks;
 
-/// <summary>One page of 200 jobs, from a stream: into the module's models, and into plain ones.</summary>
+/// <summary>Parses one page of 200 jobs from a stream, as the module's models and as plain objects.</summary>
 public class PageParsing
 {
     private readonly byte[] _page = Pages.OfJobs(200);

@@ -4,7 +4,7 @@ using Fireworks.DpoJobs.Emulator.Account;
 
 namespace Fireworks.DpoJobs.Benchmarks;
 
-/// <summary>Pages as the emulator sends them.</summary>
+/// <summary>Pages as the emulator sends them, in UTF-8.</summary>
 internal static class Pages
 {
     public static byte[] OfJobs(int count) =>

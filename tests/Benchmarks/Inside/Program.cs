@@ -5,7 +5,7 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Fireworks.DpoJobs.Benchmarks;
 
-// In this process: BenchmarkDotNet would otherwise make, restore and build a project for each benchmark.
+// Runs in this process; otherwise BenchmarkDotNet generates, restores and builds a project for each benchmark.
 var config = DefaultConfig
     .Instance.AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance))
     .AddDiagnoser(MemoryDiagnoser.Default);

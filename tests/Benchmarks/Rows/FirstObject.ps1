@@ -1,4 +1,4 @@
-# How soon there is something, how little is asked for when that was enough, and what one job costs.
+# The time to the first object, the number of requests when the pipeline stops early, and the time for one job.
 param($Options)
 
 $emulator = Start-Emulator emulate, --jobs, 2000, --now, 2026-11-01T00:00:00Z, --cache-pages
@@ -10,7 +10,7 @@ try {
         $seen = { param($List) process { if ($watch.IsRunning) { $watch.Stop(); $List.Add($watch.Elapsed.TotalMilliseconds) } } }
         $contenders = [ordered]@{
             Module = { $watch.Restart(); Get-FwDpoJob -All | & $seen $first.Module }
-            BareLoop = { $watch.Restart(); [Fireworks.DpoJobs.Baseline.BareLoop]::ReadPage($listAddress, $env:FIREWORKS_API_KEY, '') | & $seen $first.BareLoop }
+            BareLoop = { $watch.Restart(); [Fireworks.DpoJobs.Benchmarks.Baseline.BareLoop]::ReadPage($listAddress, $env:FIREWORKS_API_KEY, '') | & $seen $first.BareLoop }
             Stop = { Get-FwDpoJob -All | Select-Object -First 1 }
             One = { Get-FwDpoJob -Id $id }
             OneByRestMethod = { Invoke-RestMethod "$listAddress/$id" -Headers $headers }

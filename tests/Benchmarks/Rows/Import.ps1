@@ -1,4 +1,4 @@
-# Import-Module in fresh processes, against a module of one empty cmdlet.
+# The time of Import-Module in new processes, compared with a module with one empty cmdlet.
 param($Options)
 
 $folder = New-Item (Join-Path $Options.Root 'out/EmptyModule') -ItemType Directory -Force
@@ -14,8 +14,8 @@ $times = @{ Module = @(); Empty = @() }
 foreach ($round in 0..$Options.ShortRounds) {
     foreach ($name in $paths.Keys) {
         $run = Invoke-PowerShell '$watch = [Diagnostics.Stopwatch]::StartNew(); Import-Module $env:MODULE; $watch.Elapsed.TotalMilliseconds.ToString([cultureinfo]::InvariantCulture)' -Environment @{ MODULE = $paths[$name] }
-        # The first round reads the files from the disk.
+        # The first round is not counted, because it reads the files from disk.
         if ($round -gt 0) { $times[$name] += [double]::Parse($run.Output, [cultureinfo]::InvariantCulture) }
     }
 }
-ConvertTo-BenchmarkRow 'import' ms $times.Module 'module of one empty cmdlet' $times.Empty Ratio 1.5
+ConvertTo-BenchmarkRow 'import' ms $times.Module 'module with one empty cmdlet' $times.Empty Ratio 1.5

@@ -1,4 +1,4 @@
-# Pages that each take 50 ms to come: a chain cannot be faster than their sum, several side by side can.
+# Pages with a latency of 50 ms each. Read one after the other, they take at least the sum; read in parallel, they can take less.
 param($Options)
 
 $pages = $Options.LatencyPages
@@ -8,11 +8,11 @@ try {
         Measure-Alternating -Rounds $values.rounds -Contender ([ordered]@{
                 Module = (Get-Contender).Module
                 BareLoop = (Get-Contender).BareLoop
-                SideBySide = { (Get-FwDpoJob -All -ThrottleLimit 8 | Where-Object State -EQ Failed | Measure-Object).Count }
+                Parallel = { (Get-FwDpoJob -All -ThrottleLimit 8 | Where-Object State -EQ Failed | Measure-Object).Count }
             })
     }
     ConvertTo-BenchmarkRow "latency bound, $pages pages of 50 ms" ms $runs.Module.Wall 'pages x latency' ($pages * 50) Ratio 1.05
     ConvertTo-BenchmarkRow "latency bound, $pages pages of 50 ms" ms $runs.Module.Wall 'bare C# loop' $runs.BareLoop.Wall Ratio
-    ConvertTo-BenchmarkRow "$pages pages of 50 ms, -ThrottleLimit 8" ms $runs.SideBySide.Wall 'without it' $runs.Module.Wall Less 4
+    ConvertTo-BenchmarkRow "$pages pages of 50 ms, -ThrottleLimit 8" ms $runs.Parallel.Wall 'without it' $runs.Module.Wall Less 4
 }
 finally { Stop-Emulator $emulator }

@@ -1,4 +1,4 @@
-# The most memory that a listing takes, in processes of their own: it must not grow with the account.
+# The peak memory of a listing, in separate processes. It must not grow with the number of jobs in the account.
 param($Options)
 
 $peaks = foreach ($jobs in $Options.ScaleJobs) {

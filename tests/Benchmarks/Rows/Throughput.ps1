@@ -1,10 +1,10 @@
-# Every job of an account through Where-Object: against an Invoke-RestMethod loop and a bare loop, warm, in one process.
+# All jobs of an account through Where-Object, compared with an Invoke-RestMethod loop and a bare C# loop, after a warm-up.
 param($Options)
 
 foreach ($jobs in $Options.Jobs) {
     $emulator = Start-Emulator emulate, --jobs, $jobs, --now, 2026-11-01T00:00:00Z, --cache-pages
     try {
-        # The Invoke-RestMethod loop takes minutes on the large account: there, against the bare loop only.
+        # The Invoke-RestMethod loop would take minutes for the large account, so only the bare loop is compared.
         $names = if ($jobs -eq $Options.Jobs[0]) { 'Module', 'BareLoop', 'RestMethod' } else { 'Module', 'BareLoop' }
         $runs = Invoke-Measurement -Values @{ names = $names; rounds = $Options.Rounds } -Script {
             $chosen = [ordered]@{}

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Desktop.WindowsPowerShell;
 
-/// <summary>The module's libraries are resolved on .NET Framework for the module only, and no others are.</summary>
+/// <summary>On .NET Framework, the module resolves its own libraries for itself and nothing else.</summary>
 public sealed class DependencyResolverTests
 {
     private static readonly string Json = Path.Combine(StagedModule.Dependencies, "System.Text.Json.dll");
@@ -16,7 +16,7 @@ public sealed class DependencyResolverTests
         [.. Directory.GetFiles(StagedModule.Dependencies, "*.dll").Select(Path.GetFileName)];
 
     [Fact]
-    public void Reads_a_page_with_the_libraries_of_the_module()
+    public void Parses_a_page_with_the_libraries_of_the_module()
     {
         ModuleDomain.Run(module =>
         {
@@ -33,13 +33,13 @@ public sealed class DependencyResolverTests
     }
 
     [Fact]
-    public void Finds_no_System_Text_Json_without_registration()
+    public void Does_not_find_System_Text_Json_without_registration()
     {
         ModuleDomain.Run(module => Assert.Null(module.Load(Shipped.FullName)));
     }
 
     [Fact]
-    public void Registering_twice_adds_one_handler()
+    public void Registering_the_resolver_twice_adds_one_handler()
     {
         ModuleDomain.Run(module =>
         {
@@ -66,7 +66,7 @@ public sealed class DependencyResolverTests
     [Theory]
     [InlineData("8.0.0.0")]
     [InlineData("4.0.1.2")]
-    public void Resolves_an_older_version_to_the_shipped_one(string version)
+    public void Resolves_a_request_for_an_older_version_to_the_shipped_one(string version)
     {
         ModuleDomain.Run(module => Assert.Equal(Json, module.Resolve(Name(version: version), requester: null)));
     }
@@ -91,7 +91,7 @@ public sealed class DependencyResolverTests
     }
 
     [Fact]
-    public void Does_not_resolve_a_newer_version_than_the_shipped_one()
+    public void Does_not_resolve_a_request_for_a_newer_version()
     {
         var newer = new Version(Shipped.Version.Major, Shipped.Version.Minor, 0, Shipped.Version.Revision + 1);
 
@@ -99,7 +99,7 @@ public sealed class DependencyResolverTests
     }
 
     [Fact]
-    public void Resolves_a_shipped_library_for_another()
+    public void Resolves_a_request_of_one_shipped_library_for_another()
     {
         ModuleDomain.Run(module => Assert.Equal(Json, module.Resolve(Shipped.FullName, requester: Json)));
     }
@@ -107,7 +107,7 @@ public sealed class DependencyResolverTests
     [Fact]
     public void Does_not_resolve_requests_of_other_modules()
     {
-        // A foreign library in its own folder.
+        // The requester is a library in another folder.
         ModuleDomain.Run(module =>
             Assert.Null(module.Resolve(Shipped.FullName, requester: typeof(FactAttribute).Assembly.Location))
         );

@@ -9,8 +9,8 @@ using Xunit;
 namespace Fireworks.DpoJobs.Desktop.WindowsPowerShell;
 
 /// <summary>
-/// On .NET Framework the stream of a response ignores tokens: disposing it ends a read. Disposing may wait for the rest of the
-/// response, and may fail.
+/// On .NET Framework, the stream of a response ignores cancellation tokens, so a read is ended by disposing the response.
+/// Disposing may wait for the rest of the response, and may throw.
 /// </summary>
 public sealed class DisposingTests
 {
@@ -21,7 +21,7 @@ public sealed class DisposingTests
     {
         using var test = new ClientUnderTest(timeout: TimeSpan.FromHours(1));
         using var stop = new CancellationTokenSource();
-        using var body = new DeafBody();
+        using var body = new BlockingBody();
         test.Transport.Reply(HttpStatusCode.OK, body);
         var listing = test.ListAsync(stop.Token);
         await body.Requested.Task;
@@ -34,12 +34,12 @@ public sealed class DisposingTests
     }
 
     [Fact]
-    public async Task Cancelling_does_not_wait_for_the_disposal()
+    public async Task Cancellation_does_not_wait_for_the_response_to_be_disposed()
     {
         using var test = new ClientUnderTest(timeout: TimeSpan.FromHours(1));
         using var stop = new CancellationTokenSource();
         using var rest = new ManualResetEventSlim();
-        using var body = new DeafBody { Disposing = () => rest.Wait() };
+        using var body = new BlockingBody { Disposing = () => rest.Wait() };
         test.Transport.Reply(HttpStatusCode.OK, body);
         var listing = test.ListAsync(stop.Token);
         await body.Requested.Task;
@@ -54,11 +54,11 @@ public sealed class DisposingTests
     }
 
     [Fact]
-    public async Task Cancelling_ignores_a_failed_disposal()
+    public async Task Cancellation_ignores_an_error_while_the_response_is_disposed()
     {
         using var test = new ClientUnderTest(timeout: TimeSpan.FromHours(1));
         using var stop = new CancellationTokenSource();
-        using var body = new DeafBody { Disposing = () => throw new WebException("The request was aborted.") };
+        using var body = new BlockingBody { Disposing = () => throw new WebException("The request was aborted.") };
         test.Transport.Reply(HttpStatusCode.OK, body);
         var listing = test.ListAsync(stop.Token);
         await body.Requested.Task;
@@ -70,8 +70,8 @@ public sealed class DisposingTests
         );
     }
 
-    /// <summary>A body whose reads end only when it is disposed.</summary>
-    private sealed class DeafBody : MemoryStream
+    /// <summary>A body whose reads block until it is disposed.</summary>
+    private sealed class BlockingBody : MemoryStream
     {
         private readonly TaskCompletionSource<int> _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -97,7 +97,7 @@ public sealed class DisposingTests
             }
             finally
             {
-                _end.TrySetException(new ObjectDisposedException(nameof(DeafBody)));
+                _end.TrySetException(new ObjectDisposedException(nameof(BlockingBody)));
                 base.Dispose(disposing);
             }
         }

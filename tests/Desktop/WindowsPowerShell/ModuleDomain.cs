@@ -7,8 +7,8 @@ using System.Reflection;
 namespace Fireworks.DpoJobs.Desktop.WindowsPowerShell;
 
 /// <summary>
-/// An application domain with the staged module and without its libraries, as in Windows PowerShell: those are in the module's
-/// own folder only. The class runs inside that domain, on behalf of the test.
+/// An application domain like that of Windows PowerShell: the libraries of the staged module are only in the module's own
+/// folder. An instance of this class runs inside the domain.
 /// </summary>
 internal sealed class ModuleDomain : MarshalByRefObject
 {
@@ -51,17 +51,17 @@ internal sealed class ModuleDomain : MarshalByRefObject
     /// <summary>Does the same as Register-Dependency.ps1.</summary>
     public void Register() => _module!.GetType(Resolver).GetMethod("Register").Invoke(null, null);
 
-    /// <summary>The number of handlers of the domain for unresolved assemblies.</summary>
+    /// <summary>Returns the number of AssemblyResolve handlers in the domain.</summary>
     public int CountHandlers()
     {
-        // The name of the field in .NET Framework, and in Mono.
+        // The names of the field in .NET Framework and in Mono.
         var field = new[] { "_AssemblyResolve", "AssemblyResolve" }
             .Select(name => typeof(AppDomain).GetField(name, BindingFlags.Instance | BindingFlags.NonPublic))
             .First(field => field is not null);
         return ((Delegate?)field.GetValue(_domain))?.GetInvocationList().Length ?? 0;
     }
 
-    /// <summary>Reads a page with the module's reader and returns the name of the first job.</summary>
+    /// <summary>Parses a page as the module does, and returns the name of the first job.</summary>
     public string ParsePage(string json)
     {
         var context = _module!.GetType("Fireworks.DpoJobs.FireworksJsonContext");
@@ -80,7 +80,7 @@ internal sealed class ModuleDomain : MarshalByRefObject
         return (string)Property(jobs.Cast<object>().First(), "Name");
     }
 
-    /// <summary>The file of an assembly that the runtime loads by name. Null when it is not found.</summary>
+    /// <summary>Loads an assembly by name and returns the path of its file. Null when it is not found.</summary>
     public string? Load(string name)
     {
         try
@@ -93,9 +93,9 @@ internal sealed class ModuleDomain : MarshalByRefObject
         }
     }
 
-    /// <summary>The file that the module resolves a name to. Null when it does not resolve it.</summary>
+    /// <summary>Returns the path of the file that the module resolves a name to. Null when it does not resolve it.</summary>
     /// <param name="name">The requested name.</param>
-    /// <param name="requester">The file of the requesting assembly. Null when it is unknown.</param>
+    /// <param name="requester">The path of the requesting assembly. Null when it is unknown.</param>
     public string? Resolve(string name, string? requester)
     {
         var resolve = _module!.GetType(Resolver).GetMethod("Resolve", BindingFlags.NonPublic | BindingFlags.Static);

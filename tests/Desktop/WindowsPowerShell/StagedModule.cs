@@ -8,7 +8,7 @@ internal static class StagedModule
 {
     private static readonly string Folder = Path.Combine(Repository.Root, "out", "Fireworks.DpoJobs", "netstandard2.0");
 
-    /// <summary>The module's assembly.</summary>
+    /// <summary>The path of the module's assembly.</summary>
     public static string Assembly { get; } = Path.Combine(Folder, "Fireworks.DpoJobs.dll");
 
     /// <summary>The folder of the libraries that ship with it.</summary>

@@ -34,7 +34,7 @@ internal sealed class AccountApi
             await Task.Delay(_options.Latency, context.RequestAborted);
         }
 
-        // In the form of a UUID, but counted, so that two runs give the same ids.
+        // Has the form of a UUID, but is a counter, so that two runs send the same ids.
         var number = Interlocked.Increment(ref _requests).ToString("x12", CultureInfo.InvariantCulture);
         context.TraceIdentifier = "00000000-0000-4000-8000-" + number;
         context.Response.Headers["x-request-id"] = context.TraceIdentifier;
@@ -84,7 +84,7 @@ internal sealed class AccountApi
             throw ApiException.Invalid("invalid page token");
         }
 
-        // Only the name is known, from the service's SDK; the other fields are a guess.
+        // Only the name is known, from the service's SDK; the other fields are assumptions.
         var account = new
         {
             createTime = Timestamp.Format(Timestamp.From(_options.Now.AddYears(-1))),

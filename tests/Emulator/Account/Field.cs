@@ -5,7 +5,7 @@ using System.Text.Json;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>How the value of a field is written, compared and ordered.</summary>
+/// <summary>The type of a field, which determines how its value is written, compared and ordered.</summary>
 internal enum FieldKind
 {
     Message,
@@ -41,7 +41,7 @@ internal sealed class Field
 
     public FieldKind Kind { get; }
 
-    /// <summary>Reads the value; of a message, only whether it is set.</summary>
+    /// <summary>Reads the value; for a message, only whether it is set.</summary>
     public Func<Job, FieldValue> Read { get; }
 
     /// <summary>Whether filters reject the field, because they would let a caller guess its value.</summary>

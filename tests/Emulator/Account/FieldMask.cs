@@ -4,7 +4,7 @@ using System.Linq;
 namespace Fireworks.DpoJobs.Emulator.Account;
 
 /// <summary>The readMask parameter: comma-separated paths; empty or <c>*</c> includes everything.</summary>
-/// <remarks>The reference page does not say that fields outside the mask are omitted; this is a guess.</remarks>
+/// <remarks>That fields outside the mask are omitted is an assumption; the reference page does not describe it.</remarks>
 internal sealed class FieldMask
 {
     private readonly HashSet<Field> _whole = [];

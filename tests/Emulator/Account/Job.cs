@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Fireworks.DpoJobs.Emulator.Account;
 
 /// <summary>
-/// One made-up job. Each property is computed from the seed and the job's index when it is read, so a filter over a
-/// million jobs computes only the values that it compares.
+/// One made-up job. Each property is computed from the seed and the job's index when it is read, so a filter on a million
+/// jobs computes only the values that it compares.
 /// </summary>
 internal readonly struct Job(MadeUpAccount account, int index)
 {
@@ -41,7 +41,7 @@ internal readonly struct Job(MadeUpAccount account, int index)
     ];
 
     private readonly MadeUpAccount _account = account;
-    private readonly Dice _dice = new(account.Seed, index);
+    private readonly SeededRandom _random = new(account.Seed, index);
 
     public int Index { get; } = index;
 
@@ -53,13 +53,13 @@ internal readonly struct Job(MadeUpAccount account, int index)
     public string Name => MadeUpAccount.Name + "/dpoJobs/" + Id;
 
     public string DisplayName =>
-        _dice.Percent(Purpose.DisplayName, 35) ? "" : _dice.Pick(Purpose.DisplayText, Vocabulary.DisplayNames);
+        _random.Percent(Purpose.DisplayName, 35) ? "" : _random.Pick(Purpose.DisplayText, Vocabulary.DisplayNames);
 
-    public string State => _dice.PickWeighted(Purpose.State, Vocabulary.States);
+    public string State => _random.PickWeighted(Purpose.State, Vocabulary.States);
 
     public bool IsFinished => Vocabulary.FinalStates.Contains(State);
 
-    /// <summary>A finished job started long enough ago to have finished, a running one recently.</summary>
+    /// <summary>Long enough ago that a finished job had time to finish; recent for a running job.</summary>
     public long CreateTime
     {
         get
@@ -69,18 +69,18 @@ internal readonly struct Job(MadeUpAccount account, int index)
                 Vocabulary.FinalStates.Contains(state) ? (Duration + Minute, FinishedWithin)
                 : Vocabulary.IdleStates.Contains(state) ? (Hour, IdleWithin)
                 : (Timestamp.PerSecond, ActiveWithin);
-            var start = _account.Now - (min + _dice.Roll(Purpose.Age, max - min));
-            return RoundDown(start, _dice.Roll(Purpose.StartDigits, 3));
+            var start = _account.Now - (min + _random.Next(Purpose.Age, max - min));
+            return RoundDown(start, _random.Next(Purpose.StartDigits, 3));
         }
     }
 
     public long? CompletedTime =>
-        IsFinished ? RoundDown(CreateTime + Duration, _dice.Roll(Purpose.EndDigits, 3)) : null;
+        IsFinished ? RoundDown(CreateTime + Duration, _random.Next(Purpose.EndDigits, 3)) : null;
 
-    public string CreatedBy => _dice.Pick(Purpose.Creator, Vocabulary.Creators);
+    public string CreatedBy => _random.Pick(Purpose.Creator, Vocabulary.Creators);
 
     public string Dataset =>
-        $"{MadeUpAccount.Name}/datasets/{_dice.Pick(Purpose.Dataset, Vocabulary.Datasets)}-v{Version}";
+        $"{MadeUpAccount.Name}/datasets/{_random.Pick(Purpose.Dataset, Vocabulary.Datasets)}-v{Version}";
 
     public string StatusCode =>
         State switch
@@ -92,63 +92,65 @@ internal readonly struct Job(MadeUpAccount account, int index)
 
     public string StatusMessage =>
         State == "JOB_STATE_FAILED"
-            ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + _dice.Roll(Purpose.FailureDetail, 900))
+            ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + _random.Next(Purpose.FailureDetail, 900))
             : "";
 
     public string TrainerLogsSignedUrl =>
         $"https://storage.example.com/trainer-logs/{MadeUpAccount.Id}/{Id}.log?X-Goog-Expires=600&X-Goog-Signature=secret-{Index}";
 
-    public bool IsPilot => _dice.Percent(Purpose.Pilot, 3);
+    public bool IsPilot => _random.Percent(Purpose.Pilot, 3);
 
-    public bool UsesReservation => _dice.Percent(Purpose.Reservation, 5);
+    public bool UsesReservation => _random.Percent(Purpose.Reservation, 5);
 
     public string BaseModel => StartsWarm ? "" : "accounts/fireworks/models/" + Model;
 
     public string WarmStartFrom => StartsWarm ? $"{MadeUpAccount.Name}/models/sft-{Model}-{Version}" : "";
 
-    public string OutputModel => _dice.Percent(Purpose.OutputModel, 80) ? MadeUpAccount.Name + "/models/" + Id : "";
+    public string OutputModel => _random.Percent(Purpose.OutputModel, 80) ? MadeUpAccount.Name + "/models/" + Id : "";
 
     public string JinjaTemplate =>
-        _dice.Percent(Purpose.Template, 4) ? "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}" : "";
+        _random.Percent(Purpose.Template, 4)
+            ? "{% for m in messages %}{{ m.role }}: {{ m.content }}\n{% endfor %}"
+            : "";
 
-    public decimal LearningRate => _dice.Pick(Purpose.LearningRate, LearningRates);
+    public decimal LearningRate => _random.Pick(Purpose.LearningRate, LearningRates);
 
-    public int MaxContextLength => 4096 << (int)_dice.Roll(Purpose.ContextLength, 5);
+    public int MaxContextLength => 4096 << (int)_random.Next(Purpose.ContextLength, 5);
 
-    public int LoraRank => 8 << (int)_dice.Roll(Purpose.LoraRank, 4);
+    public int LoraRank => 8 << (int)_random.Next(Purpose.LoraRank, 4);
 
     public string Region =>
-        _dice.Percent(Purpose.Region, 40) ? EnumNames.Region[0] : _dice.Pick(Purpose.Region, EnumNames.Region);
+        _random.Percent(Purpose.Region, 40) ? EnumNames.Region[0] : _random.Pick(Purpose.Region, EnumNames.Region);
 
-    public int Epochs => 1 + (int)_dice.Roll(Purpose.Epochs, 3);
+    public int Epochs => 1 + (int)_random.Next(Purpose.Epochs, 3);
 
-    public int BatchSize => 16384 << (int)_dice.Roll(Purpose.BatchSize, 4);
+    public int BatchSize => 16384 << (int)_random.Next(Purpose.BatchSize, 4);
 
-    public int BatchSizeSamples => _dice.Percent(Purpose.BatchSizeSamples, 70) ? 0 : 32;
+    public int BatchSizeSamples => _random.Percent(Purpose.BatchSizeSamples, 70) ? 0 : 32;
 
-    public int GradientAccumulationSteps => 1 << (int)_dice.Roll(Purpose.Accumulation, 4);
+    public int GradientAccumulationSteps => 1 << (int)_random.Next(Purpose.Accumulation, 4);
 
-    public int LearningRateWarmupSteps => 10 * (int)_dice.Roll(Purpose.WarmupSteps, 11);
+    public int LearningRateWarmupSteps => 10 * (int)_random.Next(Purpose.WarmupSteps, 11);
 
-    public decimal OptimizerWeightDecay => _dice.Percent(Purpose.WeightDecay, 60) ? 0 : 0.01m;
+    public decimal OptimizerWeightDecay => _random.Percent(Purpose.WeightDecay, 60) ? 0 : 0.01m;
 
-    public int LoraAlpha => _dice.Percent(Purpose.LoraAlpha, 50) ? 0 : 2 * LoraRank;
+    public int LoraAlpha => _random.Percent(Purpose.LoraAlpha, 50) ? 0 : 2 * LoraRank;
 
-    public decimal LoraDropout => _dice.Percent(Purpose.LoraDropout, 70) ? 0 : 0.05m;
+    public decimal LoraDropout => _random.Percent(Purpose.LoraDropout, 70) ? 0 : 0.05m;
 
-    public IReadOnlyList<string> LoraTargetModules => _dice.Pick(Purpose.LoraModules, ModuleSets);
+    public IReadOnlyList<string> LoraTargetModules => _random.Pick(Purpose.LoraModules, ModuleSets);
 
-    public int AcceleratorCount => 1 << (int)_dice.Roll(Purpose.Accelerators, 4);
+    public int AcceleratorCount => 1 << (int)_random.Next(Purpose.Accelerators, 4);
 
-    public bool HasSharding => _dice.Percent(Purpose.Sharding, 6);
+    public bool HasSharding => _random.Percent(Purpose.Sharding, 6);
 
     public int TensorParallelism => AcceleratorCount;
 
     public bool SequenceParallelism => AcceleratorCount > 2;
 
-    /// <summary>Which of <c>constant</c>, <c>cosine</c> and <c>linear</c> is set; null for none.</summary>
+    /// <summary>The field that is set: <c>constant</c>, <c>cosine</c> or <c>linear</c>. Null for none.</summary>
     public string? Scheduler =>
-        _dice.Roll(Purpose.Scheduler, 20) switch
+        _random.Next(Purpose.Scheduler, 20) switch
         {
             0 => "constant",
             1 or 2 => "cosine",
@@ -156,11 +158,11 @@ internal readonly struct Job(MadeUpAccount account, int index)
             _ => null,
         };
 
-    public bool HasWandb => _dice.Percent(Purpose.Wandb, 30);
+    public bool HasWandb => _random.Percent(Purpose.Wandb, 30);
 
-    public bool WandbEnabled => _dice.Percent(Purpose.Wandb, 22);
+    public bool WandbEnabled => _random.Percent(Purpose.Wandb, 22);
 
-    /// <summary>Not a key but a canary: a test that finds it in an output has found a leak.</summary>
+    /// <summary>A recognizable fake key: a test that finds it in output has found a leak.</summary>
     public string WandbApiKey => WandbEnabled ? "wandb-secret-" + Index.ToString(CultureInfo.InvariantCulture) : "";
 
     public string WandbProject => WandbEnabled ? "dpo-" + Family.Short : "";
@@ -172,21 +174,21 @@ internal readonly struct Job(MadeUpAccount account, int index)
     public string WandbUrl =>
         WandbEnabled ? $"https://wandb.example.com/{WandbEntity}/{WandbProject}/runs/{WandbRunId}" : "";
 
-    public bool HasLoss => !_dice.Percent(Purpose.LossUnset, 20);
+    public bool HasLoss => !_random.Percent(Purpose.LossUnset, 20);
 
-    public string LossMethod => _dice.PickWeighted(Purpose.Loss, LossMethods);
+    public string LossMethod => _random.PickWeighted(Purpose.Loss, LossMethods);
 
     public bool IsDpo => LossMethod == "DPO";
 
     public bool IsOrpo => LossMethod == "ORPO";
 
-    public decimal Beta => _dice.Pick(Purpose.Beta, Betas);
+    public decimal Beta => _random.Pick(Purpose.Beta, Betas);
 
     public decimal KlBeta => LossMethod is "GRPO" or "DAPO" or "GSPO_TOKEN" ? 0.001m : 0;
 
-    public bool HasAws => _dice.Percent(Purpose.Aws, 4);
+    public bool HasAws => _random.Percent(Purpose.Aws, 4);
 
-    public bool HasAzure => _dice.Percent(Purpose.Azure, 3);
+    public bool HasAzure => _random.Percent(Purpose.Azure, 3);
 
     public string AzureTenant
     {
@@ -197,21 +199,21 @@ internal readonly struct Job(MadeUpAccount account, int index)
         }
     }
 
-    private long PrefixIndex => _dice.Roll(Purpose.Prefix, Vocabulary.Prefixes.Length);
+    private long PrefixIndex => _random.Next(Purpose.Prefix, Vocabulary.Prefixes.Length);
 
     private (string Short, string[] Models) Family => Vocabulary.Families[Vocabulary.Prefixes[PrefixIndex].Family];
 
-    private string Model => _dice.Pick(Purpose.Model, Family.Models);
+    private string Model => _random.Pick(Purpose.Model, Family.Models);
 
-    private bool StartsWarm => _dice.Percent(Purpose.WarmStart, 8);
+    private bool StartsWarm => _random.Percent(Purpose.WarmStart, 8);
 
-    private long Version => 1 + _dice.Roll(Purpose.DatasetVersion, 14);
+    private long Version => 1 + _random.Next(Purpose.DatasetVersion, 14);
 
-    private (string Code, string Message) Failure => _dice.Pick(Purpose.Failure, Vocabulary.Failures);
+    private (string Code, string Message) Failure => _random.Pick(Purpose.Failure, Vocabulary.Failures);
 
-    private long Duration => MinRun + _dice.Roll(Purpose.Duration, MaxRun - MinRun);
+    private long Duration => MinRun + _random.Next(Purpose.Duration, MaxRun - MinRun);
 
-    private string Hex(Purpose purpose) => _dice.Bits(purpose).ToString("x16", CultureInfo.InvariantCulture);
+    private string Hex(Purpose purpose) => _random.Bits(purpose).ToString("x16", CultureInfo.InvariantCulture);
 
     private static long RoundDown(long nanoseconds, long digits) =>
         digits switch

@@ -6,11 +6,11 @@ using Fireworks.DpoJobs.Emulator.Filters;
 namespace Fireworks.DpoJobs.Emulator.Account;
 
 /// <summary>
-/// Which jobs match a filter, in which order. Results are cached, so that all pages of one list are parts of one array.
+/// Selects the jobs that match a filter, and orders them. Results are cached, so all pages of a list are parts of one array.
 /// </summary>
 /// <remarks>
-/// The order of some values is not documented, so it is a guess: unset before set, false before true, enums by name. Jobs
-/// that are equal in every term are in the order of their names.
+/// The service does not document the order of some values. The assumptions are: unset before set, false before true, enums by
+/// name. Jobs that are equal in every term are ordered by name.
 /// </remarks>
 internal sealed class JobIndex
 {
@@ -55,7 +55,7 @@ internal sealed class JobIndex
         return indices;
     }
 
-    /// <summary><c>foo,bar desc</c>, with a dot before subfields.</summary>
+    /// <summary>Parses an order such as <c>state,training_config.epochs desc</c>.</summary>
     private static (FieldPath Path, bool IsDescending)[] ParseOrder(string text) =>
         text.Length == 0 ? [] : Array.ConvertAll(text.Split(','), ParseTerm);
 

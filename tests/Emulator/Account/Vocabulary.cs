@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The words of the made-up jobs. All names of people are fictitious.</summary>
+/// <summary>The names and messages of the made-up jobs. All people are fictitious.</summary>
 internal static class Vocabulary
 {
     private static readonly string[] Kinds =
@@ -31,7 +31,7 @@ internal static class Vocabulary
         ("qwen", ["qwen2p5-7b-instruct", "qwen2p5-32b-instruct", "qwen3-8b"]),
     ];
 
-    /// <summary>The beginnings of ids, sorted. Ids sort by their prefix, then by their number.</summary>
+    /// <summary>The prefixes of ids, sorted. Ids sort by their prefix, then by their number.</summary>
     public static readonly (string Text, int Family)[] Prefixes = Kinds
         .SelectMany(kind => Families.Select((family, i) => (Text: kind + "-" + family.Short + "-", Family: i)))
         .OrderBy(prefix => prefix.Text, StringComparer.Ordinal)
@@ -84,7 +84,7 @@ internal static class Vocabulary
         ("FAILED_PRECONDITION", "base model revision {0} does not support LoRA"),
     ];
 
-    /// <summary>States with their frequency per mille. Further states are rare in real accounts.</summary>
+    /// <summary>States with their frequency per mille. Other states are rare in real accounts.</summary>
     public static readonly (string Choice, int Weight)[] States =
     [
         ("JOB_STATE_COMPLETED", 700),

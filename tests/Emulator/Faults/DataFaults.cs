@@ -15,7 +15,7 @@ internal static class DataFaults
 {
     private const string TokenField = "nextPageToken";
 
-    /// <summary>Marks the position of content that a JSON writer cannot write.</summary>
+    /// <summary>Is replaced with content that a JSON writer cannot write.</summary>
     private const string Placeholder = "(placeholder)";
 
     private static readonly JsonSerializerOptions Json = new()
@@ -25,7 +25,7 @@ internal static class DataFaults
 
     /// <param name="status">The status of the response.</param>
     /// <param name="body">Its body.</param>
-    /// <param name="rule">The fault; null if only an earlier page affects this one.</param>
+    /// <param name="rule">The fault. Null if only an earlier page affects this one.</param>
     /// <param name="history">The pages that were sent.</param>
     /// <param name="token">The page token of the request.</param>
     /// <returns>The body to send.</returns>
@@ -68,7 +68,7 @@ internal static class DataFaults
         return rule is null ? Serialize(response) : ApplyToJobs(rule, response, [.. page.OfType<JsonObject>()]);
     }
 
-    /// <summary>Inserts the job that was moved off the previous page, and moves the last one to the next page.</summary>
+    /// <summary>Inserts the job that was moved from the previous page, and moves the last job to the next page.</summary>
     private static void MoveJobs(JsonArray page, FaultRule? rule, PageHistory? history, string token, string next)
     {
         var previous = history?.Find(token);

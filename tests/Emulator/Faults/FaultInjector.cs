@@ -11,7 +11,7 @@ namespace Fireworks.DpoJobs.Emulator.Faults;
 
 /// <summary>Passes requests to a handler, and plays the fault that the plan selects for each.</summary>
 /// <param name="handler">Sends the real response.</param>
-/// <param name="closePort">Closes the port for a time.</param>
+/// <param name="closePort">Closes the port for this time.</param>
 internal sealed class FaultInjector(RequestDelegate handler, Func<TimeSpan, ValueTask> closePort)
 {
     private volatile FaultSchedule _schedule = new(FaultPlan.None);
@@ -57,7 +57,7 @@ internal sealed class FaultInjector(RequestDelegate handler, Func<TimeSpan, Valu
         await ResponseSender.SendAsync(context, body, rule, entry);
     }
 
-    /// <summary>Calls the handler and keeps its body, uncompressed. Status and headers are set on the response.</summary>
+    /// <summary>Calls the handler and returns the uncompressed body. Status and headers are set on the response.</summary>
     private async Task<byte[]> CaptureAsync(HttpContext context)
     {
         context.Request.Headers.Remove("Accept-Encoding");

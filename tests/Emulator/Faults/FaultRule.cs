@@ -9,12 +9,12 @@ using Microsoft.AspNetCore.Http;
 namespace Fireworks.DpoJobs.Emulator.Faults;
 
 /// <summary>
-/// One rule of a fault plan: the requests that it applies to, a response instead of the real one, and what happens to the
-/// response on its way. Each part is optional.
+/// One rule of a fault plan: the requests that it applies to, a response that replaces the real one, and a fault in the
+/// transfer or the content of the response. Each part is optional.
 /// </summary>
 internal sealed record FaultRule
 {
-    /// <summary>The path without the query; a * at the end makes it a prefix. Null for any path.</summary>
+    /// <summary>The path without the query; a * at the end makes it a prefix. Null matches any path.</summary>
     public string? Path { get; init; }
 
     /// <summary>Numbers of requests, counted from 1 among those with this path since the plan was set.</summary>
@@ -23,13 +23,13 @@ internal sealed record FaultRule
     /// <summary>Every n-th request with this path.</summary>
     public int? Every { get; init; }
 
-    /// <summary>From 0 to 1.</summary>
+    /// <summary>The probability of the fault, from 0 to 1.</summary>
     public double? Probability { get; init; }
 
     /// <summary>How often the rule is played before it ends; null for no limit.</summary>
     public int? Repeat { get; init; }
 
-    /// <summary>The status of a response instead of the real one; 200 if only <see cref="Body"/> is given.</summary>
+    /// <summary>The status of a response that replaces the real one. 200 if only <see cref="Body"/> is set.</summary>
     public int? Status { get; init; }
 
     /// <summary>Headers of that response. A retry-after such as <c>+1s</c> is sent as an HTTP date relative to now.</summary>
@@ -38,28 +38,28 @@ internal sealed record FaultRule
     /// <summary>The body of that response: a string is sent unchanged, an object as JSON.</summary>
     public JsonElement? Body { get; init; }
 
-    /// <summary>Appends this many spaces to that body. They are white space in JSON, so a parser has to read on.</summary>
+    /// <summary>Appends this many spaces to that body. A JSON parser must read past them.</summary>
     public int GenerateBytes { get; init; }
 
     /// <summary>Ends the connection with a TCP RST.</summary>
     public ResetPoint? Reset { get; init; }
 
     /// <summary>
-    /// Closes the port for this many milliseconds, and resets the connection of the request. The control API cannot be
-    /// reached meanwhile.
+    /// Closes the port for this many milliseconds, and resets the connection of the request. The control API is unavailable
+    /// during this time.
     /// </summary>
     public int? Refuse { get; init; }
 
-    /// <summary>Stops sending until the client leaves.</summary>
+    /// <summary>Stops sending until the client disconnects.</summary>
     public StallPoint? Stall { get; init; }
 
-    /// <summary>Sends half of the body under the whole Content-Length, then closes the connection in order.</summary>
+    /// <summary>Sends half of the body with the full Content-Length, then closes the connection normally.</summary>
     public bool Truncate { get; init; }
 
-    /// <summary>Sends the whole body under a Content-Length of half of it, or of one byte more.</summary>
+    /// <summary>Sends the whole body with a Content-Length of half its length, or of one byte more.</summary>
     public WrongLength? WrongContentLength { get; init; }
 
-    /// <summary>Sends half of the compressed body under the Content-Length of that half.</summary>
+    /// <summary>Sends half of the compressed body with the Content-Length of that half.</summary>
     public bool TruncatedGzip { get; init; }
 
     /// <summary>Replaces the content type; <c>none</c> removes it.</summary>
@@ -81,8 +81,8 @@ internal sealed record FaultRule
     public bool DuplicateJob { get; init; }
 
     /// <summary>
-    /// From this page on, moves all jobs one place towards the end, as when a job is created during the listing: the last
-    /// job of the previous page occurs again, and no job is lost. Has no effect on a first page.
+    /// From this page on, moves all jobs one position towards the end, as if a job was created during the listing: the last
+    /// job of the previous page is repeated, and no job is lost. Has no effect on a first page.
     /// </summary>
     public bool MoveJobs { get; init; }
 
@@ -173,7 +173,7 @@ internal enum ResetPoint
     MidBody,
 }
 
-/// <summary>When a response stops.</summary>
+/// <summary>When a response stalls.</summary>
 internal enum StallPoint
 {
     Headers,

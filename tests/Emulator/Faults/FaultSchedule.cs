@@ -27,8 +27,8 @@ internal sealed class FaultSchedule(FaultPlan plan)
     }
 
     /// <summary>
-    /// Counts a request for every rule with its path, and returns the first rule that applies. So the numbers of one rule
-    /// do not depend on other rules.
+    /// Counts a request for every rule with its path, and returns the first rule that applies. The numbers of one rule
+    /// therefore do not depend on other rules. Null if no rule applies.
     /// </summary>
     public FaultRule? Next(string path)
     {
@@ -56,7 +56,7 @@ internal sealed class FaultSchedule(FaultPlan plan)
     }
 
     private double Chance(int rule, int request) =>
-        (new Dice(plan.Seed, request).Bits((Purpose)rule) >> 11) * (1.0 / (1L << 53));
+        (new SeededRandom(plan.Seed, request).Bits((Purpose)rule) >> 11) * (1.0 / (1L << 53));
 }
 
 /// <summary>For one rule: the number of requests with its path, and how often it was played.</summary>

@@ -13,12 +13,12 @@ namespace Fireworks.DpoJobs.Emulator.Faults;
 /// <summary>Sends a response, with a fault in its transfer.</summary>
 internal static class ResponseSender
 {
-    /// <summary>A reset discards what the client has not read yet, so it waits this long.</summary>
+    /// <summary>The time to wait before a reset, because a reset discards data that the client has not read.</summary>
     private static readonly TimeSpan TimeToArrive = TimeSpan.FromMilliseconds(50);
 
     /// <param name="context">The request; status and headers of the response are set.</param>
     /// <param name="body">The body, uncompressed.</param>
-    /// <param name="rule">The fault; null for none.</param>
+    /// <param name="rule">The fault. Null for none.</param>
     /// <param name="entry">The request in the journal.</param>
     public static async Task SendAsync(HttpContext context, byte[] body, FaultRule? rule, JournalEntry entry)
     {
@@ -81,7 +81,7 @@ internal static class ResponseSender
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
-    /// <summary>Writes to the socket, because Kestrel does not write more than the Content-Length.</summary>
+    /// <summary>Writes to the socket directly, because Kestrel writes no more than the Content-Length.</summary>
     private static async Task WriteTooMuchAsync(HttpContext context, byte[] body, int contentLength)
     {
         var head = new StringBuilder("HTTP/1.1 ").Append(context.Response.StatusCode).Append(" \r\n");
@@ -95,7 +95,7 @@ internal static class ResponseSender
         await SocketOf(context).SendAsync(bytes, SocketFlags.None, context.RequestAborted);
     }
 
-    /// <summary>Ends a connection with a FIN, as a server does that shuts down in order.</summary>
+    /// <summary>Ends a connection with a FIN, as a server does when it shuts down normally.</summary>
     private static async Task CloseAsync(HttpContext context, JournalEntry entry)
     {
         await Task.Delay(TimeToArrive, context.RequestAborted);

@@ -6,18 +6,18 @@ using Fireworks.DpoJobs.Emulator.Account;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 
-/// <summary>Whether a job, or the value of one of its fields, matches a filter or a part of it.</summary>
+/// <summary>Tests whether a job, or the value of one of its fields, matches a filter or a part of it.</summary>
 internal delegate bool Condition<T>(T subject);
 
 /// <summary>
-/// Compiles a filter, in the whole language of AIP-160, to a condition on jobs. As in a service with typed fields, every
-/// error is found before a job is looked at.
+/// Compiles an AIP-160 filter to a condition on jobs. Like a service with typed fields, it finds every error before it
+/// evaluates a job.
 /// </summary>
 internal sealed class FilterCompiler
 {
     private const string Wildcard = TextPattern.Wildcard;
 
-    /// <summary>The strings in which a value without a field is searched. The service does not document its choice.</summary>
+    /// <summary>The fields to search for a value without a field. An assumption: the service does not document them.</summary>
     private static readonly FieldPath[] SearchedFields =
     [
         .. new[]
@@ -55,7 +55,7 @@ internal sealed class FilterCompiler
         }
     }
 
-    /// <summary>AND, OR, NOT and parentheses mean the same between conditions on jobs and between values.</summary>
+    /// <summary>Combines conditions on jobs, or conditions on values: AND, OR and NOT work the same for both.</summary>
     private static Condition<T> Combine<T>(FilterNode node, Func<FilterRestriction, Condition<T>> compile)
     {
         switch (node)
@@ -122,7 +122,7 @@ internal sealed class FilterCompiler
         if (restriction.Subject is not FilterMember member)
         {
             var literal = _source.ReadLiteral(restriction.Subject);
-            throw _source.Reject(restriction, $"a comparison begins with a field, not with {literal.Description}");
+            throw _source.Reject(restriction, $"a comparison must begin with a field, not with {literal.Description}");
         }
 
         var path = _source.FindField(member);
@@ -132,7 +132,7 @@ internal sealed class FilterCompiler
             return WhenSet(path, CompileArgument(argument, literal => CompileValue(path, comparator, literal)));
         }
 
-        // (NOT project) requires the message as well, so its presence is a condition of its own.
+        // message:(NOT field) also requires that the message is set.
         var isSet = IsPresent(path);
         var has = CompileArgument(argument, literal => CompileHas(path, literal));
         return job => isSet(job) && has(job);
@@ -143,7 +143,7 @@ internal sealed class FilterCompiler
         var literal = _source.ReadLiteral(subject);
         if (!literal.IsText)
         {
-            throw _source.Reject(subject, $"{literal.Description} has no field that it is compared with");
+            throw _source.Reject(subject, $"{literal.Description} must be compared with a field");
         }
 
         var text = literal.Text.Contains(Wildcard, StringComparison.Ordinal)
@@ -169,8 +169,8 @@ internal sealed class FilterCompiler
         var reason = path.Leaf.Kind switch
         {
             FieldKind.Message when comparator != FilterComparator.Has =>
-                "is a message: compare one of its fields, or test with ':' whether it has one",
-            FieldKind.TextList when comparator != FilterComparator.Has => "is repeated: only ':' looks into it",
+                "is a message: compare one of its fields, or test for one with ':'",
+            FieldKind.TextList when comparator != FilterComparator.Has => "is repeated and supports only ':'",
             FieldKind.Enum or FieldKind.Boolean when IsOrder(comparator) => "can only be compared with = and !=",
             _ => null,
         };
@@ -189,12 +189,12 @@ internal sealed class FilterCompiler
                         ? compile(_source.ReadLiteral(restriction.Subject))
                         : throw _source.Reject(
                             restriction,
-                            "after a comparator, parentheses hold values, not comparisons"
+                            "parentheses after a comparator must contain values, not comparisons"
                         )
             )
             : compile(_source.ReadLiteral(argument));
 
-    /// <summary>The condition on the value of a field that <c>field comparator literal</c> means.</summary>
+    /// <summary>Compiles <c>field comparator literal</c> to a condition on the value of the field.</summary>
     private Condition<FieldValue> CompileValue(FieldPath path, FilterComparator comparator, FilterLiteral literal)
     {
         if (comparator == FilterComparator.Has && literal.IsWildcard)
@@ -220,7 +220,7 @@ internal sealed class FilterCompiler
         }
     }
 
-    /// <summary>The condition that <c>message:literal</c> means.</summary>
+    /// <summary>Compiles <c>message:literal</c>.</summary>
     private Condition<Job> CompileHas(FieldPath message, FilterLiteral literal) =>
         literal.IsWildcard ? IsPresent(message)
         : literal.IsText ? IsPresent(_source.FindChild(message, literal))
@@ -270,7 +270,7 @@ internal sealed class FilterCompiler
         comparator is not (FilterComparator.Equal or FilterComparator.NotEqual or FilterComparator.Has);
 
     /// <param name="comparator">The comparator; <c>:</c> with a single value means <c>=</c>.</param>
-    /// <param name="order">Less than, equal to or greater than zero, as the left value is to the right one.</param>
+    /// <param name="order">Negative, zero or positive, as in <see cref="IComparable{T}"/>.</param>
     private static bool Holds(FilterComparator comparator, int order) =>
         comparator switch
         {

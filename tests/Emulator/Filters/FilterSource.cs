@@ -12,8 +12,8 @@ internal sealed partial class FilterSource(string text)
 {
     public ApiException Reject(FilterNode node, string reason) => Reject(node.Span.Start, reason);
 
-    /// <param name="position">From 0; the message counts from 1.</param>
-    /// <param name="reason">What is wrong there.</param>
+    /// <param name="position">The position, from 0. The message counts from 1.</param>
+    /// <param name="reason">Why the filter is rejected.</param>
     public ApiException Reject(int position, string reason) =>
         ApiException.Invalid($"invalid filter at position {position + 1}: {reason}; filter: {text}");
 
@@ -50,7 +50,7 @@ internal sealed partial class FilterSource(string text)
         {
             throw Reject(
                 position,
-                $"\"{parent.Text}\" is {(kind == FieldKind.TextList ? "repeated" : "not a message")}: '.' does not lead into it"
+                $"\"{parent.Text}\" is {(kind == FieldKind.TextList ? "repeated" : "not a message")} and has no subfields"
             );
         }
 
@@ -60,13 +60,13 @@ internal sealed partial class FilterSource(string text)
                 position,
                 $"there is no field \"{name}\"" + (parent is null ? "" : $" in \"{parent.Text}\"")
             );
-        // With wildcards, a secret could be guessed letter by letter.
-        return field.IsSecret ? throw Reject(position, $"\"{field.SnakeName}\" is a secret, and cannot be filtered on")
+        // With wildcards, a caller could guess a secret letter by letter.
+        return field.IsSecret ? throw Reject(position, $"\"{field.SnakeName}\" is a secret and cannot be filtered on")
             : parent is null ? new FieldPath([], field)
             : parent.Inside(field);
     }
 
-    /// <summary>Reads a value, before its field determines the type.</summary>
+    /// <summary>Reads a value whose type is not yet determined by a field.</summary>
     public FilterLiteral ReadLiteral(FilterArgument argument) =>
         argument switch
         {
@@ -137,7 +137,7 @@ internal sealed partial class FilterSource(string text)
     // The grammar parses 2.5, and a time with a fraction, as a path of two parts.
     private FilterLiteral ReadMember(FilterMember member) =>
         member.Parts.Count > 1 && member.Parts.Any(part => part.IsQuoted)
-            ? throw Reject(member, "a value with a dot is quoted as a whole or not at all")
+            ? throw Reject(member, "a value with a dot must be quoted as a whole or not at all")
             : new FilterLiteral(
                 member.Parts[0].IsQuoted ? LiteralForm.Quoted : LiteralForm.Bare,
                 string.Join('.', member.Parts.Select(part => part.Text)),
@@ -151,7 +151,7 @@ internal sealed partial class FilterSource(string text)
         {
             "timestamp" => LiteralForm.Time,
             "duration" => LiteralForm.Duration,
-            "AND" or "OR" or "NOT" => throw Reject(function, $"{name} needs a blank before the parenthesis"),
+            "AND" or "OR" or "NOT" => throw Reject(function, $"{name} needs a space before the parenthesis"),
             _ => throw Reject(function, $"there is no function {name}()"),
         };
         return
@@ -176,7 +176,7 @@ internal sealed partial class FilterSource(string text)
                 + (literal.Form == LiteralForm.Quoted && path.Leaf.Kind != FieldKind.Time ? " (it is a string)" : "")
         );
 
-    /// <summary>A number that is too large becomes the largest decimal, one that is too small becomes 0.</summary>
+    /// <summary>Converts a number; clamps one that is too large for a decimal, and rounds one that is too small to 0.</summary>
     private static decimal ToDecimal(string text)
     {
         var rough = double.Parse(text, CultureInfo.InvariantCulture);
@@ -217,10 +217,10 @@ internal sealed record FilterLiteral(LiteralForm Form, string Text, int Position
 {
     public bool IsText => Form is LiteralForm.Bare or LiteralForm.Quoted;
 
-    /// <summary>Whether it means any value.</summary>
+    /// <summary>Whether it matches any value.</summary>
     public bool IsWildcard => IsText && Text == TextPattern.Wildcard;
 
-    /// <summary>How an error message names it.</summary>
+    /// <summary>The value as error messages show it.</summary>
     public string Description =>
         Form switch
         {

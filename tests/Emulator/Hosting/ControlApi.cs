@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
-/// <summary>How a test controls the emulator: it reads the requests, and plans faults.</summary>
+/// <summary>The calls with which a test controls the emulator: it reads the requests and sets the fault plan.</summary>
 internal sealed class ControlApi(RequestJournal journal, FaultInjector faults)
 {
     public const string Prefix = "/_emulator";
@@ -30,7 +30,7 @@ internal sealed class ControlApi(RequestJournal journal, FaultInjector faults)
                 await JsonResponse.WriteAsync(context, 200, new { });
                 break;
             default:
-                var error = $"There is no {call}: use GET /requests, GET or POST /faults, or POST /reset.";
+                var error = $"Unknown call {call}. Use GET /requests, GET or POST /faults, or POST /reset.";
                 await JsonResponse.WriteAsync(context, 404, new { error });
                 break;
         }

@@ -17,8 +17,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
 /// <summary>
-/// Kestrel on the loopback address. A request goes either to the control API, or through the journal and the faults to
-/// the handler of the verb.
+/// Kestrel on the loopback address. A request goes either to the control API, or through the journal and the fault injector
+/// to the handler of the command.
 /// </summary>
 internal sealed class EmulatorServer : IAsyncDisposable
 {
@@ -54,7 +54,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            // A client that reads slowly is a case to test, so Kestrel must not disconnect it.
+            // Kestrel must not disconnect a client that reads slowly, because tests include such clients.
             kestrel.Limits.MinResponseDataRate = null;
             kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Listen(IPAddress.Loopback, port, listen => listen.Protocols = HttpProtocols.Http1);
@@ -94,9 +94,9 @@ internal sealed class EmulatorServer : IAsyncDisposable
         }
         catch (Exception e) when (context.RequestAborted.IsCancellationRequested)
         {
-            await _log.WriteLineAsync("The client left: " + e.GetType().Name);
+            await _log.WriteLineAsync("The client disconnected: " + e.GetType().Name);
         }
-#pragma warning disable CA1031 // Whatever the handler throws, the client sees a 500 and the emulator continues.
+#pragma warning disable CA1031 // Whatever the handler throws, the client receives a 500 and the emulator continues.
         catch (Exception e)
         {
             await FailAsync(context, e);

@@ -8,8 +8,8 @@ using System.Threading.Tasks;
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
 /// <summary>
-/// Everything that ends the program: signals, the end of its input, the end of its parent. A test run that is killed must
-/// leave no emulator behind.
+/// Ends the program on a signal, at the end of its input or when its parent process ends. A test run that is killed must
+/// leave no emulator running.
 /// </summary>
 internal sealed class EndConditions : IDisposable
 {
@@ -26,7 +26,7 @@ internal sealed class EndConditions : IDisposable
         _watching.Token.Register(() => _reached.TrySetResult());
         _signals =
         [
-            // Ctrl-C in a console that is shared with the parent is handled by the parent.
+            // If the console is shared with the parent, the parent handles Ctrl-C.
             PosixSignalRegistration.Create(
                 PosixSignal.SIGINT,
                 options.Parent is null ? End : static context => context.Cancel = true
@@ -67,12 +67,12 @@ internal sealed class EndConditions : IDisposable
     {
         try
         {
-            // The end of the input matters, its content does not.
+            // Only the end of the input matters.
             await input.CopyToAsync(Stream.Null, _watching.Token);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
         {
-            // A broken pipe is an end as well.
+            // A broken pipe also means the end of the input.
         }
 
         _reached.TrySetResult();
@@ -91,7 +91,7 @@ internal sealed class EndConditions : IDisposable
         _reached.TrySetResult();
     }
 
-    /// <summary>On Linux, a process keeps its id until it is reaped, which does not happen in a container without init.</summary>
+    /// <summary>On Linux, an ended process keeps its id until it is reaped, which a container without init never does.</summary>
     private static bool IsZombie(int id)
     {
         try

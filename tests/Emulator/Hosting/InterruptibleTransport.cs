@@ -7,8 +7,8 @@ using Microsoft.AspNetCore.Connections;
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
 /// <summary>
-/// Listens as Kestrel does and can close its port for a while. Meanwhile the operating system rejects connections, as it
-/// does when a server is down.
+/// Kestrel's transport, with a port that can be closed temporarily. While it is closed, the operating system rejects
+/// connections, as if the server was down.
 /// </summary>
 /// <param name="sockets">Kestrel's own transport.</param>
 internal sealed class InterruptibleTransport(IConnectionListenerFactory sockets) : IConnectionListenerFactory
@@ -22,7 +22,7 @@ internal sealed class InterruptibleTransport(IConnectionListenerFactory sockets)
         return listener;
     }
 
-    /// <summary>Closes the port; it is closed when the task completes, and is opened again after the time.</summary>
+    /// <summary>Closes the port and completes once it is closed. The port opens again after the time.</summary>
     public ValueTask InterruptAsync(TimeSpan time) => _interrupt(time);
 }
 

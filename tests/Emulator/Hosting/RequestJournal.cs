@@ -32,11 +32,11 @@ internal sealed class RequestJournal
 
     public void End(JournalEntry entry, HttpContext context)
     {
-        var clientLeft = context.RequestAborted.IsCancellationRequested && !entry.EndedByServer;
-        var hasStatus = context.Response.HasStarted || !(entry.EndedByServer || clientLeft);
+        var clientDisconnected = context.RequestAborted.IsCancellationRequested && !entry.EndedByServer;
+        var hasStatus = context.Response.HasStarted || !(entry.EndedByServer || clientDisconnected);
         lock (_lock)
         {
-            entry.End(Elapsed(), hasStatus ? context.Response.StatusCode : null, clientLeft);
+            entry.End(Elapsed(), hasStatus ? context.Response.StatusCode : null, clientDisconnected);
         }
     }
 
@@ -59,7 +59,7 @@ internal sealed class RequestJournal
     private double Elapsed() => Math.Round(TimeProvider.System.GetElapsedTime(_origin).TotalMilliseconds, 3);
 }
 
-/// <summary>One request. Only the names of its headers are kept, so that no key can be read back.</summary>
+/// <summary>One request. Only the names of its headers are kept, because their values may contain a key.</summary>
 internal sealed class JournalEntry(HttpRequest request, double startMs)
 {
     public string Method { get; } = request.Method;
@@ -79,7 +79,7 @@ internal sealed class JournalEntry(HttpRequest request, double startMs)
     /// <summary>Null until the response is complete.</summary>
     public double? EndMs { get; private set; }
 
-    /// <summary>Whether the client left before the response was complete.</summary>
+    /// <summary>Whether the client disconnected before the response was complete.</summary>
     public bool Aborted { get; private set; }
 
     /// <summary>Null until the response is complete, and when the connection ended before the headers.</summary>

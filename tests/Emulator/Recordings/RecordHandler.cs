@@ -13,7 +13,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Fireworks.DpoJobs.Emulator.Recordings;
 
-/// <summary>Forwards requests to another server, and writes them with their responses to a HAR file, without secrets.</summary>
+/// <summary>Forwards requests to another server, and writes requests and responses to a HAR file, without secrets.</summary>
 internal sealed class RecordHandler : IDisposable
 {
     private readonly string _origin;
@@ -25,21 +25,21 @@ internal sealed class RecordHandler : IDisposable
 
     /// <param name="upstream">The server: scheme, host and port; https, or http on this machine.</param>
     /// <param name="path">The HAR file. The first response replaces an existing file.</param>
-    /// <param name="log">Receives what could not be forwarded or recorded.</param>
-    /// <exception cref="InvalidInputException"><paramref name="upstream"/> is another kind of address.</exception>
+    /// <param name="log">Receives the requests that could not be forwarded or recorded.</param>
+    /// <exception cref="InvalidInputException"><paramref name="upstream"/> is any other address.</exception>
     public RecordHandler(Uri upstream, string path, TextWriter log)
     {
         if (!(upstream.Scheme == "https" || (upstream.Scheme == "http" && upstream.IsLoopback)))
         {
             throw new InvalidInputException(
-                "--upstream must be https, or http on this machine, because a key must not cross a network in clear text."
+                "--upstream must be https, or http on this machine, so that the API key is never sent unencrypted."
             );
         }
 
         if (upstream.UserInfo.Length > 0 || upstream.PathAndQuery != "/" || upstream.Fragment.Length > 0)
         {
             throw new InvalidInputException(
-                "--upstream has only a scheme, a host and a port: https://api.fireworks.ai"
+                "--upstream must have only a scheme, a host and a port, for example https://api.fireworks.ai"
             );
         }
 
@@ -59,7 +59,7 @@ internal sealed class RecordHandler : IDisposable
         );
     }
 
-    /// <summary>Forwards a request and returns the response. If there is no complete response, the client gets a 502.</summary>
+    /// <summary>Forwards a request and its response. Sends a 502 if there is no complete response.</summary>
     public async Task HandleAsync(HttpContext context)
     {
         using var request = await CreateRequestAsync(context.Request);
@@ -168,7 +168,7 @@ internal sealed class RecordHandler : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The client gets its response in any case.
+            // The client receives its response in any case.
             await _log.WriteLineAsync(
                 $"not recorded: {request.Method} {scrubber.Url(request.RequestUri!)}: {e.Message}"
             );
@@ -211,7 +211,7 @@ internal sealed class RecordHandler : IDisposable
         };
     }
 
-    /// <summary>Writes a temporary file and renames it, so that the HAR file is complete at any time.</summary>
+    /// <summary>Writes a temporary file and renames it, so that the HAR file is always complete.</summary>
     private void Write()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_path)!);

@@ -26,7 +26,7 @@ internal sealed class ReplayHandler
         _log = log;
     }
 
-    /// <param name="path">A HAR file, or a folder, of which all *.har files are loaded, but not its subfolders.</param>
+    /// <param name="path">A HAR file, or a folder with *.har files. Subfolders are not loaded.</param>
     /// <param name="log">Receives the requests that have no recorded response.</param>
     /// <exception cref="InvalidInputException">A file is missing or cannot be replayed.</exception>
     public static ReplayHandler Load(string path, TextWriter log) => new(LoadResponses(path), log);
@@ -40,7 +40,7 @@ internal sealed class ReplayHandler
         }
 
         return files.Length == 0
-            ? throw new InvalidInputException($"{path}: there is no *.har file in this folder.")
+            ? throw new InvalidInputException($"{path}: the folder contains no *.har file.")
             :
             [
                 .. files.SelectMany(file =>
@@ -52,8 +52,8 @@ internal sealed class ReplayHandler
     }
 
     /// <summary>
-    /// Responds with the entry of the same method, path and query. Several such entries are used in turn, the last one
-    /// repeatedly; without one, the response is a 501.
+    /// Sends the response of the entry with the same method, path and query. Several such entries are used in turn, and the
+    /// last one repeatedly. Sends a 501 if there is none.
     /// </summary>
     public async Task HandleAsync(HttpContext context)
     {
@@ -120,7 +120,7 @@ internal sealed class RecordedResponse
         var response = entry.Response;
         _status = response.Status is >= 200 and <= 999
             ? response.Status
-            : throw Invalid("response.status", $"{response.Status} is not the status of a response.");
+            : throw Invalid("response.status", $"{response.Status} is not a valid status.");
         // Names that begin with a colon, such as :status, belong to HTTP/2.
         _headers =
         [
@@ -147,11 +147,11 @@ internal sealed class RecordedResponse
         }
         catch (FormatException)
         {
-            throw Invalid("response.content.text", "this is not base64.");
+            throw Invalid("response.content.text", "the text is not base64.");
         }
     }
 
-    /// <summary>How the log names it: <c>get.har entry 1</c>.</summary>
+    /// <summary>The name in the log, for example <c>get.har entry 1</c>.</summary>
     public string Name { get; }
 
     public RequestLine Line { get; }
@@ -165,7 +165,7 @@ internal sealed class RecordedResponse
             response.Headers.Append(header.Name, header.Value);
         }
 
-        // Some tools record a body from a cache for these.
+        // Some tools record a cached body for these statuses.
         if (_status is StatusCodes.Status204NoContent or StatusCodes.Status304NotModified)
         {
             return Task.CompletedTask;
@@ -176,7 +176,7 @@ internal sealed class RecordedResponse
     }
 }
 
-/// <summary>Headers that belong to one connection, and so are not copied to another.</summary>
+/// <summary>Headers that belong to one connection and must not be copied to another.</summary>
 internal static class ConnectionHeaders
 {
     private static readonly HashSet<string> Names = new(

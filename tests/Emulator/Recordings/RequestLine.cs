@@ -7,12 +7,12 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Fireworks.DpoJobs.Emulator.Recordings;
 
 /// <summary>
-/// What identifies a request: method, path and decoded query parameters in any order. Two requests are the same if their
-/// <see cref="Text"/> is.
+/// Identifies a request by its method, path and decoded query parameters in any order. Two requests are the same if their
+/// <see cref="Text"/> is the same.
 /// </summary>
 internal sealed class RequestLine
 {
-    // Another path is another resource; another parameter is a variant of the same request.
+    // A different path is a different resource; a different parameter is only a variant of the request.
     private const int PathWeight = 10;
 
     private readonly string _method;
@@ -56,17 +56,17 @@ internal sealed class RequestLine
     }
 
     /// <summary>Compares this request with a recorded one.</summary>
-    /// <returns>A distance, 0 for the same request, and a description such as <c>pageSize is 7 here and absent there</c>.</returns>
+    /// <returns>A distance, 0 for the same request; and a description such as <c>pageSize is 7 instead of absent</c>.</returns>
     public (int Distance, string Description) Compare(RequestLine recorded)
     {
         var distance = 0;
         var differences = new List<string>();
-        void Add(string what, string here, string there, int weight)
+        void Add(string name, string actual, string expected, int weight)
         {
-            if (here != there)
+            if (actual != expected)
             {
                 distance += weight;
-                differences.Add($"{Uri.EscapeDataString(what)} is {here} here and {there} there");
+                differences.Add($"{Uri.EscapeDataString(name)} is {actual} instead of {expected}");
             }
         }
 
@@ -76,16 +76,16 @@ internal sealed class RequestLine
             + parts.Zip(recordedParts).Count(pair => pair.First != pair.Second);
         Add("method", _method, recorded._method, PathWeight);
         Add("path", _path, recorded._path, PathWeight * different);
-        foreach (var name in _parameters.Concat(recorded._parameters).Select(pair => pair.Name).Distinct())
+        foreach (var parameter in _parameters.Concat(recorded._parameters).Select(pair => pair.Name).Distinct())
         {
-            Add(name, Show(name), recorded.Show(name), weight: 1);
+            Add(parameter, Describe(parameter), recorded.Describe(parameter), weight: 1);
         }
 
         return (distance, string.Join("; ", differences));
     }
 
-    // Escaped, so that a value cannot break the line of the log.
-    private string Show(string name)
+    // Values are escaped, so that they cannot add lines to the log.
+    private string Describe(string name)
     {
         var values = _parameters
             .Where(pair => pair.Name == name)

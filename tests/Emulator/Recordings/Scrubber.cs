@@ -11,10 +11,10 @@ using System.Text.RegularExpressions;
 namespace Fireworks.DpoJobs.Emulator.Recordings;
 
 /// <summary>
-/// Removes secrets from one request and its response before they are recorded: values with the name of a secret, what
-/// looks like a key, e-mail addresses, and users and queries of URLs. When in doubt, it removes.
+/// Removes secrets from one request and its response before they are recorded: values with the name of a secret, strings
+/// that look like a key, e-mail addresses, and users and queries of URLs. It rather removes too much than too little.
 /// </summary>
-/// <param name="key">The key of the request, which is removed everywhere, whatever its form. Empty for none.</param>
+/// <param name="key">The API key of the request, which is removed everywhere. Empty for none.</param>
 internal sealed partial class Scrubber(string key)
 {
     public const string Redacted = "REDACTED";
@@ -68,10 +68,10 @@ internal sealed partial class Scrubber(string key)
     }
 
     /// <summary>Removes secrets from a body.</summary>
-    /// <returns>The text; and a comment if the body was omitted because secrets could not be found in it.</returns>
+    /// <returns>The text, and a comment if the body was omitted because it could not be searched for secrets.</returns>
     public (string Text, string? Comment) Body(byte[] body, bool isCompressed)
     {
-        const string Omitted = "The body was omitted, because it is not text in which secrets can be found.";
+        const string Omitted = "The body was omitted because it cannot be searched for secrets.";
         if (isCompressed || body.Contains((byte)0))
         {
             return ("", Omitted);
@@ -98,7 +98,7 @@ internal sealed partial class Scrubber(string key)
         return $"{address.GetLeftPart(UriPartial.Authority)}{path}{(query.Length == 0 ? "" : "?")}{query}";
     }
 
-    /// <summary>The decoded query. Harmless parameters stay, because a replay identifies requests by them.</summary>
+    /// <summary>The decoded query. Harmless parameters are kept, because they identify the request in a replay.</summary>
     public IReadOnlyList<HarPair> Query(Uri address) =>
         [
             .. RequestLine
@@ -109,7 +109,7 @@ internal sealed partial class Scrubber(string key)
                 )),
         ];
 
-    /// <summary>Keeps the useful headers, and of Authorization only that it was present.</summary>
+    /// <summary>Keeps the useful headers, and Authorization without its value.</summary>
     public IReadOnlyList<HarPair> RequestHeaders(IEnumerable<HarPair> headers) =>
         [
             .. headers
@@ -141,7 +141,7 @@ internal sealed partial class Scrubber(string key)
         return scrubbed == text ? segment : Uri.EscapeDataString(scrubbed);
     }
 
-    /// <summary>Returns null for text that is not JSON.</summary>
+    /// <summary>Removes secrets from JSON. Returns null if the text is not JSON.</summary>
     private string? ScrubJson(string text)
     {
         try
@@ -177,7 +177,7 @@ internal sealed partial class Scrubber(string key)
 
     private static bool IsEmpty(JsonNode value) => value.GetValueKind() == JsonValueKind.String && (string?)value == "";
 
-    /// <summary>Decodes escapes of printable ASCII, which would hide a secret in JSON that is incomplete.</summary>
+    /// <summary>Decodes escaped printable ASCII characters, which could hide a secret in incomplete JSON.</summary>
     private static string Unescape(string text) =>
         AsciiEscape()
             .Replace(
@@ -189,7 +189,7 @@ internal sealed partial class Scrubber(string key)
             )
             .Replace(@"\/", "/", StringComparison.Ordinal);
 
-    // Not " and \, which would end or change a string.
+    // Excludes " and \, which would end or change a string.
     [GeneratedRegex(
         @"\\u00(?!22|5c)([2-6][0-9a-f]|7[0-9a-e])",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
@@ -232,7 +232,7 @@ internal sealed partial class Scrubber(string key)
     )]
     private static partial Regex KeyLike();
 
-    // The limit keeps the time linear in a long text without any @.
+    // The limit keeps the time linear for a long text without an @.
     [GeneratedRegex(
         """[^\s"'<>()\[\]{},;:@/\\=&?]{1,128}(?:@|%40)[\p{L}\p{N}](?:[\p{L}\p{N}.\-]*\.)\p{L}[\p{L}\p{N}\-]+""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant

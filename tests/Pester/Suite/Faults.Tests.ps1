@@ -112,7 +112,7 @@ Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
     It 'covers whatever the emulator can spoil' {
         $kinds = $Rows.fault.Keys | Where-Object { $_ -notin 'headers', 'body' } | Sort-Object -Unique
         $help = & dotnet $env:FIREWORKS_TEST_EMULATOR --help | Out-String
-        $section = $help.Substring($help.IndexOf('  answers:'), $help.IndexOf('POST /_emulator/faults takes') - $help.IndexOf('  answers:'))
+        $section = $help.Substring($help.IndexOf('  response:'), $help.IndexOf('POST /_emulator/faults accepts') - $help.IndexOf('  response:'))
         $known = [regex]::Matches($section, '"(\w+)":') | ForEach-Object { $_.Groups[1].Value } |
             Where-Object { $_ -notin 'headers', 'body' } | Sort-Object -Unique
         $known.Count | Should -BeGreaterThan 15

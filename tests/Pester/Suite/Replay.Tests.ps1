@@ -242,7 +242,7 @@ Describe 'The emulator' {
         $process.StandardInput.Close()
         $process.WaitForExit(10000) | Should -BeTrue
         $failure.Exception.StatusCode | Should -Be 501
-        $process.StandardError.ReadToEnd() | Should -Match 'no entry for GET /v1/accounts/acme/dpoJobs\?pageSize=7; nearest is .*pageSize is 7 here'
+        $process.StandardError.ReadToEnd() | Should -Match 'no entry for GET /v1/accounts/acme/dpoJobs\?pageSize=7; nearest is .*pageSize is 7 instead of absent'
     }
 
     It 'refuses to record from a plain http address that is not on this machine' {

@@ -12,7 +12,7 @@ public sealed class ControlApiTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Lists_requests_without_secrets()
+    public async Task Lists_the_received_requests_without_secrets()
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
         await emulator.GetAsync(RunningEmulator.Jobs + "?pageSize=7&filter=state%3DJOB_STATE_FAILED", Stop);
@@ -34,7 +34,7 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task A_reset_clears_requests_and_faults()
+    public async Task A_reset_clears_the_requests_and_the_fault_plan()
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
         await emulator.GetAsync(RunningEmulator.Jobs, Stop);
@@ -48,7 +48,7 @@ public sealed class ControlApiTests
     }
 
     [Fact]
-    public async Task An_unknown_call_lists_the_known_ones()
+    public async Task An_unknown_control_call_lists_the_known_ones()
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
 

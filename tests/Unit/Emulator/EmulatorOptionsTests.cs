@@ -7,7 +7,7 @@ namespace Fireworks.DpoJobs.Unit.Emulator;
 public sealed class EmulatorOptionsTests
 {
     [Fact]
-    public void Parses_every_option()
+    public void Parses_every_command_line_option()
     {
         var options = Parse(
             "emulate --jobs 20000 --latency 50ms --seed 7 --key fw_x --now 2026-11-01T00:00:00.5Z --cache-pages "
@@ -16,7 +16,7 @@ public sealed class EmulatorOptionsTests
 
         var expected = new EmulatorOptions
         {
-            Verb = Verb.Emulate,
+            Command = EmulatorCommand.Emulate,
             Jobs = 20000,
             Latency = TimeSpan.FromMilliseconds(50),
             Seed = 7,
@@ -38,11 +38,11 @@ public sealed class EmulatorOptionsTests
     [InlineData("50ms", 50)]
     [InlineData("0.2s", 200)]
     [InlineData("50", 50)]
-    public void Parses_a_latency(string text, double milliseconds) =>
+    public void Parses_a_latency_in_milliseconds_or_seconds(string text, double milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), Parse("emulate --latency " + text).Latency);
 
     [Theory]
-    [InlineData("", "verb")]
+    [InlineData("", "command")]
     [InlineData("serve", "'serve'")]
     [InlineData("emulate jobs", "'jobs'")]
     [InlineData("emulate --jobs", "--jobs")]
@@ -56,7 +56,7 @@ public sealed class EmulatorOptionsTests
     [InlineData("record --out x.har", "--upstream")]
     [InlineData("record --upstream http://127.0.0.1:1", "--out")]
     [InlineData("record --upstream x --out x.har", "--upstream 'x'")]
-    public void Errors_name_the_argument(string args, string named)
+    public void An_invalid_command_line_names_the_argument(string args, string named)
     {
         var error = Assert.Throws<InvalidInputException>(() => Parse(args));
 

@@ -17,7 +17,7 @@ public sealed class ProgramTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Prints_one_line_serves_and_ends_with_its_input()
+    public async Task Prints_its_address_serves_requests_and_ends_when_its_input_ends()
     {
         var input = new Pipe();
         var output = new StringWriter();
@@ -48,7 +48,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task Ends_with_its_input_or_its_parent_process()
+    public async Task Ends_when_its_input_or_its_parent_process_ends()
     {
         using var parent = Start("emulate --jobs 1 --end-with-input");
         Assert.StartsWith("Listening on ", await ReadLineAsync(parent), StringComparison.Ordinal);
@@ -65,7 +65,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task Leaves_Ctrl_C_to_its_parent()
+    public async Task Ignores_Ctrl_C_if_it_has_a_parent_process()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals to send.");
         using var parent = Start("emulate --jobs 1 --end-with-input");
@@ -82,7 +82,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task Invalid_arguments_end_with_2_and_no_output()
+    public async Task Exits_with_code_2_for_invalid_arguments()
     {
         var (code, output, error) = await RunAsync("emulate", "--jobs", "many");
 
@@ -91,7 +91,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task A_port_in_use_ends_with_1()
+    public async Task Exits_with_code_1_if_the_port_is_in_use()
     {
         await using var other = await RunningEmulator.StartAsync(jobs: 0);
         var port = other.Client.BaseAddress!.Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
@@ -103,7 +103,7 @@ public sealed class ProgramTests
     }
 
     [Fact]
-    public async Task Prints_help()
+    public async Task Prints_its_help_text()
     {
         var (code, output, error) = await RunAsync("--help");
 

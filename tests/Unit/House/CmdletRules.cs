@@ -9,7 +9,7 @@ namespace Fireworks.DpoJobs.Unit.House;
 /// <summary>The conventions for cmdlets. Each rule returns the violations it finds.</summary>
 internal static class CmdletRules
 {
-    // Reads from the service, or changes only files and the session.
+    // Read from the service, or change only the session and its settings.
     private static readonly string[] ReadOnlyVerbs =
     [
         "Compare",
@@ -29,10 +29,10 @@ internal static class CmdletRules
         "Watch",
     ];
 
-    // Writes files. It needs -WhatIf, but nothing to confirm: without -Force nothing is overwritten.
+    // Write files. They support -WhatIf, but need no confirmation: without -Force, they overwrite nothing.
     private static readonly string[] FileVerbs = ["Export", "Save"];
 
-    // Cannot be undone, so PowerShell prompts by default.
+    // Can't be undone, so PowerShell prompts by default.
     private static readonly string[] DestructiveVerbs = ["Clear", "Remove"];
 
     private static readonly string[] SecretWords = ["ApiKey", "Password", "Secret", "Credential"];
@@ -42,8 +42,8 @@ internal static class CmdletRules
         cmdlet.OutputTypes.Any() ? [] : [$"{cmdlet} does not declare its output types."];
 
     /// <summary>
-    /// A cmdlet that changes something supports -WhatIf and -Confirm; a read-only one does not. What cannot be undone has the
-    /// confirm impact High, what changes the service Medium, and what writes files at most Medium.
+    /// A cmdlet that changes something supports -WhatIf and -Confirm; a read-only cmdlet does not. The confirm impact is High if
+    /// the change can't be undone, Medium if it concerns the service, and at most Medium if it only writes files.
     /// </summary>
     public static IEnumerable<string> ShouldProcess(CmdletMetadata cmdlet)
     {
@@ -57,22 +57,22 @@ internal static class CmdletRules
         {
             return [$"{cmdlet} changes something without -WhatIf and -Confirm."];
         }
-        ConfirmImpact[] fitting =
+        ConfirmImpact[] allowed =
             DestructiveVerbs.Contains(cmdlet.Verb) ? [ConfirmImpact.High]
             : FileVerbs.Contains(cmdlet.Verb) ? [ConfirmImpact.Low, ConfirmImpact.Medium]
             : [ConfirmImpact.Medium];
-        return fitting.Contains(cmdlet.ConfirmImpact)
+        return allowed.Contains(cmdlet.ConfirmImpact)
             ? []
-            : [$"{cmdlet} has the confirm impact {cmdlet.ConfirmImpact} instead of {string.Join(" or ", fitting)}."];
+            : [$"{cmdlet} has the confirm impact {cmdlet.ConfirmImpact} instead of {string.Join(" or ", allowed)}."];
     }
 
-    /// <summary>A cmdlet that prompts by default has -Force, or scripts could not run unattended.</summary>
+    /// <summary>A cmdlet that prompts by default has -Force, so that scripts can run unattended.</summary>
     public static IEnumerable<string> Force(CmdletMetadata cmdlet) =>
         DestructiveVerbs.Contains(cmdlet.Verb) && cmdlet.Parameters.All(property => property.Name != "Force")
             ? [$"{cmdlet} prompts by default and has no -Force."]
             : [];
 
-    /// <summary>A cmdlet with several parameter sets has a default, which parameters belong to.</summary>
+    /// <summary>A cmdlet with several parameter sets has a default set, and that set has parameters.</summary>
     public static IEnumerable<string> ParameterSets(CmdletMetadata cmdlet)
     {
         var sets = cmdlet.ParameterSets.ToList();

@@ -72,7 +72,7 @@ public sealed class CmdletTests
     }
 
     [Fact]
-    public void Cmdlets_that_change_something_support_WhatIf_with_a_fitting_confirm_impact()
+    public void Cmdlets_that_change_something_support_WhatIf_with_a_suitable_confirm_impact()
     {
         Assert.Empty(CmdletMetadata.Shipped.SelectMany(CmdletRules.ShouldProcess));
         Assert.Empty(CmdletMetadata.Shipped.SelectMany(CmdletRules.Force));
@@ -107,7 +107,7 @@ public sealed class CmdletTests
         Assert.Equal(Unvalidated.Keys.Order(), unchecked_.Order());
     }
 
-    // The following show that the rules find violations, so that the tests above cannot pass for nothing.
+    // The following tests show that the rules find violations; otherwise the tests above could pass without checking anything.
 
     [Theory]
     [InlineData(typeof(NewWrong))]
@@ -116,7 +116,7 @@ public sealed class CmdletTests
     [InlineData(typeof(ResumeWrong))]
     [InlineData(typeof(SetWrong))]
     [InlineData(typeof(SaveWrong))]
-    public void The_rules_find_violations(Type type)
+    public void The_cmdlet_rules_find_violations(Type type)
     {
         var cmdlet = new CmdletMetadata(type);
 
@@ -134,13 +134,13 @@ public sealed class CmdletTests
     [InlineData(typeof(StopWithHighImpact))]
     [InlineData(typeof(NewWithLowImpact))]
     [InlineData(typeof(SaveWithHighImpact))]
-    public void The_rules_find_an_unfitting_confirm_impact(Type type)
+    public void The_cmdlet_rules_find_an_unsuitable_confirm_impact(Type type)
     {
         Assert.Single(CmdletRules.ShouldProcess(new CmdletMetadata(type)));
     }
 
     [Fact]
-    public void The_rules_find_a_prompt_that_scripts_cannot_suppress()
+    public void The_cmdlet_rules_find_a_destructive_cmdlet_without_Force()
     {
         Assert.Single(CmdletRules.Force(new CmdletMetadata(typeof(RemoveWithMediumImpact))));
     }
@@ -149,7 +149,7 @@ public sealed class CmdletTests
     [InlineData(typeof(RemoveRight))]
     [InlineData(typeof(StopRight))]
     [InlineData(typeof(SaveRight))]
-    public void The_rules_accept_a_fitting_confirm_impact(Type type)
+    public void The_cmdlet_rules_accept_a_suitable_confirm_impact(Type type)
     {
         Assert.Empty(CmdletRules.ShouldProcess(new CmdletMetadata(type)));
         Assert.Empty(CmdletRules.Force(new CmdletMetadata(type)));

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.House;
 
-/// <summary>Dependencies between the folders of the source run one way, and PowerShell is named only near the cmdlets.</summary>
+/// <summary>The dependencies between the source folders are acyclic, and only a few folders use PowerShell's types.</summary>
 /// <remarks>All types share one namespace, so a type belongs to the folder of the file that declares it.</remarks>
 public sealed class DependencyTests
 {
@@ -31,7 +31,7 @@ public sealed class DependencyTests
         ["WindowsPowerShell"] = [],
     };
 
-    private static readonly string[] MayNamePowerShell = ["Commands", "Parameters", "Errors", ScriptBlocks];
+    private static readonly string[] MayUsePowerShell = ["Commands", "Parameters", "Errors", ScriptBlocks];
 
     private static readonly Dictionary<string, string> PathOfType = Repository
         .SourceFiles()
@@ -52,7 +52,7 @@ public sealed class DependencyTests
     public static TheoryData<string> Places => [.. Allowed.Keys, ScriptBlocks];
 
     [Fact]
-    public void Every_source_file_is_in_a_known_folder_and_in_the_one_namespace()
+    public void Every_source_file_is_in_a_known_folder_and_in_the_namespace_of_the_module()
     {
         Assert.All(
             Repository.SourceFiles(),
@@ -83,7 +83,7 @@ public sealed class DependencyTests
 
     [Theory]
     [MemberData(nameof(Places))]
-    public void Only_the_folders_near_the_cmdlets_name_PowerShell(string place)
+    public void Only_the_allowed_folders_use_PowerShell_types(string place)
     {
         var inSource = Repository
             .SourceFiles(place)
@@ -94,7 +94,7 @@ public sealed class DependencyTests
             .SelectMany(type => TypeUse.Of(type).Select(other => (type, other)))
             .Where(pair => pair.other.Assembly.GetName().Name == PowerShell);
 
-        if (MayNamePowerShell.Contains(place))
+        if (MayUsePowerShell.Contains(place))
         {
             Assert.NotEmpty(inSource);
             Assert.NotEmpty(inCode);
@@ -107,9 +107,9 @@ public sealed class DependencyTests
     }
 
     [Fact]
-    public void Finds_types_that_are_named_only_in_a_method_body()
+    public void The_dependency_check_finds_types_that_are_used_only_in_a_method_body()
     {
-        // So that the tests above cannot pass for nothing.
+        // Otherwise the tests above could pass without checking anything.
         var used = TypeUse.Of(typeof(DependencyTests)).ToList();
 
         Assert.Contains(typeof(Regex), used);

@@ -70,7 +70,7 @@ public sealed class DocumentationTests
         {
             yield return $"M:{owner}.{method.Name}";
         }
-        // A default constructor needs no documentation.
+        // A parameterless constructor needs no documentation.
         foreach (
             var constructor in type.GetConstructors(Declared)
                 .Where(one => IsVisible(one) && one.GetParameters().Length > 0)
@@ -82,7 +82,7 @@ public sealed class DocumentationTests
 
     private static bool IsVisible(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
-    // Overloads share one entry: the compiler itself checks each of them.
+    // Overloads share one entry, because the compiler checks each of them.
     private static string NameOf(string member)
     {
         var parameters = member.IndexOf('(', StringComparison.Ordinal);

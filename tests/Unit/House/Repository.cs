@@ -8,7 +8,7 @@ namespace Fireworks.DpoJobs.Unit.House;
 /// <summary>The files of this repository.</summary>
 internal static class Repository
 {
-    /// <summary>The folder with the module's manifest.</summary>
+    /// <summary>The root folder, which contains the module's manifest.</summary>
     public static string Root { get; } = FindRoot();
 
     /// <summary>The folder of the source project.</summary>

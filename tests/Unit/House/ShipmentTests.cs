@@ -27,7 +27,7 @@ public sealed class ShipmentTests
     }
 
     [Fact]
-    public void The_files_of_the_manifest_exist_and_its_version_is_that_of_the_assembly()
+    public void The_files_in_the_manifest_exist_and_its_version_matches_the_assembly()
     {
         var manifest = File.ReadAllText(Path.Combine(Repository.Root, "Fireworks.DpoJobs.psd1"));
 
@@ -82,7 +82,7 @@ public sealed class ShipmentTests
     }
 
     [Fact]
-    public void No_build_contains_PowerShell_itself()
+    public void No_build_contains_the_assembly_of_PowerShell()
     {
         var places = new[]
         {

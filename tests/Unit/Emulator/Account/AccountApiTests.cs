@@ -40,7 +40,7 @@ public sealed class AccountApiTests
     [InlineData("pageSize=3", 3)]
     [InlineData("pageSize=200", 200)]
     [InlineData("pageSize=5000", 200)]
-    public async Task Applies_a_default_and_a_maximum_page_size(string query, int expected)
+    public async Task Applies_the_default_and_the_maximum_page_size(string query, int expected)
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 201);
 
@@ -62,7 +62,7 @@ public sealed class AccountApiTests
     }
 
     [Fact]
-    public async Task Gets_one_job_with_its_log_address_or_masked()
+    public async Task Sends_a_job_with_its_log_address_and_applies_a_read_mask()
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 5);
         var listed = (await emulator.GetAsync(RunningEmulator.Jobs, Stop))["dpoJobs"]![0]!;
@@ -82,7 +82,7 @@ public sealed class AccountApiTests
     }
 
     [Fact]
-    public async Task Caches_pages_without_changing_them()
+    public async Task Sends_the_same_pages_from_the_cache()
     {
         var options = new EmulatorOptions { Jobs = 230, Now = RunningEmulator.Now };
         await using var rendered = await RunningEmulator.StartAsync(options);
@@ -99,7 +99,7 @@ public sealed class AccountApiTests
     [InlineData("br, gzip;q=0.5", true)]
     [InlineData("gzip;q=0", false)]
     [InlineData("br", false)]
-    public async Task Compresses_if_the_client_accepts_gzip(string accepted, bool expected)
+    public async Task Compresses_a_list_only_if_the_client_accepts_gzip(string accepted, bool expected)
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 20);
         var plain = await emulator.Client.GetStringAsync(new Uri(RunningEmulator.Jobs, UriKind.Relative), Stop);
@@ -120,7 +120,7 @@ public sealed class AccountApiTests
     [InlineData("filter=name:*&orderBy=name desc&readMask=name&pageSize=50")]
     [InlineData("filter=name:*&orderBy=name&readMask=&pageSize=50")]
     [InlineData("filter=name:*&orderBy=name&readMask=name&pageSize=51")]
-    public async Task Rejects_a_page_token_if_another_parameter_changed(string query)
+    public async Task Rejects_a_page_token_with_parameters_of_another_call(string query)
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 60);
         const string First = "filter=name:*&orderBy=name&readMask=name&pageSize=50";
@@ -160,7 +160,7 @@ public sealed class AccountApiTests
     [InlineData(null)]
     [InlineData("Basic Zm9v")]
     [InlineData("Bearer ")]
-    public async Task Rejects_a_request_without_a_key(string? authorization)
+    public async Task Rejects_a_request_without_an_API_key(string? authorization)
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
 
@@ -171,7 +171,7 @@ public sealed class AccountApiTests
     }
 
     [Fact]
-    public async Task Rejects_a_wrong_key_in_another_form()
+    public async Task Rejects_a_wrong_API_key_with_the_error_format_of_the_service()
     {
         await using var emulator = await RunningEmulator.StartAsync(
             new EmulatorOptions
@@ -194,7 +194,7 @@ public sealed class AccountApiTests
     }
 
     [Fact]
-    public async Task Rejects_a_GET_with_a_body()
+    public async Task Rejects_a_GET_request_with_a_body()
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
         using var request = new HttpRequestMessage(HttpMethod.Get, RunningEmulator.Jobs);
@@ -206,7 +206,7 @@ public sealed class AccountApiTests
     }
 
     [Fact]
-    public async Task Does_not_implement_other_methods()
+    public async Task Responds_to_an_unknown_HTTP_method_with_501()
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
 

@@ -23,20 +23,20 @@ public sealed class FieldMaskTests
     [Theory]
     [InlineData("")]
     [InlineData("*")]
-    public void Empty_and_star_are_everything(string mask) =>
+    public void An_empty_mask_and_a_star_include_every_field(string mask) =>
         Assert.Equal(JobSchema.InList.Children.Count, Masked(WithWandb, mask).Count);
 
     [Theory]
     [InlineData("name,create_time")]
     [InlineData("createTime, name")]
     [InlineData("name,name,create_time")]
-    public void Includes_only_the_named_fields_in_the_usual_order(string mask) =>
+    public void A_mask_includes_only_its_fields_in_the_order_of_the_schema(string mask) =>
         Assert.Equal(["createTime", "name"], Masked(WithWandb, mask).Select(pair => pair.Key));
 
     [Theory]
     [InlineData("wandb_config.run_id")]
     [InlineData("wandbConfig.runId")]
-    public void A_path_selects_inside_a_message(string mask)
+    public void A_path_in_a_mask_includes_one_field_of_a_message(string mask)
     {
         var job = Masked(WithWandb, mask);
 
@@ -45,11 +45,11 @@ public sealed class FieldMaskTests
     }
 
     [Fact]
-    public void A_whole_message_takes_precedence_over_a_part() =>
+    public void A_mask_with_a_message_and_one_of_its_fields_includes_the_whole_message() =>
         Assert.Equal(6, Masked(WithWandb, "wandb_config.run_id,wandb_config")["wandbConfig"]!.AsObject().Count);
 
     [Fact]
-    public void An_unset_message_is_null()
+    public void An_unset_message_in_a_mask_is_sent_as_null()
     {
         var job = Masked(WithoutWandb, "wandb_config.run_id");
 
@@ -64,7 +64,7 @@ public sealed class FieldMaskTests
     [InlineData("name.first")]
     [InlineData("wandb_config.nonsense")]
     [InlineData("Name")]
-    public void Rejects_an_unknown_path(string mask)
+    public void Rejects_an_unknown_path_in_a_mask(string mask)
     {
         var error = Assert.Throws<ApiException>(() => FieldMask.Parse(JobSchema.InList, mask));
 

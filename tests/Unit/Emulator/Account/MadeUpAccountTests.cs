@@ -20,7 +20,7 @@ public sealed partial class MadeUpAccountTests
     private static IEnumerable<Job> Jobs => Enumerable.Range(0, Many).Select(i => Account[i]);
 
     [Fact]
-    public void The_same_seed_gives_the_same_bytes()
+    public void The_same_seed_generates_the_same_jobs()
     {
         var bytes = Encoding.UTF8.GetBytes(string.Concat(Jobs.Take(100).Select(job => Json(job, JobSchema.InList))));
 
@@ -30,7 +30,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void The_number_of_jobs_does_not_change_them()
+    public void A_job_does_not_depend_on_the_number_of_jobs()
     {
         var smaller = new MadeUpAccount(10, seed: 1, RunningEmulator.Now);
 
@@ -38,14 +38,14 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void Ids_are_unique_and_legal()
+    public void Job_ids_are_unique_and_valid()
     {
         Assert.Equal(Many, Jobs.Select(job => job.Id).Distinct().Count());
         Assert.All(Jobs, job => Assert.Matches(LegalId(), job.Id));
     }
 
     [Fact]
-    public void Finds_each_job_by_its_id_and_no_other()
+    public void Finds_a_job_only_by_its_exact_id()
     {
         Assert.All(Jobs, job => Assert.Equal(job.Index, Account.Find(job.Id)?.Index));
         Assert.All(
@@ -55,7 +55,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void Times_are_in_order_and_not_after_now()
+    public void Jobs_are_completed_after_their_creation_and_not_in_the_future()
     {
         const long Days180 = 180L * 24 * 3600 * Timestamp.PerSecond;
         foreach (var job in Jobs)
@@ -70,7 +70,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void Times_have_0_6_or_9_digits()
+    public void Times_have_0_6_or_9_fraction_digits()
     {
         var lengths = Jobs.Select(job => Timestamp.Format(job.CreateTime).Length).Distinct().Order();
 
@@ -78,7 +78,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void Keys_are_sorted_at_every_depth_and_unset_fields_are_sent()
+    public void Fields_are_sorted_at_every_depth_and_unset_fields_are_sent()
     {
         var job = JsonNode.Parse(Json(Jobs.First(j => j.HasWandb && j.IsDpo), JobSchema.Single))!;
 
@@ -89,7 +89,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void An_unset_message_is_null_and_a_job_has_about_one_kilobyte()
+    public void An_unset_message_is_sent_as_null_and_a_job_has_about_one_kilobyte()
     {
         var json = Json(Jobs.First(j => !j.HasAws && !j.HasWandb), JobSchema.InList);
 
@@ -99,7 +99,7 @@ public sealed partial class MadeUpAccountTests
     }
 
     [Fact]
-    public void Secrets_are_canaries()
+    public void Secrets_of_a_job_can_be_recognized_in_output()
     {
         var enabled = Jobs.First(job => job.WandbEnabled);
         var disabled = Jobs.First(job => job.HasWandb && !job.WandbEnabled);

@@ -13,10 +13,10 @@ public sealed class OrderingTests
     private static Job[] ByName => AllJobs().OrderBy(job => job.Name, StringComparer.Ordinal).ToArray();
 
     [Fact]
-    public void The_default_order_is_by_name() => AssertOrder(ByName, "");
+    public void Jobs_are_ordered_by_name_by_default() => AssertOrder(ByName, "");
 
     [Fact]
-    public void More_than_a_million_jobs_sort_by_name()
+    public void More_than_a_million_jobs_are_ordered_by_name()
     {
         var large = new MadeUpAccount(1_000_002, seed: 7, RunningEmulator.Now);
         Job[] jobs = [large[1_000_001], large[1_000_000], large[999_999], large[42], large[0]];
@@ -30,16 +30,16 @@ public sealed class OrderingTests
     [Theory]
     [InlineData("name desc")]
     [InlineData(" name   desc ")]
-    public void Descending_by_name(string orderBy) => AssertOrder(ByName.Reverse(), orderBy);
+    public void Orders_jobs_by_name_descending(string orderBy) => AssertOrder(ByName.Reverse(), orderBy);
 
     [Theory]
     [InlineData("create_time desc")]
     [InlineData("createTime desc")]
-    public void Accepts_both_spellings_of_a_field(string orderBy) =>
+    public void Orders_by_a_field_in_snake_case_and_in_camel_case(string orderBy) =>
         AssertOrder(ByName.OrderByDescending(job => job.CreateTime), orderBy);
 
     [Fact]
-    public void Compares_several_terms_in_turn() =>
+    public void Orders_by_several_fields_in_turn() =>
         AssertOrder(
             ByName
                 .OrderBy(job => job.CreatedBy, StringComparer.Ordinal)
@@ -49,7 +49,7 @@ public sealed class OrderingTests
         );
 
     [Fact]
-    public void Unset_values_are_first()
+    public void Orders_unset_values_first()
     {
         var sorted = ByName
             .OrderBy(job => job.HasWandb)
@@ -68,7 +68,7 @@ public sealed class OrderingTests
     [InlineData("training_config.lora_target_modules")]
     [InlineData("training_config.nonsense")]
     [InlineData("name.nonsense")]
-    public void Rejects_an_invalid_order(string orderBy)
+    public void Rejects_an_invalid_orderBy_parameter(string orderBy)
     {
         var error = Assert.Throws<ApiException>(() => Index.Select("", orderBy));
 

@@ -21,7 +21,7 @@ public sealed class FaultInjectorTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Sends_a_status_with_headers_and_body()
+    public async Task Sends_the_status_headers_and_body_of_a_rule()
     {
         await using var emulator = await StartAsync(
             """{"requests":[1],"status":429,"headers":{"retry-after":"+1s","x-should-retry":"true"},"body":{"code":8}}""",
@@ -47,7 +47,7 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public async Task Replaces_responses_in_turn_and_then_sends_the_real_one()
+    public async Task Applies_repeated_rules_in_turn_and_then_sends_the_real_response()
     {
         await using var emulator = await StartAsync(
             """{"path":"/v1/accounts","repeat":1,"status":503}""",
@@ -67,7 +67,7 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public async Task Breaks_off_a_response_that_replaces_the_real_one()
+    public async Task Resets_the_connection_in_the_middle_of_a_replaced_response()
     {
         await using var emulator = await StartAsync("""{"body":"0123456789","reset":"midBody"}""");
 
@@ -86,7 +86,7 @@ public sealed class FaultInjectorTests
     [InlineData("""{"reset":"beforeHeaders"}""", 0)]
     [InlineData("""{"reset":"midBody"}""", 0.5)]
     [InlineData("""{"refuse":50}""", 0)]
-    public async Task Resets_the_connection(string rule, double arrives)
+    public async Task Resets_the_connection_after_part_of_the_response(string rule, double arrives)
     {
         var raw = await SendRawAsync(rule);
 
@@ -98,7 +98,7 @@ public sealed class FaultInjectorTests
     [InlineData("""{"truncate":true}""", 0.5)]
     [InlineData("""{"wrongContentLength":"larger"}""", 0.999)]
     [InlineData("""{"wrongContentLength":"smaller"}""", 2)]
-    public async Task Sends_a_wrong_length_and_closes_in_order(string rule, double ratio)
+    public async Task Sends_a_wrong_Content_Length_and_closes_the_connection_normally(string rule, double ratio)
     {
         var raw = await SendRawAsync(rule);
 
@@ -107,7 +107,7 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public async Task Closes_the_port_for_a_while()
+    public async Task Closes_the_port_temporarily()
     {
         await using var emulator = await StartAsync("""{"requests":[1],"refuse":200}""");
         // POST, because HttpClient itself retries a GET.
@@ -129,7 +129,7 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public async Task Stops_while_the_port_is_closed()
+    public async Task Can_be_stopped_while_the_port_is_closed()
     {
         var emulator = await StartAsync("""{"requests":[1],"refuse":10000}""");
         await Assert.ThrowsAsync<HttpRequestException>(() => emulator.Client.GetAsync(Jobs(), Stop));
@@ -141,7 +141,7 @@ public sealed class FaultInjectorTests
     [InlineData(1, "10 10 5", "")]
     [InlineData(2, "10 10 6", "9 10")]
     [InlineData(3, "10 10 6", "19 20")]
-    public async Task Moves_jobs_without_losing_one(int request, string sizes, string borders)
+    public async Task Moving_jobs_repeats_one_job_and_loses_none(int request, string sizes, string borders)
     {
         await using var emulator = await StartAsync($$"""{"requests":[{{request}}],"moveJobs":true}""");
 
@@ -161,7 +161,7 @@ public sealed class FaultInjectorTests
     [InlineData("""{"requests":[3],"contentType":"none"}""")]
     [InlineData("""{"requests":[3],"unknownState":true}""")]
     [InlineData("""{"requests":[3],"emptyPage":true}""")]
-    public async Task Moves_jobs_without_losing_one_to_another_fault(string other)
+    public async Task Moving_jobs_loses_none_when_another_fault_follows(string other)
     {
         await using var emulator = await StartAsync("""{"requests":[2],"moveJobs":true}""", other);
 
@@ -174,7 +174,7 @@ public sealed class FaultInjectorTests
     [InlineData(1, 9)]
     [InlineData(2, 9)]
     [InlineData(3, 19)]
-    public async Task Repeats_a_job(int request, int job)
+    public async Task Sends_a_duplicate_job(int request, int job)
     {
         await using var emulator = await StartAsync($$"""{"requests":[{{request}}],"duplicateJob":true}""");
 
@@ -184,7 +184,7 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public async Task The_token_of_an_empty_page_stays_valid()
+    public async Task The_token_of_an_empty_page_remains_valid_after_the_plan_is_replaced()
     {
         await using var emulator = await StartAsync("""{"requests":[2],"emptyPage":true}""");
         var first = await emulator.GetAsync($"{RunningEmulator.Jobs}?pageSize=10", Stop);
@@ -206,7 +206,7 @@ public sealed class FaultInjectorTests
     }
 
     [Fact]
-    public async Task Rejects_an_invalid_plan_and_keeps_the_current_one()
+    public async Task Rejects_an_invalid_fault_plan_and_keeps_the_current_one()
     {
         await using var emulator = await StartAsync("""{"status":503}""");
 
@@ -220,7 +220,7 @@ public sealed class FaultInjectorTests
     [Theory]
     [InlineData(Faults, """{"rules":[]}""")]
     [InlineData("/_emulator/reset", "")]
-    public async Task An_empty_plan_or_a_reset_ends_the_faults(string address, string body)
+    public async Task An_empty_plan_and_a_reset_end_the_faults(string address, string body)
     {
         await using var emulator = await StartAsync("""{"status":503}""");
 

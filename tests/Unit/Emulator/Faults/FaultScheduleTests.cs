@@ -12,7 +12,7 @@ public sealed class FaultScheduleTests
     private const string Jobs = "/v1/accounts/acme/dpoJobs";
 
     [Fact]
-    public void Requests_are_numbered_from_one()
+    public void Numbers_requests_from_one()
     {
         var schedule = Schedule("""{"requests":[1,3],"status":500}""");
 
@@ -20,7 +20,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void Every_selects_each_nth_request()
+    public void Applies_a_rule_to_every_nth_request()
     {
         var schedule = Schedule("""{"every":2,"status":500}""");
 
@@ -32,7 +32,7 @@ public sealed class FaultScheduleTests
     [InlineData("/v1/accounts/acme/dpoJobs*", true, true)]
     [InlineData("/v1/accounts/acme/dpoJobs/*", false, true)]
     [InlineData("/v2*", false, false)]
-    public void A_path_is_exact_or_a_prefix(string path, bool isForList, bool isForJob)
+    public void Matches_a_path_exactly_or_by_its_prefix(string path, bool isForList, bool isForJob)
     {
         var schedule = Schedule($$"""{"path":"{{path}}","every":1,"status":500}""");
 
@@ -41,7 +41,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void Only_requests_with_the_path_are_counted()
+    public void Counts_only_requests_with_the_path_of_the_rule()
     {
         var schedule = Schedule($$"""{"path":"{{Jobs}}","requests":[2],"status":500}""");
 
@@ -50,7 +50,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void Plays_the_first_rule_that_applies_and_counts_for_all()
+    public void Plays_the_first_matching_rule_and_counts_the_request_for_all_rules()
     {
         var schedule = Schedule(
             """{"requests":[1],"status":500}""",
@@ -63,7 +63,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void The_same_seed_gives_the_same_faults_and_another_seed_others()
+    public void The_seed_determines_the_faults()
     {
         var first = Play(Random(seed: 5), Jobs, 200);
 
@@ -72,7 +72,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void Plays_a_probability_as_often_as_expected()
+    public void Plays_a_rule_as_often_as_its_probability()
     {
         Assert.InRange(Play(Random(seed: 1), Jobs, 10_000).Count(status => status is not null), 900, 1_100);
         Assert.All(Play(Schedule("""{"probability":0,"status":500}"""), Jobs, 1_000), status => Assert.Null(status));
@@ -80,7 +80,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void Two_rules_with_a_probability_are_independent()
+    public void Probabilities_of_two_rules_are_independent()
     {
         var schedule = Schedule("""{"probability":0.5,"status":500}""", """{"probability":0.5,"status":501}""");
 
@@ -88,7 +88,7 @@ public sealed class FaultScheduleTests
     }
 
     [Fact]
-    public void A_rule_ends_after_its_repetitions()
+    public void A_rule_ends_after_its_number_of_repetitions()
     {
         var schedule = Schedule("""{"repeat":2,"status":500}""", """{"repeat":1,"status":501}""", """{"status":502}""");
 
@@ -108,7 +108,7 @@ public sealed class FaultScheduleTests
     [InlineData("""{"rules":[{"path":"v1"}]}""", "$.rules[0]: path")]
     [InlineData("""{"rules":[{"status":99}]}""", "$.rules[0]: status")]
     [InlineData("""{"rules":[{"truncate":true,"headers":{"a":"b"}}]}""", "$.rules[0]: headers")]
-    public void Names_the_position_of_a_mistake(string json, string position)
+    public void An_error_in_a_fault_plan_names_its_position(string json, string position)
     {
         var error = Assert.Throws<InvalidInputException>(() => FaultPlan.Parse(json));
 
@@ -122,7 +122,7 @@ public sealed class FaultScheduleTests
     [InlineData("-5", "-5")]
     [InlineData("soon", "soon")]
     [InlineData("99999999999999999999", "99999999999999999999")]
-    public void Formats_a_relative_retry_after_as_a_date(string value, string sent) =>
+    public void Sends_a_relative_retry_after_as_an_HTTP_date(string value, string sent) =>
         Assert.Equal(
             sent,
             FaultRule.FormatRetryAfter(value, new DateTimeOffset(2026, 11, 21, 22, 58, 59, TimeSpan.Zero))

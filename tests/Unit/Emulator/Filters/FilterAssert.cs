@@ -6,14 +6,14 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-/// <summary>Checks which jobs of a made-up account a filter selects, and how it is rejected.</summary>
+/// <summary>Asserts which jobs of a made-up account a filter selects, and with which error it is rejected.</summary>
 internal static class FilterAssert
 {
     private static readonly MadeUpAccount Account = new(2000, seed: 3, RunningEmulator.Now);
 
     public static Job[] Jobs { get; } = [.. Enumerable.Range(0, Account.Count).Select(i => Account[i])];
 
-    /// <summary>The filter selects the expected jobs: at least one, and not all, so that no test passes by chance.</summary>
+    /// <summary>Asserts that the filter selects the expected jobs. These must be at least one and not all jobs.</summary>
     public static void Selects(Func<Job, bool> expected, string filter)
     {
         var matching = Jobs.Where(expected).Select(job => job.Index).ToArray();
@@ -29,8 +29,8 @@ internal static class FilterAssert
     }
 
     /// <param name="filter">The filter.</param>
-    /// <param name="position">The position of the error, from 1.</param>
-    /// <param name="why">A part of the message.</param>
+    /// <param name="position">The expected position of the error, from 1.</param>
+    /// <param name="why">An expected part of the message.</param>
     public static void Rejects(string filter, int position, string why)
     {
         var error = Assert.Throws<ApiException>(() => FilterCompiler.Compile(filter));

@@ -10,7 +10,7 @@ public sealed class HasOperatorTests
     private const string Modules = "training_config.lora_target_modules";
 
     [Fact]
-    public void A_repeated_field_has_an_element()
+    public void The_has_operator_finds_an_element_of_a_repeated_field()
     {
         FilterAssert.Selects(job => Has(job, "k_proj"), $"{Modules}:k_proj");
         FilterAssert.Selects(job => Has(job, "q_proj"), $"{Modules} : \"q_proj\"");
@@ -21,14 +21,14 @@ public sealed class HasOperatorTests
     }
 
     [Fact]
-    public void A_repeated_field_is_present_when_it_has_any_element()
+    public void A_repeated_field_is_present_if_it_has_an_element()
     {
         FilterAssert.Selects(job => job.LoraTargetModules.Count > 0, $"{Modules}:*");
         FilterAssert.Selects(job => job.LoraTargetModules.Count == 0, $"-{Modules}:*");
     }
 
     [Fact]
-    public void A_message_is_present_when_it_is_set()
+    public void A_message_is_present_if_it_is_set()
     {
         FilterAssert.Selects(job => job.HasWandb, "wandb_config:*");
         FilterAssert.Selects(job => !job.HasWandb, "NOT wandb_config:*");
@@ -56,11 +56,11 @@ public sealed class HasOperatorTests
     [InlineData("wandbConfig:runId")]
     [InlineData("wandb_config:run_id")]
     [InlineData("wandb_config:enabled")]
-    public void A_message_has_the_fields_that_differ_from_their_default(string filter) =>
+    public void The_has_operator_finds_fields_of_a_message_that_differ_from_their_default(string filter) =>
         FilterAssert.Selects(job => job.WandbEnabled, filter);
 
     [Fact]
-    public void Means_equality_for_a_single_value()
+    public void The_has_operator_means_equality_for_a_scalar_field()
     {
         FilterAssert.Selects(job => job.Epochs == 2, "training_config.epochs:2");
         FilterAssert.Selects(job => job.LearningRate == 0.00005m, "training_config.learning_rate:5e-5");
@@ -77,10 +77,10 @@ public sealed class HasOperatorTests
     }
 
     [Theory]
-    [InlineData(Modules + " = k_proj", 37, "only ':' looks into it")]
-    [InlineData(Modules + " != *", 37, "only ':' looks into it")]
-    [InlineData(Modules + ".0 = k_proj", 37, "is repeated: '.' does not lead into it")]
-    [InlineData(Modules + ".name:k_proj", 37, "is repeated: '.' does not lead into it")]
+    [InlineData(Modules + " = k_proj", 37, "supports only ':'")]
+    [InlineData(Modules + " != *", 37, "supports only ':'")]
+    [InlineData(Modules + ".0 = k_proj", 37, "is repeated and has no subfields")]
+    [InlineData(Modules + ".name:k_proj", 37, "is repeated and has no subfields")]
     [InlineData(Modules + ":duration(\"1s\")", 37, "is a string")]
     [InlineData("wandb_config:nonsense", 14, "no field \"nonsense\" in \"wandb_config\"")]
     [InlineData("training_config:lr_scheduler.cosine", 17, "no field \"lr_scheduler.cosine\" in \"training_config\"")]
@@ -88,7 +88,7 @@ public sealed class HasOperatorTests
     [InlineData("training_config.epochs:two", 24, "is a 32-bit integer")]
     [InlineData("state:FAILED", 7, "write JOB_STATE_FAILED")]
     [InlineData("display_name:", 14, "expected a value")]
-    public void Rejects_other_operands(string filter, int position, string why) =>
+    public void Rejects_operands_that_the_has_operator_does_not_support(string filter, int position, string why) =>
         FilterAssert.Rejects(filter, position, why);
 
     private static bool Has(Job job, string module) => job.LoraTargetModules.Contains(module);

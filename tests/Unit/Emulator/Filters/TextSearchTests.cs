@@ -3,11 +3,11 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-/// <summary>A value without a field.</summary>
+/// <summary>Filters that are a value without a field.</summary>
 public sealed class TextSearchTests
 {
     [Fact]
-    public void Searches_each_readable_string()
+    public void Searches_each_descriptive_field_for_a_bare_value()
     {
         FilterAssert.Selects(job => Contains(job.Name, "dpoJobs/weekly-gemma"), "dpoJobs/weekly-gemma");
         FilterAssert.Selects(job => Contains(job.DisplayName, "Größe"), "Größe");
@@ -21,7 +21,7 @@ public sealed class TextSearchTests
     }
 
     [Fact]
-    public void Searches_all_of_them() =>
+    public void Finds_a_bare_value_in_any_descriptive_field() =>
         FilterAssert.Selects(job => Contains(job.Name, "nightly") || Contains(job.DisplayName, "Nightly"), "nightly");
 
     [Theory]
@@ -31,23 +31,25 @@ public sealed class TextSearchTests
     [InlineData("\"for m in messages\"")]
     [InlineData("use_reservation")]
     [InlineData("true")]
-    public void Searches_no_other_field(string word) => Assert.Empty(FilterAssert.Selected(word));
+    public void Does_not_search_other_fields_for_a_bare_value(string word) => Assert.Empty(FilterAssert.Selected(word));
 
     [Theory]
     [InlineData("\"do NOT delete\"")]
     [InlineData("DELETE")]
     [InlineData("'Do not delete!'")]
-    public void Ignores_case(string word) => FilterAssert.Selects(job => job.DisplayName == "Do not delete!", word);
+    public void Ignores_case_in_a_text_search(string word) =>
+        FilterAssert.Selects(job => job.DisplayName == "Do not delete!", word);
 
     [Fact]
-    public void Ignores_case_in_other_languages() =>
+    public void Ignores_case_of_non_ASCII_letters_in_a_text_search() =>
         FilterAssert.Selects(job => Contains(job.DisplayName, "Réponses"), "RÉPONSES");
 
     [Fact]
-    public void A_dot_is_part_of_the_value() => FilterAssert.Selects(job => Contains(job.DisplayName, "0.1"), "0.1");
+    public void Searches_for_a_value_with_a_dot_as_a_whole() =>
+        FilterAssert.Selects(job => Contains(job.DisplayName, "0.1"), "0.1");
 
     [Fact]
-    public void With_a_wildcard_matches_a_whole_string()
+    public void A_search_with_a_wildcard_matches_the_whole_field()
     {
         FilterAssert.Selects(job => job.DisplayName == "Nightly preference run", "nightly*");
         FilterAssert.Selects(job => job.DisplayName == "Do not delete!", "\"*delete!\"");
@@ -56,7 +58,7 @@ public sealed class TextSearchTests
     }
 
     [Fact]
-    public void Combines_as_comparisons_do()
+    public void Combines_text_searches_with_AND_OR_and_NOT()
     {
         FilterAssert.Selects(job => Contains(job.Name, "summary") && job.IsPilot, "dpoJobs/summary purpose:*");
         FilterAssert.Selects(
@@ -71,10 +73,10 @@ public sealed class TextSearchTests
     }
 
     [Theory]
-    [InlineData("timestamp(\"2026-10-01T00:00:00Z\")", 1, "the time \"2026-10-01T00:00:00Z\" has no field")]
-    [InlineData("nightly duration(\"1s\")", 9, "the duration \"1s\" has no field")]
+    [InlineData("timestamp(\"2026-10-01T00:00:00Z\")", 1, "the time \"2026-10-01T00:00:00Z\" must be compared")]
+    [InlineData("nightly duration(\"1s\")", 9, "the duration \"1s\" must be compared")]
     [InlineData("nonsense(nightly)", 1, "no function nonsense()")]
-    public void Rejects_a_function(string filter, int position, string why) =>
+    public void Rejects_a_function_without_a_field(string filter, int position, string why) =>
         FilterAssert.Rejects(filter, position, why);
 
     private static bool Contains(string text, string word) => text.Contains(word, StringComparison.OrdinalIgnoreCase);

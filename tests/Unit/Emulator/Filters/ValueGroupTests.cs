@@ -11,11 +11,11 @@ public sealed class ValueGroupTests
     [InlineData("state = ( \"JOB_STATE_FAILED\" OR (JOB_STATE_CANCELLED) )")]
     [InlineData("state:(JOB_STATE_FAILED OR JOB_STATE_CANCELLED)")]
     [InlineData("NOT state != (JOB_STATE_FAILED AND JOB_STATE_CANCELLED)")]
-    public void One_of_several_values(string filter) =>
+    public void Matches_one_of_several_values_in_parentheses(string filter) =>
         FilterAssert.Selects(job => job.State is "JOB_STATE_FAILED" or "JOB_STATE_CANCELLED", filter);
 
     [Fact]
-    public void The_comparator_applies_to_each_value()
+    public void Applies_the_comparator_to_each_value_in_parentheses()
     {
         FilterAssert.Selects(job => job.Epochs is not (1 or 2), "training_config.epochs != (1 AND 2)");
         FilterAssert.Selects(job => job.Epochs >= 2, "training_config.epochs >= (3 OR 2)");
@@ -32,25 +32,25 @@ public sealed class ValueGroupTests
     }
 
     [Fact]
-    public void OR_binds_tighter_than_AND() =>
+    public void OR_binds_tighter_than_AND_between_values() =>
         FilterAssert.Selects(
             job => job.DisplayName.EndsWith('!') && job.DisplayName.StartsWith('D'),
             "display_name = (N* OR D* AND '*!')"
         );
 
     [Fact]
-    public void Accepts_functions() =>
+    public void Accepts_functions_as_values_in_parentheses() =>
         FilterAssert.Selects(
             job => job.CreateTime > FilterAssert.Jobs[5].CreateTime,
             $"create_time > (timestamp('{Timestamp.Format(FilterAssert.Jobs[5].CreateTime)}'))"
         );
 
     [Fact]
-    public void A_minus_sign_in_parentheses_negates_as_the_grammar_says() =>
+    public void A_minus_sign_in_parentheses_negates_the_value() =>
         FilterAssert.Selects(job => job.Epochs != 2, "training_config.epochs = (-2)");
 
     [Fact]
-    public void A_repeated_field_has_several_elements()
+    public void Tests_a_repeated_field_for_several_elements()
     {
         const string Modules = "training_config.lora_target_modules";
 
@@ -60,14 +60,14 @@ public sealed class ValueGroupTests
     }
 
     [Fact]
-    public void A_message_has_several_fields() =>
+    public void Tests_a_message_for_several_fields() =>
         FilterAssert.Selects(
             job => job.JinjaTemplate.Length > 0 || job.WarmStartFrom.Length > 0,
             "training_config:(jinja_template OR warm_start_from)"
         );
 
     [Fact]
-    public void An_unset_value_matches_no_NOT_in_parentheses()
+    public void An_unset_value_does_not_match_NOT_in_parentheses()
     {
         FilterAssert.Selects(
             job => job.HasWandb && job.WandbProject != "dpo-qwen",
@@ -77,16 +77,16 @@ public sealed class ValueGroupTests
     }
 
     [Theory]
-    [InlineData("state = (JOB_STATE_FAILED OR state = JOB_STATE_RUNNING)", 30, "hold values, not comparisons")]
-    [InlineData("state = (NOT (state:*))", 15, "hold values, not comparisons")]
+    [InlineData("state = (JOB_STATE_FAILED OR state = JOB_STATE_RUNNING)", 30, "contain values, not comparisons")]
+    [InlineData("state = (NOT (state:*))", 15, "contain values, not comparisons")]
     [InlineData("state = (JOB_STATE_FAILED OR RUNNING)", 30, "write JOB_STATE_RUNNING")]
     [InlineData("state = ()", 10, "found ')'")]
     [InlineData("state = (JOB_STATE_FAILED OR)", 29, "found ')'")]
     [InlineData("training_config.epochs = (1 OR two)", 32, "is a 32-bit integer")]
-    [InlineData("training_config.epochs = (1 OR NOT(2))", 32, "NOT needs a blank")]
-    [InlineData("create_time > (2026-10-01T00:00:00Z)", 16, "hold values, not comparisons")]
+    [InlineData("training_config.epochs = (1 OR NOT(2))", 32, "NOT needs a space")]
+    [InlineData("create_time > (2026-10-01T00:00:00Z)", 16, "contain values, not comparisons")]
     [InlineData("create_time > (now())", 16, "no function now()")]
     [InlineData("training_config = (epochs)", 17, "is a message")]
-    public void Rejects_anything_but_values(string filter, int position, string why) =>
+    public void Rejects_anything_but_values_in_parentheses(string filter, int position, string why) =>
         FilterAssert.Rejects(filter, position, why);
 }

@@ -25,7 +25,7 @@ public sealed class RecordHandlerTests
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Removes_secrets_from_the_file_but_not_from_the_response()
+    public async Task Removes_secrets_from_the_recording_but_not_from_the_response()
     {
         await using var proxy = await Proxy.StartAsync(async context =>
         {
@@ -70,7 +70,7 @@ public sealed class RecordHandlerTests
     }
 
     [Fact]
-    public async Task Leaves_a_complete_file_after_each_response()
+    public async Task Writes_a_complete_recording_after_each_response()
     {
         await using var proxy = await Proxy.StartAsync(context =>
             context.Response.WriteAsync("x", context.RequestAborted)
@@ -86,7 +86,7 @@ public sealed class RecordHandlerTests
     }
 
     [Fact]
-    public async Task Decompresses_responses()
+    public async Task Records_responses_uncompressed()
     {
         await using var proxy = await Proxy.StartAsync(async context =>
         {
@@ -106,7 +106,7 @@ public sealed class RecordHandlerTests
     }
 
     [Fact]
-    public async Task Omits_a_body_with_an_unknown_compression()
+    public async Task Omits_a_body_with_an_unknown_compression_from_the_recording()
     {
         await using var proxy = await Proxy.StartAsync(context =>
         {
@@ -121,7 +121,7 @@ public sealed class RecordHandlerTests
     }
 
     [Fact]
-    public async Task Follows_no_redirect()
+    public async Task Records_a_redirect_without_following_it()
     {
         var requests = 0;
         await using var proxy = await Proxy.StartAsync(context =>
@@ -142,7 +142,7 @@ public sealed class RecordHandlerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Sends_502_and_records_nothing_without_a_complete_response(bool begins)
+    public async Task Sends_502_and_records_nothing_if_the_response_is_incomplete(bool begins)
     {
         await using var proxy = await Proxy.StartAsync(async context =>
         {
@@ -165,7 +165,7 @@ public sealed class RecordHandlerTests
     }
 
     [Fact]
-    public async Task Forwards_the_response_even_if_the_file_cannot_be_written()
+    public async Task Forwards_the_response_even_if_the_recording_cannot_be_written()
     {
         await using var proxy = await Proxy.StartAsync(context =>
             context.Response.WriteAsync("x", context.RequestAborted)
@@ -183,13 +183,15 @@ public sealed class RecordHandlerTests
     [InlineData("https://user:canary@api.fireworks.ai")]
     [InlineData("https://api.fireworks.ai/v1")]
     [InlineData("https://api.fireworks.ai/?a=b")]
-    public void Rejects_other_addresses(string address) => Assert.Throws<InvalidInputException>(() => Start(address));
+    public void Rejects_an_invalid_upstream_address(string address) =>
+        Assert.Throws<InvalidInputException>(() => Start(address));
 
     [Theory]
     [InlineData("https://api.fireworks.ai")]
     [InlineData("http://localhost:8080/")]
     [InlineData("http://[::1]:8080")]
-    public void Accepts_https_and_this_machine(string address) => Assert.Null(Record.Exception(() => Start(address)));
+    public void Accepts_an_upstream_with_https_or_on_this_machine(string address) =>
+        Assert.Null(Record.Exception(() => Start(address)));
 
     private static void Start(string address) =>
         new RecordHandler(new Uri(address), "never-written.har", TextWriter.Null).Dispose();

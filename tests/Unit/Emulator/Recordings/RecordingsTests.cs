@@ -24,11 +24,12 @@ public sealed partial class RecordingsTests
         ];
 
     [Fact]
-    public void Finds_the_recordings() => Assert.True(Names.Count >= 9, $"{Names.Count} recordings in {Folder}");
+    public void The_repository_has_recordings() =>
+        Assert.True(Names.Count >= 9, $"{Names.Count} recordings in {Folder}");
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task Each_replays_its_responses(string name)
+    public async Task Each_recording_replays_its_responses(string name)
     {
         var entries = HarLog.Read(Path.Combine(Folder, name)).Entries;
         var handler = ReplayHandler.Load(Path.Combine(Folder, name), TextWriter.Null);
@@ -44,7 +45,7 @@ public sealed partial class RecordingsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_names_its_origin(string name)
+    public void Each_recording_states_its_origin(string name)
     {
         var log = HarLog.Read(Path.Combine(Folder, name));
 
@@ -56,7 +57,7 @@ public sealed partial class RecordingsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Each_has_the_address_of_the_service_and_lists_its_query(string name)
+    public void Each_recording_has_the_address_of_the_service_and_lists_its_query(string name)
     {
         foreach (var request in HarLog.Read(Path.Combine(Folder, name)).Entries.Select(entry => entry.Request))
         {
@@ -70,7 +71,7 @@ public sealed partial class RecordingsTests
     }
 
     [Fact]
-    public void No_two_files_of_a_folder_have_the_same_request()
+    public void No_two_recordings_in_a_folder_have_the_same_request()
     {
         var lines = Directory
             .GetFiles(Folder, "*.har")
@@ -85,7 +86,7 @@ public sealed partial class RecordingsTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void None_contains_a_real_secret(string name)
+    public void No_recording_contains_a_real_secret(string name)
     {
         var suspects = AllStrings(HarLog.Read(Path.Combine(Folder, name)))
             .SelectMany(text => Suspicious().Matches(text).Select(match => match.Value))
@@ -102,7 +103,7 @@ public sealed partial class RecordingsTests
     [InlineData("Bearer real")]
     [InlineData("https://h/x?sig=real")]
     [InlineData("jane.doe@acme.example")]
-    public void The_search_for_secrets_finds_them(string text) =>
+    public void The_check_for_real_secrets_finds_them(string text) =>
         Assert.Contains(Suspicious().Matches(text), match => !IsFake(match.Value));
 
     // Independent of the rules of the recorder.

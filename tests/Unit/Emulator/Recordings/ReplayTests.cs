@@ -24,7 +24,7 @@ public sealed class ReplayTests
     [InlineData("/v1/j%6Fbs", "/v1/jobs")]
     [InlineData("/v1/jobs/a:cancel", "/v1/jobs/a%3Acancel")]
     [InlineData("http://localhost:81/v1/jobs", "/v1/jobs")]
-    public async Task Finds_the_response_in_any_spelling_of_the_request(string recorded, string target)
+    public async Task Finds_the_response_for_equivalent_forms_of_a_request(string recorded, string target)
     {
         var replayed = await Replayed.From(RecordingFolder.Entry(recorded, "found"), target);
 
@@ -42,11 +42,14 @@ public sealed class ReplayTests
     [InlineData("/v1/jobs", "/v1/jobs/")]
     [InlineData("/v1/a%2Fb", "/v1/a/b")]
     [InlineData("/v1/jobs", "/v1/jobs", "POST")]
-    public async Task Another_request_has_no_response(string recorded, string target, string method = "GET") =>
-        Assert.Equal(501, (await Replayed.From(RecordingFolder.Entry(recorded), target, method)).Status);
+    public async Task Responds_to_an_unrecorded_request_with_501(
+        string recorded,
+        string target,
+        string method = "GET"
+    ) => Assert.Equal(501, (await Replayed.From(RecordingFolder.Entry(recorded), target, method)).Status);
 
     [Fact]
-    public async Task Uses_several_responses_to_one_request_in_turn_and_the_last_repeatedly()
+    public async Task Sends_several_responses_to_one_request_in_turn_and_repeats_the_last()
     {
         using var folder = new RecordingFolder();
         folder.Write("b.har", RecordingFolder.Entry("/v1/jobs?a=1&b=2", "third"));
@@ -65,7 +68,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task Sends_the_recorded_status_headers_and_body()
+    public async Task Replays_the_recorded_status_headers_and_body_without_delay()
     {
         var entry = RecordingFolder.Entry(
             "/x",
@@ -89,7 +92,7 @@ public sealed class ReplayTests
     [InlineData("Content-Encoding", "gzip")]
     [InlineData("Connection", "close")]
     [InlineData(":status", "200")]
-    public async Task Omits_headers_of_the_recorded_connection(string name, string value)
+    public async Task Does_not_replay_headers_of_the_recorded_connection(string name, string value)
     {
         var entry = RecordingFolder.Entry("/x", "12", headers: [(name, value), ("X-Other", "kept")]);
 
@@ -104,7 +107,7 @@ public sealed class ReplayTests
     [InlineData(200, new byte[] { 0x7b, 0xff, 0xfe, 0x00, 0x7d })]
     [InlineData(204, new byte[0])]
     [InlineData(304, new byte[0])]
-    public async Task Sends_binary_bodies_and_none_where_HTTP_allows_none(int status, byte[] expected)
+    public async Task Replays_binary_bodies_except_for_a_status_without_a_body(int status, byte[] expected)
     {
         var entry = RecordingFolder.Entry("/x", "e//+AH0=", status, encoding: "base64");
 
@@ -112,14 +115,18 @@ public sealed class ReplayTests
     }
 
     [Theory]
-    [InlineData("GET", Jobs + "?pageSize=7", "jobs.har entry 1: pageSize is 7 here and absent there")]
-    [InlineData("GET", Jobs + "?pageSize=200&pageToken=x", "jobs.har entry 2: pageToken is x here and absent there")]
-    [InlineData("GET", Jobs + "?filter=a%3Db&pageSize=9", "jobs.har entry 3: pageSize is 9 here and 200 there")]
-    [InlineData("GET", Jobs + "?filter=&pageSize=200", "jobs.har entry 2: filter is empty here and absent there")]
-    [InlineData("GET", Jobs + "?pageSize=1&pageSize=2", "jobs.har entry 1: pageSize is 1 and 2 here and absent there")]
-    [InlineData("POST", Jobs, "jobs.har entry 1: method is POST here and GET there")]
-    [InlineData("GET", Jobs + "/b", $"jobs.har entry 4: path is {Jobs}/b here and {Jobs}/a there")]
-    public async Task Describes_the_difference_from_the_nearest_request(string method, string target, string nearest)
+    [InlineData("GET", Jobs + "?pageSize=7", "jobs.har entry 1: pageSize is 7 instead of absent")]
+    [InlineData("GET", Jobs + "?pageSize=200&pageToken=x", "jobs.har entry 2: pageToken is x instead of absent")]
+    [InlineData("GET", Jobs + "?filter=a%3Db&pageSize=9", "jobs.har entry 3: pageSize is 9 instead of 200")]
+    [InlineData("GET", Jobs + "?filter=&pageSize=200", "jobs.har entry 2: filter is empty instead of absent")]
+    [InlineData("GET", Jobs + "?pageSize=1&pageSize=2", "jobs.har entry 1: pageSize is 1 and 2 instead of absent")]
+    [InlineData("POST", Jobs, "jobs.har entry 1: method is POST instead of GET")]
+    [InlineData("GET", Jobs + "/b", $"jobs.har entry 4: path is {Jobs}/b instead of {Jobs}/a")]
+    public async Task Describes_the_difference_from_the_nearest_recorded_request(
+        string method,
+        string target,
+        string nearest
+    )
     {
         using var folder = new RecordingFolder();
         var path = folder.Write(
@@ -140,7 +147,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task A_request_cannot_add_lines_to_the_log()
+    public async Task A_request_cannot_inject_lines_into_the_log()
     {
         var replayed = await Replayed.From(RecordingFolder.Entry("/v1/jobs"), "/v1/jobs%0A?a%0A=b%1B[2J");
 
@@ -149,7 +156,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task Loads_the_files_of_a_folder_but_not_of_its_subfolders()
+    public async Task Loads_the_recordings_of_a_folder_but_not_of_its_subfolders()
     {
         using var folder = new RecordingFolder();
         folder.Write("a.har", RecordingFolder.Entry("/a", "in a"));
@@ -162,7 +169,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task Accepts_additions_of_other_tools()
+    public async Task Accepts_recordings_of_other_tools()
     {
         using var folder = new RecordingFolder();
         var text = Good.Replace("\"status\"", "\"_other\":{},\"status\"", StringComparison.Ordinal);
@@ -176,7 +183,7 @@ public sealed class ReplayTests
     [InlineData("\"entries\"", "\"entry\"", "entries")]
     [InlineData("\"GET\"", "null", "$.log.entries[0].request.method")]
     [InlineData("200", "\"200\"", "$.log.entries[0].response.status")]
-    [InlineData("200", "0", "log.entries[0].response.status: 0 is not the status of a response")]
+    [InlineData("200", "0", "log.entries[0].response.status: 0 is not a valid status")]
     [InlineData("https://h/x", "/x", "log.entries[0].request.url")]
     [InlineData("https://h/x", "file:///x", "log.entries[0].request.url")]
     [InlineData("\"text\"", "\"encoding\":\"base64\",\"text\"", "log.entries[0].response.content.text")]
@@ -199,7 +206,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void Names_a_missing_file_and_a_folder_without_recordings()
+    public void An_error_names_the_missing_file_or_the_folder_without_recordings()
     {
         using var folder = new RecordingFolder();
 

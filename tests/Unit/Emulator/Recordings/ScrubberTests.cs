@@ -56,7 +56,7 @@ public sealed class ScrubberTests
     [Theory]
     [InlineData("apiKey: Bearer canary someone@example.org https://u:p@h/?q fw_1 secret=\"x\"")]
     [InlineData("password='a' signature=b https://h/#f sk-canarycanarycanary0")]
-    public void Changes_nothing_the_second_time(string text)
+    public void Removing_secrets_twice_has_no_further_effect(string text)
     {
         var once = Scrubber.Text(text);
 
@@ -70,7 +70,7 @@ public sealed class ScrubberTests
     [InlineData("://")]
     [InlineData("secret=\"\\")]
     [InlineData("eyJ.")]
-    public void Takes_linear_time(string part)
+    public void Removes_secrets_in_linear_time(string part)
     {
         var text = string.Concat(Enumerable.Repeat(part, 100_000 / part.Length));
         var watch = Stopwatch.StartNew();
@@ -114,7 +114,7 @@ public sealed class ScrubberTests
     [Theory]
     [InlineData("""{"b":1.50,"a":1e3,"i":9223372036854775807,"n":null,"t":true,"s":"\u001b[31m","k":"caf\u00e9"}""")]
     [InlineData("""{"apiKey":"","trainerLogsSignedUrl":null,"nextPageToken":"b2Zmc2V0PTM="}""")]
-    public void Keeps_the_rest_of_a_JSON_body(string body)
+    public void Keeps_the_harmless_parts_of_a_JSON_body(string body)
     {
         var expected = body.Replace("\\u00e9", "\u00e9", StringComparison.Ordinal)
             .Replace("\\u001b", "\\u001B", StringComparison.Ordinal);
@@ -134,7 +134,7 @@ public sealed class ScrubberTests
     }
 
     [Fact]
-    public void Omits_a_body_in_which_it_cannot_find_secrets()
+    public void Omits_a_body_that_cannot_be_searched_for_secrets()
     {
         foreach (
             var (text, comment) in (
@@ -163,7 +163,7 @@ public sealed class ScrubberTests
     [InlineData("/v1/jobs?fw_canary", "/v1/jobs?REDACTED=")]
     [InlineData("/v1/fpk_canary/jobs", "/v1/REDACTED/jobs")]
     [InlineData("/v1/users/canary%40example.org", "/v1/users/someone%40example.com")]
-    public void Removes_secrets_from_an_address(string target, string expected)
+    public void Removes_secrets_from_a_URL(string target, string expected)
     {
         var address = new Uri(RecordingFolder.Origin + target);
 
@@ -178,11 +178,11 @@ public sealed class ScrubberTests
     [InlineData("/v1/accounts/acme/dpoJobs")]
     [InlineData("/v1/accounts/acme/dpoJobs?pageSize=200&pageToken=b2Zmc2V0PTM%3D")]
     [InlineData("/v1/accounts/acme/dpoJobs/a%20b:cancel?filter=state%3DFAILED%20AND%20a")]
-    public void Keeps_a_harmless_address(string target) =>
+    public void Keeps_a_harmless_URL(string target) =>
         Assert.Equal(RecordingFolder.Origin + target, Scrubber.Url(new Uri(RecordingFolder.Origin + target)));
 
     [Fact]
-    public void Lists_the_query_decoded_and_in_order() =>
+    public void Keeps_the_order_of_query_parameters_and_decodes_them() =>
         Assert.Equal(
             ["b=2", "a=x y=z"],
             Scrubber

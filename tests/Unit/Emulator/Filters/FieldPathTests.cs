@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-public sealed class FilteredFieldTests
+public sealed class FieldPathTests
 {
     [Theory]
     [InlineData("training_config.lora_rank = 16")]
@@ -10,11 +10,11 @@ public sealed class FilteredFieldTests
     [InlineData("training_config.loraRank=16")]
     [InlineData("\"training_config\".\"lora_rank\" = 16")]
     [InlineData("training_config.'loraRank' = 16")]
-    public void A_field_has_two_spellings_with_or_without_quotes(string filter) =>
+    public void Accepts_a_field_in_snake_case_or_camel_case_with_or_without_quotes(string filter) =>
         FilterAssert.Selects(job => job.LoraRank == 16, filter);
 
     [Fact]
-    public void A_path_leads_through_several_messages()
+    public void Accepts_a_path_through_several_messages()
     {
         FilterAssert.Selects(
             job => job.HasSharding && job.TensorParallelism == 4,
@@ -34,7 +34,7 @@ public sealed class FilteredFieldTests
     }
 
     [Fact]
-    public void NOT_negates_the_comparison_so_an_unset_value_matches()
+    public void An_unset_value_matches_a_negated_comparison()
     {
         FilterAssert.Selects(job => !job.WandbEnabled, "NOT wandb_config.enabled = true");
         FilterAssert.Selects(job => !job.HasWandb || job.WandbEnabled, "-wandb_config.enabled != true");
@@ -53,9 +53,9 @@ public sealed class FilteredFieldTests
     [InlineData("create_time.seconds > 1", 13, "\"create_time\" is not a message")]
     [InlineData("training_config = 1", 17, "\"training_config\" is a message")]
     [InlineData("wandb_config  !=  x", 15, "\"wandb_config\" is a message")]
-    [InlineData("timestamp(\"2026-10-01T00:00:00Z\") < create_time", 1, "begins with a field, not with the time")]
+    [InlineData("timestamp(\"2026-10-01T00:00:00Z\") < create_time", 1, "must begin with a field, not with the time")]
     [InlineData("now() > create_time", 1, "no function now()")]
-    public void Rejects_an_unknown_field(string filter, int position, string why) =>
+    public void Rejects_an_unknown_field_in_a_filter(string filter, int position, string why) =>
         FilterAssert.Rejects(filter, position, why);
 
     [Theory]
@@ -66,6 +66,6 @@ public sealed class FilteredFieldTests
     [InlineData("wandb_config:(enabled OR apiKey)", 26)]
     [InlineData("trainer_logs_signed_url = \"https*\"", 1)]
     [InlineData("trainerLogsSignedUrl:*", 1)]
-    public void Rejects_a_secret_field(string filter, int position) =>
+    public void Rejects_a_filter_on_a_secret_field(string filter, int position) =>
         FilterAssert.Rejects(filter, position, "is a secret");
 }

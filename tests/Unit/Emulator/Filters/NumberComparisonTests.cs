@@ -2,10 +2,10 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-public sealed class FilteredNumberTests
+public sealed class NumberComparisonTests
 {
     [Fact]
-    public void Integers_are_compared_as_numbers()
+    public void Compares_integers_as_numbers()
     {
         FilterAssert.Selects(job => job.LoraRank == 16, "training_config.lora_rank = 16");
         FilterAssert.Selects(job => job.LoraRank != 16, "training_config.lora_rank != 16");
@@ -16,7 +16,7 @@ public sealed class FilteredNumberTests
     }
 
     [Fact]
-    public void Floats_have_a_fraction_or_an_exponent_or_neither()
+    public void Compares_floats_with_a_fraction_or_an_exponent()
     {
         FilterAssert.Selects(job => job.LearningRate <= 0.00005m, "training_config.learning_rate <= 5e-5");
         FilterAssert.Selects(job => job.LearningRate == 0.00005m, "training_config.learning_rate = 0.5E-4");
@@ -27,7 +27,7 @@ public sealed class FilteredNumberTests
     }
 
     [Fact]
-    public void Numbers_can_be_negative()
+    public void Compares_with_negative_numbers()
     {
         FilterAssert.Selects(job => job.HasLoss && job.IsDpo, "loss_config.dpo.ref_cache_concurrency > -5");
         FilterAssert.Selects(job => job.HasLoss, "loss_config.kl_beta > -2.5");
@@ -35,7 +35,7 @@ public sealed class FilteredNumberTests
     }
 
     [Fact]
-    public void Numbers_can_be_very_large_or_small()
+    public void Compares_with_very_large_and_very_small_numbers()
     {
         FilterAssert.Selects(job => job.HasLoss, "loss_config.kl_beta < 1e400");
         FilterAssert.Selects(job => job.HasLoss, "loss_config.kl_beta > -1e30");
@@ -57,7 +57,7 @@ public sealed class FilteredNumberTests
     [InlineData("duration(\"1.5s\")", "the duration \"1.5s\" is not")]
     [InlineData("timestamp(\"2026-10-01T00:00:00Z\")", "the time \"2026-10-01T00:00:00Z\" is not")]
     [InlineData("training_config.lora_rank", "training_config.lora_rank is not")]
-    public void Rejects_another_integer(string value, string why) =>
+    public void Rejects_a_value_that_is_not_a_32_bit_integer(string value, string why) =>
         FilterAssert.Rejects(
             $"training_config.epochs = {value}",
             26,
@@ -75,6 +75,6 @@ public sealed class FilteredNumberTests
     [InlineData("Infinity")]
     [InlineData("٣")]
     [InlineData("1.5s")]
-    public void Rejects_another_number(string value) =>
+    public void Rejects_a_value_that_is_not_a_number(string value) =>
         FilterAssert.Rejects($"loss_config.dpo.beta >= {value}", 25, "\"loss_config.dpo.beta\" is a number");
 }

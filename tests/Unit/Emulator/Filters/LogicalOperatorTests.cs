@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-public sealed class ConnectiveTests
+public sealed class LogicalOperatorTests
 {
     private const string Failed = "state = JOB_STATE_FAILED";
     private const string Completed = "state = JOB_STATE_COMPLETED";
@@ -40,7 +40,7 @@ public sealed class ConnectiveTests
     [InlineData($"{Failed} {Ops}")]
     [InlineData($"{Failed}  ( {Ops} )")]
     [InlineData($"({Failed}) ({Ops})")]
-    public void Adjacent_conditions_are_an_AND(string filter) =>
+    public void Adjacent_conditions_are_combined_with_AND(string filter) =>
         FilterAssert.Selects(job => IsFailed(job) && IsOps(job), filter);
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class ConnectiveTests
         );
 
     [Fact]
-    public void Connectives_join_more_than_two()
+    public void AND_and_OR_combine_more_than_two_conditions()
     {
         FilterAssert.Selects(
             job => job.State is "JOB_STATE_FAILED" or "JOB_STATE_COMPLETED" or "JOB_STATE_PAUSED",
@@ -69,10 +69,10 @@ public sealed class ConnectiveTests
     [InlineData($"NOT ({Failed})")]
     [InlineData($"-({Failed})")]
     [InlineData($"NOT (NOT (-{Failed}))")]
-    public void NOT_and_minus_negate(string filter) => FilterAssert.Selects(job => !IsFailed(job), filter);
+    public void NOT_and_minus_negate_a_condition(string filter) => FilterAssert.Selects(job => !IsFailed(job), filter);
 
     [Fact]
-    public void NOT_binds_tightest()
+    public void NOT_binds_tighter_than_AND_and_OR()
     {
         FilterAssert.Selects(job => !IsFailed(job) && !IsCompleted(job), $"NOT {Failed} AND -{Completed}");
         FilterAssert.Selects(job => !IsFailed(job) || IsOps(job), $"NOT {Failed} OR {Ops}");
@@ -81,7 +81,7 @@ public sealed class ConnectiveTests
     [Theory]
     [InlineData("")]
     [InlineData("   ")]
-    public void An_empty_filter_is_no_condition(string filter) => Assert.Null(FilterCompiler.Compile(filter));
+    public void An_empty_filter_compiles_to_no_condition(string filter) => Assert.Null(FilterCompiler.Compile(filter));
 
     [Theory]
     [InlineData("(state = JOB_STATE_FAILED", 26, "')'")]
@@ -93,22 +93,22 @@ public sealed class ConnectiveTests
     [InlineData("state = = JOB_STATE_FAILED", 9, "expected a value")]
     [InlineData("-5 = training_config.epochs", 2, "no field \"5\"")]
     [InlineData("state=JOB_STATE_FAILED;state=JOB_STATE_RUNNING", 29, "found '='")]
-    public void Rejects_a_syntax_error_with_its_position(string filter, int position, string why) =>
+    public void A_syntax_error_in_a_filter_has_a_position(string filter, int position, string why) =>
         FilterAssert.Rejects(filter, position, why);
 
     [Theory]
-    [InlineData("NOT(nightly)", 1, "NOT needs a blank")]
-    [InlineData("weekly AND(nightly)", 8, "AND needs a blank")]
-    [InlineData("weekly OR(nightly)", 8, "OR needs a blank")]
-    public void Rejects_a_connective_without_a_blank(string filter, int position, string why) =>
+    [InlineData("NOT(nightly)", 1, "NOT needs a space")]
+    [InlineData("weekly AND(nightly)", 8, "AND needs a space")]
+    [InlineData("weekly OR(nightly)", 8, "OR needs a space")]
+    public void Rejects_AND_OR_and_NOT_directly_before_a_parenthesis(string filter, int position, string why) =>
         FilterAssert.Rejects(filter, position, why);
 
     [Fact]
-    public void Rejects_very_deep_nesting() =>
+    public void Rejects_a_very_deeply_nested_filter() =>
         Assert.Throws<ApiException>(() => FilterCompiler.Compile(new string('(', 100_000) + Failed));
 
     [Fact]
-    public void Finds_an_error_at_any_depth() =>
+    public void Finds_an_error_in_a_nested_condition() =>
         FilterAssert.Rejects($"{Failed} OR ({Completed} AND NOT nonsense = 1)", 66, "no field \"nonsense\"");
 
     private static bool IsFailed(Job job) => job.State == "JOB_STATE_FAILED";

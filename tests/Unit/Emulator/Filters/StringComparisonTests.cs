@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-public sealed class FilteredTextTests
+public sealed class StringComparisonTests
 {
     private const string HelpdeskDataset = "accounts/acme/datasets/prefs-helpdesk-v2";
 
@@ -14,7 +14,7 @@ public sealed class FilteredTextTests
     [InlineData("dataset = " + HelpdeskDataset, 0, 0)]
     [InlineData("dataset >= '" + HelpdeskDataset + "'", 0, 1)]
     [InlineData("dataset > \"" + HelpdeskDataset + "\"", 1, 1)]
-    public void Strings_are_ordered_by_their_characters(string filter, int from, int to) =>
+    public void Orders_strings_by_their_characters(string filter, int from, int to) =>
         FilterAssert.Selects(
             job =>
                 Math.Sign(string.CompareOrdinal(job.Dataset, HelpdeskDataset)) is var order
@@ -24,14 +24,14 @@ public sealed class FilteredTextTests
         );
 
     [Fact]
-    public void Upper_case_comes_before_lower_case()
+    public void Orders_upper_case_before_lower_case()
     {
         FilterAssert.Selects(job => string.CompareOrdinal(job.DisplayName, "a") >= 0, "display_name >= a");
         FilterAssert.Selects(job => string.CompareOrdinal(job.DisplayName, "a") < 0, "display_name < a");
     }
 
     [Fact]
-    public void Strings_are_equal_if_all_characters_are()
+    public void Strings_are_equal_only_if_all_characters_are_equal()
     {
         FilterAssert.Selects(job => job.DisplayName == "Do not delete!", "display_name = \"Do not delete!\"");
         FilterAssert.Selects(job => job.DisplayName != "Do not delete!", "display_name != 'Do not delete!'");
@@ -42,7 +42,7 @@ public sealed class FilteredTextTests
     }
 
     [Fact]
-    public void A_wildcard_matches_any_characters()
+    public void A_wildcard_matches_any_number_of_characters()
     {
         FilterAssert.Selects(job => Starts(job.CreatedBy, "ops-"), "created_by = ops-*");
         FilterAssert.Selects(job => job.DisplayName.EndsWith('!'), "display_name = \"*!\"");
@@ -57,7 +57,7 @@ public sealed class FilteredTextTests
     }
 
     [Fact]
-    public void A_single_wildcard_matches_any_value()
+    public void A_wildcard_alone_matches_any_set_value()
     {
         FilterAssert.Selects(job => job.HasWandb, "wandb_config.project = *");
         FilterAssert.Selects(job => job.HasWandb, "wandb_config.project = \"*\"");
@@ -65,11 +65,11 @@ public sealed class FilteredTextTests
     }
 
     [Fact]
-    public void With_an_order_a_wildcard_is_a_character() =>
+    public void Less_and_greater_compare_a_wildcard_as_a_character() =>
         FilterAssert.Selects(job => string.CompareOrdinal(job.DisplayName, "N*") > 0, "display_name > \"N*\"");
 
     [Fact]
-    public void A_field_on_the_right_is_a_string() => Assert.Empty(FilterAssert.Selected("name = name"));
+    public void A_field_name_on_the_right_is_a_string() => Assert.Empty(FilterAssert.Selected("name = name"));
 
     [Theory]
     [InlineData("", "", true)]
@@ -89,7 +89,7 @@ public sealed class FilteredTextTests
     [InlineData("*ab*ab*", "xabx", false)]
     [InlineData("*ab*ab*", "ababx", true)]
     [InlineData("*b*b", "ab", false)]
-    public void Patterns_match_whole_strings(string pattern, string text, bool expected) =>
+    public void A_pattern_matches_the_whole_string(string pattern, string text, bool expected) =>
         Assert.Equal(expected, new TextPattern(pattern, StringComparison.Ordinal).Matches(text));
 
     [Theory]
@@ -97,7 +97,7 @@ public sealed class FilteredTextTests
     [InlineData("display_name = duration(\"2s\")", 16, "is a string")]
     [InlineData("display_name = lower(\"x\")", 16, "no function lower()")]
     [InlineData("display_name = \"a\".b", 16, "quoted as a whole")]
-    public void Rejects_another_type(string filter, int position, string why) =>
+    public void Rejects_a_value_that_is_not_a_string(string filter, int position, string why) =>
         FilterAssert.Rejects(filter, position, why);
 
     private static bool Starts(string text, string start) => text.StartsWith(start, StringComparison.Ordinal);

@@ -3,24 +3,24 @@ using System.Collections.Generic;
 namespace Fireworks.DpoJobs.Emulator.Account;
 
 /// <summary>
-/// Deterministic random numbers: each is the SplitMix64 hash of a seed, an index and a purpose, and not the next number of
-/// a sequence. So each property of a job can be computed alone, and a new property changes no other.
+/// Deterministic random numbers. Each is the SplitMix64 hash of a seed, an index and a purpose instead of the next number of a
+/// sequence, so each property of a job can be computed alone, and a new property changes no other.
 /// </summary>
 /// <remarks>System.Random does not guarantee the same numbers in every version of .NET.</remarks>
-internal readonly struct Dice
+internal readonly struct SeededRandom
 {
     private const ulong Gamma = 0x9E3779B97F4A7C15;
 
     private readonly ulong _root;
 
-    public Dice(ulong seed, int index) => _root = Mix(Mix(seed + Gamma) + ((ulong)(uint)index * Gamma));
+    public SeededRandom(ulong seed, int index) => _root = Mix(Mix(seed + Gamma) + ((ulong)(uint)index * Gamma));
 
     /// <summary>A number from 0 to <paramref name="bound"/> - 1.</summary>
-    public long Roll(Purpose purpose, long bound) => (long)(Bits(purpose) % (ulong)bound);
+    public long Next(Purpose purpose, long bound) => (long)(Bits(purpose) % (ulong)bound);
 
-    public bool Percent(Purpose purpose, int percent) => Roll(purpose, 100) < percent;
+    public bool Percent(Purpose purpose, int percent) => Next(purpose, 100) < percent;
 
-    public T Pick<T>(Purpose purpose, IReadOnlyList<T> choices) => choices[(int)Roll(purpose, choices.Count)];
+    public T Pick<T>(Purpose purpose, IReadOnlyList<T> choices) => choices[(int)Next(purpose, choices.Count)];
 
     /// <summary>Picks a choice with a probability proportional to its weight.</summary>
     public T PickWeighted<T>(Purpose purpose, (T Choice, int Weight)[] choices)
@@ -31,15 +31,15 @@ internal readonly struct Dice
             total += weight;
         }
 
-        var roll = Roll(purpose, total);
+        var remaining = Next(purpose, total);
         foreach (var (choice, weight) in choices)
         {
-            if (roll < weight)
+            if (remaining < weight)
             {
                 return choice;
             }
 
-            roll -= weight;
+            remaining -= weight;
         }
 
         return choices[^1].Choice;
@@ -55,7 +55,7 @@ internal readonly struct Dice
     }
 }
 
-/// <summary>The use of a random number. The made-up jobs depend on the order, so new values go to the end.</summary>
+/// <summary>The use of a random number. The made-up jobs depend on the order, so add new values at the end.</summary>
 internal enum Purpose
 {
     Prefix = 1,

@@ -6,7 +6,7 @@ using Xunit;
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
 /// <summary>A filter is evaluated for every job of the account, so it must not allocate.</summary>
-public sealed class FilterCostTests
+public sealed class FilterAllocationTests
 {
     [Theory]
     [InlineData("state = (JOB_STATE_FAILED OR JOB_STATE_CANCELLED) AND NOT use_reservation = true")]
@@ -14,7 +14,7 @@ public sealed class FilterCostTests
     [InlineData("training_config.epochs >= 2 OR loss_config.dpo.beta < 0.1")]
     [InlineData("training_config.lora_target_modules:k_* OR wandb_config:enabled")]
     [InlineData("display_name = \"*del*!\" OR display_name > N OR created_by != ops-*")]
-    public void Allocates_nothing_per_job(string filter)
+    public void Evaluating_a_filter_allocates_nothing_per_job(string filter)
     {
         var condition = FilterCompiler.Compile(filter)!;
         var matching = FilterAssert.Jobs.Count(job => condition(job));

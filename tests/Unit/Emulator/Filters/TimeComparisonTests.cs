@@ -5,7 +5,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-public sealed class FilteredTimeTests
+public sealed class TimeComparisonTests
 {
     private static readonly long October = Timestamp.From(new DateTimeOffset(2026, 10, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -17,11 +17,11 @@ public sealed class FilteredTimeTests
     [InlineData("create_time > 2026-10-01T00:00:00Z")]
     [InlineData("create_time > 2026-10-01T00:00:00.000Z")]
     [InlineData("create_time > 2026-10-01T02:00:00.0+02:00")]
-    public void A_time_has_three_spellings(string filter) =>
+    public void Accepts_a_time_as_a_function_a_quoted_string_or_a_bare_value(string filter) =>
         FilterAssert.Selects(job => job.CreateTime > October, filter);
 
     [Fact]
-    public void Times_are_compared_to_the_nanosecond()
+    public void Compares_times_to_the_nanosecond()
     {
         var exact = FilterAssert.Jobs.First(job => job.CreateTime % 1000 != 0).CreateTime;
         var text = Timestamp.Format(exact);
@@ -35,7 +35,7 @@ public sealed class FilteredTimeTests
     }
 
     [Fact]
-    public void A_running_job_has_no_completed_time()
+    public void A_running_job_matches_no_comparison_of_its_completed_time()
     {
         FilterAssert.Selects(job => job.CompletedTime > October, "completed_time > 2026-10-01T00:00:00Z");
         FilterAssert.Selects(job => job.CompletedTime <= October, "completed_time <= 2026-10-01T00:00:00Z");
@@ -55,7 +55,7 @@ public sealed class FilteredTimeTests
     [InlineData("*")]
     [InlineData("20s")]
     [InlineData("duration(\"1.5s\")")]
-    public void Rejects_another_time(string value) =>
+    public void Rejects_a_value_that_is_not_a_time(string value) =>
         FilterAssert.Rejects($"create_time > {value}", 15, "\"create_time\" is an RFC 3339 time");
 
     [Theory]
@@ -66,13 +66,13 @@ public sealed class FilteredTimeTests
     [InlineData("duration(\"1.5\")", 24)]
     [InlineData("duration(\"fast\")", 24)]
     [InlineData("duration(20s)", 24)]
-    public void A_function_accepts_one_quoted_string(string value, int position) =>
+    public void Rejects_a_function_without_one_quoted_valid_string(string value, int position) =>
         FilterAssert.Rejects($"create_time > {value}", position, "expected one quoted string");
 
     [Theory]
     [InlineData("now()", "no function now()")]
     [InlineData("Timestamp(\"2026-10-01T00:00:00Z\")", "no function Timestamp()")]
     [InlineData("google.timestamp(\"2026-10-01T00:00:00Z\")", "no function google.timestamp()")]
-    public void Rejects_other_functions(string value, string why) =>
+    public void Rejects_an_unknown_function_in_a_filter(string value, string why) =>
         FilterAssert.Rejects($"create_time > {value}", 15, why);
 }

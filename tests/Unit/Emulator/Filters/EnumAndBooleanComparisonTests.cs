@@ -2,8 +2,8 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator.Filters;
 
-/// <summary>Enums and booleans: values with a fixed set of names.</summary>
-public sealed class FilteredNameTests
+/// <summary>Comparisons with enums and booleans, whose values are a fixed set of names.</summary>
+public sealed class EnumAndBooleanComparisonTests
 {
     [Theory]
     [InlineData("state=JOB_STATE_FAILED")]
@@ -14,11 +14,11 @@ public sealed class FilteredNameTests
     [InlineData("( ( state=JOB_STATE_FAILED ) )")]
     [InlineData("-state!=JOB_STATE_FAILED")]
     [InlineData("NOT state != JOB_STATE_FAILED")]
-    public void An_enum_value_has_its_full_name(string filter) =>
+    public void Compares_an_enum_with_the_full_name_of_a_value(string filter) =>
         FilterAssert.Selects(job => job.State == "JOB_STATE_FAILED", filter);
 
     [Fact]
-    public void Enums_are_equal_or_not()
+    public void Compares_enums_for_equality()
     {
         FilterAssert.Selects(job => job.State != "JOB_STATE_FAILED", "state != JOB_STATE_FAILED");
         FilterAssert.Selects(job => job.StatusCode == "INTERNAL", "status.code = INTERNAL");
@@ -40,11 +40,11 @@ public sealed class FilteredNameTests
         "timestamp(\"2026-10-01T00:00:00Z\")",
         "\"state\" is an enum, the time \"2026-10-01T00:00:00Z\" is not"
     )]
-    public void Rejects_another_enum_value_and_names_the_right_ones(string value, string why) =>
+    public void Rejects_an_unknown_enum_value_and_suggests_a_known_one(string value, string why) =>
         FilterAssert.Rejects($"state = {value}", 9, why);
 
     [Fact]
-    public void Booleans_are_true_or_false()
+    public void Compares_booleans_with_true_and_false()
     {
         FilterAssert.Selects(job => job.UsesReservation, "use_reservation = true");
         FilterAssert.Selects(job => job.UsesReservation, "use_reservation != false");
@@ -59,7 +59,7 @@ public sealed class FilteredNameTests
     [InlineData("True")]
     [InlineData("yes")]
     [InlineData("*")]
-    public void Rejects_another_boolean(string value) =>
+    public void Rejects_a_value_that_is_not_a_boolean(string value) =>
         FilterAssert.Rejects($"use_reservation = {value}", 19, "is a boolean (true or false)");
 
     [Theory]
@@ -67,6 +67,6 @@ public sealed class FilteredNameTests
     [InlineData("state<=JOB_STATE_FAILED", 6)]
     [InlineData("use_reservation < true", 17)]
     [InlineData("wandb_config.enabled\t>= true", 22)]
-    public void Enums_and_booleans_have_no_order(string filter, int position) =>
+    public void Rejects_less_and_greater_for_enums_and_booleans(string filter, int position) =>
         FilterAssert.Rejects(filter, position, "can only be compared with = and !=");
 }
