@@ -4,20 +4,19 @@ using System.Text.Json.Serialization.Metadata;
 namespace Fireworks.DpoJobs;
 
 /// <summary>Reads the body of a successful response.</summary>
-/// <typeparam name="T">What it is read as.</typeparam>
+/// <typeparam name="T">The type of the result.</typeparam>
 internal abstract class ResponseReader<T>
 {
     /// <summary>The media type to request.</summary>
-    public abstract string Accept { get; }
+    public virtual string Accept => "application/json";
 
     /// <summary>Whether the result reads the body later. Then the result disposes the response.</summary>
     public virtual bool KeepsResponseOpen => false;
 
-    /// <summary>Reads the body.</summary>
-    /// <exception cref="AttemptException">The body is not what was expected.</exception>
+    /// <exception cref="AttemptException">The body is not one of this API.</exception>
     public abstract Task<T> ReadAsync(
         HttpResponseMessage response,
-        LimitedStream body,
+        ResponseStream body,
         Attempt attempt,
         CancellationToken cancellationToken
     );
@@ -43,11 +42,9 @@ internal static class ResponseReader
 
     private sealed class NothingReader : ResponseReader<Nothing>
     {
-        public override string Accept => "application/json";
-
         public override async Task<Nothing> ReadAsync(
             HttpResponseMessage response,
-            LimitedStream body,
+            ResponseStream body,
             Attempt attempt,
             CancellationToken cancellationToken
         )
@@ -68,7 +65,7 @@ internal static class ResponseReader
 
         public override Task<DownloadStream> ReadAsync(
             HttpResponseMessage response,
-            LimitedStream body,
+            ResponseStream body,
             Attempt attempt,
             CancellationToken cancellationToken
         ) => Task.FromResult(new DownloadStream(response, body, attempt));
@@ -79,11 +76,9 @@ internal static class ResponseReader
     private sealed class JsonReader<T>(JsonTypeInfo<T> type, Func<T, string> describe) : ResponseReader<T>
         where T : class
     {
-        public override string Accept => "application/json";
-
         public override async Task<T> ReadAsync(
             HttpResponseMessage response,
-            LimitedStream body,
+            ResponseStream body,
             Attempt attempt,
             CancellationToken cancellationToken
         )
@@ -104,7 +99,7 @@ internal static class ResponseReader
                 return result;
             }
             catch (Exception exception)
-                // After a cancellation, what looks like the end of the body may not be one.
+                // After a cancellation, an apparent end of the body may not be its end.
                 when (!cancellationToken.IsCancellationRequested
                     && exception
                         is JsonException
@@ -135,7 +130,7 @@ internal static class ResponseReader
             }
         }
 
-        private static string Locate(LimitedStream body, JsonException? exception, ApiKey apiKey)
+        private static string Locate(ResponseStream body, JsonException? exception, ApiKey apiKey)
         {
             if (body.BytesRead == 0)
             {

@@ -53,7 +53,7 @@ public abstract class FwConnectedCmdlet : FwCmdlet
     {
         var connection = _connection ?? throw NotBegun();
         var account = AccountId is null ? connection.Account : new AccountSource(AccountId, "-AccountId");
-        return account?.ToId() ?? Wait(AccountLookup.FindAsync(connection, Client, Stopped));
+        return account?.ToId() ?? Wait(Client.FindAccountIdOnceAsync(Stopped));
     }
 
     private static InvalidOperationException NotBegun() => new("BeginProcessing has not run.");

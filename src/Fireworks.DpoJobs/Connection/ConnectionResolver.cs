@@ -47,7 +47,7 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
         if (settings.ApiKey is not null)
         {
             var text = new NetworkCredential("", settings.ApiKey).Password;
-            return (ApiKey.Create(text, "-ApiKey"), EnvironmentAccount());
+            return (new ApiKey(text, "-ApiKey"), EnvironmentAccount());
         }
         checkedSources.Add("-ApiKey (not specified)");
 
@@ -63,7 +63,7 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
         }
         if (environment(ApiKeyVariable) is { } key)
         {
-            return (ApiKey.Create(key, Variable(ApiKeyVariable)), EnvironmentAccount());
+            return (new ApiKey(key, Variable(ApiKeyVariable)), EnvironmentAccount());
         }
         checkedSources.Add($"{Variable(ApiKeyVariable)} (not set)");
 
@@ -79,7 +79,7 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
             var account = profile is null
                 ? EnvironmentAccount() ?? files.Account
                 : files.Account ?? EnvironmentAccount();
-            return (ApiKey.Create(key, files.AuthenticationPath), account);
+            return (new ApiKey(key, files.AuthenticationPath), account);
         }
         checkedSources.Add($"{files.AuthenticationPath} ({(files.Exists ? "contains no api_key" : "file not found")})");
         return null;

@@ -13,7 +13,6 @@ internal sealed class GZipHandler(HttpMessageHandler inner) : DelegatingHandler(
 {
     private const string GZip = "gzip";
 
-    /// <inheritdoc/>
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken

@@ -64,7 +64,7 @@ internal sealed class ModuleDomain : MarshalByRefObject
     /// <summary>Reads a page with the module's reader and returns the name of the first job.</summary>
     public string ParsePage(string json)
     {
-        var context = _module!.GetType("Fireworks.DpoJobs.Models.Json.FireworksJsonContext");
+        var context = _module!.GetType("Fireworks.DpoJobs.FireworksJsonContext");
         var options = context.GetProperty("Default", BindingFlags.Public | BindingFlags.Static).GetValue(null);
         var type = context.GetProperty("DpoJobPage").GetValue(options);
         var serializer = type.GetType().Assembly.GetType("System.Text.Json.JsonSerializer");
