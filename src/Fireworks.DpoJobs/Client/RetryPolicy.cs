@@ -13,8 +13,6 @@ namespace Fireworks.DpoJobs;
 /// <param name="random">Returns a number from 0 up to 1. Null for the machine's.</param>
 internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<double>? random = null)
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(0.5);
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(8);
     private static readonly Random Jitter = new();
 
     /// <summary>Whether to send the request again.</summary>
@@ -44,8 +42,7 @@ internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<doub
     }
 
     /// <summary>The delay of the formula, without jitter: 0.5 s, doubled with each retry, 8 s at most.</summary>
-    public static TimeSpan Backoff(int retries) =>
-        retries > 4 ? MaxDelay : TimeSpan.FromTicks(FirstDelay.Ticks << Math.Max(retries, 0));
+    public static TimeSpan Backoff(int retries) => TimeSpan.FromSeconds(Math.Min(8, Math.Pow(2, retries - 1)));
 
     // A Retry-After with 429 or 503 means that the service did not start to execute the request.
     private static bool ShouldRetry(bool isRepeatable, RetryAdvice advice) =>

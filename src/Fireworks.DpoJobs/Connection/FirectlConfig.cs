@@ -105,16 +105,15 @@ internal sealed class FirectlConfig(string authenticationPath)
         {
             Exists = authentication is not null,
             ApiKey = Find(authentication, "api_key"),
-            Account =
-                Find(authentication, "account_id") is { Length: > 0 } account
-                    ? new AccountSource(account, authenticationPath)
-                : Find(settings, "account_id") is { Length: > 0 } other ? new AccountSource(other, settingsPath)
-                : null,
+            Account = FindAccount(authentication, authenticationPath) ?? FindAccount(settings, settingsPath),
         };
     }
 
     private static string? Find(IReadOnlyDictionary<string, string>? values, string name) =>
         values is not null && values.TryGetValue(name, out var value) ? value : null;
+
+    private static AccountSource? FindAccount(IReadOnlyDictionary<string, string>? values, string path) =>
+        Find(values, "account_id") is { Length: > 0 } account ? new AccountSource(account, path) : null;
 
     private static IReadOnlyDictionary<string, string>? ReadValues(string path)
     {
