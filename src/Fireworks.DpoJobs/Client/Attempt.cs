@@ -8,10 +8,10 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>One attempt of a request. It creates the errors of this attempt.</summary>
 /// <param name="Request">The request as errors show it.</param>
-/// <param name="Retries">How often the request was retried before. 0 for the first attempt.</param>
+/// <param name="Retries">The number of retries before this attempt.</param>
 /// <param name="Timeout">The timeout of the attempt.</param>
 /// <param name="ApiKey">The API key, which errors must not show.</param>
-/// <param name="Operation">What the request does.</param>
+/// <param name="Operation">The kind of request.</param>
 internal sealed record Attempt(
     string Request,
     int Retries,
@@ -35,23 +35,21 @@ internal sealed record Attempt(
 
     /// <summary>No response arrived within the timeout.</summary>
     public AttemptException NoResponse() =>
-        new(TimedOut($"The service did not respond within {Timeout.TotalSeconds:0.#} s."));
+        TimedOut($"The service did not respond within {Timeout.TotalSeconds:0.#} s.");
 
     /// <summary>The response was incomplete when the timeout ended.</summary>
     public AttemptException Incomplete(long bytesRead) =>
-        new(
-            TimedOut($"The response was incomplete after {Timeout.TotalSeconds:0.#} s ({bytesRead:N0} bytes received).")
-        );
+        TimedOut($"The response was incomplete after {Timeout.TotalSeconds:0.#} s ({bytesRead:N0} bytes received).");
 
     /// <summary>A download stopped arriving.</summary>
     public AttemptException Stalled(long bytesRead) =>
-        new(TimedOut($"No data arrived for {Timeout.TotalSeconds:0.#} s ({bytesRead:N0} bytes received before)."));
+        TimedOut($"No data arrived for {Timeout.TotalSeconds:0.#} s ({bytesRead:N0} bytes received before).");
 
     /// <summary>The connection could not be made, or broke before the service responded.</summary>
     public AttemptException Unreachable(HttpRequestException cause) =>
         IsUnsent(cause)
             ? NotConnected(Describe(cause))
-            : new(Connection($"The connection broke before the service responded: {Describe(cause)}"));
+            : NoConnection($"The connection broke before the service responded: {Describe(cause)}");
 
     /// <summary>The connection took too long to make.</summary>
     public AttemptException ConnectTimeout() =>
@@ -59,44 +57,42 @@ internal sealed record Attempt(
 
     /// <summary>The connection broke before the response was complete.</summary>
     public AttemptException Broken(Exception cause, long bytesRead) =>
-        new(
-            Connection(
-                $"The connection broke before the response was complete ({bytesRead:N0} bytes received): {Describe(cause)}"
-            )
+        NoConnection(
+            $"The connection broke before the response was complete ({bytesRead:N0} bytes received): {Describe(cause)}"
         );
 
     /// <summary>The response is not one of this API.</summary>
-    /// <param name="message">What is wrong with it, as a sentence.</param>
+    /// <param name="message">A sentence that describes the problem.</param>
     public AttemptException Invalid(string message) => new(new FwResponseException(message, Request, Retries));
 
+    /// <summary>Whether an exception of a read means that the connection broke, or was closed to end the read.</summary>
+    public static bool IsBroken(Exception exception) =>
+        exception is HttpRequestException or IOException or InvalidDataException or ObjectDisposedException;
+
     private AttemptException NotConnected(string cause) =>
-        new(Connection($"The service could not be reached: {cause}")) { IsUnsent = true };
+        NoConnection($"The service could not be reached: {cause}", isUnsent: true);
 
-    private FwConnectionException Connection(string message) => new(message, Request, Retries);
+    private AttemptException NoConnection(string message, bool isUnsent = false) =>
+        new(new FwConnectionException(message, Request, Retries)) { IsUnsent = isUnsent };
 
-    private FwTimeoutException TimedOut(string message) => new(message, Timeout, Request, Retries);
+    private AttemptException TimedOut(string message) =>
+        new(new FwTimeoutException(message, Timeout, Request, Retries));
 
-    private static bool IsUnsent(HttpRequestException exception)
-    {
+    private static bool IsUnsent(HttpRequestException exception) =>
 #if NET
-        if (
-            exception.HttpRequestError
+        exception.HttpRequestError
             is HttpRequestError.NameResolutionError
                 or HttpRequestError.ConnectionError
                 or HttpRequestError.SecureConnectionError
                 or HttpRequestError.ProxyTunnelError
-        )
-        {
-            return true;
-        }
+        ||
 #endif
-        for (Exception? inner = exception; inner is not null; inner = inner.InnerException)
-        {
-            if (
-                inner is AuthenticationException
-                || (inner is SocketException socket && ConnectErrors.Contains(socket.SocketErrorCode))
+        Causes(exception)
+            .Any(cause =>
+                cause is AuthenticationException
+                || (cause is SocketException socket && ConnectErrors.Contains(socket.SocketErrorCode))
 #if !NET
-                || inner
+                || cause
                     is WebException
                     {
                         Status: WebExceptionStatus.ConnectFailure
@@ -106,23 +102,14 @@ internal sealed record Attempt(
                             or WebExceptionStatus.TrustFailure
                     }
 #endif
-            )
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+            );
 
     // Other messages of the transport may quote untrusted text, so only those of the operating system are shown.
     private static string Describe(Exception exception)
     {
-        for (var inner = exception; inner is not null; inner = inner.InnerException)
+        if (Causes(exception).FirstOrDefault(cause => cause is SocketException or AuthenticationException) is { } known)
         {
-            if (inner is SocketException or AuthenticationException)
-            {
-                return inner.Message.TrimEnd('.') + ".";
-            }
+            return known.Message.TrimEnd('.') + ".";
         }
 #if NET
         return exception switch
@@ -136,17 +123,24 @@ internal sealed record Attempt(
         return $"{exception.GetBaseException().GetType().Name}.";
 #endif
     }
+
+    // The exception itself and its inner exceptions.
+    private static IEnumerable<Exception> Causes(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            yield return cause;
+        }
+    }
 }
 
 /// <summary>An attempt failed. The client retries the request, or throws <see cref="Failure"/>.</summary>
-/// <param name="failure">The error that users see when the request is not retried.</param>
-/// <param name="advice">What the service says about retrying. Null when there was no response.</param>
 internal sealed class AttemptException(FwException failure, RetryAdvice? advice = null) : Exception(failure.Message)
 {
     /// <summary>The error that users see when the request is not retried.</summary>
     public FwException Failure { get; } = failure;
 
-    /// <summary>What the service says about retrying. Null when there was no response.</summary>
+    /// <summary>The service's advice about retrying. Null when there was no response.</summary>
     public RetryAdvice? Advice { get; } = advice;
 
     /// <summary>Whether the request certainly did not leave this machine.</summary>

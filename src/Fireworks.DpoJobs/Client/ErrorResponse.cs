@@ -40,12 +40,12 @@ internal sealed record ErrorResponse
     /// <param name="response">The response.</param>
     /// <param name="body">Its body.</param>
     /// <param name="attempt">The attempt that failed.</param>
-    /// <param name="deadline">Ends the reading; what arrived by then is used.</param>
+    /// <param name="deadline">Ends the reading; the part that arrived by then is used.</param>
     /// <param name="cancellationToken">Cancelled by the user.</param>
     /// <exception cref="OperationCanceledException">The user cancelled the reading.</exception>
     public static async Task<AttemptException> ReadAsync(
         HttpResponseMessage response,
-        LimitedStream body,
+        ResponseStream body,
         Attempt attempt,
         CancellationToken deadline,
         CancellationToken cancellationToken
@@ -56,7 +56,7 @@ internal sealed record ErrorResponse
 
         var status = (int)response.StatusCode;
         var message = Redact(error.Message);
-        var requestId = Redaction.RedactRequestId(error.RequestId ?? RequestIdHeader(response), attempt.ApiKey.Redact);
+        var requestId = Redaction.RedactRequestId(error.RequestId ?? Header("x-request-id"), attempt.ApiKey.Redact);
         var phrase = Redact(response.ReasonPhrase) is { Length: > 0 } reason ? " " + reason : "";
         // "404 Not Found" includes NotFound already.
         var isRepetition = phrase.Replace(" ", "").Equals(error.Code?.ToString(), StringComparison.OrdinalIgnoreCase);
@@ -74,8 +74,9 @@ internal sealed record ErrorResponse
             ServiceMessage = message,
             Reason = Redact(
                 error
-                    .Details.Select(detail => detail.TryGetValue("reason", out var found) ? found : null)
-                    .FirstOrDefault(found => found is not null)
+                    .Details.Where(detail => detail.ContainsKey("reason"))
+                    .Select(detail => detail["reason"])
+                    .FirstOrDefault()
             ),
             // An array: PowerShell cannot index the type that a collection expression creates.
             Details = error
@@ -86,15 +87,24 @@ internal sealed record ErrorResponse
             RequestId = requestId,
             Operation = attempt.Operation,
         };
-        return new AttemptException(failure, RetryAdvice.From(response));
+        var advice = new RetryAdvice(
+            status,
+            bool.TryParse(Header("x-should-retry"), out var shouldRetry) ? shouldRetry : null,
+            Header("retry-after-ms"),
+            Header("Retry-After")
+        );
+        return new AttemptException(failure, advice);
 
         string? Redact(string? untrusted) =>
             untrusted is null ? null : Redaction.Redact(untrusted, attempt.ApiKey.Redact);
+
+        string? Header(string name) =>
+            response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
     }
 
     // An unreadable body does not change that the response is an error: it is reported without one.
     private static async Task<string> ReadTextAsync(
-        LimitedStream body,
+        ResponseStream body,
         CancellationToken deadline,
         CancellationToken cancellationToken
     )
@@ -114,24 +124,14 @@ internal sealed record ErrorResponse
                 length += read;
             } while (read > 0 && length < buffer.Length);
         }
-        catch (Exception exception)
-            when (exception
-                    is IOException
-                        or InvalidDataException
-                        or HttpRequestException
-                        or ObjectDisposedException
-                        or OperationCanceledException
-            )
+        catch (Exception exception) when (exception is OperationCanceledException || Attempt.IsBroken(exception))
         {
-            // What arrived before may still describe the error.
+            // The part that arrived before may still describe the error.
         }
         // After a cancellation, a body may also seem to end.
         cancellationToken.ThrowIfCancellationRequested();
         return Encoding.UTF8.GetString(buffer, 0, length);
     }
-
-    private static string? RequestIdHeader(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("x-request-id", out var values) ? values.FirstOrDefault() : null;
 
     // Never throws; an unreadable body yields an empty result.
     private static ErrorResponse Parse(string body, bool isPlainText)
@@ -139,9 +139,19 @@ internal sealed record ErrorResponse
         try
         {
             using var document = JsonDocument.Parse(body);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            if (document.RootElement is { ValueKind: JsonValueKind.Object } root)
             {
-                return FromObject(document.RootElement);
+                var error =
+                    root.TryGetProperty("error", out var inner) && inner.ValueKind == JsonValueKind.Object
+                        ? inner
+                        : root;
+                return new ErrorResponse
+                {
+                    Message = Text(error, "message") ?? Text(root, "error") ?? Text(root, "detail"),
+                    Code = FindCode(error),
+                    Details = FindDetails(error),
+                    RequestId = Text(root, "request_id"),
+                };
             }
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -151,26 +161,13 @@ internal sealed record ErrorResponse
         return new ErrorResponse { Message = isPlainText && !string.IsNullOrWhiteSpace(body) ? body.Trim() : null };
     }
 
-    private static ErrorResponse FromObject(JsonElement root)
-    {
-        var error =
-            root.TryGetProperty("error", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
-        return new ErrorResponse
-        {
-            Message = Text(error, "message") ?? Text(root, "error") ?? Text(root, "detail"),
-            Code = FindCode(error),
-            Details = FindDetails(error),
-            RequestId = Text(root, "request_id"),
-        };
-    }
-
     private static RpcCode? FindCode(JsonElement error)
     {
         if (Text(error, "status") is { } status)
         {
             return RpcCodes.Parse(status);
         }
-        // What the control plane sends for a wrong key, with status 403.
+        // The control plane sends this for a wrong key, with status 403.
         if (Text(error, "code") == "UNAUTHORIZED")
         {
             return RpcCode.Unauthenticated;

@@ -1,35 +1,27 @@
+using System.Collections.Concurrent;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>The calls of the API, one method each, with retries. Safe for concurrent use.</summary>
-internal sealed class FireworksClient
+/// <param name="connection">The address, key, timeout and retries.</param>
+/// <param name="log">Receives every request and retry.</param>
+/// <param name="transport">Sends requests. Null for <see cref="HttpTransport"/>.</param>
+/// <param name="clock">The clock. Null for the system's.</param>
+internal sealed class FireworksClient(
+    FwConnection connection,
+    IClientLog log,
+    HttpMessageInvoker? transport = null,
+    IClock? clock = null
+)
 {
-    private readonly FwConnection _connection;
-    private readonly IClientLog _log;
-    private readonly IClock _clock;
-    private readonly RetryPolicy _retries;
-    private readonly RequestSender _sender;
+    private static readonly ConcurrentDictionary<(Uri, string), string> KnownAccountIds = new();
 
-    /// <summary>Creates a client.</summary>
-    /// <param name="connection">Address, key, timeout and retries.</param>
-    /// <param name="log">Receives every request and retry.</param>
-    /// <param name="transport">Sends requests. Null for <see cref="HttpTransport"/>.</param>
-    /// <param name="clock">The clock. Null for the system's.</param>
-    public FireworksClient(
-        FwConnection connection,
-        IClientLog log,
-        HttpMessageInvoker? transport = null,
-        IClock? clock = null
-    )
-    {
-        _connection = connection;
-        _log = log;
-        _clock = clock ?? SystemClock.Instance;
-        _retries = new RetryPolicy(connection.MaximumRetryCount, _clock);
-        _sender = new RequestSender(connection, log, transport);
-    }
+    private readonly IClock _clock = clock ?? SystemClock.Instance;
+    private readonly RetryPolicy _retries = new(connection.MaximumRetryCount, clock ?? SystemClock.Instance);
+    private readonly RequestSender _sender = new(connection, log, transport);
 
     /// <summary>Gets one page of a listing.</summary>
-    /// <param name="request">What is listed.</param>
+    /// <param name="request">The parameters of the listing.</param>
     /// <param name="pageToken">The token of the page. Null for the first.</param>
     /// <param name="cancellationToken">Cancelled by the user.</param>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
@@ -41,10 +33,10 @@ internal sealed class FireworksClient
 
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string DescribeList(ListDpoJobsRequest request, string? pageToken) =>
-        List(request, pageToken).Describe(_connection);
+        List(request, pageToken).Describe(connection);
 
-    /// <summary>A text without the API key, for messages.</summary>
-    public string RedactKey(string text) => _connection.ApiKey.Redact(text);
+    /// <summary>Replaces the API key in a string with a placeholder.</summary>
+    public string RedactKey(string text) => connection.ApiKey.Redact(text);
 
     /// <summary>Gets one job.</summary>
     /// <param name="name">The full name of the job.</param>
@@ -69,7 +61,7 @@ internal sealed class FireworksClient
         );
 
     /// <summary>Checks that the API key is valid for an account, with the smallest possible request.</summary>
-    /// <exception cref="FwException">It is not, or the service could not be reached.</exception>
+    /// <exception cref="FwException">It is not valid, or the service could not be reached.</exception>
     public Task<DpoJobPage> CheckAccountAsync(string accountId, CancellationToken cancellationToken) =>
         SendAsync(List(new ListDpoJobsRequest(accountId) { PageSize = 1, ReadMask = "name" }, null), cancellationToken);
 
@@ -83,7 +75,7 @@ internal sealed class FireworksClient
                     HttpMethod.Get,
                     ResponseReader.Json(
                         FireworksJsonContext.Default.AccountPage,
-                        page => page.Accounts.Count == 1 ? "1 account" : $"{page.Accounts.Count:N0} accounts"
+                        page => Count(page.Accounts.Count, "account")
                     )
                 )
                 {
@@ -98,18 +90,29 @@ internal sealed class FireworksClient
             .Accounts.Select(account => ResourceName.FindId(account?.Name, ResourceName.Accounts))
             .Where(ResourceName.IsId)
             .ToList();
-        return ids.Count switch
+        if (ids.Count == 1)
         {
-            1 => ids[0]!,
-            0 => throw new FwConfigurationException(
-                "The API key can access no account. "
-                    + $"Name the account with -AccountId or {ConnectionResolver.AccountIdVariable}."
-            ),
-            _ => throw new FwConfigurationException(
-                $"The API key can access more than one account ({string.Join(", ", ids)}{(page.NextPageToken is null ? "" : " and more")}). "
-                    + $"Name the account with -AccountId or {ConnectionResolver.AccountIdVariable}."
-            ),
-        };
+            return ids[0]!;
+        }
+        var more = page.NextPageToken is null ? "" : " and more";
+        var accounts = ids.Count == 0 ? "no account" : $"more than one account ({string.Join(", ", ids)}{more})";
+        throw new FwConfigurationException(
+            $"The API key can access {accounts}. "
+                + $"Name the account with -AccountId or {ConnectionResolver.AccountIdVariable}."
+        );
+    }
+
+    /// <summary>Finds the account of the key once, and remembers it as long as the process lives.</summary>
+    /// <inheritdoc cref="FindAccountIdAsync" path="/exception"/>
+    public async Task<string> FindAccountIdOnceAsync(CancellationToken cancellationToken)
+    {
+        var key = (connection.BaseUri, connection.ApiKey.Fingerprint);
+        if (!KnownAccountIds.TryGetValue(key, out var id))
+        {
+            id = await FindAccountIdAsync(cancellationToken).ConfigureAwait(false);
+            KnownAccountIds[key] = id;
+        }
+        return id;
     }
 
     /// <summary>Sends a request, and sends it again where the retry policy allows it.</summary>
@@ -131,8 +134,8 @@ internal sealed class FireworksClient
                     throw attempt.Failure;
                 }
                 delay = _retries.Delay(retries, attempt.Advice);
-                _log.RetryWait(
-                    $"{Cause(attempt.Failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {_retries.MaximumRetryCount})."
+                log.RetryWait(
+                    $"{Cause(attempt.Failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {connection.MaximumRetryCount})."
                 );
             }
             try
@@ -141,7 +144,7 @@ internal sealed class FireworksClient
             }
             finally
             {
-                _log.RetryOver();
+                log.RetryOver();
             }
         }
     }
@@ -155,8 +158,11 @@ internal sealed class FireworksClient
         };
 
     private static string Describe(DpoJobPage page) =>
-        $"{page.Jobs.Count:N0} {(page.Jobs.Count == 1 ? "job" : "jobs")}{(page.TotalSize is { } total ? $" of {total:N0}" : "")}"
+        Count(page.Jobs.Count, "job")
+        + (page.TotalSize is { } total ? $" of {total:N0}" : "")
         + (page.NextPageToken is null ? ", last page" : ", more pages follow");
+
+    private static string Count(int number, string noun) => number == 1 ? $"1 {noun}" : $"{number:N0} {noun}s";
 
     private static string Cause(FwException failure) =>
         failure switch
@@ -165,4 +171,20 @@ internal sealed class FireworksClient
             FwTimeoutException timeout => $"No complete response within {timeout.Timeout.TotalSeconds:0.#} s",
             _ => "The connection failed",
         };
+}
+
+/// <summary>Receives the messages of the client, from any thread. They contain no secrets.</summary>
+internal interface IClientLog
+{
+    /// <summary>Receives one line about a request and its response.</summary>
+    void Verbose(string message);
+
+    /// <summary>Receives a warning: the command continues, but the user should know.</summary>
+    void Warning(string message);
+
+    /// <summary>A request failed and is retried after a delay, which begins now.</summary>
+    void RetryWait(string message);
+
+    /// <summary>The delay has ended, or was cancelled.</summary>
+    void RetryOver();
 }

@@ -12,17 +12,14 @@ namespace Fireworks.DpoJobs;
 /// </remarks>
 internal static class HttpTransport
 {
-    /// <summary>The timeout for connecting (that of the official SDK). On Windows PowerShell the timeout of the attempt applies.</summary>
+    /// <summary>The timeout for connecting (as in the official SDK). On Windows PowerShell the timeout of the attempt applies.</summary>
     public static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
 
-    private static readonly Lazy<HttpMessageInvoker> SharedInstance = new(() => new(CreateHandler(decompresses: true)));
-    private static readonly Lazy<HttpMessageInvoker> ExactInstance = new(() => new(CreateHandler(decompresses: false)));
-
     /// <summary>Sends requests of the API. Responses may be compressed on the way.</summary>
-    public static HttpMessageInvoker Shared => SharedInstance.Value;
+    public static HttpMessageInvoker Shared { get; } = new(CreateHandler(decompresses: true));
 
     /// <summary>Sends requests for streams. The bytes arrive as they are stored, so ranges of them are reliable.</summary>
-    public static HttpMessageInvoker Exact => ExactInstance.Value;
+    public static HttpMessageInvoker Exact { get; } = new(CreateHandler(decompresses: false));
 
 #if NET
     private static SocketsHttpHandler CreateHandler(bool decompresses) =>
@@ -44,7 +41,6 @@ internal static class HttpTransport
         new()
         {
             AllowAutoRedirect = false,
-            AutomaticDecompression = DecompressionMethods.None,
             // Windows PowerShell still starts with TLS 1.0 unless the machine is configured otherwise.
             SslProtocols = SslProtocols.Tls12,
             // The default there is two, for all runspaces of the process together.
@@ -62,16 +58,13 @@ internal static class HttpTransport
 /// <param name="system">The system's proxy. Null for none.</param>
 internal sealed class DirectLoopbackProxy(IWebProxy? system) : IWebProxy
 {
-    /// <inheritdoc/>
     public ICredentials? Credentials
     {
         get => system?.Credentials;
         set => throw new NotSupportedException();
     }
 
-    /// <inheritdoc/>
     public Uri? GetProxy(Uri destination) => IsBypassed(destination) ? null : system!.GetProxy(destination);
 
-    /// <inheritdoc/>
     public bool IsBypassed(Uri host) => host.IsLoopback || system is null || system.IsBypassed(host);
 }

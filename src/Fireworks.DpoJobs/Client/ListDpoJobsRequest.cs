@@ -6,7 +6,6 @@ namespace Fireworks.DpoJobs;
 /// The parameters of a listing (reference page "List Dpo Jobs"), without the page token. They are the same for every page: the
 /// service rejects a page token with other parameters.
 /// </summary>
-/// <param name="AccountId">The id of the account.</param>
 internal sealed record ListDpoJobsRequest(string AccountId)
 {
     /// <summary>The largest page size; the service reduces larger numbers to it.</summary>
@@ -15,7 +14,7 @@ internal sealed record ListDpoJobsRequest(string AccountId)
     /// <summary>An AIP-160 filter, sent unchanged. Null for none.</summary>
     public string? Filter { get; init; }
 
-    /// <summary>The fields to order by, in the spelling of the wire. Null for the service's default, which is by name.</summary>
+    /// <summary>The fields to order by, in the spelling of the wire. Null for the service's default, by name.</summary>
     public string? OrderBy { get; init; }
 
     /// <summary>The fields to return, in the spelling of the wire. Null for all.</summary>

@@ -3,8 +3,8 @@ using System.Net.Http.Headers;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Makes one attempt of one request: sends it, reads the response, and describes precisely what failed.</summary>
-/// <param name="connection">Address, key and timeout.</param>
+/// <summary>Makes one attempt of one request: sends it, reads the response, and describes each failure precisely.</summary>
+/// <param name="connection">The address, key and timeout.</param>
 /// <param name="log">Receives one line per response.</param>
 /// <param name="transport">Sends requests. Null for <see cref="HttpTransport"/>.</param>
 internal sealed class RequestSender(FwConnection connection, IClientLog log, HttpMessageInvoker? transport)
@@ -19,7 +19,7 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
 
     /// <summary>Sends a request once.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="retries">How often it was retried before.</param>
+    /// <param name="retries">The number of retries before.</param>
     /// <param name="cancellationToken">Cancelled by the user. For a stream, it covers the time until the headers arrive.</param>
     /// <exception cref="AttemptException">The attempt failed.</exception>
     /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
@@ -35,19 +35,22 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(attempt.Timeout);
         HttpResponseMessage? response = null;
-        LimitedStream? body = null;
-        var keepsResponseOpen = false;
+        ResponseStream? body = null;
+        var isStream = request.Response.KeepsResponseOpen;
+        var isKept = false;
         try
         {
             using var message = CreateMessage(request, attempt);
             var watch = Stopwatch.StartNew();
-            response = await TransportFor(request).SendAsync(message, deadline.Token).ConfigureAwait(false);
-#if !NET
+            var invoker = transport ?? (isStream ? HttpTransport.Exact : HttpTransport.Shared);
+            response = await invoker.SendAsync(message, deadline.Token).ConfigureAwait(false);
+#if NET
+            var content = await response.Content.ReadAsStreamAsync(deadline.Token).ConfigureAwait(false);
+#else
             using var abort = DisposeOnCancellation(response, deadline.Token);
+            var content = await response.Content.ReadAsStreamAsync().ConfigureAwait(false);
 #endif
-            var limit = request.Response.KeepsResponseOpen ? long.MaxValue : MaxResponseSize;
-            body = new LimitedStream(await OpenAsync(response, deadline.Token).ConfigureAwait(false), limit, attempt);
-
+            body = new ResponseStream(content, isStream ? long.MaxValue : MaxResponseSize, attempt);
             if (!response.IsSuccessStatusCode)
             {
                 throw await ErrorResponse
@@ -57,7 +60,7 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
             var result = await request
                 .Response.ReadAsync(response, body, attempt, deadline.Token)
                 .ConfigureAwait(false);
-            keepsResponseOpen = request.Response.KeepsResponseOpen;
+            isKept = isStream;
             log.Verbose(
                 $"{attempt.Request}: {(int)response.StatusCode}, {request.Response.Describe(result)}, "
                     + $"{body.BytesRead:N0} bytes in {watch.ElapsedMilliseconds:N0} ms."
@@ -73,8 +76,7 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         {
             throw attempt.Unreachable(exception);
         }
-        catch (Exception exception)
-            when (exception is HttpRequestException or IOException or InvalidDataException or ObjectDisposedException)
+        catch (Exception exception) when (Attempt.IsBroken(exception))
         {
             throw attempt.Broken(exception, body?.BytesRead ?? 0);
         }
@@ -85,7 +87,7 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         }
         finally
         {
-            if (!keepsResponseOpen)
+            if (!isKept)
             {
                 response?.Dispose();
             }
@@ -94,18 +96,15 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
 
 #if !NET
     /// <summary>
-    /// Streams there ignore tokens, so the response is disposed to end a read. (GZipHandler makes sure that no memory is freed
-    /// during decompression, which would end the process.) Disposing may wait for the rest of the response, or fail; whoever
-    /// cancels must not notice either.
+    /// Streams of .NET Framework ignore tokens, so the response is disposed to end a read. (GZipHandler makes sure that no
+    /// memory is freed during decompression, which would end the process.) Disposing may wait for the rest of the response, or
+    /// fail; neither may affect the caller that cancels.
     /// </summary>
     public static IDisposable DisposeOnCancellation(
         HttpResponseMessage response,
         CancellationToken cancellationToken
     ) => cancellationToken.Register(() => _ = Task.Run(response.Dispose));
 #endif
-
-    private HttpMessageInvoker TransportFor<T>(ApiRequest<T> request) =>
-        transport ?? (request.Response.KeepsResponseOpen ? HttpTransport.Exact : HttpTransport.Shared);
 
     private HttpRequestMessage CreateMessage<T>(ApiRequest<T> request, Attempt attempt)
     {
@@ -132,11 +131,4 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         }
         return message;
     }
-
-    private static Task<Stream> OpenAsync(HttpResponseMessage response, CancellationToken cancellationToken) =>
-#if NET
-        response.Content.ReadAsStreamAsync(cancellationToken);
-#else
-        response.Content.ReadAsStreamAsync();
-#endif
 }

@@ -4,159 +4,133 @@ using System.Text.Json.Serialization.Metadata;
 namespace Fireworks.DpoJobs;
 
 /// <summary>Reads the body of a successful response.</summary>
-/// <typeparam name="T">What it is read as.</typeparam>
-internal abstract class ResponseReader<T>
+/// <typeparam name="T">The type of the result.</typeparam>
+/// <param name="ReadAsync">Reads the body. Throws an <see cref="AttemptException"/> when it is not one of this API.</param>
+/// <param name="Describe">Describes the result for the log, without secrets.</param>
+internal sealed record ResponseReader<T>(
+    Func<HttpResponseMessage, ResponseStream, Attempt, CancellationToken, Task<T>> ReadAsync,
+    Func<T, string> Describe
+)
 {
     /// <summary>The media type to request.</summary>
-    public abstract string Accept { get; }
+    public string Accept { get; init; } = "application/json";
 
     /// <summary>Whether the result reads the body later. Then the result disposes the response.</summary>
-    public virtual bool KeepsResponseOpen => false;
-
-    /// <summary>Reads the body.</summary>
-    /// <exception cref="AttemptException">The body is not what was expected.</exception>
-    public abstract Task<T> ReadAsync(
-        HttpResponseMessage response,
-        LimitedStream body,
-        Attempt attempt,
-        CancellationToken cancellationToken
-    );
-
-    /// <summary>Describes the result for the log, without secrets.</summary>
-    public abstract string Describe(T result);
+    public bool KeepsResponseOpen { get; init; }
 }
 
 /// <summary>The kinds of <see cref="ResponseReader{T}"/>.</summary>
 internal static class ResponseReader
 {
     /// <summary>Reads nothing from the body, for calls that respond with <c>{}</c>.</summary>
-    public static ResponseReader<Nothing> Nothing { get; } = new NothingReader();
+    public static ResponseReader<Nothing> Nothing { get; } =
+        new(
+            async (_, body, _, cancellationToken) =>
+            {
+                // Read to its end, so that the connection can be used again.
+                await body.CopyToAsync(System.IO.Stream.Null, 4096, cancellationToken).ConfigureAwait(false);
+                return default;
+            },
+            _ => "done"
+        );
 
     /// <summary>Returns the body as a stream while it arrives.</summary>
-    public static ResponseReader<DownloadStream> Stream { get; } = new DownloadReader();
+    public static ResponseReader<DownloadStream> Stream { get; } =
+        new(
+            (response, body, attempt, _) => Task.FromResult(new DownloadStream(response, body, attempt)),
+            _ => "a stream follows"
+        )
+        {
+            Accept = "*/*",
+            KeepsResponseOpen = true,
+        };
 
     /// <summary>Reads a JSON object.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="describe">Describes the object for the log, without secrets.</param>
     public static ResponseReader<T> Json<T>(JsonTypeInfo<T> type, Func<T, string> describe)
-        where T : class => new JsonReader<T>(type, describe);
+        where T : class =>
+        new(
+            (response, body, attempt, cancellationToken) =>
+                ReadJsonAsync(type, response, body, attempt, cancellationToken),
+            result => ControlCharacters.MakeVisible(describe(result))
+        );
 
-    private sealed class NothingReader : ResponseReader<Nothing>
-    {
-        public override string Accept => "application/json";
-
-        public override async Task<Nothing> ReadAsync(
-            HttpResponseMessage response,
-            LimitedStream body,
-            Attempt attempt,
-            CancellationToken cancellationToken
-        )
-        {
-            // Read to its end, so that the connection can be used again.
-            await body.CopyToAsync(System.IO.Stream.Null, 4096, cancellationToken).ConfigureAwait(false);
-            return default;
-        }
-
-        public override string Describe(Nothing result) => "done";
-    }
-
-    private sealed class DownloadReader : ResponseReader<DownloadStream>
-    {
-        public override string Accept => "*/*";
-
-        public override bool KeepsResponseOpen => true;
-
-        public override Task<DownloadStream> ReadAsync(
-            HttpResponseMessage response,
-            LimitedStream body,
-            Attempt attempt,
-            CancellationToken cancellationToken
-        ) => Task.FromResult(new DownloadStream(response, body, attempt));
-
-        public override string Describe(DownloadStream result) => "a stream follows";
-    }
-
-    private sealed class JsonReader<T>(JsonTypeInfo<T> type, Func<T, string> describe) : ResponseReader<T>
+    private static async Task<T> ReadJsonAsync<T>(
+        JsonTypeInfo<T> type,
+        HttpResponseMessage response,
+        ResponseStream body,
+        Attempt attempt,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
-        public override string Accept => "application/json";
-
-        public override async Task<T> ReadAsync(
-            HttpResponseMessage response,
-            LimitedStream body,
-            Attempt attempt,
-            CancellationToken cancellationToken
-        )
+        if (response.Content.Headers.ContentType?.MediaType is { } media && !IsJson(media))
         {
-            if (response.Content.Headers.ContentType?.MediaType is { } media && !IsJson(media))
-            {
-                throw attempt.Invalid(
-                    $"The service returned {(int)response.StatusCode} with {KnownMediaType(media)} instead of JSON. "
-                        + "A proxy or a sign-in page may be in between."
-                );
-            }
-            try
-            {
-                var result =
-                    await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false)
-                    ?? throw attempt.Invalid("The service returned null instead of an object.");
-                ThrowIfErrorBody(result, attempt);
-                return result;
-            }
-            catch (Exception exception)
-                // After a cancellation, what looks like the end of the body may not be one.
-                when (!cancellationToken.IsCancellationRequested
-                    && exception
-                        is JsonException
-                            or InvalidOperationException
-                            and not ObjectDisposedException
-                            or NotSupportedException
-                )
-            {
-                // Not as inner exception: its message quotes names from the response unchanged.
-                throw attempt.Invalid(Locate(body, exception as JsonException, attempt.ApiKey));
-            }
+            throw attempt.Invalid(
+                $"The service returned {(int)response.StatusCode} with {KnownMediaType(media)} instead of JSON. "
+                    + "A proxy or a sign-in page may be in between."
+            );
         }
-
-        public override string Describe(T result) => ControlCharacters.MakeVisible(describe(result));
-
-        // An {"error":…} of a proxy or gateway with status 200 would otherwise be read as an empty page or an empty job.
-        private static void ThrowIfErrorBody(T result, Attempt attempt)
+        try
         {
-            var unknownFields = result switch
-            {
-                DpoJobPage { Jobs.Count: 0, NextPageToken: null, TotalSize: null } page => page.AdditionalData.Keys,
-                DpoJob { Name: null, StateText: null, Dataset: null } job => job.AdditionalData.Keys,
-                _ => [],
-            };
-            if (unknownFields.Contains("error"))
-            {
-                throw attempt.Invalid("The response has an error in place of the expected fields.");
-            }
+            var result =
+                await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false)
+                ?? throw attempt.Invalid("The service returned null instead of an object.");
+            ThrowIfErrorBody(result, attempt);
+            return result;
         }
-
-        private static string Locate(LimitedStream body, JsonException? exception, ApiKey apiKey)
+        catch (Exception exception)
+            // After a cancellation, an apparent end of the body may not be its end.
+            when (!cancellationToken.IsCancellationRequested
+                && exception
+                    is JsonException
+                        or InvalidOperationException
+                        and not ObjectDisposedException
+                        or NotSupportedException
+            )
         {
-            if (body.BytesRead == 0)
-            {
-                return "The response is empty.";
-            }
-            var path = exception?.Path is { Length: > 0 } found ? $" at {Redaction.Redact(found, apiKey.Redact)}" : "";
-            var position = exception?.BytePositionInLine is { } column
-                ? $", line {exception.LineNumber + 1}, byte {column + 1}"
-                : "";
-            return $"Invalid JSON in the response{path}{position} ({body.BytesRead:N0} bytes received).";
+            // Not as inner exception: its message quotes names from the response unchanged.
+            throw attempt.Invalid(Locate(body, exception as JsonException, attempt.ApiKey));
         }
-
-        private static string KnownMediaType(string mediaType) =>
-            mediaType is "text/html" or "text/plain" or "text/xml" or "application/xml" or "application/octet-stream"
-                ? mediaType
-                : "another content type";
-
-        private static bool IsJson(string mediaType) =>
-            mediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
-            || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
     }
+
+    // An {"error":…} of a proxy or gateway with status 200 would otherwise be read as an empty page or an empty job.
+    private static void ThrowIfErrorBody<T>(T result, Attempt attempt)
+    {
+        var unknownFields = result switch
+        {
+            DpoJobPage { Jobs.Count: 0, NextPageToken: null, TotalSize: null } page => page.AdditionalData.Keys,
+            DpoJob { Name: null, StateText: null, Dataset: null } job => job.AdditionalData.Keys,
+            _ => [],
+        };
+        if (unknownFields.Contains("error"))
+        {
+            throw attempt.Invalid("The response has an error in place of the expected fields.");
+        }
+    }
+
+    private static string Locate(ResponseStream body, JsonException? exception, ApiKey apiKey)
+    {
+        if (body.BytesRead == 0)
+        {
+            return "The response is empty.";
+        }
+        var path = exception?.Path is { Length: > 0 } found ? $" at {Redaction.Redact(found, apiKey.Redact)}" : "";
+        var position = exception?.BytePositionInLine is { } column
+            ? $", line {exception.LineNumber + 1}, byte {column + 1}"
+            : "";
+        return $"Invalid JSON in the response{path}{position} ({body.BytesRead:N0} bytes received).";
+    }
+
+    private static string KnownMediaType(string mediaType) =>
+        mediaType is "text/html" or "text/plain" or "text/xml" or "application/xml" or "application/octet-stream"
+            ? mediaType
+            : "another content type";
+
+    private static bool IsJson(string mediaType) =>
+        mediaType.EndsWith("/json", StringComparison.OrdinalIgnoreCase)
+        || mediaType.EndsWith("+json", StringComparison.OrdinalIgnoreCase);
 }
 
 /// <summary>The result of a request whose response has no contents.</summary>

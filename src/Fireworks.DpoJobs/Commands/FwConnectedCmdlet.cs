@@ -46,6 +46,6 @@ public abstract class FwConnectedCmdlet : FwCmdlet
     private protected string FindAccount()
     {
         var account = AccountId is null ? _connection.Account : new AccountSource(AccountId, "-AccountId");
-        return account?.ToId() ?? Wait(AccountLookup.FindAsync(_connection, Client, Stopped));
+        return account?.ToId() ?? Wait(Client.FindAccountIdOnceAsync(Stopped));
     }
 }

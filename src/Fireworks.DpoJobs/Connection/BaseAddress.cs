@@ -15,7 +15,11 @@ internal static class BaseAddress
     /// <exception cref="FwConfigurationException">The address is not valid, or others could read the key on its way there.</exception>
     public static Uri Parse(string text, string source)
     {
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !IsWeb(uri) || uri.Host.Length == 0)
+        if (
+            !Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || uri.Scheme is not ("https" or "http")
+            || uri.Host.Length == 0
+        )
         {
             throw new FwConfigurationException(
                 $"The address from {source} is not an absolute https URL, for example https://api.fireworks.ai."
@@ -36,6 +40,4 @@ internal static class BaseAddress
         }
         return uri.AbsolutePath[uri.AbsolutePath.Length - 1] == '/' ? uri : new Uri(uri.AbsoluteUri + "/");
     }
-
-    private static bool IsWeb(Uri uri) => uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp;
 }

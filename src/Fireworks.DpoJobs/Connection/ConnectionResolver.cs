@@ -43,50 +43,35 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
 
     private (ApiKey Key, AccountSource? Account) FindApiKey(ConnectionSettings settings)
     {
-        var checkedSources = new List<string>();
         if (settings.ApiKey is not null)
         {
             var text = new NetworkCredential("", settings.ApiKey).Password;
-            return (ApiKey.Create(text, "-ApiKey"), EnvironmentAccount());
+            return (new ApiKey(text, "-ApiKey"), EnvironmentAccount());
         }
-        checkedSources.Add("-ApiKey (not specified)");
-
         if (settings.Connection is { } connection)
         {
             return (connection.ApiKey, connection.Account);
         }
-        checkedSources.Add("Connect-FwAccount in this runspace (not connected)");
-
-        if (settings.Profile is not null)
+        if (settings.Profile is null && environment(ApiKeyVariable) is { } key)
         {
-            return FromFiles(settings.Profile, checkedSources) ?? throw NoKey(checkedSources);
+            return (new ApiKey(key, Variable(ApiKeyVariable)), EnvironmentAccount());
         }
-        if (environment(ApiKeyVariable) is { } key)
-        {
-            return (ApiKey.Create(key, Variable(ApiKeyVariable)), EnvironmentAccount());
-        }
-        checkedSources.Add($"{Variable(ApiKeyVariable)} (not set)");
-
-        var profile = environment(ProfileVariable) is { Length: > 0 } name ? name : null;
-        return FromFiles(profile, checkedSources) ?? throw NoKey(checkedSources);
-    }
-
-    private (ApiKey, AccountSource?)? FromFiles(string? profile, List<string> checkedSources)
-    {
+        var profile = settings.Profile ?? (environment(ProfileVariable) is { Length: > 0 } name ? name : null);
         var files = FirectlConfig.Read(homeFolder, profile, warn);
-        if (files.ApiKey is { } key)
+        if (files.ApiKey is { } fileKey)
         {
             var account = profile is null
                 ? EnvironmentAccount() ?? files.Account
                 : files.Account ?? EnvironmentAccount();
-            return (ApiKey.Create(key, files.AuthenticationPath), account);
+            return (new ApiKey(fileKey, files.AuthenticationPath), account);
         }
-        checkedSources.Add($"{files.AuthenticationPath} ({(files.Exists ? "contains no api_key" : "file not found")})");
-        return null;
+        throw new FwConfigurationException(
+            "No API key was found. Checked, in order: -ApiKey (not specified); "
+                + "Connect-FwAccount in this runspace (not connected); "
+                + (settings.Profile is null ? $"{Variable(ApiKeyVariable)} (not set); " : "")
+                + $"{files.AuthenticationPath} ({(files.Exists ? "contains no api_key" : "file not found")})."
+        );
     }
-
-    private static FwConfigurationException NoKey(List<string> checkedSources) =>
-        new($"No API key was found. Checked, in order: {string.Join("; ", checkedSources)}.");
 
     private AccountSource? EnvironmentAccount() =>
         environment(AccountIdVariable) is { Length: > 0 } account

@@ -9,7 +9,8 @@ namespace Fireworks.DpoJobs;
 /// The files of the official CLI (firectl): <c>~/.fireworks/auth.ini</c> (api_key, account_id) and <c>settings.ini</c>
 /// (account_id), or the same files in <c>~/.fireworks/profiles/{name}</c>.
 /// </summary>
-internal sealed class FirectlConfig
+/// <param name="authenticationPath">The path of the file with the key.</param>
+internal sealed class FirectlConfig(string authenticationPath)
 {
     private const string FolderName = ".fireworks";
     private const string ProfilesName = "profiles";
@@ -18,19 +19,17 @@ internal sealed class FirectlConfig
     private static readonly ConcurrentDictionary<string, bool> WarnedFiles = new(StringComparer.Ordinal);
 #endif
 
-    private FirectlConfig(string authenticationPath) => AuthenticationPath = authenticationPath;
-
     /// <summary>The path of the file with the key.</summary>
-    public string AuthenticationPath { get; }
+    public string AuthenticationPath { get; } = authenticationPath;
 
     /// <summary>Whether the file with the key exists.</summary>
-    public bool Exists { get; private set; }
+    public bool Exists { get; private init; }
 
     /// <summary>The key. Null when the file does not exist or contains none.</summary>
-    public string? ApiKey { get; private set; }
+    public string? ApiKey { get; private init; }
 
     /// <summary>The account, from the file with the key, else from <c>settings.ini</c>. Null when neither contains one.</summary>
-    public AccountSource? Account { get; private set; }
+    public AccountSource? Account { get; private init; }
 
     /// <summary>
     /// The user's home folder: HOME where it is set, as in firectl; else that of the operating system. Empty when there is
@@ -89,31 +88,32 @@ internal sealed class FirectlConfig
             folder = Path.Combine(folder, ProfilesName, profile);
         }
 
-        var files = new FirectlConfig(Path.Combine(folder, "auth.ini"));
+        var authenticationPath = Path.Combine(folder, "auth.ini");
         if (homeFolder.Length == 0)
         {
             // A relative path would mean the current folder.
-            return files;
+            return new FirectlConfig(authenticationPath);
         }
-        foreach (var path in new[] { files.AuthenticationPath, Path.Combine(folder, "settings.ini") })
+        var settingsPath = Path.Combine(folder, "settings.ini");
+        var authentication = ReadValues(authenticationPath);
+        var settings = ReadValues(settingsPath);
+        if (Find(authentication, "api_key") is not null)
         {
-            if (ReadValues(path) is not { } values)
-            {
-                continue;
-            }
-            files.Exists |= path == files.AuthenticationPath;
-            if (path == files.AuthenticationPath && values.TryGetValue("api_key", out var key))
-            {
-                files.ApiKey = key;
-                WarnWhenOthersCanRead(path, warn);
-            }
-            if (files.Account is null && values.TryGetValue("account_id", out var account) && account.Length > 0)
-            {
-                files.Account = new AccountSource(account, path);
-            }
+            WarnWhenOthersCanRead(authenticationPath, warn);
         }
-        return files;
+        return new FirectlConfig(authenticationPath)
+        {
+            Exists = authentication is not null,
+            ApiKey = Find(authentication, "api_key"),
+            Account = FindAccount(authentication, authenticationPath) ?? FindAccount(settings, settingsPath),
+        };
     }
+
+    private static string? Find(IReadOnlyDictionary<string, string>? values, string name) =>
+        values is not null && values.TryGetValue(name, out var value) ? value : null;
+
+    private static AccountSource? FindAccount(IReadOnlyDictionary<string, string>? values, string path) =>
+        Find(values, "account_id") is { Length: > 0 } account ? new AccountSource(account, path) : null;
 
     private static IReadOnlyDictionary<string, string>? ReadValues(string path)
     {

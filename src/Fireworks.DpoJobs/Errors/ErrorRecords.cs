@@ -8,11 +8,6 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 internal static class ErrorRecords
 {
-    private const string FilterAdvice =
-        "Check -Filter (AIP-160), -OrderBy and -ReadMask. A page token is valid only with the parameters of the call that returned it.";
-    private const string ReadMaskAdvice = "Check -ReadMask.";
-    private const string DownloadAdvice = "The signed address may have expired. Run the command again.";
-
     private static readonly Entry InvalidArgument = new(
         "FwApi.InvalidArgument",
         ErrorCategory.InvalidArgument,
@@ -116,7 +111,7 @@ internal static class ErrorRecords
 
     /// <summary>The record of an error of this module. Null for any other exception: that is a bug and is not wrapped.</summary>
     /// <param name="exception">The exception.</param>
-    /// <param name="target">The object that the operation was about. Null when there is none.</param>
+    /// <param name="target">The object of the operation. Null when there is none.</param>
     public static ErrorRecord? From(Exception exception, object? target) =>
         Find(exception) is { } entry
             ? new ErrorRecord(exception, entry.Id, entry.Category, target)
@@ -174,15 +169,21 @@ internal static class ErrorRecords
     private static Entry WithAdviceFor(FwApiException error, Entry entry) =>
         error.Operation switch
         {
-            ApiOperation.ListJobs when entry == InvalidArgument => entry with { Advice = FilterAdvice },
-            ApiOperation.GetJob when entry == InvalidArgument => entry with { Advice = ReadMaskAdvice },
-            ApiOperation.Download when error.StatusCode is >= 400 and < 500 => entry with { Advice = DownloadAdvice },
+            ApiOperation.ListJobs when entry == InvalidArgument => entry with
+            {
+                Advice =
+                    "Check -Filter (AIP-160), -OrderBy and -ReadMask. A page token is valid only with the parameters of the call that returned it.",
+            },
+            ApiOperation.GetJob when entry == InvalidArgument => entry with { Advice = "Check -ReadMask." },
+            ApiOperation.Download when error.StatusCode is >= 400 and < 500 => entry with
+            {
+                Advice = "The signed address may have expired. Run the command again.",
+            },
             _ => entry,
         };
 
-    /// <summary>What the record of an error says beyond the exception.</summary>
     /// <param name="Id">The id. It never changes once released.</param>
     /// <param name="Category">PowerShell's category.</param>
-    /// <param name="Advice">What the user can do, as sentences.</param>
+    /// <param name="Advice">How the user can solve the problem, in sentences.</param>
     internal sealed record Entry(string Id, ErrorCategory Category, string Advice);
 }

@@ -27,10 +27,10 @@ public sealed class FwApiException : FwException
     /// <summary>The service's id of this request; include it when you contact Fireworks support. Null when it sent none.</summary>
     public string? RequestId { get; internal init; }
 
-    /// <summary>What the request was to do.</summary>
+    /// <summary>The kind of the request.</summary>
     internal ApiOperation Operation { get; init; }
 
-    /// <summary>Whether the service rejects the API key, whatever is requested.</summary>
+    /// <summary>Whether the service rejects the API key for every request.</summary>
     internal bool IsKeyRejected =>
         Operation != ApiOperation.Download && (StatusCode == 401 || Code == RpcCode.Unauthenticated);
 
@@ -38,16 +38,13 @@ public sealed class FwApiException : FwException
     internal bool IsInvalidArgument => StatusCode == 400;
 }
 
-/// <summary>What a request does, where the advice for its errors depends on it.</summary>
+/// <summary>The kinds of requests that the advice in errors depends on.</summary>
 internal enum ApiOperation
 {
     /// <summary>Any call of the API that is not listed here.</summary>
     Other,
 
-    /// <summary>Lists jobs.</summary>
     ListJobs,
-
-    /// <summary>Gets one job.</summary>
     GetJob,
 
     /// <summary>Reads from a signed address, which is not part of the API.</summary>

@@ -33,7 +33,7 @@ public abstract class FwException : Exception
     /// </summary>
     public string? PageToken { get; private set; }
 
-    /// <summary>What went wrong, with which request, and how to continue where that is possible.</summary>
+    /// <summary>The cause, the request, and how to continue where that is possible.</summary>
     public override string Message => _message;
 
     /// <summary>Creates a copy of this error, of the same type, whose message has a note at its end.</summary>
@@ -46,4 +46,44 @@ public abstract class FwException : Exception
         copy.PageToken = pageToken ?? PageToken;
         return copy;
     }
+}
+
+/// <summary>
+/// The API key, the account or the address cannot be used. Nothing was sent, unless the account of the key had to be looked up.
+/// </summary>
+public sealed class FwConfigurationException : FwException
+{
+    internal FwConfigurationException(string message)
+        : base(message) { }
+}
+
+/// <summary>A string is neither the id nor the full name of a job. Nothing was sent.</summary>
+public sealed class FwInvalidJobIdException : FwException
+{
+    internal FwInvalidJobIdException(string message)
+        : base(message) { }
+}
+
+/// <summary>The service could not be reached, or the connection broke before the response was complete.</summary>
+public sealed class FwConnectionException : FwException
+{
+    internal FwConnectionException(string message, string? request = null, int retries = 0)
+        : base(message, request, retries) { }
+}
+
+/// <summary>The response was not complete within the timeout of one attempt.</summary>
+public sealed class FwTimeoutException : FwException
+{
+    internal FwTimeoutException(string message, TimeSpan timeout, string? request = null, int retries = 0)
+        : base(message, request, retries) => Timeout = timeout;
+
+    /// <summary>The timeout of one attempt.</summary>
+    public TimeSpan Timeout { get; }
+}
+
+/// <summary>The response is not one of this API: not JSON, of the wrong form, too large, or part of an endless listing.</summary>
+public sealed class FwResponseException : FwException
+{
+    internal FwResponseException(string message, string? request = null, int retries = 0)
+        : base(message, request, retries) { }
 }

@@ -1,17 +1,12 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Makes requests and text from the service safe to show. Only what is known to be harmless is kept.</summary>
+/// <summary>Makes requests and text from the service safe to show. Keeps only parts that are known to be harmless.</summary>
 internal static class Redaction
 {
-    private const int MaxShownLength = 600;
-    private const int MaxRequestIdLength = 100;
-
-    private static readonly HashSet<string> HarmlessQueryKeys = new(
-        ["pageSize", "pageToken", "filter", "orderBy", "readMask"],
-        StringComparer.Ordinal
-    );
+    private static readonly string[] HarmlessQueryKeys = ["pageSize", "pageToken", "filter", "orderBy", "readMask"];
 
     /// <summary>An address for logs and errors: the values of query keys that are not known to be harmless are removed.</summary>
     public static string Redact(Uri uri)
@@ -40,21 +35,15 @@ internal static class Redaction
             " ",
             redactKey(text).Split(['\r', '\n', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)
         );
-        return Truncation.Truncate(ControlCharacters.MakeVisible(SecretPatterns.Redact(line)), MaxShownLength);
+        return Truncation.Truncate(ControlCharacters.MakeVisible(SecretPatterns.Redact(line)), 600);
     }
 
     /// <summary>
     /// The request ID that the service sent. Null when it is not made of up to 100 letters, digits, hyphens and
     /// underscores, or looks like a secret.
     /// </summary>
-    /// <param name="id">The request ID. Null for none.</param>
+    /// <param name="id">The request ID as sent. Null for none.</param>
     /// <param name="redactKey">Replaces the API key of the request in a string.</param>
     public static string? RedactRequestId(string? id, Func<string, string> redactKey) =>
-        id is { Length: > 0 and <= MaxRequestIdLength }
-        && id.All(character =>
-            character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '-' or '_'
-        )
-        && Redact(id, redactKey) == id
-            ? id
-            : null;
+        id is not null && Regex.IsMatch(id, @"\A[A-Za-z0-9_-]{1,100}\z") && Redact(id, redactKey) == id ? id : null;
 }

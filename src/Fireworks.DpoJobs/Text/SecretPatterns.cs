@@ -8,7 +8,7 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 internal static class SecretPatterns
 {
-    /// <summary>What is shown instead of a secret.</summary>
+    /// <summary>Replaces a secret.</summary>
     public const string Placeholder = "(removed)";
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;

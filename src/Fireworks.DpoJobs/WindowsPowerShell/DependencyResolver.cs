@@ -25,16 +25,13 @@ internal static class DependencyResolver
         AppDomain.CurrentDomain.AssemblyResolve += Resolve;
     }
 
-    private static Assembly? Resolve(object? sender, ResolveEventArgs request)
-    {
-        return
-            IsServed(request.RequestingAssembly)
-            && Parse(request.Name) is { } name
-            && Files.TryGetValue(name.Name, out var file)
-            && IsCompatible(AssemblyName.GetAssemblyName(file), name)
+    private static Assembly? Resolve(object? sender, ResolveEventArgs request) =>
+        IsServed(request.RequestingAssembly)
+        && Parse(request.Name) is { } name
+        && Files.TryGetValue(name.Name, out var file)
+        && IsCompatible(AssemblyName.GetAssemblyName(file), name)
             ? Assembly.LoadFrom(file)
             : null;
-    }
 
     private static AssemblyName? Parse(string text)
     {

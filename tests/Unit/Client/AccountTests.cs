@@ -88,7 +88,7 @@ public sealed class AccountTests
             .Json("""{"accounts":[{"name":"accounts/other-key"}]}""")
             .Json("""{"accounts":[{"name":"accounts/other-place"}]}""");
         var first = test.Connection;
-        var otherKey = new FwConnection(first.BaseUri, ApiKey.Create("fw_another", "the test"));
+        var otherKey = new FwConnection(first.BaseUri, new ApiKey("fw_another", "the test"));
         var otherPlace = new FwConnection(new Uri("https://elsewhere.example/"), first.ApiKey);
 
         Assert.Equal("acme", await LookUpAsync(test, first));
@@ -111,7 +111,7 @@ public sealed class AccountTests
         test.Client.FindAccountIdAsync(TestContext.Current.CancellationToken);
 
     private static Task<string> LookUpAsync(ClientUnderTest test, FwConnection? connection = null) =>
-        AccountLookup.FindAsync(connection ?? test.Connection, test.Client, TestContext.Current.CancellationToken);
+        test.ClientFor(connection ?? test.Connection).FindAccountIdOnceAsync(TestContext.Current.CancellationToken);
 
     private static void AssertExplainsHowToNameAnAccount(FwConfigurationException exception)
     {

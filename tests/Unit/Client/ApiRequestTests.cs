@@ -31,7 +31,7 @@ public sealed class ApiRequestTests
             {
                 Path = "v1/accounts/acme/dpoJobs",
                 Query = [new("dpoJobId", "x")],
-                Body = RequestBody.Json("text", StringType),
+                Body = JsonSerializer.SerializeToUtf8Bytes("text", StringType),
             }
         );
 
@@ -54,7 +54,7 @@ public sealed class ApiRequestTests
         using var test = new ClientUnderTest();
         test.Transport.Json(body);
 
-        await test.SendAsync(Post with { Path = "v1/accounts/acme/dpoJobs/x:cancel", Body = RequestBody.Empty });
+        await test.SendAsync(Post with { Path = "v1/accounts/acme/dpoJobs/x:cancel", Body = "{}"u8.ToArray() });
 
         var request = Assert.Single(test.Transport.Requests);
         Assert.Equal("https://api.fireworks.ai/v1/accounts/acme/dpoJobs/x:cancel", request.Uri);

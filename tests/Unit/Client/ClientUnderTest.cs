@@ -22,11 +22,11 @@ internal sealed class ClientUnderTest : IDisposable
     {
         Clock = clock ?? new FakeClock();
         _invoker = new HttpMessageInvoker(Transport);
-        Connection = new FwConnection(new Uri(baseUri), ApiKey.Create(Key, "the test"))
+        Connection = new FwConnection(new Uri(baseUri), new ApiKey(Key, "the test"))
         {
             Timeout = timeout ?? FwConnection.DefaultTimeout,
         };
-        Client = new FireworksClient(Connection, Log, _invoker, Clock);
+        Client = ClientFor(Connection);
     }
 
     public FakeTransport Transport { get; } = new();
@@ -38,6 +38,9 @@ internal sealed class ClientUnderTest : IDisposable
     public FwConnection Connection { get; }
 
     public FireworksClient Client { get; }
+
+    /// <summary>A client for another connection, with the same transport, clock and log.</summary>
+    public FireworksClient ClientFor(FwConnection connection) => new(connection, Log, _invoker, Clock);
 
     /// <summary>Requests the first page of the account acme.</summary>
     public Task<DpoJobPage> ListAsync(CancellationToken? cancellationToken = null) =>

@@ -141,7 +141,7 @@ public sealed class HttpTransportCancellationTests
 
     private static async Task<long?> ListAsync(LoopbackServer server, TimeSpan timeout, CancellationToken stop)
     {
-        var connection = new FwConnection(new Uri(server.Address), ApiKey.Create(ClientUnderTest.Key, "the test"))
+        var connection = new FwConnection(new Uri(server.Address), new ApiKey(ClientUnderTest.Key, "the test"))
         {
             Timeout = timeout,
             MaximumRetryCount = 0,

@@ -199,13 +199,13 @@ public sealed class HttpTransportTests
 
     private static FireworksClient CreateClient(string address, TimeSpan timeout) =>
         new(
-            new FwConnection(new Uri(address), ApiKey.Create(ClientUnderTest.Key, "the test")) { Timeout = timeout },
+            new FwConnection(new Uri(address), new ApiKey(ClientUnderTest.Key, "the test")) { Timeout = timeout },
             new FakeLog(),
             clock: new FakeClock()
         );
 
     private static ApiRequest<Nothing> Post =>
-        new(HttpMethod.Post, ResponseReader.Nothing) { Path = "v1/x", Body = RequestBody.Empty };
+        new(HttpMethod.Post, ResponseReader.Nothing) { Path = "v1/x", Body = "{}"u8.ToArray() };
 
     private static ApiRequest<DownloadStream> Download(LoopbackServer server) =>
         new(HttpMethod.Get, ResponseReader.Stream)

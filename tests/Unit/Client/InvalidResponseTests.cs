@@ -180,8 +180,8 @@ public sealed class InvalidResponseTests
     [Fact]
     public async Task Accepts_a_response_of_exactly_the_limit()
     {
-        var attempt = new Attempt("GET x", 0, TimeSpan.Zero, ApiKey.Create(ClientUnderTest.Key, "the test"));
-        using var stream = new LimitedStream(new MemoryStream(new byte[8]), 8, attempt);
+        var attempt = new Attempt("GET x", 0, TimeSpan.Zero, new ApiKey(ClientUnderTest.Key, "the test"));
+        using var stream = new ResponseStream(new MemoryStream(new byte[8]), 8, attempt);
 
 #pragma warning disable CA1835 // .NET Framework has no overload with Memory<byte>.
         Assert.Equal(8, await stream.ReadAsync(new byte[16], 0, 16, TestContext.Current.CancellationToken));

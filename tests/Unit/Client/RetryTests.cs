@@ -359,7 +359,7 @@ public sealed class RetryTests
     }
 
     private static ApiRequest<Nothing> Request(HttpMethod method) =>
-        new(method, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x", Body = RequestBody.Empty };
+        new(method, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x", Body = "{}"u8.ToArray() };
 
     private static ClientUnderTest Failing(string failure, int times)
     {

@@ -23,7 +23,7 @@ public sealed class ApiKeyTests
     [InlineData("“fw_Canary”", "a space, control or non-ASCII character")]
     public void Rejects_a_key_that_a_header_cannot_contain_without_showing_it(string key, string what)
     {
-        var exception = Assert.Throws<FwConfigurationException>(() => ApiKey.Create(key, "somewhere"));
+        var exception = Assert.Throws<FwConfigurationException>(() => new ApiKey(key, "somewhere"));
 
         Assert.StartsWith(
             $"The API key from somewhere contains {what}, so it was not sent.",
@@ -36,7 +36,7 @@ public sealed class ApiKeyTests
     [Fact]
     public void Rejects_an_empty_key_and_names_its_source()
     {
-        var exception = Assert.Throws<FwConfigurationException>(() => ApiKey.Create("", "somewhere"));
+        var exception = Assert.Throws<FwConfigurationException>(() => new ApiKey("", "somewhere"));
 
         Assert.Equal("The API key from somewhere is empty.", exception.Message);
     }
@@ -46,13 +46,13 @@ public sealed class ApiKeyTests
     [InlineData("!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~")]
     public void Accepts_any_visible_ASCII_and_sends_it_unchanged(string key)
     {
-        Assert.Equal($"Bearer {key}", ApiKey.Create(key, "x").ToHeader().ToString());
+        Assert.Equal($"Bearer {key}", new ApiKey(key, "x").ToHeader().ToString());
     }
 
     [Fact]
     public void A_key_prints_as_a_placeholder_and_no_property_reveals_it()
     {
-        var key = ApiKey.Create(Key, "x");
+        var key = new ApiKey(Key, "x");
 
         Assert.Equal("(API key)", key.ToString());
         Assert.All(
@@ -64,7 +64,7 @@ public sealed class ApiKeyTests
     [Fact]
     public void A_connection_prints_without_its_key()
     {
-        var connection = new FwConnection(new Uri("https://host/"), ApiKey.Create(Key, "x"));
+        var connection = new FwConnection(new Uri("https://host/"), new ApiKey(Key, "x"));
 
         Assert.Contains("https://host/", connection.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("Canary", connection.ToString(), StringComparison.Ordinal);
@@ -73,13 +73,13 @@ public sealed class ApiKeyTests
     [Fact]
     public void Different_keys_have_different_fingerprints()
     {
-        Assert.Equal(ApiKey.Create(Key, "x").Fingerprint, ApiKey.Create(Key, "y").Fingerprint);
-        Assert.NotEqual(ApiKey.Create(Key, "x").Fingerprint, ApiKey.Create(Key + "4", "x").Fingerprint);
+        Assert.Equal(new ApiKey(Key, "x").Fingerprint, new ApiKey(Key, "y").Fingerprint);
+        Assert.NotEqual(new ApiKey(Key, "x").Fingerprint, new ApiKey(Key + "4", "x").Fingerprint);
     }
 
     [Fact]
     public void Redact_replaces_every_occurrence_of_the_key()
     {
-        Assert.Equal("a(API key)b (API key)", ApiKey.Create(Key, "x").Redact($"a{Key}b {Key}"));
+        Assert.Equal("a(API key)b (API key)", new ApiKey(Key, "x").Redact($"a{Key}b {Key}"));
     }
 }

@@ -214,7 +214,7 @@ public sealed class ConnectionOrderTests : IDisposable
     [InlineData("fw_short", null)]
     public void A_connection_shows_only_the_last_four_characters_of_a_long_key(string key, string? end)
     {
-        var connection = new FwConnection(new Uri("https://x.example/"), ApiKey.Create(key, "the test"));
+        var connection = new FwConnection(new Uri("https://x.example/"), new ApiKey(key, "the test"));
 
         Assert.Equal(end, connection.ApiKeyEnd);
         Assert.DoesNotContain(key, connection.ToString(), StringComparison.Ordinal);
@@ -225,7 +225,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     private static FwConnection Kept() =>
-        new(new Uri("https://kept.example/"), ApiKey.Create("fw_kept", "the test"))
+        new(new Uri("https://kept.example/"), new ApiKey("fw_kept", "the test"))
         {
             Account = new AccountSource("kept", "the test"),
             Timeout = TimeSpan.FromSeconds(7),

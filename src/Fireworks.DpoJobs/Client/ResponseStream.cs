@@ -1,0 +1,134 @@
+namespace Fireworks.DpoJobs;
+
+/// <summary>
+/// The body of a response: forward only, asynchronous only. Counts the bytes read and fails once the response exceeds a limit.
+/// </summary>
+/// <param name="inner">The body, decompressed. It is disposed with this stream.</param>
+/// <param name="limit">The limit in bytes.</param>
+/// <param name="attempt">The attempt that the response belongs to.</param>
+internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Stream
+{
+    /// <summary>The number of bytes read so far, after decompression.</summary>
+    public long BytesRead { get; private set; }
+
+    protected Attempt Attempt => attempt;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <summary>Performs one read.</summary>
+    /// <param name="read">Reads from the inner stream into the caller's buffer; returns the number of bytes.</param>
+    /// <param name="cancellationToken">The caller's token.</param>
+    protected virtual async Task<int> ReadAsync(
+        Func<CancellationToken, Task<int>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        var count = await read(cancellationToken).ConfigureAwait(false);
+        BytesRead += count;
+        return BytesRead <= limit
+            ? count
+            : throw attempt.Invalid(
+                $"The response is larger than {limit / (1024 * 1024)} MiB and was not read to its end."
+            );
+    }
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(token => inner.ReadAsync(buffer, offset, count, token), cancellationToken);
+
+#if NET
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+        new(ReadAsync(token => inner.ReadAsync(buffer, token).AsTask(), cancellationToken));
+#endif
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush() => throw new NotSupportedException();
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            inner.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}
+
+/// <summary>
+/// The body of a response, read while it arrives and never buffered. Its errors are those of the module. A download may take
+/// hours, so the timeout applies to each read instead of the whole body. A broken download is not repeated: continue with
+/// <see cref="ApiRequest{T}.FirstByte"/>.
+/// </summary>
+/// <param name="response">The response. It is disposed with this stream.</param>
+/// <param name="body">The body of the response.</param>
+/// <param name="attempt">The attempt that the response belongs to.</param>
+internal sealed class DownloadStream(HttpResponseMessage response, Stream body, Attempt attempt)
+    : ResponseStream(body, long.MaxValue, attempt)
+{
+    /// <summary>The position of the first byte in the resource. 0 when the server sends the whole, requested or not.</summary>
+    public long FirstByte => response.Content.Headers.ContentRange?.From ?? 0;
+
+    /// <summary>The size of the whole resource in bytes. Null when the server does not send it.</summary>
+    public long? TotalLength =>
+        response.Content.Headers.ContentRange is { } range ? range.Length : response.Content.Headers.ContentLength;
+
+    /// <exception cref="FwTimeoutException">No byte arrived within the timeout.</exception>
+    /// <exception cref="FwConnectionException">The connection broke.</exception>
+    protected override async Task<int> ReadAsync(
+        Func<CancellationToken, Task<int>> read,
+        CancellationToken cancellationToken
+    )
+    {
+        using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        idle.CancelAfter(Attempt.Timeout);
+#if !NET
+        using var abort = RequestSender.DisposeOnCancellation(response, idle.Token);
+#endif
+        try
+        {
+            var count = await base.ReadAsync(read, idle.Token).ConfigureAwait(false);
+            if (count == 0)
+            {
+                // After a cancellation, an apparent end of the body may not be its end.
+                idle.Token.ThrowIfCancellationRequested();
+            }
+            return count;
+        }
+        catch (Exception) when (idle.IsCancellationRequested)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw Attempt.Stalled(BytesRead).Failure;
+        }
+        catch (Exception exception) when (Attempt.IsBroken(exception))
+        {
+            throw Attempt.Broken(exception, BytesRead).Failure;
+        }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            response.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}
