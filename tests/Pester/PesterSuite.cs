@@ -22,6 +22,7 @@ public sealed class PesterSuite
         "FilterProperty",
         "Readme",
         "Performance",
+        "Module",
     ];
 
     [Theory]

@@ -100,10 +100,17 @@ Describe 'Import' {
     It 'loads nothing for JSON or HTTP before it is used' {
         # PowerShell loads these libraries for itself, so this records what the module's assembly requests.
         $run = Invoke-PowerShell -Environment @{ STAGED = $staged } -Script @'
-            class Recorder : System.Runtime.Loader.AssemblyLoadContext {
-                [Collections.Generic.List[string]] $Names = [Collections.Generic.List[string]]::new()
-                [Reflection.Assembly] Load([Reflection.AssemblyName] $name) { $this.Names.Add($name.Name); return $null }
-            }
+            Add-Type @"
+                public class Recorder : System.Runtime.Loader.AssemblyLoadContext
+                {
+                    public System.Collections.Concurrent.ConcurrentQueue<string> Names { get; } = new();
+                    protected override System.Reflection.Assembly Load(System.Reflection.AssemblyName name)
+                    {
+                        Names.Enqueue(name.Name);
+                        return null;
+                    }
+                }
+"@
             $recorder = [Recorder]::new()
             $assembly = $recorder.LoadFromAssemblyPath("$env:STAGED/net8.0/Fireworks.DpoJobs.dll")
             Import-Module -Assembly $assembly
@@ -112,6 +119,7 @@ Describe 'Import' {
             [System.Runtime.CompilerServices.RuntimeHelpers]::RunClassConstructor($json.TypeHandle)
             $recorder.Names -join ' '
 '@
+        $run.ErrorOutput | Should -BeNullOrEmpty
         $imported, $used = $run.Output.Trim() -split '\r?\n'
         $imported | Should -Match 'System\.Management\.Automation'
         $imported | Should -Not -Match 'System\.(Text\.Json|Net)'
