@@ -186,7 +186,7 @@ public sealed class ApiRequestTests
     [InlineData(true)]
     public async Task A_stalled_stream_is_a_timeout_that_names_seconds_and_bytes(bool endsWhenStopped)
     {
-        using var test = new ClientUnderTest(timeout: TimeSpan.FromMilliseconds(100));
+        using var test = new ClientUnderTest(timeout: TimeSpan.FromSeconds(1.5));
         test.Transport.Reply(HttpStatusCode.OK, new FakeBody("abc") { EndsWhenStopped = endsWhenStopped });
 
         using var stream = await test.SendAsync(Download("https://storage.example/x"));
@@ -194,7 +194,7 @@ public sealed class ApiRequestTests
         var exception = await Assert.ThrowsAsync<FwTimeoutException>(() => ReadAsync(stream, 10));
 
         Assert.Equal(
-            "No data arrived for 0.1 s (3 bytes received before). Request: GET https://storage.example/(signed address).",
+            "No data arrived for 1.5 s (3 bytes received before). Request: GET https://storage.example/(signed address).",
             exception.Message
         );
     }
