@@ -34,7 +34,7 @@ BeforeAll {
 }
 AfterAll { Remove-Module Support }
 
-Describe 'The manifest' {
+Describe 'The module manifest' {
     It 'is valid' {
         $module = Test-ModuleManifest (Join-Path $staged 'Fireworks.DpoJobs.psd1') -WarningVariable warnings
         $module.Name | Should -Be 'Fireworks.DpoJobs'

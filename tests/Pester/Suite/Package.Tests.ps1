@@ -97,7 +97,7 @@ Describe 'The symbols' {
         $sources | Where-Object { $_ -notlike '/_/*' } | Should -BeNullOrEmpty
     }
 
-    It 'and the assembly of <_> contain no path of the build machine' -ForEach 'net8.0', 'netstandard2.0' {
+    It 'of <_> and their assembly contain no path of the build machine' -ForEach 'net8.0', 'netstandard2.0' {
         foreach ($file in 'Fireworks.DpoJobs.dll', 'Fireworks.DpoJobs.pdb') {
             $bytes = [IO.File]::ReadAllBytes((Join-Path $staged $_ $file))
             foreach ($encoding in [Text.Encoding]::Latin1, [Text.Encoding]::Unicode) {

@@ -29,14 +29,14 @@ Describe 'The example responses of the API reference' {
     }
 }
 
-Describe 'Paging' {
+Describe 'A recorded listing' {
     It 'continues after an empty page, and writes a duplicate job once' {
         $jobs = Get-FwDpoJob -All
         $jobs | Should -HaveCount 5
         $jobs.Name | Select-Object -Unique | Should -HaveCount 5
     }
 
-    It 'continues a listing at a page token' {
+    It 'can be continued at a page token' {
         $first = Get-FwDpoJob -AsPage
         $second = Get-FwDpoJob -AsPage -PageToken $first.NextPageToken
         @($first.Jobs) + @($second.Jobs) | Should -HaveCount 5
