@@ -1,8 +1,8 @@
 <#
 .SYNOPSIS
-    Puts a package where the suite finds the module: in out/Fireworks.DpoJobs, in place of what was built there.
+    Expands a package to out/Fireworks.DpoJobs, so that the suite tests the package instead of the build output.
 .PARAMETER Path
-    The nupkg file.
+    The path of the nupkg file.
 #>
 [CmdletBinding()]
 param([Parameter(Mandatory)] [string] $Path)
@@ -12,5 +12,5 @@ $folder = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'out/Fireworks.DpoJo
 if (Test-Path $folder) { Remove-Item $folder -Recurse -Force }
 Add-Type -AssemblyName System.IO.Compression.FileSystem
 [System.IO.Compression.ZipFile]::ExtractToDirectory((Resolve-Path $Path).ProviderPath, $folder)
-# A gallery client leaves out the container's own files too.
+# Gallery clients omit the files of the container too.
 Get-ChildItem -LiteralPath $folder | Where-Object { $_.Name -in '_rels', 'package', '[Content_Types].xml' -or $_.Extension -eq '.nuspec' } | Remove-Item -Recurse -Force

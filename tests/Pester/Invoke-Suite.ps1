@@ -1,13 +1,13 @@
 <#
 .SYNOPSIS
-    Runs files of the Pester suite and writes a report for each. To run a file yourself, use Invoke-Pester.
+    Runs files of the Pester suite and writes a report for each. To run a file interactively, use Invoke-Pester.
 .DESCRIPTION
-    Uses the Pester that the build laid out in out/Pester. Several processes can share the files: the process that creates the
+    Uses the Pester that the build copied to out/Pester. Several processes can share the files: the process that creates the
     report of a file runs that file.
 .PARAMETER Name
-    The names of the files, without .Tests.ps1, in one string with commas between them.
+    The names of the files, without .Tests.ps1, separated by commas in one string.
 .PARAMETER ReportFolder
-    The folder of the reports. A report is a JSON array with the name, result and message of each test.
+    The folder for the reports. A report is a JSON array with the name, result and message of each test.
 #>
 [CmdletBinding()]
 param(
@@ -39,7 +39,7 @@ foreach ($file in $Name -split ',') {
                 message = $message
             }
         }
-        # A container or a block that failed has no test to carry its error.
+        # The error of a container or block outside its tests belongs to no test.
         foreach ($part in @($run.Containers | Where-Object Result -EQ Failed) + @($run.FailedBlocks)) {
             if ($part.ErrorRecord) { @{ name = "$file.Tests.ps1: $part"; result = 'Failed'; message = ($part.ErrorRecord | Out-String) } }
         }

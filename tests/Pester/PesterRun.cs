@@ -5,11 +5,10 @@ using System.Linq;
 using System.Reflection;
 using System.Text.Json;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Programs;
 
 namespace Fireworks.DpoJobs.Pester;
 
-/// <summary>Runs files of the Pester suite in fresh PowerShell processes, on the staged module.</summary>
+/// <summary>Runs files of the Pester suite against the staged module, in new PowerShell processes.</summary>
 internal static class PesterRun
 {
     private const int Processes = 2;
@@ -20,7 +19,7 @@ internal static class PesterRun
 
     private static readonly string Folder = Path.Combine(Root, "tests", "Pester");
 
-    /// <summary>The files that the PowerShell of this run can read, without their extension.</summary>
+    /// <summary>Lists the files that run in the selected PowerShell, without their extension.</summary>
     public static IEnumerable<string> Files =>
         PowerShellProgram.IsWindowsPowerShell
             ? ["Basics"]
@@ -29,10 +28,10 @@ internal static class PesterRun
                 .Select(file => Path.GetFileName(file).Split('.')[0])
                 .Order();
 
-    /// <summary>Runs files, shared among a few processes.</summary>
-    /// <param name="group">Names the folder of the reports.</param>
-    /// <param name="files">The files, without their extension, in the order in which they are begun.</param>
-    /// <returns>The tests of all files; a file without a report is a failed test.</returns>
+    /// <summary>Runs files in a few parallel processes.</summary>
+    /// <param name="group">The name of the report folder.</param>
+    /// <param name="files">The files, without their extension, in the order in which they start.</param>
+    /// <returns>The tests of all files. A file without a report counts as one failed test.</returns>
     public static async Task<IReadOnlyList<ReportedTest>> RunAsync(string group, IReadOnlyList<string> files)
     {
         var reports = Directory.CreateDirectory(Path.Combine(Root, "out", "pester-reports", group));
@@ -72,12 +71,12 @@ internal static class PesterRun
 
     private static ReportedTest[] Read(string report, string file, string[] outputs)
     {
-        // A process that ended early leaves an empty report.
+        // A process that exits early leaves an empty report.
         var text = File.Exists(report) ? File.ReadAllText(report) : "";
         var tests = text.Length > 0 ? JsonSerializer.Deserialize<ReportedTest[]>(text, Json)! : [];
         return tests.Length > 0
             ? tests
-            : [new ReportedTest(file, "Failed", $"There is no report.\n{string.Join('\n', outputs)}")];
+            : [new ReportedTest(file, "Failed", $"No report was written.\n{string.Join('\n', outputs)}")];
     }
 
     /// <summary>Reads a value that the project file sets.</summary>

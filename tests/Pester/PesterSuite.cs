@@ -1,15 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Programs;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Pester;
 
-/// <summary>Reports every test of the Pester suite as one test, with its own name.</summary>
+/// <summary>Reports each Pester test as a test of its own.</summary>
 public sealed class PesterSuite
 {
-    // Each takes more than a few seconds, or builds. The longest come first, so that none is left over at the end.
+    // Files that take more than a few seconds or run a build. The longest start first to keep all processes busy.
     private static readonly string[] SlowFiles =
     [
         "Faults",
@@ -34,14 +33,14 @@ public sealed class PesterSuite
     [MemberData(nameof(Slow), DisableDiscoveryEnumeration = true)]
     public void Passes_in_time(ReportedTest test) => test.AssertPassed();
 
-    /// <summary>Runs the files that are not slow.</summary>
+    /// <summary>Runs the fast files.</summary>
     public static Task<IEnumerable<TheoryDataRow<ReportedTest>>> Fast() =>
         RunAsync("fast", PesterRun.Files.Except(SlowFiles));
 
     /// <summary>Runs the slow files.</summary>
     public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> Slow() =>
         PowerShellProgram.IsWindowsPowerShell
-            ? [new ReportedTest("The slow files", "Skipped", "They need PowerShell 7.").ToRow()]
+            ? [new ReportedTest("Slow files", "Skipped", "The slow files need PowerShell 7.").ToRow()]
             : await RunAsync("slow", SlowFiles);
 
     private static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> RunAsync(

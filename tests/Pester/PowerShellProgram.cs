@@ -8,7 +8,7 @@ namespace Fireworks.DpoJobs.Pester;
 internal static class PowerShellProgram
 {
     /// <summary>
-    /// The program that the environment variable FIREWORKS_TEST_PWSH names (for example, powershell.exe), or else the pwsh.dll
+    /// The program in the environment variable FIREWORKS_TEST_PWSH (for example, powershell.exe), or otherwise the pwsh.dll
     /// that the build downloads.
     /// </summary>
     public static string Path { get; } =
@@ -16,11 +16,11 @@ internal static class PowerShellProgram
             ? named
             : PesterRun.Metadata("PowerShellPath");
 
-    /// <summary>Whether it is Windows PowerShell.</summary>
+    /// <summary>Whether the suite runs in Windows PowerShell.</summary>
     public static bool IsWindowsPowerShell =>
         System.IO.Path.GetFileNameWithoutExtension(Path).Equals("powershell", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Describes how to start it.</summary>
+    /// <summary>Creates the start information for a process of this PowerShell.</summary>
     public static ProcessStartInfo CreateStartInfo(params IEnumerable<string> arguments) =>
         Path.EndsWith(".dll", StringComparison.OrdinalIgnoreCase)
             ? new ProcessStartInfo("dotnet", [Path, .. arguments])

@@ -1,11 +1,11 @@
-# What the suite needs: the emulator, and PowerShell in a process of its own.
-# The import also prepares this process for a test file: it finds what was built, and hides the account and the home of the
+# Helpers for the test files: the emulator, separate PowerShell processes and runspaces, and transcripts.
+# The import also prepares this process: it locates the build output, and hides the account and the home folder of the
 # person who runs the tests. Remove-Module Support restores the environment.
 Set-StrictMode -Version Latest
 
 $root = Split-Path (Split-Path $PSScriptRoot)
-$emulatorBuilt = Get-ChildItem (Join-Path $root 'tests/Emulator/bin/*/*/Fireworks.DpoJobs.Emulator.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
-if (-not $emulatorBuilt -or -not (Test-Path (Join-Path $root 'out/Fireworks.DpoJobs/Fireworks.DpoJobs.psd1'))) {
+$emulatorAssembly = Get-ChildItem (Join-Path $root 'tests/Emulator/bin/*/*/Fireworks.DpoJobs.Emulator.dll') | Sort-Object LastWriteTime | Select-Object -Last 1
+if (-not $emulatorAssembly -or -not (Test-Path (Join-Path $root 'out/Fireworks.DpoJobs/Fireworks.DpoJobs.psd1'))) {
     throw 'Nothing has been built yet: dotnet build tests'
 }
 foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
@@ -23,20 +23,20 @@ $MyInvocation.MyCommand.ScriptBlock.Module.OnRemove = {
     }
 }
 $env:FIREWORKS_TEST_ROOT = $root
-if (-not $env:FIREWORKS_TEST_EMULATOR) { $env:FIREWORKS_TEST_EMULATOR = $emulatorBuilt.FullName }
+if (-not $env:FIREWORKS_TEST_EMULATOR) { $env:FIREWORKS_TEST_EMULATOR = $emulatorAssembly.FullName }
 $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $env:FIREWORKS_BASE_URL = $env:FIREWORKS_PROFILE = $null
 $env:PSModulePath = (Join-Path $root 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
-# Where dotnet looks for packages, unless this says otherwise.
+# The default package folder of dotnet depends on HOME, which changes below.
 if (-not $env:NUGET_PACKAGES) { $env:NUGET_PACKAGES = Join-Path $HOME '.nuget/packages' }
 $env:HOME = (New-Item (Join-Path $root 'out/empty-home') -ItemType Directory -Force).FullName
-# Tests contact this machine only.
+# Tests contact only this machine.
 $env:POWERSHELL_TELEMETRY_OPTOUT = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
 $env:POWERSHELL_UPDATECHECK = 'Off'
 
 function Start-Emulator {
     <#
     .SYNOPSIS
-        Starts the emulator, and points the module at it.
+        Starts the emulator and configures the module to use it.
     .PARAMETER ArgumentList
         The verb and its options, for example emulate --jobs 500.
     .OUTPUTS
@@ -62,7 +62,7 @@ function Start-Emulator {
 function Stop-Emulator {
     <#
     .SYNOPSIS
-        Ends an emulator.
+        Stops an emulator.
     #>
     param([Parameter(Mandatory)] $Emulator)
 
@@ -73,9 +73,9 @@ function Stop-Emulator {
 function Get-EmulatorRequest {
     <#
     .SYNOPSIS
-        The requests that the emulator has seen since the last reset, oldest first.
+        Gets the requests that the emulator received since the last reset, oldest first.
     .OUTPUTS
-        Objects with Method, Path, Query (a table), Headers (names), Aborted and Status.
+        Objects with Method, Path, Query (a dictionary), Headers (names), Aborted and Status.
     #>
     param([Parameter(Mandatory)] $Emulator)
 
@@ -98,7 +98,7 @@ function Get-EmulatorRequest {
 function Reset-Emulator {
     <#
     .SYNOPSIS
-        Forgets the requests seen so far and the responses and faults that were set.
+        Clears the recorded requests and the fault plan.
     #>
     param([Parameter(Mandatory)] $Emulator)
 
@@ -108,9 +108,9 @@ function Reset-Emulator {
 function Set-EmulatorResponse {
     <#
     .SYNOPSIS
-        Sets the responses to the next requests, in order. Afterwards the emulator sends its own again.
+        Sets the responses to the next requests, in order. Later requests get normal responses again.
     .PARAMETER Response
-        One table per response: a rule as in Set-EmulatorFault, played once or as often as repeat says.
+        One hashtable per response: a rule as in Set-EmulatorFault, used once unless the key repeat sets another number.
     #>
     param(
         [Parameter(Mandatory)] $Emulator,
@@ -124,11 +124,11 @@ function Set-EmulatorResponse {
 function Invoke-PowerShell {
     <#
     .SYNOPSIS
-        Runs a script in a fresh PowerShell, as a user's or a scheduler's would be.
+        Runs a script in a new PowerShell process.
     .PARAMETER Script
-        The script; the module is found on PSModulePath.
+        The script. The module is on PSModulePath.
     .PARAMETER Environment
-        Environment variables to set; $null removes one.
+        Environment variables to set. $null removes a variable.
     .OUTPUTS
         An object with Output, ErrorOutput and ExitCode.
     #>
@@ -138,7 +138,7 @@ function Invoke-PowerShell {
     )
 
     $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    # As a .NET tool, PowerShell runs in dotnet.
+    # When PowerShell is installed as a .NET tool, its process is dotnet.
     if ((Split-Path $start.FileName -LeafBase) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
     foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) {
         $start.ArgumentList.Add($argument)
@@ -159,13 +159,13 @@ function Invoke-PowerShell {
 function Invoke-Runspace {
     <#
     .SYNOPSIS
-        Runs a script in a fresh runspace of this process: a new session, at a fraction of the cost of a new process.
+        Runs a script in a new runspace of this process: a new session, at a fraction of the cost of a new process.
     .PARAMETER Script
-        The script; the module is found on PSModulePath.
+        The script. The module is on PSModulePath.
     .PARAMETER Environment
-        Environment variables to set while the script runs; $null removes one.
+        Environment variables to set while the script runs. $null removes a variable.
     .OUTPUTS
-        An object with Output, ErrorOutput and ExitCode (that of the last script or program that set one), as of Invoke-PowerShell.
+        An object with Output, ErrorOutput and ExitCode ($LASTEXITCODE), like that of Invoke-PowerShell.
     #>
     param(
         [Parameter(Mandatory)] [string] $Script,
@@ -198,7 +198,7 @@ function Start-Pipeline {
     .SYNOPSIS
         Starts a script in a runspace of this process, so that a test can stop it as Ctrl-C does.
     .OUTPUTS
-        An object with Shell (a [powershell]) and Output (what it wrote so far).
+        An object with Shell (a [powershell]) and Output (the objects written so far).
     #>
     param([Parameter(Mandatory)] [string] $Script)
 
@@ -212,13 +212,13 @@ function Start-Pipeline {
 function Wait-Until {
     <#
     .SYNOPSIS
-        Waits until a condition holds; fails when it does not within ten seconds.
+        Waits until a condition is true. Fails after ten seconds.
     #>
     param([Parameter(Mandatory)] [scriptblock] $Condition)
 
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     while (-not (& $Condition)) {
-        if ($watch.Elapsed.TotalSeconds -gt 10) { throw "Not within ten seconds: $Condition" }
+        if ($watch.Elapsed.TotalSeconds -gt 10) { throw "Still false after ten seconds: $Condition" }
         Start-Sleep -Milliseconds 20
     }
 }
@@ -226,16 +226,16 @@ function Wait-Until {
 function Get-Transcript {
     <#
     .SYNOPSIS
-        The commands of a console's transcript, each with what it prints.
+        Splits a console transcript into commands and their output.
     .DESCRIPTION
-        A line that begins with 'PS> ' is typed, one with '>> ' goes on with it, and what follows is printed.
+        A line that begins with 'PS> ' is a command, a line that begins with '>> ' continues it, and other lines are output.
     .OUTPUTS
         Objects with Code and Output.
     #>
     param([Parameter(Mandatory)] [AllowEmptyString()] [string] $Text)
 
-    $typed = '(?m)^ *PS> (?<first>.*)$(?<more>(\r?\n *>> .*$)*)(?<output>(\r?\n(?! *PS> ).*$)*)'
-    foreach ($match in [regex]::Matches($Text, $typed)) {
+    $pattern = '(?m)^ *PS> (?<first>.*)$(?<more>(\r?\n *>> .*$)*)(?<output>(\r?\n(?! *PS> ).*$)*)'
+    foreach ($match in [regex]::Matches($Text, $pattern)) {
         [pscustomobject]@{
             Code   = $match.Groups['first'].Value.TrimEnd() + ($match.Groups['more'].Value -replace '(?m)^ *>> ')
             Output = $match.Groups['output'].Value
@@ -246,16 +246,16 @@ function Get-Transcript {
 function Invoke-Transcript {
     <#
     .SYNOPSIS
-        Types commands into a console of its own, and tells what each prints.
+        Runs commands in a new runspace and returns what each would print in a console.
     .PARAMETER Code
-        The commands. They share variables and the connection.
+        The commands, which share variables and the connection.
     .PARAMETER Folder
-        The current folder.
+        The current folder of the commands.
     .PARAMETER Setup
-        Runs first: what the user's own profile would do.
+        A script that runs first, as the user's profile would.
     .OUTPUTS
-        One text a command: output, warnings, verbose lines and errors, in their order. 76 columns, which is what Get-Help
-        leaves to examples in a console of 80.
+        One string per command: output, warnings, verbose messages and errors, in the order in which they were written. Lines
+        have 76 columns, the space that Get-Help leaves for examples in an 80-column console.
     #>
     param(
         [Parameter(Mandatory)] [string[]] $Code,
@@ -263,14 +263,14 @@ function Invoke-Transcript {
         [string] $Setup = ''
     )
 
-    $asPrinted = {
+    $invokeAndFormat = {
         param($Command)
-        $mark = {
+        $addPrefix = {
             if ($_ -is [System.Management.Automation.WarningRecord]) { "WARNING: $_" }
             elseif ($_ -is [System.Management.Automation.VerboseRecord]) { "VERBOSE: $_" }
             else { $_ }
         }
-        try { . ([scriptblock]::Create($Command)) *>&1 | ForEach-Object $mark | Out-String -Width 76 }
+        try { . ([scriptblock]::Create($Command)) *>&1 | ForEach-Object $addPrefix | Out-String -Width 76 }
         catch { $_ | Out-String -Width 76 }
     }
     $runspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault())
@@ -278,11 +278,11 @@ function Invoke-Transcript {
     $runspace.Open()
     try {
         $shell = [powershell]::Create($runspace)
-        # Times and numbers look the same to every reader of the tests.
+        # Times and numbers look the same on every machine.
         $null = $shell.AddScript("[cultureinfo]::CurrentCulture = ''; Set-Location '$Folder'; $Setup").Invoke()
         foreach ($command in $Code) {
             $shell = [powershell]::Create($runspace)
-            -join $shell.AddScript(". { $asPrinted } `$args[0]").AddArgument($command).Invoke()
+            -join $shell.AddScript(". { $invokeAndFormat } `$args[0]").AddArgument($command).Invoke()
         }
     }
     finally { $runspace.Dispose() }
@@ -291,11 +291,11 @@ function Invoke-Transcript {
 function Set-EmulatorFault {
     <#
     .SYNOPSIS
-        Replaces the emulator's fault plan, which ends all responses and faults that were set before.
+        Replaces the emulator's fault plan: all responses and faults that were set before.
     .PARAMETER Rule
-        One table per rule; the emulator's --help lists the keys.
+        One hashtable per rule. The emulator's --help lists the keys.
     .PARAMETER Seed
-        For the rules with a probability.
+        The random seed for rules with a probability.
     #>
     param(
         [Parameter(Mandatory)] $Emulator,
@@ -305,14 +305,14 @@ function Set-EmulatorFault {
 
     $body = @{ seed = $Seed; rules = $Rule } | ConvertTo-Json -Depth 20
     $address = [uri]::new($Emulator.Address, '/_emulator/faults')
-    $answer = Invoke-RestMethod $address -Method Post -Body $body -ContentType 'application/json' -SkipHttpErrorCheck
-    if ($answer.PSObject.Properties['error']) { throw $answer.error }
+    $response = Invoke-RestMethod $address -Method Post -Body $body -ContentType 'application/json' -SkipHttpErrorCheck
+    if ($response.PSObject.Properties['error']) { throw $response.error }
 }
 
 function Get-EmulatorFault {
     <#
     .SYNOPSIS
-        How often each rule's path was asked for (Seen), and how often the rule was played (Played).
+        Gets for each rule the number of requests for its path (Seen), and how often the rule was applied (Played).
     #>
     param([Parameter(Mandatory)] $Emulator)
 
@@ -323,7 +323,7 @@ function Get-EmulatorFault {
 function Wait-EmulatorListening {
     <#
     .SYNOPSIS
-        Waits until the emulator accepts connections again, after a fault that made it refuse them.
+        Waits until the emulator accepts connections again after a fault that refused them.
     #>
     param([Parameter(Mandatory)] $Emulator)
 

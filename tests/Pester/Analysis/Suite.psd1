@@ -1,22 +1,22 @@
-# PSScriptAnalyzer on the test files of the suite, which Pester runs in PowerShell 7.
+# PSScriptAnalyzer settings for the test files, which Pester runs in PowerShell 7.
 @{
     ExcludeRules = @(
-        # What BeforeAll assigns is used in the blocks of It, which the rule does not follow.
+        # The blocks of It use variables that BeforeAll assigns. The rule does not follow them.
         'PSUseDeclaredVarsMoreThanAssignments'
 
-        # New-Job and its like make values for a test: nobody asks for them with -WhatIf.
+        # Functions such as New-Job only create test data, so they need no -WhatIf.
         'PSUseShouldProcessForStateChangingFunctions'
 
-        # The keys of the tests are made up, and stand in the text so that one can look for them in what was written.
+        # The keys are fake, and must be plain text so that tests can search output for them.
         'PSAvoidUsingConvertToSecureStringWithPlainText'
 
-        # Figures and seeds of a run are for the person who watches it, among Pester's own lines, which go the same way.
+        # Measurements and seeds belong in the console next to Pester's own output, which is written the same way.
         'PSAvoidUsingWriteHost'
 
-        # A table of cases, and a helper that stands beside its calls, read better without names.
+        # Calls of small local helper functions are easier to read without parameter names.
         'PSAvoidUsingPositionalParameters'
 
-        # For Windows PowerShell, which takes UTF-8 without a mark for another encoding. No test file runs there.
+        # Only Windows PowerShell needs a byte order mark, and only for characters beyond ASCII.
         'PSUseBOMForUnicodeEncodedFile'
     )
 }

@@ -1,15 +1,15 @@
-# PSScriptAnalyzer on what builds, measures, shows and tests the module, but for the test files themselves.
+# PSScriptAnalyzer settings for the scripts that build, test, measure and demonstrate the module, except the test files.
 @{
     ExcludeRules = @(
-        # Start-Emulator and its like start and end processes of the tests' own: nobody asks for them with -WhatIf.
+        # Functions such as Start-Emulator only manage processes of the tests, so they need no -WhatIf.
         'PSUseShouldProcessForStateChangingFunctions'
     )
     Rules        = @{
-        # Parts of a path, and the words of a command line, are read in their order.
+        # Path segments and command-line arguments are clear from their order.
         PSAvoidUsingPositionalParameters = @{
             CommandAllowList = @('Join-Path', 'Invoke-DotNet')
         }
-        # These take script blocks, which use the parameters of the function around them.
+        # The script blocks passed to these commands use parameters of the enclosing function.
         PSReviewUnusedParameter          = @{
             CommandsToTraverse = @('Wait-Until')
         }

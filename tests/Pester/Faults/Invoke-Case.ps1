@@ -1,14 +1,14 @@
 <#
 .SYNOPSIS
-    Runs one case of the fault matrix: the operation with its fault, then what a user does after the error.
+    Runs one case of the fault matrix: the operation with its fault, then the continuation after an error.
 .PARAMETER Case
     A case of Faults.Tests.ps1: Operation, Page and Row.
 .PARAMETER Emulator
-    The emulator of this case alone.
+    The emulator, which no other case uses at the same time.
 .PARAMETER Id
-    The three ids that a get asks for.
+    The three ids that the operation get requests.
 .OUTPUTS
-    An object with what the operation wrote, its errors, how long it took, the requests, and what came afterwards.
+    An object with the jobs, the errors, the duration and the requests of the operation, and the rest of the listing.
 #>
 param(
     [Parameter(Mandatory)] [hashtable] $Case,
@@ -30,10 +30,10 @@ $token = if ($Case.Operation -eq 'page') { (Get-FwDpoJob -AsPage -PageSize $page
 
 $rule = $row.fault.Clone()
 $rule.path = '/v1/accounts/acme/dpoJobs'
-# The fault of a get is on the second job only.
+# For get, the fault affects only the second job.
 if ($Case.Operation -eq 'get') { $rule.path += "/$($Id[1])" }
 $first = if ($Case.Operation -eq 'list') { $Case.Page } else { 1 }
-$rule.requests = @(if ($row.lasting) { $first..($first + 20) } else { $first })
+$rule.requests = @(if ($row.persistent) { $first..($first + 20) } else { $first })
 Reset-Emulator $Emulator
 Set-EmulatorFault $Emulator $rule
 
@@ -55,7 +55,7 @@ Wait-EmulatorListening $Emulator
 $requests = @(Get-EmulatorRequest $Emulator)
 $played = (Get-EmulatorFault $Emulator).Played
 
-# The rest of the listing, or the same page again, without the fault.
+# Without the fault, request the rest of the listing or the same page again.
 Set-EmulatorFault $Emulator
 $rest = if ($terminating -and $row.resumable) {
     switch ($Case.Operation) {

@@ -16,21 +16,21 @@ Describe 'Connect-FwAccount' {
     }
     AfterEach { Disconnect-FwAccount }
 
-    It 'checks the key with one call, finds its account, and keeps both for this runspace' {
+    It 'validates the key and finds its account with one request, and keeps the connection for this runspace' {
         Connect-FwAccount -ApiKey $key | Should -BeNullOrEmpty
         @(Get-EmulatorRequest $emulator).Path | Should -Be '/v1/accounts'
         Get-FwDpoJob | Should -HaveCount 3
         @(Get-EmulatorRequest $emulator).Path | Should -Be '/v1/accounts', '/v1/accounts/acme/dpoJobs'
     }
 
-    It 'checks a named account with one small call' {
+    It 'validates the key and -AccountId with one request for a single job' {
         Connect-FwAccount -ApiKey $key -AccountId acme
         $request = Get-EmulatorRequest $emulator
         $request.Path | Should -Be '/v1/accounts/acme/dpoJobs'
         $request.Query.pageSize | Should -Be '1'
     }
 
-    It 'gives the connection with -PassThru: account, address, source and the end of the key' {
+    It 'returns the connection with -PassThru, without the key' {
         $connection = Connect-FwAccount -ApiKey $key -PassThru
         $connection | Should -BeOfType ([Fireworks.DpoJobs.FwConnection])
         $connection.AccountId | Should -Be 'acme'
@@ -43,37 +43,37 @@ Describe 'Connect-FwAccount' {
         $connection | Format-List * -Force | Out-String | Should -Not -Match 'fw_right'
     }
 
-    It 'keeps no connection that was refused' {
+    It 'keeps no connection when the service rejects the key' {
         $failure = { Connect-FwAccount -ApiKey $wrong } | Should -Throw -ErrorId 'FwApi.Unauthenticated,*' -PassThru
         $failure | Format-List * -Force | Out-String | Should -Not -Match 'canary'
         { Get-FwDpoJob } | Should -Throw -ErrorId 'FwConfiguration,*'
     }
 
-    It 'keeps the connection it had when the next one is refused' {
+    It 'keeps the previous connection when the service rejects the key of a new one' {
         Connect-FwAccount -ApiKey $key
         { Connect-FwAccount -ApiKey $wrong } | Should -Throw
         Get-FwDpoJob | Should -HaveCount 3
     }
 
-    It 'sends nothing with -SkipValidation' {
+    It 'sends no request with -SkipValidation' {
         Connect-FwAccount -ApiKey $key -AccountId acme -SkipValidation
         @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
         Get-FwDpoJob | Should -HaveCount 3
     }
 
-    It 'takes the address from -BaseUri' {
+    It 'uses -BaseUri rather than FIREWORKS_BASE_URL' {
         $env:FIREWORKS_BASE_URL = 'http://127.0.0.1:1'
         Connect-FwAccount -ApiKey $key -BaseUri $emulator.Address
         Get-FwDpoJob | Should -HaveCount 3
     }
 
-    It 'refuses the address <Address> before a byte is sent' -ForEach @(
+    It 'rejects the address <Address>' -ForEach @(
         @{ Address = 'http://example.invalid' }, @{ Address = 'example.invalid' }, @{ Address = 'file:///etc' }
     ) {
         { Connect-FwAccount -ApiKey $key -BaseUri $Address } | Should -Throw -ErrorId 'FwConfiguration,*'
     }
 
-    It 'takes key and account from the official command line''s files' {
+    It 'reads the key and the account from the configuration files of firectl' {
         $folder = New-Item (Join-Path $TestDrive .fireworks) -ItemType Directory -Force
         "[fireworks]`napi_key = `"fw_right_0123456789`"`naccount_id = acme" | Set-Content (Join-Path $folder auth.ini)
         if (-not $IsWindows) { chmod 600 (Join-Path $folder auth.ini) }
@@ -84,8 +84,8 @@ Describe 'Connect-FwAccount' {
         finally { Remove-Item $folder -Recurse -Force }
     }
 
-    It 'warns once of a file that others can read' {
-        if ($IsWindows) { Set-ItResult -Skipped -Because 'Windows has access lists, which are not looked at, instead of file modes' }
+    It 'warns once about a key file that other users can read' {
+        if ($IsWindows) { Set-ItResult -Skipped -Because 'Windows has access control lists instead of file modes, and the module does not check them' }
         $folder = New-Item (Join-Path $TestDrive .fireworks profiles shared) -ItemType Directory -Force
         'api_key = fw_right_0123456789' | Set-Content (Join-Path $folder auth.ini)
         chmod 644 (Join-Path $folder auth.ini)
@@ -96,13 +96,13 @@ Describe 'Connect-FwAccount' {
         "$warnings" | Should -Not -Match 'fw_right'
     }
 
-    It 'lists what was looked at, in order, when there is no key' {
+    It 'lists the checked sources in order when no key is found' {
         $failure = { Connect-FwAccount } | Should -Throw -ErrorId 'FwConfiguration,*' -PassThru
         "$failure" | Should -Match '-ApiKey.*Connect-FwAccount.*FIREWORKS_API_KEY.*auth\.ini'
         $failure.ErrorDetails.RecommendedAction | Should -Match 'Connect-FwAccount'
     }
 
-    It 'gives up after -TimeoutSec and -MaximumRetryCount' {
+    It 'applies -TimeoutSec and -MaximumRetryCount to later requests' {
         Connect-FwAccount -ApiKey $key -AccountId acme -TimeoutSec 1 -MaximumRetryCount 0 -SkipValidation
         Set-EmulatorResponse $emulator @{ stall = 'headers' }
         $failure = { Get-FwDpoJob } | Should -Throw -ErrorId 'FwApi.Timeout,*' -PassThru
@@ -126,16 +126,16 @@ Describe 'Get-FwConnection' {
         (Get-FwConnection).AccountId | Should -Be 'acme'
     }
 
-    It 'shows what the environment gives when there is none' {
+    It 'shows the connection from the environment when this runspace has none' {
         $env:FIREWORKS_API_KEY = 'fw_right_0123456789'
         (Get-FwConnection).ApiKeySource | Should -Be 'the environment variable FIREWORKS_API_KEY'
     }
 
-    It 'is an error when nothing is configured' {
+    It 'fails when nothing is configured' {
         { Get-FwConnection } | Should -Throw -ErrorId 'FwConfiguration,*'
     }
 
-    It 'prints no key, in a table of its own' {
+    It 'prints a table with the last four characters of the key only' {
         Connect-FwAccount -ApiKey $key
         $text = Get-FwConnection | Out-String -Width 120
         $text | Should -Match 'acme'
@@ -144,26 +144,26 @@ Describe 'Get-FwConnection' {
     }
 }
 
-Describe 'Runspaces' {
+Describe 'A connection' {
     BeforeAll {
         $env:FIREWORKS_BASE_URL = $emulator.Address
         $env:HOME = "$TestDrive"
     }
     AfterEach { Disconnect-FwAccount }
 
-    It 'do not see one another''s connection' {
+    It 'is not visible to other runspaces' {
         Connect-FwAccount -ApiKey $key
         $id = 1 | ForEach-Object -Parallel { try { Get-FwDpoJob } catch { $_.FullyQualifiedErrorId } }
         $id | Should -BeLike 'FwConfiguration,*'
     }
 
-    It 'take a connection along with -Connection' {
+    It 'can be passed to parallel runspaces with -Connection' {
         $connection = Connect-FwAccount -ApiKey $key -PassThru
         $counts = 1..8 | ForEach-Object -Parallel { @(Get-FwDpoJob -Connection $using:connection).Count } -ThrottleLimit 4
         $counts | Should -Be (@(3) * 8)
     }
 
-    It 'can each have a connection of their own' {
+    It 'can be different in each of several parallel runspaces' {
         $address = $emulator.Address
         $accounts = 1..4 | ForEach-Object -Parallel {
             Connect-FwAccount -ApiKey $using:key -AccountId "account-$_" -BaseUri $using:address -SkipValidation
@@ -175,7 +175,7 @@ Describe 'Runspaces' {
 }
 
 Describe 'Disconnect-FwAccount' {
-    It 'forgets the connection, and does nothing where there is none' {
+    It 'removes the connection, and does nothing when there is none' {
         $env:HOME = "$TestDrive"
         Connect-FwAccount -ApiKey $key -AccountId acme -BaseUri $emulator.Address -SkipValidation
         Disconnect-FwAccount | Should -BeNullOrEmpty

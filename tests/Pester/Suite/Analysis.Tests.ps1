@@ -7,7 +7,7 @@ BeforeDiscovery {
         $settings = switch -Regex ($name) {
             '^out/|/(bin|obj)/' { 'None'; break }
             '^src/|^[^/]+\.psd1$' { 'Shipped'; break }
-            '^tests/Pester/Suite/' { 'Suite'; break }
+            '^tests/Pester/(Suite|Faults)/' { 'Suite'; break }
             default { 'Tools' }
         }
         if ($settings -ne 'None') { @{ Name = $name; Path = $file.FullName; Settings = $settings } }
@@ -23,52 +23,52 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     $analysis = Join-Path $env:FIREWORKS_TEST_ROOT 'tests/Pester/Analysis'
-    $isAnalyzerThere = [bool](Get-Module PSScriptAnalyzer -ListAvailable)
+    $isAnalyzerInstalled = [bool](Get-Module PSScriptAnalyzer -ListAvailable)
 
     function Format-Finding($Finding) {
-        foreach ($one in $Finding) { 'line {0}: {1}: {2}' -f $one.Line, $one.RuleName, $one.Message }
+        foreach ($item in $Finding) { 'line {0}: {1}: {2}' -f $item.Line, $item.RuleName, $item.Message }
     }
-    # The analyzer runs its rules side by side, and now and then one of them meets a null of its own.
-    function Find-Problem([hashtable] $What, $Settings) {
-        for ($try = 1; ; $try++) {
+    # The analyzer runs its rules in parallel, and a race in one of them occasionally throws a NullReferenceException.
+    function Find-Problem([hashtable] $Source, $Settings) {
+        for ($attempt = 1; ; $attempt++) {
             try {
-                return Invoke-ScriptAnalyzer @What -Settings (Join-Path $analysis "$Settings.psd1") -ErrorAction Stop
+                return Invoke-ScriptAnalyzer @Source -Settings (Join-Path $analysis "$Settings.psd1") -ErrorAction Stop
             }
             catch {
-                if ($try -eq 5 -or $_.Exception.GetBaseException() -isnot [NullReferenceException]) { throw }
+                if ($attempt -eq 5 -or $_.Exception.GetBaseException() -isnot [NullReferenceException]) { throw }
             }
         }
     }
-    function Assert-Analyzer {
-        if (-not $isAnalyzerThere) { Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not installed' }
+    function Skip-WithoutAnalyzer {
+        if (-not $isAnalyzerInstalled) { Set-ItResult -Skipped -Because 'PSScriptAnalyzer is not installed' }
     }
 }
 AfterAll { Remove-Module Support }
 
 Describe 'PSScriptAnalyzer' -ForEach @{ Scripts = $scripts } {
-    It 'looks at <Settings>' -ForEach @(
-        @{ Settings = 'Shipped'; Among = 'Fireworks.DpoJobs.psd1', 'src/Fireworks.DpoJobs/Fireworks.DpoJobs.psm1', 'src/Fireworks.DpoJobs/WindowsPowerShell/Register-Dependency.ps1' }
-        @{ Settings = 'Tools'; Among = 'build.ps1', 'tests/Pester/Support.psm1', 'tests/Benchmarks/Measure.psm1', 'tests/Demo/Show-Demo.ps1' }
-        @{ Settings = 'Suite'; Among = @('tests/Pester/Suite/Analysis.Tests.ps1') }
+    It 'checks the files with the settings <Settings>' -ForEach @(
+        @{ Settings = 'Shipped'; Files = 'Fireworks.DpoJobs.psd1', 'src/Fireworks.DpoJobs/Fireworks.DpoJobs.psm1', 'src/Fireworks.DpoJobs/WindowsPowerShell/Register-Dependency.ps1' }
+        @{ Settings = 'Tools'; Files = 'build.ps1', 'tests/Pester/Support.psm1', 'tests/Benchmarks/Measure.psm1', 'tests/Demo/Show-Demo.ps1' }
+        @{ Settings = 'Suite'; Files = 'tests/Pester/Suite/Analysis.Tests.ps1', 'tests/Pester/Faults/Invoke-Case.ps1' }
     ) {
-        $found = $Scripts.Where{ $_.Settings -eq $Settings }.Name
-        foreach ($name in $Among) { $found | Should -Contain $name }
+        $checked = $Scripts.Where{ $_.Settings -eq $Settings }.Name
+        foreach ($name in $Files) { $checked | Should -Contain $name }
     }
 
-    It 'finds nothing in <Name>' -ForEach $scripts {
-        Assert-Analyzer
+    It 'reports nothing for <Name>' -ForEach $scripts {
+        Skip-WithoutAnalyzer
         Format-Finding (Find-Problem @{ Path = $Path } $Settings) | Should -BeNullOrEmpty
     }
 
-    It 'finds with the settings <_> what is not excluded' -ForEach 'Shipped', 'Tools', 'Suite' {
-        Assert-Analyzer
+    It 'reports a violation with the settings <_>' -ForEach 'Shipped', 'Tools', 'Suite' {
+        Skip-WithoutAnalyzer
         $bad = 'gci | ForEach-Object { iex $_ }'
         $rules = (Find-Problem @{ ScriptDefinition = $bad } $_).RuleName
         $rules | Should -Contain 'PSAvoidUsingCmdletAliases'
         $rules | Should -Contain 'PSAvoidUsingInvokeExpression'
     }
 
-    It 'is told the reason for every rule that the settings <_> change' -ForEach 'Shipped', 'Tools', 'Suite' {
+    It 'has settings <_> that explain every rule that they change' -ForEach 'Shipped', 'Tools', 'Suite' {
         $path = Join-Path $analysis "$_.psd1"
         $lines = @(Get-Content $path)
         $settings = Import-PowerShellDataFile $path
@@ -84,23 +84,23 @@ Describe 'PSScriptAnalyzer' -ForEach @{ Scripts = $scripts } {
     }
 }
 
-Describe 'The examples' {
+Describe 'PowerShell code blocks' {
     BeforeAll { Import-Module Fireworks.DpoJobs }
 
-    It 'are in the README' {
+    It 'occur more than three times in the README' {
         $page = Get-Content (Join-Path $env:FIREWORKS_TEST_ROOT 'README.md') -Raw
         [regex]::Matches($page, '(?m)^```powershell').Count | Should -BeGreaterThan 3
     }
 
-    It 'of <Page>, line <Line>, can be parsed, and are clean' -ForEach $examples {
+    It 'parse and pass PSScriptAnalyzer: <Page>, line <Line>' -ForEach $examples {
         $problems = $null
         $null = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref]$null, [ref]$problems)
         $problems | Should -BeNullOrEmpty
-        Assert-Analyzer
+        Skip-WithoutAnalyzer
         Format-Finding (Find-Problem @{ ScriptDefinition = $Code } 'Shipped') | Should -BeNullOrEmpty
     }
 
-    It 'of <Page>, line <Line>, name parameters that the module''s commands have' -ForEach $examples {
+    It 'use only parameters that exist: <Page>, line <Line>' -ForEach $examples {
         $tree = [System.Management.Automation.Language.Parser]::ParseInput($Code, [ref]$null, [ref]$null)
         $calls = $tree.FindAll({ $args[0] -is [System.Management.Automation.Language.CommandAst] }, $true)
         foreach ($call in $calls.Where{ "$($_.GetCommandName())" -match '-Fw' }) {

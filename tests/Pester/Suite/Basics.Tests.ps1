@@ -1,4 +1,4 @@
-# What every edition must do, in the language of Windows PowerShell 5.1: there this file is the whole suite.
+# The behaviour that all editions share. This is the only file that runs in Windows PowerShell 5.1, so it uses that syntax.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
@@ -14,7 +14,7 @@ Describe 'The module' {
         Split-Path (Split-Path $assembly.Location) -Leaf | Should -Be $framework
     }
 
-    It 'brings the JSON library that it was built with, where there is none' {
+    It 'loads its own JSON library in Windows PowerShell only' {
         $null = Get-FwDpoJob -First 1
         $base = (Get-Module Fireworks.DpoJobs).ModuleBase
         $own = [AppDomain]::CurrentDomain.GetAssemblies() | Where-Object { -not $_.IsDynamic -and $_.Location -like "$base*" }
@@ -24,21 +24,21 @@ Describe 'The module' {
     }
 }
 
-Describe 'Jobs' {
-    It 'come a page at a time, with a warning that there are more' {
+Describe 'Get-FwDpoJob' {
+    It 'returns one page, with a warning that more jobs are available' {
         $jobs = Get-FwDpoJob -WarningVariable warnings -WarningAction SilentlyContinue
         @($jobs).Count | Should -Be 50
         "$warnings" | Should -Match '450 more jobs are available'
     }
 
-    It 'come all, once and in order, with one request at a time or several' {
+    It 'returns all jobs once and in order, sequentially or in parallel' {
         $jobs = @(Get-FwDpoJob -All | ForEach-Object Name)
         $jobs.Count | Should -Be 500
         @($jobs | Sort-Object -Unique).Count | Should -Be 500
         @(Get-FwDpoJob -All -PageSize 20 -ThrottleLimit 4 | ForEach-Object Name) -join ' ' | Should -BeExactly ($jobs -join ' ')
     }
 
-    It 'have types' {
+    It 'returns typed properties' {
         $job = Get-FwDpoJob -First 1 -State Completed
         $job.State | Should -Be 'Completed'
         $job.CreateTime | Should -BeOfType DateTimeOffset
@@ -46,14 +46,14 @@ Describe 'Jobs' {
         $job.TrainingConfig.Epochs | Should -BeOfType int
     }
 
-    It 'are filtered as Where-Object would' {
+    It 'filters like Where-Object' {
         $block = { $_.State -eq 'Failed' -and $_.CreateTime -gt [datetime]'2026-06-01' }
         $expected = Get-FwDpoJob -All | Where-Object $block | ForEach-Object Name
         Get-FwDpoJob -All -Filter $block | ForEach-Object Name | Should -Be $expected
         @(Get-FwDpoJob -All -Filter 'state = JOB_STATE_FAILED').Count | Should -Be @(Get-FwDpoJob -All -State Failed).Count
     }
 
-    It 'are got by id, and one that is missing is one error' {
+    It 'returns jobs by id, with one error for a missing job' {
         $ids = @(Get-FwDpoJob -First 2 | ForEach-Object Id)
         $jobs = $ids[0], 'missing', $ids[1] | Get-FwDpoJob -ErrorAction SilentlyContinue -ErrorVariable failures
         @($jobs | ForEach-Object Id) | Should -Be $ids
@@ -61,7 +61,7 @@ Describe 'Jobs' {
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'FwApi.NotFound,*'
     }
 
-    It 'print as a table, and keep their secrets' {
+    It 'prints jobs as a table, without secrets' {
         $text = Get-FwDpoJob -First 3 | Out-String
         $text | Should -Match '(?m)^Id\s+DisplayName\s+State'
         $job = Get-FwDpoJob (Get-FwDpoJob -First 1).Id
@@ -70,13 +70,13 @@ Describe 'Jobs' {
         $job.TrainerLogsSignedUrl.Reveal() | Should -Match '^https://'
     }
 
-    It 'stop when a later command has enough' {
+    It 'stops when Select-Object -First has enough jobs' {
         @(Get-FwDpoJob -All -PageSize 1 | Select-Object -First 3).Count | Should -Be 3
     }
 }
 
-Describe 'Connections and help' {
-    It 'are made, shown and forgotten' {
+Describe 'Get-FwConnection' {
+    It 'shows the connection of Connect-FwAccount without the key' {
         $key = ConvertTo-SecureString fw_basics_key_1234 -AsPlainText -Force
         Connect-FwAccount -ApiKey $key -AccountId acme
         try {
@@ -85,8 +85,10 @@ Describe 'Connections and help' {
         }
         finally { Disconnect-FwAccount }
     }
+}
 
-    It 'are found' {
+Describe 'Get-Help' {
+    It 'finds the synopsis and examples of Get-FwDpoJob' {
         (Get-Help Get-FwDpoJob).Synopsis | Should -Match 'DPO jobs'
         @((Get-Help Get-FwDpoJob -Full).examples.example).Count | Should -BeGreaterThan 4
     }

@@ -5,14 +5,14 @@ BeforeAll {
 AfterAll { Remove-Module Support }
 
 Describe 'build.ps1' {
-    It 'explains every task to who asks' {
+    It 'describes every task in its help' {
         $help = Get-Help $script | Out-String -Width 200
         $tasks = (Get-Command $script).Parameters['Task'].Attributes.Where{ $_ -is [ValidateSet] }.ValidValues
         $tasks.Count | Should -BeGreaterThan 6
         foreach ($task in $tasks) { $help | Should -Match "(?m)^\s+$task\s+\w+ .{10,}" }
     }
 
-    It 'builds by default' {
+    It 'has the default task Build' {
         (Get-Help $script -Parameter Task).defaultValue | Should -Be 'Build'
     }
 }

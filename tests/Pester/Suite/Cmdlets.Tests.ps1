@@ -10,18 +10,18 @@ BeforeAll {
 }
 AfterAll { Remove-Module Support }
 
-Describe 'The engine sees that <Name>' -ForEach $commands {
+Describe '<Name>' -ForEach $commands {
     It 'is a binary cmdlet with an approved verb' {
         $Command.CommandType | Should -Be 'Cmdlet'
         (Get-Verb).Verb | Should -Contain $Command.Verb
     }
 
-    It 'says what it writes, by types that are there' {
+    It 'declares output types that exist' {
         $Command.OutputType | Should -Not -BeNullOrEmpty
         foreach ($output in $Command.OutputType) { $output.Type | Should -BeOfType [type] -Because $output.Name }
     }
 
-    It 'has no parameter and no alias with the name of another or of a common one' {
+    It 'has no parameter or alias that conflicts with another or with a common parameter' {
         foreach ($parameter in $Command.Parameters.Values | Where-Object Name -NotIn $common) {
             $parameter.Aliases | Where-Object { $_ -in $Command.Parameters.Keys } | Should -BeNullOrEmpty
         }
@@ -29,7 +29,7 @@ Describe 'The engine sees that <Name>' -ForEach $commands {
         $properties | Where-Object { $_ -in $common } | Should -BeNullOrEmpty
     }
 
-    It 'has in each parameter set other positions, and one parameter that takes the pipeline by value' {
+    It 'has unique positions and at most one pipeline parameter in each parameter set' {
         foreach ($set in $Command.ParameterSets) {
             $positions = @($set.Parameters | Where-Object Position -GE 0 | ForEach-Object Position)
             $positions | Sort-Object -Unique | Should -HaveCount $positions.Count
@@ -37,14 +37,14 @@ Describe 'The engine sees that <Name>' -ForEach $commands {
         }
     }
 
-    It 'chooses a parameter set by itself, without a mandatory parameter' {
+    It 'has a default parameter set without mandatory parameters' {
         $default = @($Command.ParameterSets | Where-Object { $Command.ParameterSets.Count -eq 1 -or $_.IsDefault })
         $default | Should -HaveCount 1
         @($default[0].Parameters | Where-Object IsMandatory) | Should -HaveCount 0
     }
 
-    It 'can tell its parameter sets apart' {
-        # A set that is not the default has a mandatory parameter that no other set has.
+    It 'has parameter sets that PowerShell can tell apart' {
+        # Each set except the default has a mandatory parameter that no other set has.
         foreach ($set in $Command.ParameterSets | Where-Object { -not $_.IsDefault -and $Command.ParameterSets.Count -gt 1 }) {
             $others = ($Command.ParameterSets | Where-Object Name -NE $set.Name).Parameters.Name
             $set.Parameters | Where-Object { $_.IsMandatory -and $_.Name -notin $others } | Should -Not -BeNullOrEmpty -Because $set.Name

@@ -1,13 +1,13 @@
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
-    # No key and no address: a completer that touched the network would show.
+    # Without a key and an address, a completer that used the network would fail.
     $env:FIREWORKS_API_KEY = $env:FIREWORKS_BASE_URL = $null
     function Complete($Line) { (TabExpansion2 $Line -cursorColumn $Line.Length).CompletionMatches }
 }
 AfterAll { Remove-Module Support }
 
-Describe 'Tab' {
+Describe 'Tab completion' {
     It 'completes <Line> to <First>' -ForEach @(
         @{ Line = 'Get-FwDpo'; First = 'Get-FwDpoJob' }
         @{ Line = 'Get-FwDpoJob -ReadM'; First = '-ReadMask' }
@@ -35,11 +35,11 @@ Describe 'Tab' {
         (Complete $Line)[0].CompletionText | Should -BeExactly $First
     }
 
-    It 'offers each order in both directions, quoted where it needs to be' {
+    It 'offers ascending and descending order for -OrderBy, quoted where needed' {
         (Complete 'Get-FwDpoJob -OrderBy CreateT').CompletionText | Should -Be 'CreateTime', "'CreateTime desc'"
     }
 
-    It 'completes the profiles of the official command line' {
+    It 'completes the profiles of firectl' {
         $before = $env:HOME
         $env:HOME = Join-Path $TestDrive 'home'
         try {
@@ -51,37 +51,37 @@ Describe 'Tab' {
         finally { $env:HOME = $before }
     }
 
-    It 'says in a tooltip what a state means' {
+    It 'describes each state in its tooltip' {
         $offered = Complete 'Get-FwDpoJob -State '
         $offered | Should -HaveCount 19
         ($offered | Where-Object CompletionText -EQ Paused).ToolTip | Should -BeExactly 'Paused; may not continue by itself.'
         @($offered.ToolTip | Sort-Object -Unique) | Should -HaveCount 19
     }
 
-    It 'offers no secret to filter by' {
+    It 'offers no secret field for -Filter' {
         (Complete "Get-FwDpoJob -Filter 'wandb_config.").CompletionText | Should -Contain "'wandb_config.project'"
         (Complete "Get-FwDpoJob -Filter 'wandb_config.").CompletionText | Should -Not -Contain "'wandb_config.api_key'"
     }
 
-    It 'says in a tooltip how the field is sent, and of what type it is' {
+    It 'shows the API name and the type of a field in its tooltip' {
         (Complete 'Get-FwDpoJob -ReadMask CreateT')[0].ToolTip | Should -BeExactly 'CreateTime (create_time, DateTimeOffset)'
     }
 
-    It 'offers one level at a time' {
+    It 'offers nested fields one level at a time' {
         (Complete 'Get-FwDpoJob -ReadMask ').CompletionText | Should -Contain 'TrainingConfig'
         (Complete 'Get-FwDpoJob -ReadMask ').CompletionText | Should -Not -Contain 'TrainingConfig.BaseModel'
         (Complete 'Get-FwDpoJob -ReadMask TrainingConfig.LrScheduler.').CompletionText |
             Should -Contain 'TrainingConfig.LrScheduler.Cosine'
     }
 
-    It 'offers no order by an object or a secret' {
+    It 'offers no object and no secret for -OrderBy' {
         $offered = (Complete 'Get-FwDpoJob -OrderBy ').CompletionText + (Complete 'Get-FwDpoJob -OrderBy WandbConfig.').CompletionText
         $offered | Should -Not -Contain 'TrainingConfig'
         $offered | Should -Not -Contain 'WandbConfig.ApiKey'
         $offered | Should -Contain 'WandbConfig.Project'
     }
 
-    It 'offers what it completes with property names that the objects have' {
+    It 'offers only existing properties for -ReadMask' {
         foreach ($path in (Complete 'Get-FwDpoJob -ReadMask ').CompletionText) {
             [Fireworks.DpoJobs.DpoJob].GetProperty($path) | Should -Not -BeNullOrEmpty -Because $path
         }

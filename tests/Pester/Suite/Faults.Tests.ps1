@@ -1,12 +1,12 @@
-# What goes wrong on the way, and what comes of it: the table is tests/Pester/Faults/matrix.json, with a legend.
+# Every fault and its outcome: tests/Pester/Faults/matrix.json contains the rows and a legend.
 
 BeforeDiscovery {
     $rows = (Get-Content (Join-Path $PSScriptRoot '../Faults/matrix.json') -Raw | ConvertFrom-Json -AsHashtable).rows
-    $usual = @{ lasting = $false; operations = @('list'); pages = @(2); pageSize = 10; connection = @{}; ends = $false
+    $defaults = @{ persistent = $false; operations = @('list'); pages = @(2); pageSize = 10; connection = @{}; endsCommand = $false
         resumable = $true; written = $null; seconds = $null; check = $null }
-    # One case a row, operation and page.
+    # One case per row, operation and page.
     $cases = foreach ($row in $rows) {
-        $full = $usual.Clone()
+        $full = $defaults.Clone()
         foreach ($key in $row.Keys) { $full[$key] = $row[$key] }
         foreach ($operation in $full.operations) {
             $pages = if ($operation -eq 'list') { $full.pages } else { 2 }
@@ -19,7 +19,7 @@ BeforeDiscovery {
     }
     $recovered = $cases | Where-Object Outcome -EQ 'recovered'
     $failing = $cases | Where-Object Outcome -NE 'recovered'
-    $table = $cases | ForEach-Object { '{0,-42} | {1,-12} | {2}' -f $_.Name, $_.Where, $_.Outcome }
+    $table = $cases | ForEach-Object { '{0,-60} | {1,-12} | {2}' -f $_.Name, $_.Where, $_.Outcome }
 }
 
 BeforeAll {
@@ -29,7 +29,7 @@ BeforeAll {
     $account = (Get-FwDpoJob -All).Name
     $ids = (Get-FwDpoJob -First 3).Id
 
-    # Cases wait more than they work, so several run in parallel, each with an emulator of its own.
+    # Cases mostly wait, so several run in parallel, each with its own emulator.
     $emulators = [System.Collections.Concurrent.ConcurrentBag[object]]::new([object[]]@(
             $emulator; foreach ($n in 2..4) { Start-Emulator emulate, --jobs, 25, --now, 2026-11-01T00:00:00Z }))
 
@@ -47,8 +47,8 @@ BeforeAll {
         $runs
     }
 
-    # What an operation asks for and gives when nothing goes wrong.
-    function Get-Peaceful($Row, $Operation) {
+    # The jobs and the number of requests of an operation without a fault.
+    function Get-ExpectedResult($Row, $Operation) {
         switch ($Operation) {
             'list' { @{ Names = $account; Requests = [Math]::Ceiling(25 / $Row.pageSize) } }
             'page' { @{ Names = $account[$Row.pageSize..(2 * $Row.pageSize - 1)]; Requests = 1 } }
@@ -57,8 +57,8 @@ BeforeAll {
         }
     }
 
-    # The job that a data fault was played on.
-    function Get-FaultyJob($Run, $Row, $Operation, $Page) {
+    # The job that a data fault changed.
+    function Get-AffectedJob($Run, $Row, $Operation, $Page) {
         switch ($Operation) {
             'list' { $Run.Jobs[($Page - 1) * $Row.pageSize] }
             'page' { $Run.Jobs[0] }
@@ -105,11 +105,11 @@ AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator }; Remove
 
 Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
     BeforeAll {
-        Write-Host ("`n{0,-42} | {1,-12} | {2}" -f 'fault', 'operation', 'outcome')
+        Write-Host ("`n{0,-60} | {1,-12} | {2}" -f 'fault', 'operation', 'outcome')
         $Table | Write-Host
     }
 
-    It 'covers whatever the emulator can spoil' {
+    It 'covers every fault that the help of the emulator lists' {
         $kinds = $Rows.fault.Keys | Where-Object { $_ -notin 'headers', 'body' } | Sort-Object -Unique
         $help = & dotnet $env:FIREWORKS_TEST_EMULATOR --help | Out-String
         $section = $help.Substring($help.IndexOf('  response:'), $help.IndexOf('POST /_emulator/faults accepts') - $help.IndexOf('  response:'))
@@ -119,46 +119,46 @@ Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
         $kinds | Should -Be $known
     }
 
-    It 'covers <What>' -ForEach @(
-        @{ What = 'every status of the table of errors'; Kind = 'status'; Values = 302, 400, 401, 402, 403, 404, 408, 409, 412, 429, 500, 502, 503, 504 }
-        @{ What = 'both resets'; Kind = 'reset'; Values = 'beforeHeaders', 'midBody' }
-        @{ What = 'both stalls'; Kind = 'stall'; Values = 'headers', 'body' }
-        @{ What = 'both wrong lengths'; Kind = 'wrongContentLength'; Values = 'smaller', 'larger' }
-        @{ What = 'token loops of 1 and 3'; Kind = 'tokenLoop'; Values = 1, 3 }
+    It 'covers <Description>' -ForEach @(
+        @{ Description = 'every status of the error table'; Kind = 'status'; Values = 302, 400, 401, 402, 403, 404, 408, 409, 412, 429, 500, 502, 503, 504 }
+        @{ Description = 'resets before the headers and within the body'; Kind = 'reset'; Values = 'beforeHeaders', 'midBody' }
+        @{ Description = 'stalls before the headers and within the body'; Kind = 'stall'; Values = 'headers', 'body' }
+        @{ Description = 'a Content-Length that is too small and one that is too large'; Kind = 'wrongContentLength'; Values = 'smaller', 'larger' }
+        @{ Description = 'loops of one and of three page tokens'; Kind = 'tokenLoop'; Values = 1, 3 }
     ) {
         $covered = $Rows.fault | ForEach-Object { $_[$Kind] }
         foreach ($value in $Values) { $covered | Should -Contain $value }
     }
 }
 
-Describe 'A fault that is got over' -ForEach @{ Cases = $recovered } {
+Describe 'An operation with a recoverable fault' -ForEach @{ Cases = $recovered } {
     BeforeAll { $runs = Invoke-Case $Cases }
 
-    It '<Name> (<Where>): every job once, in order' -ForEach $recovered {
-        $peaceful = Get-Peaceful $Row $Operation
+    It 'succeeds with every job once and in order: <Name> (<Where>)' -ForEach $recovered {
+        $expected = Get-ExpectedResult $Row $Operation
         $run = $runs["$Name ($Where)"]
 
         $run.Failures | Should -BeNullOrEmpty
         $run.Played | Should -Be 1
-        $run.Names -join "`n" | Should -BeExactly ($peaceful.Names -join "`n")
-        $run.Requests | Should -HaveCount ($peaceful.Requests + $Row.tries - 1)
+        $run.Names -join "`n" | Should -BeExactly ($expected.Names -join "`n")
+        $run.Requests | Should -HaveCount ($expected.Requests + $Row.attempts - 1)
         if ($Row.seconds) {
             $run.Seconds | Should -BeGreaterOrEqual $Row.seconds[0]
             $run.Seconds | Should -BeLessOrEqual $Row.seconds[1]
         }
         if ($Operation -eq 'connect') { $run.ApiKeySource | Should -BeExactly '-ApiKey' }
-        elseif ($Row.check) { & $checks[$Row.check] (Get-FaultyJob $run $Row $Operation $Page) }
+        elseif ($Row.check) { & $checks[$Row.check] (Get-AffectedJob $run $Row $Operation $Page) }
     }
 }
 
-Describe 'A fault that is an error' -ForEach @{ Cases = $failing } {
+Describe 'An operation with an unrecoverable fault' -ForEach @{ Cases = $failing } {
     BeforeAll { $runs = Invoke-Case $Cases }
 
-    It '<Name> (<Where>): <Outcome>' -ForEach $failing {
-        $peaceful = Get-Peaceful $Row $Operation
+    It 'fails with <Outcome>: <Name> (<Where>)' -ForEach $failing {
+        $expected = Get-ExpectedResult $Row $Operation
         $run = $runs["$Name ($Where)"]
 
-        # One error, which says what and where.
+        # One error, with its cause and the request.
         $run.Failures | Should -HaveCount 1
         $failure = $run.Failures[0]
         $failure.FullyQualifiedErrorId | Should -BeLike "$($Row.id),*"
@@ -170,13 +170,13 @@ Describe 'A fault that is an error' -ForEach @{ Cases = $failing } {
             $run.Seconds | Should -BeLessOrEqual $Row.seconds[1]
         }
 
-        # No more was asked for than makes sense.
-        $others = switch ($Operation) { 'list' { $Page - 1 } 'get' { if ($Row.ends) { 1 } else { 2 } } default { 0 } }
-        $run.Requests | Should -HaveCount ($others + $Row.tries)
-        $run.Played | Should -Be $(if ($Row.lasting) { $Row.tries } else { 1 })
+        # No more requests than necessary.
+        $others = switch ($Operation) { 'list' { $Page - 1 } 'get' { if ($Row.endsCommand) { 1 } else { 2 } } default { 0 } }
+        $run.Requests | Should -HaveCount ($others + $Row.attempts)
+        $run.Played | Should -Be $(if ($Row.persistent) { $Row.attempts } else { 1 })
 
-        # Everything before it is there; after the fault, the rest is to be had.
-        $run.IsTerminating | Should -Be ($Operation -ne 'get' -or $Row.ends)
+        # Everything before the fault was written; after the fault, the rest is available.
+        $run.IsTerminating | Should -Be ($Operation -ne 'get' -or $Row.endsCommand)
         switch ($Operation) {
             'list' {
                 $written = if ($null -ne $Row.written) { $Row.written } else { ($Page - 1) * $Row.pageSize }
@@ -194,10 +194,10 @@ Describe 'A fault that is an error' -ForEach @{ Cases = $failing } {
             'page' {
                 $run.Jobs | Should -BeNullOrEmpty
                 $failure.Exception.PageToken | Should -BeExactly $run.Token
-                $run.Rest | Should -Be $peaceful.Names
+                $run.Rest | Should -Be $expected.Names
             }
             'get' {
-                $run.Names | Should -Be $(if ($Row.ends) { $account[0] } else { $account[0, 2] })
+                $run.Names | Should -Be $(if ($Row.endsCommand) { $account[0] } else { $account[0, 2] })
                 $failure.TargetObject | Should -BeExactly $account[1]
             }
             'connect' { $run.ApiKeySource | Should -Match 'FIREWORKS_API_KEY' }

@@ -1,12 +1,12 @@
 BeforeDiscovery {
-    # A failure names its seed; the same seed makes the same account and the same blocks.
+    # A failure shows its seed. The same seed generates the same account and the same script blocks.
     $rounds = foreach ($seed in 1..4) { @{ Seed = $seed } }
 }
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
 
-    # Conditions of every kind that is translated, and of some that are not, with values that jobs have.
+    # All kinds of conditions that can be translated and some that cannot, with values of existing jobs.
     function New-Condition([Random] $Random, [object[]] $Jobs) {
         $job = $Jobs[$Random.Next($Jobs.Count)]
         $operator = { param([string[]] $From) $From[$Random.Next($From.Count)] }
@@ -50,9 +50,9 @@ BeforeAll {
 }
 AfterAll { Remove-Module Support }
 
-Describe 'Whatever the block' {
-    It 'gives what Where-Object gives, job for job and in order, and has fewer jobs sent (seed <Seed>)' -ForEach $rounds {
-        # As at a prompt: what a job does not have is $null.
+Describe 'A random script block for -Filter' {
+    It 'returns the same jobs in the same order as Where-Object, and reduces the jobs sent (seed <Seed>)' -ForEach $rounds {
+        # As at a prompt: missing properties are $null.
         Set-StrictMode -Off
         $emulator = Start-Emulator emulate, --jobs, 150, --seed, $Seed
         try {
@@ -67,33 +67,33 @@ Describe 'Whatever the block' {
                 "$($jobs.ForEach{ $_.Name })" | Should -BeExactly "$(($all | Where-Object $block).ForEach{ $_.Name })" -Because "{ $text } ($lines)"
                 foreach ($line in $lines) { if ("$line" -match ': 200, ([\d,]+) jobs? of') { $sent += [int]$Matches[1] } }
             }
-            Write-Host "      seed ${Seed}: $($blocks.Count) blocks, $sent jobs sent instead of $($blocks.Count * $all.Count)"
+            Write-Host "      seed ${Seed}: $($blocks.Count) script blocks, $sent jobs sent instead of $($blocks.Count * $all.Count)"
             $sent | Should -BeLessThan (0.8 * $blocks.Count * $all.Count)
         }
         finally { Stop-Emulator $emulator }
     }
 }
 
-Describe 'A large account far away' {
-    It 'sends little more than what matches, in far less time' {
+Describe 'A script block for -Filter on a large account with high latency' {
+    It 'makes the service send little more than the matching jobs, in far less time' {
         $emulator = Start-Emulator emulate, --jobs, 8000, --latency, 20ms
         try {
             $block = { $_.State -eq 'Failed' -and $_.CreateTime -gt (Get-Date).AddDays(-7) }
             $null = Get-FwDpoJob -All -Filter $block
             Reset-Emulator $emulator
             $watch = [System.Diagnostics.Stopwatch]::StartNew()
-            $asked = @(Get-FwDpoJob -All -Filter $block -Verbose 4>&1)
-            $asking = $watch.Elapsed
-            $lines, $jobs = $asked.Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
+            $output = @(Get-FwDpoJob -All -Filter $block -Verbose 4>&1)
+            $filtering = $watch.Elapsed
+            $lines, $jobs = $output.Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
             $sent = [int]([regex]::Match("$lines", ': 200, ([\d,]+) jobs? of').Groups[1].Value)
             $sent | Should -BeLessOrEqual (1.1 * $jobs.Count)
 
             $watch.Restart()
-            $behind = @(Get-FwDpoJob -All | Where-Object $block)
+            $expected = @(Get-FwDpoJob -All | Where-Object $block)
             $fetching = $watch.Elapsed
-            $jobs.Name | Should -Be $behind.Name
-            # Some fifty times, measured; a tenth of that shows that nothing else is fetched.
-            $fetching / $asking | Should -BeGreaterThan 5
+            $jobs.Name | Should -Be $expected.Name
+            # Measured: about 50 times. A tenth of that still shows that only matching jobs are fetched.
+            $fetching / $filtering | Should -BeGreaterThan 5
         }
         finally { Stop-Emulator $emulator }
     }

@@ -1,6 +1,6 @@
 BeforeDiscovery {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
-    # The examples of the help topic: a block, what is sent, what stays and why.
+    # An example of the help topic: a script block, the filter that is sent, and the local conditions with their reasons.
     $topic = Get-Content (Join-Path $env:FIREWORKS_TEST_ROOT 'src/Fireworks.DpoJobs/en-US/about_Fireworks.DpoJobs_Filters.help.txt') -Raw
     $examples = foreach ($match in [regex]::Matches($topic, '(?m)^    \{ (?<block>.+) \}\r?\n(?<rest>(        .+\r?\n)+)')) {
         $rest = [regex]::Split($match.Groups['rest'].Value, '(?m)^        (?=sent|stays)') | Where-Object { $_.Trim() }
@@ -17,53 +17,53 @@ BeforeAll {
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 2000, --cache-pages
     function Get-VerboseLine($Output) { "$($Output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] })" }
-    function Get-Refusal($Message = 'unknown operator') {
+    function New-RejectionResponse($Message = 'unknown operator') {
         @{ path = '/v1/accounts/acme/dpoJobs'; status = 400; headers = @{ 'content-type' = 'application/json' }
             body = (@{ code = 3; message = $Message } | ConvertTo-Json) }
     }
 }
 AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
-Describe 'The examples of about_Fireworks.DpoJobs_Filters' {
+Describe 'about_Fireworks.DpoJobs_Filters' {
     BeforeAll {
         $since = [DateTimeOffset]'2026-11-01T00:00:00Z'
         $states = 'Failed', 'Cancelled'
-        $everything = @(Get-FwDpoJob -All)
+        $allJobs = @(Get-FwDpoJob -All)
     }
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'are there' {
+    It 'has more than 25 examples' {
         $found = Select-String -Path (Join-Path $env:FIREWORKS_TEST_ROOT 'src/Fireworks.DpoJobs/en-US/about_Fireworks.DpoJobs_Filters.help.txt') -Pattern '^    \{ .+ \}$'
         @($found).Count | Should -BeGreaterThan 25
     }
 
-    It '{ <Block> }' -ForEach $examples {
+    It 'shows the sent filter and the local conditions of { <Block> }' -ForEach $examples {
         $filter = [scriptblock]::Create($Block)
         $output = Get-FwDpoJob -All -Filter $filter -Verbose 4>&1
-        $kept = @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like 'Filtering locally: *' })
+        $localConditions = @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like 'Filtering locally: *' })
 
         [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ([string]$Sent)
-        $kept.ForEach{ "$_" -replace '^Filtering locally: ' -replace '\.$' } | Should -BeExactly $Stays
+        $localConditions.ForEach{ "$_" -replace '^Filtering locally: ' -replace '\.$' } | Should -BeExactly $Stays
         $jobs = @($output | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] })
-        $jobs.Name | Should -Be @($everything | Where-Object $filter).Name
+        $jobs.Name | Should -Be @($allJobs | Where-Object $filter).Name
     }
 
-    It 'are shown by Get-Help' {
+    It 'is displayed by Get-Help' {
         (Invoke-Runspace 'Import-Module Fireworks.DpoJobs; Get-Help about_Fireworks.DpoJobs_Filters').Output |
             Should -Match 'What is sent, and what stays'
     }
 }
 
-Describe 'A script block' {
+Describe 'A script block for -Filter' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'has the caller''s variables, also those of a function' {
+    It 'uses the variables of the calling function' {
         function Get-Recent($Days) { $limit = (Get-Date).AddDays(-$Days); Get-FwDpoJob -All -Filter { $_.CreateTime -ge $limit } }
         @(Get-Recent 20).Count | Should -Be @(Get-FwDpoJob -All | Where-Object CreateTime -GE (Get-Date).AddDays(-20)).Count
         (Get-EmulatorRequest $emulator)[0].Query.filter | Should -Match '^create_time >= timestamp\("'
     }
 
-    It 'has the variables that it was closed over' {
+    It 'uses the variables of its closure' {
         $limit = 3
         $filter = { $_.TrainingConfig.Epochs -ge $limit }.GetNewClosure()
         $limit = 0
@@ -72,7 +72,7 @@ Describe 'A script block' {
         $jobs.TrainingConfig.Epochs | Measure-Object -Minimum | ForEach-Object Minimum | Should -Be 3
     }
 
-    It 'from outside of a module that passes it on keeps its own variables' {
+    It 'keeps its own variables when another module passes it on' {
         $limit = 3
         $module = New-Module { $limit = 1; function Get-Wrapped($Filter) { Get-FwDpoJob -All -Filter $Filter } }
         $jobs = & $module { param($Filter) Get-Wrapped $Filter } { $_.TrainingConfig.Epochs -ge $limit }
@@ -80,13 +80,13 @@ Describe 'A script block' {
         (Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeNullOrEmpty
     }
 
-    It 'runs in the caller''s scope, as that of Where-Object does' {
+    It 'runs in the scope of the caller, like that of Where-Object' {
         $count = 0
         $null = Get-FwDpoJob -First 3 -Filter { $count++; $true }
         $count | Should -Be 3
     }
 
-    It 'calls no command of its own before a job is there' {
+    It 'calls no function before the first job arrives' {
         $script:calls = 0
         function Get-Limit { $script:calls++; 2 }
         $null = @(Get-FwDpoJob -All -Filter { $_.State -eq 'Nope' -and $_.TrainingConfig.Epochs -gt (Get-Limit) })
@@ -95,7 +95,7 @@ Describe 'A script block' {
         $script:calls | Should -Be 1
     }
 
-    It 'is asked for no value that the block may not find: { <Block> }' -ForEach @(
+    It 'sends no filter when the value may differ between jobs: { <Block> }' -ForEach @(
         @{ Block = '$_.TrainingConfig.Epochs -gt (Get-Limit)' }
         @{ Block = '$_.TrainingConfig.Epochs -gt $random.Next(5)' }
         @{ Block = '$_.TrainingConfig.Epochs -gt $queue.Dequeue()' }
@@ -122,7 +122,7 @@ Describe 'A script block' {
         [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ''
     }
 
-    It 'may compute times: { <Block> }' -ForEach @(
+    It 'sends computed times: { <Block> }' -ForEach @(
         @{ Block = '$_.CreateTime -gt (Get-Date).AddDays(-30)' }
         @{ Block = '$_.CreateTime -gt [DateTime]::UtcNow.AddHours(-1000)' }
         @{ Block = '$_.CreateTime -gt [DateTimeOffset]::Now - [TimeSpan]::FromDays(30)' }
@@ -138,9 +138,9 @@ Describe 'A script block' {
         $jobs.Name | Should -Be (Get-FwDpoJob -All | Where-Object $filter).Name
     }
 
-    It 'is asked for nothing where a function has the name of a command' {
+    It 'sends no filter when a function replaces Get-Date' {
         function Get-Date {
-            [Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'The test is about this.')]
+            [Diagnostics.CodeAnalysis.SuppressMessage('PSAvoidOverwritingBuiltInCmdlets', '', Justification = 'The test verifies this case.')]
             param()
             [DateTime]::MaxValue
         }
@@ -148,19 +148,19 @@ Describe 'A script block' {
         [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ''
     }
 
-    It 'is asked for nothing where Update-TypeData has changed the property' {
+    It 'sends no filter when Update-TypeData has changed the property' {
         Update-TypeData -TypeName Fireworks.DpoJobs.TrainingConfig -MemberName Epochs -MemberType ScriptProperty -Value { 99 } -Force
         try { @(Get-FwDpoJob -All -Filter { $_.TrainingConfig.Epochs -gt 5 }) | Should -HaveCount 2000 }
         finally { Remove-TypeData -TypeName Fireworks.DpoJobs.TrainingConfig }
     }
 
-    It 'leaves $Error as it was' {
+    It 'does not change $Error' {
         $Error.Clear()
         $null = Get-FwDpoJob -All -Filter { $_.State -eq 'Nope' -and $_.CreateTime -gt [datetime]'nope' }
         $Error | Should -HaveCount 0
     }
 
-    It 'works in constrained language' {
+    It 'works in constrained language mode' {
         $runspace = [runspacefactory]::CreateRunspace()
         $runspace.Open()
         try {
@@ -174,25 +174,25 @@ Describe 'A script block' {
         finally { $runspace.Dispose() }
     }
 
-    It 'that looks at the job in other ways has every field, whatever the mask' {
+    It 'receives all fields despite -ReadMask when its properties are unknown' {
         $property = 'State'
         $jobs = Get-FwDpoJob -All -ReadMask Name -Filter { $_.$property -eq 'Failed' }
         $jobs.Name | Should -Be (Get-FwDpoJob -All -State Failed).Name
     }
 
-    It 'keeps the key out of what is told of it' {
+    It 'never reveals the API key in -Verbose messages' {
         $key = $env:FIREWORKS_API_KEY = 'fw_0123456789abcdefghij'
         try {
-            $told = Get-FwDpoJob -First 1 -Verbose -Filter ([scriptblock]::Create("`$_.Dataset -ceq '$key' -or `$_.DisplayName -like '$key'")) *>&1
-            $told += Get-FwDpoJob -First 1 -Verbose -Filter { $_.Dataset -ceq $key } *>&1
-            $told += Get-FwDpoJob -First 1 -Verbose -Filter "dataset = `"$key`" AND state = JOB_STATE_FAILED OR use_reservation = true" *>&1
-            "$told" | Should -Match '\(API key\)'
-            "$told" | Should -Not -Match $key
+            $messages = Get-FwDpoJob -First 1 -Verbose -Filter ([scriptblock]::Create("`$_.Dataset -ceq '$key' -or `$_.DisplayName -like '$key'")) *>&1
+            $messages += Get-FwDpoJob -First 1 -Verbose -Filter { $_.Dataset -ceq $key } *>&1
+            $messages += Get-FwDpoJob -First 1 -Verbose -Filter "dataset = `"$key`" AND state = JOB_STATE_FAILED OR use_reservation = true" *>&1
+            "$messages" | Should -Match '\(API key\)'
+            "$messages" | Should -Not -Match $key
         }
         finally { $env:FIREWORKS_API_KEY = 'fw_test' }
     }
 
-    It 'changes nothing while it is looked into: <Block>' -ForEach @(
+    It 'has no side effects during translation: { <Block> }' -ForEach @(
         @{ Block = '$_.TrainingConfig.Epochs -gt ($n++)' }
         @{ Block = '$_.TrainingConfig.Epochs -gt ($n = 5)' }
         @{ Block = '$_.TrainingConfig.Epochs -gt $(1; throw "no")' }
@@ -205,7 +205,7 @@ Describe 'A script block' {
         (Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeNullOrEmpty
     }
 
-    It 'reports its errors as Where-Object does, and goes on: <Block>' -ForEach @(
+    It 'writes its errors like Where-Object, and continues: { <Block> }' -ForEach @(
         @{ Block = 'if ($_.Id -like "*7") { Write-Error "no $($_.Id)" }; $true' }
         @{ Block = '$_.Id.Substring(200)' }
         @{ Block = '$_.Nope -eq 1' }
@@ -213,40 +213,40 @@ Describe 'A script block' {
         $script = @'
             $WarningPreference = 'SilentlyContinue'
             Set-StrictMode -Version Latest
-            $inside = & { Get-FwDpoJob -All -PageSize 100 -Filter { BLOCK } } 2>&1
-            $behind = & { Get-FwDpoJob -All -PageSize 100 | Where-Object { BLOCK } } 2>&1
-            "$($inside.Count) $(@($inside | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).Count)"
-            "$inside" -ceq "$behind"
-            "$($inside.FullyQualifiedErrorId)" -ceq "$($behind.FullyQualifiedErrorId)"
+            $filtered = & { Get-FwDpoJob -All -PageSize 100 -Filter { BLOCK } } 2>&1
+            $expected = & { Get-FwDpoJob -All -PageSize 100 | Where-Object { BLOCK } } 2>&1
+            "$($filtered.Count) $(@($filtered | Where-Object { $_ -is [System.Management.Automation.ErrorRecord] }).Count)"
+            "$filtered" -ceq "$expected"
+            "$($filtered.FullyQualifiedErrorId)" -ceq "$($expected.FullyQualifiedErrorId)"
 '@.Replace('BLOCK', $Block)
         $lines = (Invoke-Runspace $script.Replace('Set-StrictMode', '$null = Get-Command Get-FwDpoJob; Set-StrictMode')).Output.Trim() -split '\r?\n'
         $lines[0] | Should -Match '^\d+ [1-9]\d*$'
         $lines[1..2] | Should -Be 'True', 'True'
     }
 
-    It 'that throws ends the listing, as behind a pipe' {
+    It 'ends the listing when it throws' {
         { Get-FwDpoJob -All -Filter { throw 'enough' } } | Should -Throw 'enough'
     }
 
-    It 'in quotes is a text, which the service judges, with a warning' {
+    It 'is sent unchanged, with a warning, when it is a string' {
         $null = Get-FwDpoJob -Filter '{ $_.State -eq "Failed" }' -WarningVariable warnings -WarningAction SilentlyContinue
         "$warnings" | Should -Match 'looks like a script block'
         (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly '{ $_.State -eq "Failed" }'
     }
 
-    It 'that names what a job does not have gives a warning: { <Block> }' -ForEach @(
-        @{ Block = '$_.Stat -eq "Failed"'; Words = '^Jobs have no property Stat, so it is always \$null in the filter\. ' }
-        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Words = "'JOB_STATE_FAILED', which equals no State\. Use 'Failed'\.$" }
-        @{ Block = '$_.State -in @($wanted, "Expierd")'; Words = "'Faild', .* \[Enum\]::GetNames\(\[Fireworks\.DpoJobs\.JobState\]\)\. .*'Expierd', " }
+    It 'causes a warning when it names an unknown property or state: { <Block> }' -ForEach @(
+        @{ Block = '$_.Stat -eq "Failed"'; Text = '^Jobs have no property Stat, so it is always \$null in the filter\. ' }
+        @{ Block = '$_.State -eq "JOB_STATE_FAILED"'; Text = "'JOB_STATE_FAILED', which equals no State\. Use 'Failed'\.$" }
+        @{ Block = '$_.State -in @($wanted, "Expierd")'; Text = "'Faild', .* \[Enum\]::GetNames\(\[Fireworks\.DpoJobs\.JobState\]\)\. .*'Expierd', " }
     ) {
         Set-StrictMode -Off
         $wanted = 'Faild'
         Get-FwDpoJob -All -Filter ([scriptblock]::Create($Block)) -WarningVariable warnings -WarningAction SilentlyContinue |
             Should -BeNullOrEmpty
-        "$warnings" | Should -Match $Words
+        "$warnings" | Should -Match $Text
     }
 
-    It 'of many slips tells of five, without control characters' {
+    It 'causes at most five warnings, without control characters' {
         Set-StrictMode -Off
         $block = (1..9).ForEach{ "`$_.Nope$_" } -join ' -or '
         $null = Get-FwDpoJob -First 1 -Filter ([scriptblock]::Create($block)) -WarningVariable warnings -WarningAction SilentlyContinue
@@ -255,7 +255,7 @@ Describe 'A script block' {
         "$warnings" | Should -Match ([regex]::Escape("property a$([char]0x241b)[31m,"))
     }
 
-    It 'may name a property of Update-TypeData' {
+    It 'can use properties from Update-TypeData' {
         Update-TypeData -TypeName Fireworks.DpoJobs.DpoJob -MemberName Owner -MemberType AliasProperty -Value CreatedBy -Force
         try {
             @(Get-FwDpoJob -All -Filter { $_.Owner } -WarningVariable warnings -WarningAction SilentlyContinue).Count | Should -BeGreaterThan 0
@@ -264,13 +264,13 @@ Describe 'A script block' {
         finally { Remove-TypeData -TypeName Fireworks.DpoJobs.DpoJob }
     }
 
-    It 'filters pages too' {
+    It 'filters the jobs of -AsPage' {
         $pages = @(Get-FwDpoJob -All -AsPage -PageSize 100 -Filter { $_.Id -like '*5' })
         @($pages[0].Jobs[0]) | Should -HaveCount 1
         ($pages.Jobs).Name | Should -Be (Get-FwDpoJob -All | Where-Object Id -Like '*5').Name
     }
 
-    It 'is stopped by Ctrl-C' {
+    It 'stops at Ctrl-C, even in an endless loop' {
         $pipeline = Start-Pipeline 'Get-FwDpoJob -All -Filter { while ($true) { } }'
         Wait-Until { @(Get-EmulatorRequest $emulator).Count -ge 1 }
         Start-Sleep -Milliseconds 300
@@ -280,23 +280,23 @@ Describe 'A script block' {
         $pipeline.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
     }
 
-    It 'and Select-Object -First stop at once' {
+    It 'stops at once when Select-Object -First has enough jobs' {
         Get-FwDpoJob -All -Filter { $_.Id -like '*5' } | Select-Object -First 1 | Should -HaveCount 1
         @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
     }
 }
 
-Describe '-First with a filter' {
+Describe 'Get-FwDpoJob -First with a filter' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'asks for no more than it needs where the service does all of it' {
+    It 'requests only the needed jobs when the service evaluates the whole filter' {
         Get-FwDpoJob -First 3 -Filter { $_.State -eq 'Failed' } | Should -HaveCount 3
         $requests = @(Get-EmulatorRequest $emulator)
         $requests | Should -HaveCount 1
         $requests[0].Query.pageSize | Should -Be 3
     }
 
-    It 'goes on until enough jobs have passed, and no further' {
+    It 'requests pages only until enough jobs match' {
         $expected = Get-FwDpoJob -All | Where-Object Id -Like '*99' | Select-Object -First 5
         Reset-Emulator $emulator
         (Get-FwDpoJob -First 5 -Filter { $_.Id -like '*99' }).Name | Should -Be $expected.Name
@@ -304,20 +304,20 @@ Describe '-First with a filter' {
         @(Get-EmulatorRequest $emulator | Where-Object { $_.Query.pageSize -eq 200 }).Count - 10 | Should -BeLessOrEqual ($needed + 1)
     }
 
-    It 'takes the state of another job' {
+    It 'returns jobs whose state can be passed to -State' {
         $job = Get-FwDpoJob -First 1 -State Paused
         @(Get-FwDpoJob -All -State $job.State).Name | Should -Contain $job.Name
     }
 
-    It 'ends where the account does' {
+    It 'returns all matching jobs when there are fewer' {
         Get-FwDpoJob -First 2000 -Filter { $_.State -eq 'Failed' } | Should -HaveCount @(Get-FwDpoJob -All -State Failed).Count
     }
 }
 
-Describe '-State, -CreatedAfter, -CreatedBefore' {
+Describe '-State, -CreatedAfter and -CreatedBefore' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'takes -State <Given>' -ForEach @(
+    It 'send -State <Given> as <Sent>' -ForEach @(
         @{ Given = 'Failed'; Sent = 'state = JOB_STATE_FAILED' }
         @{ Given = 'failed', 'Cancelled'; Sent = 'state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED' }
         @{ Given = 'JOB_STATE_RE_QUEUEING'; Sent = 'state = JOB_STATE_RE_QUEUEING' }
@@ -330,28 +330,28 @@ Describe '-State, -CreatedAfter, -CreatedBefore' {
         $jobs.StateText | Sort-Object -Unique | ForEach-Object { $Sent | Should -Match $_ }
     }
 
-    It 'asks for a state that this version does not know by its name on the wire' {
+    It 'send an unknown state by its API name' {
         Set-EmulatorResponse $emulator @{ path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }
             body = '{"dpoJobs":[{"name":"accounts/acme/dpoJobs/a","state":"JOB_STATE_NEW"},{"name":"accounts/acme/dpoJobs/b","state":"JOB_STATE_FAILED"}]}' }
-        # What the service sends beside it is dropped.
+        # Jobs with another state are removed locally.
         (Get-FwDpoJob -All -State job_state_new).Id | Should -BeExactly 'a'
         (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly 'state = JOB_STATE_NEW'
     }
 
-    It 'refuses <Name> before anything is sent' -ForEach @(
-        @{ Name = 'an unknown state'; Given = @{ State = 'Nope' }; Words = "'Nope' is not a state" }
-        @{ Name = 'no state at all'; Given = @{ State = @() }; Words = 'null, empty' }
-        @{ Name = 'an empty state'; Given = @{ State = '' }; Words = 'is not a state' }
-        @{ Name = 'a word for a time'; Given = @{ CreatedAfter = 'yesterday' }; Words = 'neither a time .* nor an age' }
-        @{ Name = 'an age in no unit'; Given = @{ CreatedBefore = '7x' }; Words = 'neither a time .* nor an age' }
+    It 'reject <Name> before any request' -ForEach @(
+        @{ Name = 'an unknown state'; Given = @{ State = 'Nope' }; Text = "'Nope' is not a state" }
+        @{ Name = 'an empty list of states'; Given = @{ State = @() }; Text = 'null, empty' }
+        @{ Name = 'an empty state'; Given = @{ State = '' }; Text = 'is not a state' }
+        @{ Name = 'a word instead of a time'; Given = @{ CreatedAfter = 'yesterday' }; Text = 'neither a time .* nor an age' }
+        @{ Name = 'an age with an unknown unit'; Given = @{ CreatedBefore = '7x' }; Text = 'neither a time .* nor an age' }
     ) {
         $failure = { Get-FwDpoJob @Given } | Should -Throw -PassThru
         $failure.CategoryInfo.Category | Should -BeIn 'InvalidData', 'InvalidArgument'
-        "$failure" | Should -Match $Words
+        "$failure" | Should -Match $Text
         @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
     }
 
-    It 'takes <Given> as a time' -ForEach @(
+    It 'accept the time <Given>' -ForEach @(
         @{ Given = [DateTime]::SpecifyKind('2026-10-01', 'Utc'); Sent = '2026-10-01T00:00:00Z' }
         @{ Given = [DateTimeOffset]::new(2026, 10, 1, 0, 0, 0, [TimeSpan]::FromHours(2)); Sent = '2026-09-30T22:00:00Z' }
         @{ Given = '2026-10-01T08:30Z'; Sent = '2026-10-01T08:30:00Z' }
@@ -360,17 +360,17 @@ Describe '-State, -CreatedAfter, -CreatedBefore' {
         (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly "create_time >= timestamp(`"$Sent`")"
     }
 
-    It 'takes <Age> as an age' -ForEach @(
+    It 'accept the age <Age>' -ForEach @(
         @{ Age = '7d'; Hours = 168 }, @{ Age = '12h'; Hours = 12 }, @{ Age = '90m'; Hours = 1.5 }, @{ Age = '2w'; Hours = 336 }
         @{ Age = [TimeSpan]::FromHours(5); Hours = 5 }
     ) {
         $null = Get-FwDpoJob -CreatedBefore $Age -First 1
         (Get-EmulatorRequest $emulator).Query.filter -match '^create_time < timestamp\("(?<time>.+)"\)$' | Should -BeTrue
-        $off = ([DateTimeOffset]::UtcNow.AddHours(-$Hours) - [DateTimeOffset]$Matches.time).TotalSeconds
-        [Math]::Abs($off) | Should -BeLessThan 60
+        $difference = ([DateTimeOffset]::UtcNow.AddHours(-$Hours) - [DateTimeOffset]$Matches.time).TotalSeconds
+        [Math]::Abs($difference) | Should -BeLessThan 60
     }
 
-    It 'are joined with each other and with a filter' {
+    It 'are combined with each other and with -Filter' {
         $null = Get-FwDpoJob -First 1 -State Failed, Cancelled -CreatedAfter 2026-01-01Z -CreatedBefore 2026-11-01Z -Filter 'use_reservation = true OR training_config.epochs = 2'
         (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly (
             '(use_reservation = true OR training_config.epochs = 2) AND (state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED)' +
@@ -378,14 +378,14 @@ Describe '-State, -CreatedAfter, -CreatedBefore' {
         )
     }
 
-    It 'give what Where-Object would' {
+    It 'return the same jobs as Where-Object' {
         $from = [DateTimeOffset]::UtcNow.AddDays(-60); $to = [DateTimeOffset]::UtcNow.AddDays(-10)
         (Get-FwDpoJob -All -State Failed, Paused -CreatedAfter $from -CreatedBefore $to).Name | Should -Be (
             Get-FwDpoJob -All | Where-Object { $_.State -in 'Failed', 'Paused' -and $_.CreateTime -ge $from -and $_.CreateTime -lt $to }
         ).Name
     }
 
-    It 'with a read mask fetch what they look at as well' {
+    It 'add the fields that they need to -ReadMask' {
         (Get-FwDpoJob -All -State Failed -ReadMask Name).Name | Should -Be (Get-FwDpoJob -All -State Failed).Name
         (Get-EmulatorRequest $emulator)[0].Query.readMask | Should -BeExactly 'name,state'
         Reset-Emulator $emulator
@@ -394,14 +394,14 @@ Describe '-State, -CreatedAfter, -CreatedBefore' {
     }
 }
 
-Describe 'A filter that the service refuses' {
+Describe 'A filter that the service rejects' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'is left out when it was made here: the same jobs come, and one warning' {
+    It 'is omitted with one warning when it was generated, and the same jobs are returned' {
         $expected = (Get-FwDpoJob -All | Where-Object { $_.State -eq 'Failed' }).Name
         foreach ($arguments in @{ State = 'Failed' }, @{ Filter = { $_.State -eq 'Failed' } }) {
             Reset-Emulator $emulator
-            Set-EmulatorResponse $emulator (Get-Refusal)
+            Set-EmulatorResponse $emulator (New-RejectionResponse)
             (Get-FwDpoJob -All @arguments -WarningVariable warnings -WarningAction SilentlyContinue).Name | Should -Be $expected
             $warnings | Should -HaveCount 1
             "$warnings" | Should -Match 'rejected the filter .*state = JOB_STATE_FAILED.* Service message: unknown operator'
@@ -409,20 +409,20 @@ Describe 'A filter that the service refuses' {
         }
     }
 
-    It 'leaves a written filter as it is' {
-        Set-EmulatorResponse $emulator (Get-Refusal)
+    It 'does not affect the user filter when only the generated one is rejected' {
+        Set-EmulatorResponse $emulator (New-RejectionResponse)
         $jobs = Get-FwDpoJob -All -Filter 'use_reservation = true' -State Failed -WarningAction SilentlyContinue
         (Get-EmulatorRequest $emulator)[1].Query.filter | Should -BeExactly 'use_reservation = true'
         $jobs.Name | Should -Be (Get-FwDpoJob -All | Where-Object { $_.UseReservation -and $_.State -eq 'Failed' }).Name
     }
 
-    It 'stops after -First jobs all the same, with pages of full size' {
-        Set-EmulatorResponse $emulator (Get-Refusal)
+    It 'still returns -First jobs, with full pages, when it was generated' {
+        Set-EmulatorResponse $emulator (New-RejectionResponse)
         Get-FwDpoJob -First 3 -State Failed -WarningAction SilentlyContinue | Should -HaveCount 3
         (Get-EmulatorRequest $emulator)[1].Query.pageSize | Should -Be 200
     }
 
-    It 'is an error when it was written, with the place that is wrong' {
+    It 'causes an error that shows the position of a syntax error' {
         $failure = { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED AND (create_time > ' } |
             Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
         $lines = $failure.ErrorDetails.Message -split "`n"
@@ -431,7 +431,7 @@ Describe 'A filter that the service refuses' {
         $lines[-1] | Should -BeExactly (' ' * $lines[-2].Length + '^')
     }
 
-    It 'is an error without a place when its form is right' {
+    It 'causes an error without a position when its syntax is valid' {
         $failure = { Get-FwDpoJob -Filter 'nope = 3' } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
         "$failure" | Should -Not -Match 'At character'
     }
@@ -440,28 +440,28 @@ Describe 'A filter that the service refuses' {
 Describe 'A page token' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'with an age is refused with the request that was asked for' {
+    It 'causes an error that shows the request when it is used with an age' {
         $page = Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter 90d
         $failure = { Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter 90d -PageToken $page.NextPageToken } |
             Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
         $failure.Exception.Request | Should -Match 'filter=create_time'
     }
 
-    It 'with a time goes on' {
+    It 'continues a listing with a fixed time' {
         $since = (Get-Date).AddDays(-90)
         $page = Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter $since
         (Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter $since -PageToken $page.NextPageToken).Jobs | Should -HaveCount 10
     }
 }
 
-Describe 'A filter that is easily misread' {
-    It 'warns once, with the reading' {
+Describe 'A filter that mixes AND and OR' {
+    It 'causes one warning that shows its meaning with parentheses' {
         $null = Get-FwDpoJob -First 1 -Filter 'state = JOB_STATE_FAILED AND use_reservation = true OR state = JOB_STATE_PAUSED' -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
         "$warnings" | Should -Match ([regex]::Escape('state = JOB_STATE_FAILED AND (use_reservation = true OR state = JOB_STATE_PAUSED)'))
     }
 
-    It 'does not warn of <Filter>' -ForEach @(
+    It 'causes no warning when it is unambiguous: <Filter>' -ForEach @(
         @{ Filter = 'state = JOB_STATE_FAILED AND (use_reservation = true OR state = JOB_STATE_PAUSED)' }
         @{ Filter = 'state = JOB_STATE_FAILED OR state = JOB_STATE_PAUSED' }
     ) {
@@ -470,8 +470,8 @@ Describe 'A filter that is easily misread' {
     }
 }
 
-Describe 'A listing that fails half-way' {
-    It 'says that the script block has to pass as well' {
+Describe 'The error of a listing that fails on a later page' {
+    It 'explains how to continue with a script block' {
         Reset-Emulator $emulator
         Set-EmulatorFault $emulator @{ requests = @(2, 3, 4); status = 404; path = '/v1/accounts/acme/dpoJobs' }
         try {
@@ -481,7 +481,7 @@ Describe 'A listing that fails half-way' {
         finally { Set-EmulatorFault $emulator }
     }
 
-    It 'names the filter that was sent where the same command would make another' {
+    It 'shows the sent filter when the same command would generate a different one' {
         Reset-Emulator $emulator
         Set-EmulatorFault $emulator @{ requests = @(2, 3, 4); status = 404; path = '/v1/accounts/acme/dpoJobs' }
         try {
@@ -490,7 +490,7 @@ Describe 'A listing that fails half-way' {
             "$failure" | Should -Match ([regex]::Escape("-PageSize 10 -Filter '$sent'"))
         }
         finally { Set-EmulatorFault $emulator }
-        # As the message says.
+        # Continue as the message describes.
         $rest = Get-FwDpoJob -All -PageSize 10 -Filter $sent -PageToken $failure.Exception.PageToken
         @($rest).Count | Should -Be (@(Get-FwDpoJob -All -Filter $sent).Count - 10)
     }

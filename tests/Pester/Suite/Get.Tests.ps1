@@ -2,84 +2,84 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 20, --now, 2026-11-01T00:00:00Z
-    $known = Get-FwDpoJob -All
+    $allJobs = Get-FwDpoJob -All
 }
 AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'Get-FwDpoJob -Id' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'takes an id by position' {
-        (Get-FwDpoJob $known[3].Id).Name | Should -Be $known[3].Name
+    It 'accepts an id by position' {
+        (Get-FwDpoJob $allJobs[3].Id).Name | Should -Be $allJobs[3].Name
     }
 
-    It 'takes a full name' {
-        (Get-FwDpoJob -Id $known[3].Name).Name | Should -Be $known[3].Name
+    It 'accepts a full name' {
+        (Get-FwDpoJob -Id $allJobs[3].Name).Name | Should -Be $allJobs[3].Name
     }
 
     It 'has the alias Name' {
-        (Get-FwDpoJob -Name $known[3].Id).Name | Should -Be $known[3].Name
+        (Get-FwDpoJob -Name $allJobs[3].Id).Name | Should -Be $allJobs[3].Name
     }
 
-    It 'asks for that job and the fields of the mask' {
-        $null = Get-FwDpoJob $known[0].Id -ReadMask State, TrainingConfig.BaseModel
+    It 'requests only the job and the fields of -ReadMask' {
+        $null = Get-FwDpoJob $allJobs[0].Id -ReadMask State, TrainingConfig.BaseModel
         $request = Get-EmulatorRequest $emulator
         $request.Method | Should -Be 'GET'
-        $request.Path | Should -Be "/v1/$($known[0].Name)"
+        $request.Path | Should -Be "/v1/$($allJobs[0].Name)"
         $request.Query.readMask | Should -Be 'state,training_config.base_model'
     }
 
-    It 'takes ids from the pipeline' {
-        ($known[5, 2].Id | Get-FwDpoJob).Name | Should -Be $known[5, 2].Name
+    It 'accepts ids from the pipeline' {
+        ($allJobs[5, 2].Id | Get-FwDpoJob).Name | Should -Be $allJobs[5, 2].Name
     }
 
-    It 'takes jobs from the pipeline, each with its own account' {
+    It 'accepts jobs from the pipeline and uses the account of each' {
         $env:FIREWORKS_ACCOUNT_ID = 'somebody-else'
-        try { ($known[5, 2] | Get-FwDpoJob).Name | Should -Be $known[5, 2].Name }
+        try { ($allJobs[5, 2] | Get-FwDpoJob).Name | Should -Be $allJobs[5, 2].Name }
         finally { $env:FIREWORKS_ACCOUNT_ID = 'acme' }
     }
 
-    It 'takes rows with an Id column, or a Name column, as Import-Csv gives them' {
-        $rows = $known[1, 4] | Select-Object Id, AccountId | ConvertTo-Csv | ConvertFrom-Csv
-        ($rows | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
-        $rows = $known[1, 4] | Select-Object Name | ConvertTo-Csv | ConvertFrom-Csv
-        ($rows | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
+    It 'accepts CSV rows with an Id or a Name column' {
+        $rows = $allJobs[1, 4] | Select-Object Id, AccountId | ConvertTo-Csv | ConvertFrom-Csv
+        ($rows | Get-FwDpoJob -ReadMask Name).Name | Should -Be $allJobs[1, 4].Name
+        $rows = $allJobs[1, 4] | Select-Object Name | ConvertTo-Csv | ConvertFrom-Csv
+        ($rows | Get-FwDpoJob -ReadMask Name).Name | Should -Be $allJobs[1, 4].Name
     }
 
-    It 'takes the account from a row''s full name, not from the environment' {
+    It 'uses the account of a row rather than that of the environment' {
         $env:FIREWORKS_ACCOUNT_ID = 'somebody-else'
         try {
-            ($known[1, 4] | Select-Object Id, Name | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
-            ($known[1, 4] | Select-Object Id, AccountId | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
+            ($allJobs[1, 4] | Select-Object Id, Name | Get-FwDpoJob -ReadMask Name).Name | Should -Be $allJobs[1, 4].Name
+            ($allJobs[1, 4] | Select-Object Id, AccountId | Get-FwDpoJob -ReadMask Name).Name | Should -Be $allJobs[1, 4].Name
         }
         finally { $env:FIREWORKS_ACCOUNT_ID = 'acme' }
     }
 
-    It 'takes jobs that come back from Import-Clixml, as input and as argument' {
+    It 'accepts jobs from Import-Clixml, from the pipeline and as an argument' {
         $path = Join-Path $TestDrive jobs.xml
-        $known[1, 4] | Export-Clixml $path
+        $allJobs[1, 4] | Export-Clixml $path
         $stored = Import-Clixml $path
-        ($stored | Get-FwDpoJob -ReadMask Name).Name | Should -Be $known[1, 4].Name
-        (Get-FwDpoJob $stored -ReadMask Name).Name | Should -Be $known[1, 4].Name
-        (Get-FwDpoJob $known[1, 4] -ReadMask Name).Name | Should -Be $known[1, 4].Name
+        ($stored | Get-FwDpoJob -ReadMask Name).Name | Should -Be $allJobs[1, 4].Name
+        (Get-FwDpoJob $stored -ReadMask Name).Name | Should -Be $allJobs[1, 4].Name
+        (Get-FwDpoJob $allJobs[1, 4] -ReadMask Name).Name | Should -Be $allJobs[1, 4].Name
     }
 
-    It 'does not list an account for a row that names no job' {
+    It 'sends no request for a row without a job' {
         [pscustomobject]@{ AccountId = 'acme' } | Get-FwDpoJob -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
     }
 
-    It 'lets a full name''s own account win over -AccountId' {
-        (Get-FwDpoJob $known[0].Name -AccountId other).Name | Should -Be $known[0].Name
+    It 'uses the account of a full name rather than -AccountId' {
+        (Get-FwDpoJob $allJobs[0].Name -AccountId other).Name | Should -Be $allJobs[0].Name
     }
 
-    It 'gives several jobs in the order asked' {
-        (Get-FwDpoJob $known[9].Id, $known[1].Name, $known[4].Id).Name | Should -Be $known[9, 1, 4].Name
+    It 'returns several jobs in the requested order' {
+        (Get-FwDpoJob $allJobs[9].Id, $allJobs[1].Name, $allJobs[4].Id).Name | Should -Be $allJobs[9, 1, 4].Name
     }
 
-    It 'reports a missing job and gives the others' {
-        $jobs = Get-FwDpoJob $known[0].Id, missing, $known[1].Id -ErrorVariable failures -ErrorAction SilentlyContinue
-        $jobs.Name | Should -Be $known[0, 1].Name
+    It 'writes one error for a missing job and continues with the next' {
+        $jobs = Get-FwDpoJob $allJobs[0].Id, missing, $allJobs[1].Id -ErrorVariable failures -ErrorAction SilentlyContinue
+        $jobs.Name | Should -Be $allJobs[0, 1].Name
         $failures | Should -HaveCount 1
         $failures[0].FullyQualifiedErrorId | Should -Be 'FwApi.NotFound,Fireworks.DpoJobs.GetFwDpoJobCommand'
         $failures[0].CategoryInfo.Category | Should -Be 'ObjectNotFound'
@@ -90,7 +90,7 @@ Describe 'Get-FwDpoJob -Id' {
         $failures[0].ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'refuses <Id> before anything is sent' -ForEach @(
+    It 'rejects the id "<Id>" before sending a request' -ForEach @(
         @{ Id = 'a:cancel' }
         @{ Id = '../x' }
         @{ Id = 'Upper-Case' }
@@ -109,12 +109,12 @@ Describe 'Get-FwDpoJob -Id' {
         @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
     }
 
-    It 'goes on after an id that is none' {
-        $jobs = 'a:cancel', $known[0].Id | Get-FwDpoJob -ErrorAction SilentlyContinue
-        $jobs.Name | Should -Be $known[0].Name
+    It 'continues after an invalid id' {
+        $jobs = 'a:cancel', $allJobs[0].Id | Get-FwDpoJob -ErrorAction SilentlyContinue
+        $jobs.Name | Should -Be $allJobs[0].Name
     }
 
-    It 'cannot be combined with what belongs to a listing' {
+    It 'cannot be combined with -All' {
         { Get-FwDpoJob -Id x -All } | Should -Throw -ErrorId 'AmbiguousParameterSet*'
     }
 }

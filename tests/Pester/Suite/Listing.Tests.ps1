@@ -9,7 +9,7 @@ AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 Describe 'Get-FwDpoJob without -All' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'gives one page of the service''s own size, and asks for nothing in particular' {
+    It 'returns one page of the service''s default size, and sends no parameters' {
         $jobs = Get-FwDpoJob -WarningAction SilentlyContinue
         $jobs | Should -HaveCount 50
         $request = Get-ListRequest
@@ -17,7 +17,7 @@ Describe 'Get-FwDpoJob without -All' {
         $request.Query.Count | Should -Be 0
     }
 
-    It 'warns once that more jobs are available, how many, and how to continue' {
+    It 'warns once with the number of remaining jobs and how to continue' {
         $null = Get-FwDpoJob -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings | Should -HaveCount 1
         $warnings[0].Message | Should -Match '1[,.\u00a0\u202f]?184 more jobs are available'
@@ -30,11 +30,11 @@ Describe 'Get-FwDpoJob without -All' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'takes -PageSize' {
+    It 'returns -PageSize jobs' {
         Get-FwDpoJob -PageSize 7 -WarningAction SilentlyContinue | Should -HaveCount 7
     }
 
-    It 'names no number of waiting jobs when it began at a page token, since it cannot know' {
+    It 'omits the number of remaining jobs from the warning when it started at a page token' {
         $page = Get-FwDpoJob -AsPage
         $null = Get-FwDpoJob -PageToken $page.NextPageToken -WarningVariable warnings -WarningAction SilentlyContinue
         $warnings[0].Message | Should -Match '^Only one page was returned; more jobs are available\.'
@@ -44,7 +44,7 @@ Describe 'Get-FwDpoJob without -All' {
 Describe 'Get-FwDpoJob -All' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'gives every job once, in the service''s order' {
+    It 'returns every job once, in the order of the service' {
         $jobs = Get-FwDpoJob -All
         $jobs | Should -HaveCount 1234
         $names = [string[]]$jobs.Name
@@ -54,7 +54,7 @@ Describe 'Get-FwDpoJob -All' {
         $names -join ' ' | Should -BeExactly ($sorted -join ' ')
     }
 
-    It 'asks for 200 a page and sends the same parameters every time' {
+    It 'requests 200 jobs per page and sends the same parameters with each request' {
         $null = Get-FwDpoJob -All -Filter 'state = JOB_STATE_COMPLETED' -OrderBy 'CreateTime desc' -ReadMask Name, State
         $queries = Get-ListRequest | ForEach-Object { $_.Query.Remove('pageToken'); $_.Query | ConvertTo-Json -Compress }
         $queries.Count | Should -BeGreaterThan 3
@@ -62,21 +62,21 @@ Describe 'Get-FwDpoJob -All' {
         @(Get-ListRequest)[0].Query.pageSize | Should -Be '200'
     }
 
-    It 'keeps -PageSize where it is given' {
+    It 'uses -PageSize when it is set' {
         $null = Get-FwDpoJob -All -PageSize 100
         Get-ListRequest | Should -HaveCount 13
     }
 
-    It 'asks for a page while the one before it is being written' {
-        $stamps = Get-FwDpoJob -All -PageSize 200 | ForEach-Object { $seen = 0 } {
+    It 'requests the next page while it writes the current one' {
+        $marks = Get-FwDpoJob -All -PageSize 200 | ForEach-Object { $seen = 0 } {
             $seen++
-            # Slow readers find the next page ready: its request began when the first job was read.
-            if ($seen -eq 100) { Wait-Until { @(Get-ListRequest).Count -ge 2 }; 'asked ahead' }
+            # Half of the page is still unread.
+            if ($seen -eq 100) { Wait-Until { @(Get-ListRequest).Count -ge 2 }; 'requested ahead' }
         }
-        $stamps | Should -Be 'asked ahead'
+        $marks | Should -Be 'requested ahead'
     }
 
-    It 'works in the pipeline that people type' {
+    It 'can be filtered by state with Where-Object' {
         $failed = Get-FwDpoJob -All | Where-Object State -EQ Failed
         $failed.Count | Should -BeGreaterThan 50
         $failed.StateText | Select-Object -Unique | Should -BeExactly 'JOB_STATE_FAILED'
@@ -86,7 +86,7 @@ Describe 'Get-FwDpoJob -All' {
 Describe 'Get-FwDpoJob -First' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'asks for no more than is wanted: <First> in <Count> requests of <PageSize>' -ForEach @(
+    It 'requests no more jobs than needed: <First> in <Count> requests of <PageSize>' -ForEach @(
         @{ First = 1; PageSize = 1; Count = 1 }
         @{ First = 3; PageSize = 3; Count = 1 }
         @{ First = 200; PageSize = 200; Count = 1 }
@@ -99,11 +99,11 @@ Describe 'Get-FwDpoJob -First' {
         $requests | ForEach-Object { $_.Query.pageSize } | Select-Object -Unique | Should -Be "$PageSize"
     }
 
-    It 'gives what there is when that is less' {
+    It 'returns all jobs when the account has fewer' {
         Get-FwDpoJob -First 5000 | Should -HaveCount 1234
     }
 
-    It 'takes the smaller of -First and -PageSize for a page' {
+    It 'requests pages of -PageSize when -First is larger' {
         Get-FwDpoJob -First 5 -PageSize 2 | Should -HaveCount 5
         Get-ListRequest | Should -HaveCount 3
     }
@@ -112,7 +112,7 @@ Describe 'Get-FwDpoJob -First' {
 Describe 'Get-FwDpoJob -AsPage and -PageToken' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'gives a page with its jobs, the next token and the total' {
+    It 'returns a page with its jobs, the next page token and the total' {
         $page = Get-FwDpoJob -AsPage -PageSize 10 -WarningVariable warnings
         $page | Should -BeOfType ([Fireworks.DpoJobs.DpoJobPage])
         $page.Jobs | Should -HaveCount 10
@@ -121,7 +121,7 @@ Describe 'Get-FwDpoJob -AsPage and -PageToken' {
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'goes through a listing by hand, beginning with an empty token' {
+    It 'can be used in a loop that starts with an empty token' {
         $token = $null
         $names = do {
             $page = Get-FwDpoJob -AsPage -PageSize 200 -PageToken $token
@@ -131,23 +131,23 @@ Describe 'Get-FwDpoJob -AsPage and -PageToken' {
         $names | Should -Be (Get-FwDpoJob -All).Name
     }
 
-    It 'gives every page with -All' {
+    It 'returns every page with -All' {
         $pages = Get-FwDpoJob -AsPage -All
         $pages | Should -HaveCount 7
         $pages[-1].NextPageToken | Should -BeNullOrEmpty
     }
 
-    It 'says what the service says when a token is used with other parameters' {
+    It 'fails with the error of the service when a token is used with other parameters' {
         $token = (Get-FwDpoJob -AsPage -PageSize 10).NextPageToken
         { Get-FwDpoJob -PageSize 20 -PageToken $token } |
             Should -Throw -ErrorId 'FwApi.InvalidArgument,Fireworks.DpoJobs.GetFwDpoJobCommand'
     }
 }
 
-Describe 'A large account' {
+Describe 'Get-FwDpoJob -All for an account of 20,000 jobs' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'streams: 20,000 jobs come through, and reading one makes at most two list requests' {
+    It 'returns every job, and makes at most two list requests for the first job' {
         $large = Start-Emulator emulate, --jobs, 20000
         try {
             (Get-FwDpoJob -All | Measure-Object).Count | Should -Be 20000

@@ -1,14 +1,14 @@
-# A night of it: very many listings over a bad network, in a PowerShell of their own.
+# A soak test: thousands of listings with random faults, in a separate PowerShell process.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
-    # One for each runspace: the emulator moves jobs between the pages of one listing at a time.
+    # One emulator per runspace, because an emulator can move jobs between the pages of only one listing at a time.
     $emulators = 1..4 | ForEach-Object { Start-Emulator emulate, --jobs, 25, --now, 2026-11-01T00:00:00Z }
     $listings = 2000
-    $warm = 200
+    $warmUp = 200
 
-    # About every sixth request: what the service says by itself, what the network does, what pages and jobs can hold.
-    # Waits that the client chooses (0.5 s) make up most of the time, so what leads to them is rare.
+    # Together about one in six requests: errors of the service, faults of the network, and unusual pages and jobs.
+    # Network faults are rare, because the retry delay that the client chooses (0.5 s) takes most of the time.
     $rules = @(
         @{ probability = 0.03; status = 429; headers = @{ 'retry-after-ms' = '1' }; body = @{ code = 8; message = 'slow down' } }
         @{ probability = 0.02; status = 503; headers = @{ 'retry-after-ms' = '1' }; body = '<html>busy</html>' }
@@ -29,15 +29,15 @@ BeforeAll {
     )
     for ($i = 0; $i -lt $emulators.Count; $i++) { Set-EmulatorFault $emulators[$i] -Seed (20261101 + $i) -Rule $rules }
 
-    $run = Invoke-PowerShell -Environment @{ LISTINGS = $listings; WARM = $warm; ADDRESSES = ($emulators | ForEach-Object Address) -join ' ' } -Script @'
+    $run = Invoke-PowerShell -Environment @{ LISTINGS = $listings; WARM_UP = $warmUp; ADDRESSES = ($emulators | ForEach-Object Address) -join ' ' } -Script @'
         Set-StrictMode -Version Latest
         $ErrorActionPreference = 'Stop'
         Import-Module Fireworks.DpoJobs
         function Measure-Handle([System.Diagnostics.Process] $Process) {
             if (-not $IsLinux) { return $Process.HandleCount }
-            # Sockets, pipes and files, but not the assemblies, which are loaded when they are first needed.
+            # Sockets, pipes and files, but no assemblies, which are loaded on demand.
             $targets = foreach ($handle in [System.IO.Directory]::GetFiles('/proc/self/fd')) {
-                # Closed meanwhile.
+                # The handle may have been closed since.
                 try { [System.IO.File]::ResolveLinkTarget($handle, $false).Name } catch { continue }
             }
             @($targets -notlike '*.dll').Count
@@ -52,10 +52,10 @@ BeforeAll {
             }
         }
 
-        # Several runspaces, since a listing waits more than it works. They stay open: PowerShell keeps some memory of each.
+        # Several runspaces, because a listing mostly waits. They stay open: PowerShell retains some memory of each.
         $shells = @(foreach ($address in $env:ADDRESSES -split ' ') {
                 $shell = [powershell]::Create()
-                # More retries than by default: among so many requests, three faults in a row do happen.
+                # More retries than the default: three faults in a row do occur among so many requests.
                 $null = $shell.AddScript(@"
                     `$ErrorActionPreference = 'Stop'
                     Import-Module Fireworks.DpoJobs
@@ -64,7 +64,7 @@ BeforeAll {
                 $shell
             })
 
-        # Each different list is kept once: there must be only one in the end.
+        # Counts the distinct results. There must be only one in the end.
         $lists = @{}
         function Measure-Listing([int] $Count) {
             $pending = foreach ($shell in $shells) {
@@ -76,13 +76,13 @@ BeforeAll {
         }
 
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
-        Measure-Listing $env:WARM
+        Measure-Listing $env:WARM_UP
         $before = Measure-Process
-        Measure-Listing ($env:LISTINGS - $env:WARM)
+        Measure-Listing ($env:LISTINGS - $env:WARM_UP)
         @{ Lists = @($lists.GetEnumerator() | ForEach-Object { @{ Names = $_.Key; Count = $_.Value } }); Before = $before; After = Measure-Process; Seconds = $watch.Elapsed.TotalSeconds } |
             ConvertTo-Json -Depth 4 -Compress
 '@
-    # The rules are the same everywhere.
+    # All emulators have the same rules.
     $faults = for ($i = 0; $i -lt $rules.Count; $i++) { [pscustomobject]@{ Seen = 0; Played = 0 } }
     foreach ($emulator in $emulators) {
         $counts = @(Get-EmulatorFault $emulator)
@@ -95,7 +95,7 @@ BeforeAll {
     $account = (Get-FwDpoJob -All).Name -join ' '
     $result = if ($run.ExitCode -eq 0) { $run.Output | ConvertFrom-Json }
     if ($result) {
-        '{0:N0} listings, {1:N0} requests, {2:N0} faults in {3:N0} s; memory {4:N1} MB then {5:N1}, handles {6} then {7}, threads {8} then {9}' -f
+        '{0:N0} listings, {1:N0} requests, {2:N0} faults in {3:N0} s; memory {4:N1} → {5:N1} MB, handles {6} → {7}, threads {8} → {9}' -f
             $listings, $faults[0].Seen, ($faults.Played | Measure-Object -Sum).Sum, $result.Seconds, ($result.Before.Memory / 1MB), ($result.After.Memory / 1MB),
             $result.Before.Handles, $result.After.Handles, $result.Before.Threads, $result.After.Threads | Write-Host
     }
@@ -103,28 +103,28 @@ BeforeAll {
 
 AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator }; Remove-Module Support }
 
-Describe '2,000 listings against random faults' {
-    It 'come to their end without an error' {
+Describe '2,000 listings with random faults' {
+    It 'complete without an error' {
         $run.ErrorOutput | Should -BeNullOrEmpty
         $run.ExitCode | Should -Be 0
     }
 
-    It 'met every fault' {
+    It 'encounter every fault' {
         $faults | Should -HaveCount 16
         $faults.Played | Should -Not -Contain 0
         ($faults.Played | Measure-Object -Sum).Sum | Should -BeGreaterThan 700
     }
 
-    It 'gave the account every time: each job once, in order' {
+    It 'each return every job once, in order' {
         $result.Lists | Should -HaveCount 1
         $result.Lists[0].Names | Should -BeExactly $account
         $result.Lists[0].Count | Should -Be $listings
     }
 
-    It 'left no more <What> at the end than after the first 200' -ForEach @(
-        @{ What = 'memory'; Property = 'Memory'; Slack = 2MB }
-        @{ What = 'handles'; Property = 'Handles'; Slack = 5 }
-        @{ What = 'threads'; Property = 'Threads'; Slack = 8 }
+    It 'use no more <Resource> at the end than after the first 200' -ForEach @(
+        @{ Resource = 'memory'; Property = 'Memory'; Slack = 2MB }
+        @{ Resource = 'handles'; Property = 'Handles'; Slack = 5 }
+        @{ Resource = 'threads'; Property = 'Threads'; Slack = 8 }
     ) {
         $result.After.$Property - $result.Before.$Property | Should -BeLessOrEqual $Slack
     }

@@ -2,9 +2,9 @@ BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     $root = $env:FIREWORKS_TEST_ROOT
     $staged = Join-Path $root 'out' 'Fireworks.DpoJobs'
-    # Debug or Release: what the tests have built already. The emulator stands in a folder of that name.
+    # Debug or Release, as in the path of the emulator that was built with the tests.
     $configuration = Split-Path (Split-Path (Split-Path $env:FIREWORKS_TEST_EMULATOR)) -Leaf
-    # The package as build.ps1 makes it.
+    # The same package that build.ps1 creates.
     $folder = Join-Path $TestDrive 'packages'
     $log = & dotnet pack (Join-Path $root 'src' 'Fireworks.DpoJobs') --configuration $configuration --no-build --output $folder 2>&1 | Out-String
     $package = Get-ChildItem $folder -Filter *.nupkg
@@ -21,17 +21,17 @@ Describe 'The package' {
     BeforeAll {
         $contents = Join-Path $TestDrive 'contents'
         [System.IO.Compression.ZipFile]::ExtractToDirectory($package.FullName, $contents)
-        $own = '^(_rels/|package/|\[Content_Types\]\.xml$|Fireworks\.DpoJobs\.nuspec$)'
-        $files = Get-RelativeFile $contents | Where-Object { $_ -notmatch $own }
+        $container = '^(_rels/|package/|\[Content_Types\]\.xml$|Fireworks\.DpoJobs\.nuspec$)'
+        $files = Get-RelativeFile $contents | Where-Object { $_ -notmatch $container }
         $metadata = ([xml](Get-Content (Join-Path $contents 'Fireworks.DpoJobs.nuspec') -Raw)).package.metadata
     }
 
-    It 'is made' {
+    It 'is created with the version of the manifest' {
         $package | Should -HaveCount 1 -Because $log
         $package.Name | Should -BeExactly "Fireworks.DpoJobs.$version.nupkg"
     }
 
-    It 'holds these files, no more and no less' {
+    It 'contains exactly the expected files' {
         $expected = @(
             'en-US/about_Fireworks.DpoJobs.help.txt'
             'en-US/about_Fireworks.DpoJobs_Errors.help.txt'
@@ -58,14 +58,14 @@ Describe 'The package' {
         $files | Should -BeExactly $expected
     }
 
-    It 'holds the staged module, byte for byte' {
+    It 'contains the staged module, byte for byte' {
         $files | Should -BeExactly (Get-RelativeFile $staged)
         foreach ($file in $files) {
             (Get-FileHash (Join-Path $contents $file)).Hash | Should -Be (Get-FileHash (Join-Path $staged $file)).Hash -Because $file
         }
     }
 
-    It 'says of itself what the manifest says' {
+    It 'has the metadata of the manifest' {
         $data = $manifest.PrivateData.PSData
         $metadata.version | Should -BeExactly $version
         $metadata.description | Should -BeExactly $manifest.Description
@@ -78,7 +78,7 @@ Describe 'The package' {
         $metadata.SelectSingleNode('*[local-name()="dependencies"]') | Should -BeNullOrEmpty
     }
 
-    It 'is found by each cmdlet and by the tags of the manifest, and by nothing else' {
+    It 'has a tag per cmdlet and the tags of the manifest, and no others' {
         $expected = @('PSModule', 'PSIncludes_Cmdlet') + $manifest.PrivateData.PSData.Tags +
             ($manifest.CmdletsToExport | ForEach-Object { "PSCmdlet_$_"; "PSCommand_$_" })
         $metadata.tags -split ' ' | Sort-Object | Should -BeExactly ($expected | Sort-Object)
@@ -86,7 +86,7 @@ Describe 'The package' {
 }
 
 Describe 'The symbols' {
-    It 'of <_> name sources by their place in the repository, and nothing of the machine' -ForEach 'net8.0', 'netstandard2.0' {
+    It 'of <_> list source files by their path in the repository' -ForEach 'net8.0', 'netstandard2.0' {
         $stream = [IO.File]::OpenRead((Join-Path $staged $_ 'Fireworks.DpoJobs.pdb'))
         try {
             $reader = [System.Reflection.Metadata.MetadataReaderProvider]::FromPortablePdbStream($stream).GetMetadataReader()
@@ -97,19 +97,19 @@ Describe 'The symbols' {
         $sources | Where-Object { $_ -notlike '/_/*' } | Should -BeNullOrEmpty
     }
 
-    It 'and the assembly of <_> hold no folder of the machine' -ForEach 'net8.0', 'netstandard2.0' {
+    It 'of <_> and their assembly contain no path of the build machine' -ForEach 'net8.0', 'netstandard2.0' {
         foreach ($file in 'Fireworks.DpoJobs.dll', 'Fireworks.DpoJobs.pdb') {
             $bytes = [IO.File]::ReadAllBytes((Join-Path $staged $_ $file))
             foreach ($encoding in [Text.Encoding]::Latin1, [Text.Encoding]::Unicode) {
                 $text = $encoding.GetString($bytes)
-                foreach ($place in $root, '.nuget') {
-                    $text.Contains($place, 'OrdinalIgnoreCase') | Should -BeFalse -Because "$file holds $place"
+                foreach ($path in $root, '.nuget') {
+                    $text.Contains($path, 'OrdinalIgnoreCase') | Should -BeFalse -Because "$file contains $path"
                 }
             }
         }
     }
 
-    It 'give stack traces with lines' {
+    It 'add line numbers to stack traces' {
         $run = Invoke-Runspace 'try { Get-FwDpoJob -AccountId a } catch { $_.Exception.StackTrace }' -Environment @{ FIREWORKS_API_KEY = $null }
         $run.Output | Should -Match ' in /_/src/Fireworks\.DpoJobs/Connection/\w+\.cs:line \d+'
         $run.Output | Should -Not -Match ([regex]::Escape($root))
@@ -126,12 +126,12 @@ Describe 'A build in another folder' {
             Copy-Item (Join-Path $source $file) $copy
         }
         Copy-Item (Join-Path $root 'Fireworks.DpoJobs.psd1'), (Join-Path $root 'format.ps1xml'), (Join-Path $root 'LICENSE') $elsewhere
-        # Which is checked elsewhere, and does not change what is built.
+        # Analyzers do not change the output, and other builds run them.
         $log = & dotnet build (Join-Path $elsewhere 'src' 'Fireworks.DpoJobs') --configuration $configuration -m:1 -p:RunAnalyzers=false 2>&1 | Out-String
         $other = Join-Path $elsewhere 'out' 'Fireworks.DpoJobs'
     }
 
-    It 'gives the same files, byte for byte' {
+    It 'produces the same files, byte for byte' {
         $other | Should -Exist -Because $log
         Get-RelativeFile $other | Should -BeExactly (Get-RelativeFile $staged)
         $different = Get-RelativeFile $staged | Where-Object {
@@ -144,17 +144,17 @@ Describe 'A build in another folder' {
 Describe 'A gallery' {
     BeforeAll {
         $missing = if (-not (Get-Module Microsoft.PowerShell.PSResourceGet -ListAvailable)) { 'Microsoft.PowerShell.PSResourceGet is not installed' }
-        elseif ($IsWindows) { 'Windows has one folder for the modules of a user, and the tests leave it alone' }
+        elseif ($IsWindows) { 'the module folder of a user on Windows cannot be redirected' }
 
-        # A user with a home of their own: nothing of the person who runs the tests is touched.
-        $home2 = Join-Path $TestDrive 'home'
-        $modules = Join-Path $home2 '.local' 'share' 'powershell' 'Modules'
-        $null = New-Item $modules, (Join-Path $home2 '.config') -ItemType Directory
+        # A separate home folder, so that the tests change nothing of the person who runs them.
+        $userHome = Join-Path $TestDrive 'home'
+        $modules = Join-Path $userHome '.local' 'share' 'powershell' 'Modules'
+        $null = New-Item $modules, (Join-Path $userHome '.config') -ItemType Directory
         $user = @{
-            HOME              = $home2
-            XDG_DATA_HOME     = Join-Path $home2 '.local' 'share'
-            XDG_CONFIG_HOME   = Join-Path $home2 '.config'
-            XDG_CACHE_HOME    = Join-Path $home2 '.cache'
+            HOME              = $userHome
+            XDG_DATA_HOME     = Join-Path $userHome '.local' 'share'
+            XDG_CONFIG_HOME   = Join-Path $userHome '.config'
+            XDG_CACHE_HOME    = Join-Path $userHome '.cache'
             PSModulePath      = $modules
             FIREWORKS_API_KEY = 'fw_test'
         }
@@ -164,14 +164,14 @@ Describe 'A gallery' {
             $run.Output.Trim() -split '\r?\n'
         }
 
-        # The version before this one, as Publish-PSResource makes a package of a folder.
+        # An earlier version, published from a folder.
         $gallery = (New-Item (Join-Path $TestDrive 'gallery') -ItemType Directory).FullName
         $earlier = Join-Path $TestDrive 'earlier' 'Fireworks.DpoJobs'
         Copy-Item $staged $earlier -Recurse
         $text = Get-Content (Join-Path $earlier 'Fireworks.DpoJobs.psd1') -Raw
         $text -replace "(?<=ModuleVersion\s*=\s*)'$([regex]::Escape($version))'", "'0.0.9'" | Set-Content (Join-Path $earlier 'Fireworks.DpoJobs.psd1')
         if (-not $missing) {
-            $null = Invoke-AsUser "Register-PSResourceRepository Here '$gallery' -Trusted; Publish-PSResource '$earlier' -Repository Here; Install-PSResource Fireworks.DpoJobs -Repository Here"
+            $null = Invoke-AsUser "Register-PSResourceRepository TestGallery '$gallery' -Trusted; Publish-PSResource '$earlier' -Repository TestGallery; Install-PSResource Fireworks.DpoJobs -Repository TestGallery"
         }
     }
 
@@ -179,23 +179,23 @@ Describe 'A gallery' {
         if ($missing) { Set-ItResult -Skipped -Because $missing }
     }
 
-    It 'takes the module, and gives it to who installs it' {
+    It 'accepts the module and installs it' {
         Join-Path $modules 'Fireworks.DpoJobs' '0.0.9' 'Fireworks.DpoJobs.psd1' | Should -Exist
         $lines = Invoke-AsUser '(Get-FwConnection).BaseUri.Host; $module = Get-Module Fireworks.DpoJobs; "$($module.Version)"; $module.ModuleBase'
         $lines[1] | Should -BeExactly '0.0.9'
         $lines[2] | Should -BeLike "$modules*"
     }
 
-    It 'brings the version after it, as build.ps1 packs it, with the addresses of the module' {
+    It 'updates to the package of build.ps1 and shows its addresses' {
         Copy-Item $package.FullName $gallery
-        $lines = Invoke-AsUser ('Update-PSResource Fireworks.DpoJobs -Repository Here; Get-InstalledPSResource Fireworks.DpoJobs | ForEach-Object { "$($_.Version)" } | Sort-Object; ' +
-            '$found = Find-PSResource Fireworks.DpoJobs -Repository Here; "$($found.Version)"; $found.ProjectUri.AbsoluteUri; $found.IconUri.AbsoluteUri')
+        $lines = Invoke-AsUser ('Update-PSResource Fireworks.DpoJobs -Repository TestGallery; Get-InstalledPSResource Fireworks.DpoJobs | ForEach-Object { "$($_.Version)" } | Sort-Object; ' +
+            '$found = Find-PSResource Fireworks.DpoJobs -Repository TestGallery; "$($found.Version)"; $found.ProjectUri.AbsoluteUri; $found.IconUri.AbsoluteUri')
 
         $lines[0, 1] | Should -Be '0.0.9', $version
         $lines[2..4] | Should -BeExactly $version, $manifest.PrivateData.PSData.ProjectUri, $manifest.PrivateData.PSData.IconUri
     }
 
-    It 'runs what was installed last against the service, in a new session' {
+    It 'installs a module that works in a new session' {
         $emulator = Start-Emulator emulate, --jobs, 5
         try { $lines = Invoke-AsUser 'Get-FwDpoJob | ForEach-Object Name; "$((Get-Module Fireworks.DpoJobs).Version)"' }
         finally { Stop-Emulator $emulator }
@@ -203,7 +203,7 @@ Describe 'A gallery' {
         $lines[5] | Should -BeExactly $version
     }
 
-    It 'leaves nothing behind when the module is uninstalled' {
+    It 'uninstalls the module completely' {
         $count = Invoke-AsUser "Uninstall-PSResource Fireworks.DpoJobs -Version '*'; @(Get-Command Get-FwDpoJob -ErrorAction Ignore).Count"
 
         Get-ChildItem $modules -Recurse -Force | Should -BeNullOrEmpty

@@ -22,12 +22,12 @@ Describe '-ReadMask' {
         (Get-EmulatorRequest $emulator).Query.readMask | Should -BeExactly $Sent
     }
 
-    It 'sends a name that nobody knows as it was typed, and leaves the answer to the service' {
+    It 'sends an unknown field unchanged' {
         { Get-FwDpoJob -ReadMask newField_X -First 1 } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*'
         (Get-EmulatorRequest $emulator).Query.readMask | Should -BeExactly 'newField_X'
     }
 
-    It 'leaves $null where it leaves a field out' {
+    It 'leaves fields outside the mask $null' {
         $job = Get-FwDpoJob -ReadMask Name, State -First 1
         $job.Name | Should -Not -BeNullOrEmpty
         $job.State | Should -Not -BeNullOrEmpty
@@ -36,7 +36,7 @@ Describe '-ReadMask' {
         }
     }
 
-    It 'may leave out the name and the state' {
+    It 'can omit the name and the state' {
         $job = Get-FwDpoJob -ReadMask DisplayName -First 1
         foreach ($name in 'Name', 'Id', 'AccountId', 'State', 'StateText', 'IsFinished') {
             $null -eq $job.$name | Should -BeTrue -Because $name
@@ -57,21 +57,21 @@ Describe '-OrderBy' {
         (Get-EmulatorRequest $emulator).Query.orderBy | Should -BeExactly $Sent
     }
 
-    It 'orders' {
+    It 'returns the jobs in the requested order' {
         $times = (Get-FwDpoJob -All -OrderBy 'CreateTime desc').CreateTime
         $times | Should -Be ($times | Sort-Object -Descending)
     }
 }
 
-Describe '-Filter' {
+Describe '-Filter with a string' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'is sent as it is' {
+    It 'sends the filter unchanged' {
         $null = Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED AND display_name != "a&b=c + d"' -First 1 -ErrorAction SilentlyContinue
         (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly 'state = JOB_STATE_FAILED AND display_name != "a&b=c + d"'
     }
 
-    It 'that the service refuses is one error with the service''s own words' {
+    It 'causes one error with the message of the service when the filter is rejected' {
         $failure = { Get-FwDpoJob -Filter 'nonsense >' } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
         $failure.Exception.Code | Should -Be ([Fireworks.DpoJobs.RpcCode]::InvalidArgument)
         $failure.Exception.ServiceMessage | Should -Not -BeNullOrEmpty
@@ -79,10 +79,10 @@ Describe '-Filter' {
     }
 }
 
-Describe 'Numbers out of range' {
+Describe 'A number out of range' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'are refused by <Parameter>: <Value>' -ForEach @(
+    It 'is rejected before any request: -<Parameter> <Value>' -ForEach @(
         @{ Parameter = 'PageSize'; Value = 0 }
         @{ Parameter = 'PageSize'; Value = 201 }
         @{ Parameter = 'PageSize'; Value = -1 }
@@ -98,7 +98,7 @@ Describe 'Numbers out of range' {
 Describe '-Verbose' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'tells of every request in a line, without the key' {
+    It 'writes one line per request, without the key' {
         $lines = Get-FwDpoJob -All -PageSize 10 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         $lines | Should -HaveCount 3
         "$($lines[0])" | Should -Match '^GET http://127\.0\.0\.1:\d+/v1/accounts/acme/dpoJobs\?pageSize=10: 200, 10 jobs of 30, more pages follow, '
@@ -106,7 +106,7 @@ Describe '-Verbose' {
         "$lines" | Should -Not -Match 'fw_test'
     }
 
-    It 'tells of a retry: why, how long, which' {
+    It 'shows the reason, the delay and the number of a retry' {
         Set-EmulatorResponse $emulator @{ status = 429; headers = @{ 'retry-after-ms' = '30' }; body = '{}' }
         $lines = Get-FwDpoJob -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] }
         "$($lines[0])" | Should -BeExactly 'HTTP 429. Retrying in 0.03 s (retry 1 of 2).'

@@ -1,11 +1,11 @@
-# What the benchmarks measure (build.ps1 -Task Bench), small and with slack: a regression to twice the cost is noticed.
-# Bytes and requests are compared where they can be, since other tests run beside this one.
+# Small versions of the benchmarks (build.ps1 -Task Bench) with generous limits: they detect a regression to twice the cost.
+# Most compare bytes and requests rather than time, because other tests run in parallel.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     $benchmarks = Join-Path $env:FIREWORKS_TEST_ROOT 'tests/Benchmarks'
     Import-Module (Join-Path $benchmarks 'Measure.psm1') -Force
-    # Built as the emulator is.
+    # The same configuration as that of the emulator.
     $configuration = ($env:FIREWORKS_TEST_EMULATOR -split '[\\/]')[-3]
     $env:FIREWORKS_BENCHMARK_BASELINE = Join-Path $benchmarks "bin/$configuration/net8.0/Fireworks.DpoJobs.Benchmarks.dll"
     $emulator = Start-Emulator emulate, --jobs, 4000, --now, 2026-11-01T00:00:00Z, --cache-pages
@@ -14,7 +14,7 @@ BeforeAll {
 
 AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
-Describe 'Every job of 20 pages' {
+Describe 'Get-FwDpoJob -All over 20 pages' {
     BeforeAll {
         $runs = Measure-Alternating (Get-Contender) -Rounds 3
         $median = @{}
@@ -26,25 +26,25 @@ Describe 'Every job of 20 pages' {
         }
     }
 
-    It 'is counted alike in all three ways' {
+    It 'returns as many jobs as an Invoke-RestMethod loop and a bare loop' {
         @($runs.Keys | ForEach-Object { $runs[$_].Result } | Sort-Object -Unique) | Should -HaveCount 1
     }
 
-    It 'allocates far less than an Invoke-RestMethod loop' {
+    It 'allocates less than 1/3.5 of the bytes of an Invoke-RestMethod loop' {
         $median.RestMethod.Allocated / $median.Module.Allocated | Should -BeGreaterThan 3.5
     }
 
-    It 'allocates little more than a bare loop' {
+    It 'allocates less than 1.8 times the bytes of a bare loop' {
         $median.Module.Allocated / $median.BareLoop.Allocated | Should -BeLessThan 1.8
     }
 
-    It 'takes far less CPU than an Invoke-RestMethod loop' {
+    It 'uses less than a third of the processor time of an Invoke-RestMethod loop' {
         $median.RestMethod.Cpu / $median.Module.Cpu | Should -BeGreaterThan 3
     }
 }
 
-Describe 'Pages of jobs' {
-    It 'allocate little more than plain models do' {
+Describe 'Get-FwDpoJob -All -AsPage' {
+    It 'allocates less than 1.6 times the bytes of a bare loop over plain models' {
         $runs = Measure-Alternating -Rounds 3 -Contender ([ordered]@{
                 Module = { Get-FwDpoJob -All -AsPage }
                 BareLoop = { foreach ($job in [Fireworks.DpoJobs.Benchmarks.Baseline.BareLoop]::Read($listAddress, $env:FIREWORKS_API_KEY)) { $null = $job } }
@@ -53,23 +53,23 @@ Describe 'Pages of jobs' {
     }
 }
 
-Describe 'A pipeline that has enough' {
-    It 'costs at most two list requests' {
+Describe 'Get-FwDpoJob -All with Select-Object -First 1' {
+    It 'makes at most two list requests' {
         Reset-Emulator $emulator
         $null = Get-FwDpoJob -All | Select-Object -First 1
         @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
     }
 
-    It 'can leave the page ahead while it is decompressed, a hundred times' {
-        # In a process of its own: what goes wrong there ends the process.
+    It 'can abandon the page that is read ahead 100 times' {
+        # In a separate process, because a failure while decompressing would end the process.
         $run = Invoke-PowerShell '1..100 | ForEach-Object { Get-FwDpoJob -All | Select-Object -First 1 } | Measure-Object | ForEach-Object Count'
         $run.ExitCode | Should -Be 0
         $run.Output.Trim() | Should -Be '100'
     }
 }
 
-Describe 'Pages that take 50 ms each' {
-    It 'take little more than their sum' {
+Describe 'Get-FwDpoJob -All with 50 ms of latency per page' {
+    It 'takes less than twice the sum of the latencies' {
         $slow = Start-Emulator emulate, --jobs, 2000, --latency, 50ms, --now, 2026-11-01T00:00:00Z
         try {
             $best = (1..3 | ForEach-Object { (Measure-Run (Get-Contender).Module).Wall } | Measure-Object -Minimum).Minimum

@@ -7,8 +7,8 @@ BeforeAll {
 }
 AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
-Describe 'The examples of the reference pages' {
-    It 'become a job, field by field' {
+Describe 'The example responses of the API reference' {
+    It 'are read as a job with all fields' {
         $job = Get-FwDpoJob reference -AccountId reference
         $job.State | Should -Be 'Unspecified'
         $job.CreateTime | Should -Be ([DateTimeOffset]'2023-11-07T05:31:56Z')
@@ -21,7 +21,7 @@ Describe 'The examples of the reference pages' {
         $job.TrainingConfig.AdditionalData.Count | Should -Be 0
     }
 
-    It 'become a page' {
+    It 'are read as a page' {
         $page = Get-FwDpoJob -AccountId reference -AsPage
         $page.Jobs | Should -HaveCount 1
         $page.TotalSize | Should -Be 123
@@ -29,21 +29,21 @@ Describe 'The examples of the reference pages' {
     }
 }
 
-Describe 'Paging' {
-    It 'goes on after an empty page, and writes a job once that comes twice' {
+Describe 'A recorded listing' {
+    It 'continues after an empty page, and writes a duplicate job once' {
         $jobs = Get-FwDpoJob -All
         $jobs | Should -HaveCount 5
         $jobs.Name | Select-Object -Unique | Should -HaveCount 5
     }
 
-    It 'takes a listing up again at a token' {
+    It 'can be continued at a page token' {
         $first = Get-FwDpoJob -AsPage
         $second = Get-FwDpoJob -AsPage -PageToken $first.NextPageToken
         @($first.Jobs) + @($second.Jobs) | Should -HaveCount 5
         $second.NextPageToken | Should -BeNullOrEmpty
     }
 
-    It 'ends with an error when a token of <Account> comes for the second time, after writing what came' -ForEach @(
+    It 'fails when a page token repeats, after writing the received jobs: <Account>' -ForEach @(
         @{ Account = 'loop-one' }, @{ Account = 'loop-three' }
     ) {
         $jobs = [System.Collections.Generic.List[object]]::new()
@@ -55,14 +55,14 @@ Describe 'Paging' {
         $jobs.Name | Select-Object -Unique | Should -HaveCount $jobs.Count
     }
 
-    It 'takes <Account> for an account without jobs' -ForEach @(
+    It 'returns nothing for an account without jobs: <Account>' -ForEach @(
         @{ Account = 'no-jobs' }, @{ Account = 'no-jobs-null' }, @{ Account = 'no-jobs-absent' }
     ) {
         Get-FwDpoJob -AccountId $Account -WarningVariable warnings | Should -BeNullOrEmpty
         $warnings | Should -BeNullOrEmpty
     }
 
-    It 'writes what came before a page failed, and names the token to go on from' {
+    It 'writes the jobs before a failed page, and the error shows the page token to continue with' {
         $jobs = [System.Collections.Generic.List[object]]::new()
         $failure = Get-Failure { Get-FwDpoJob -All -AccountId fails-on-page-two | ForEach-Object { $jobs.Add($_) } }
         $jobs.Count | Should -BeGreaterThan 0
@@ -72,27 +72,25 @@ Describe 'Paging' {
     }
 }
 
-Describe 'The wire''s habits' {
+Describe 'Jobs in unusual JSON' {
     BeforeAll {
         $jobs = Get-FwDpoJob -All -AccountId wire-habits
-        $by = @{}
-        foreach ($job in $jobs) { $by[$job.Id] = $job }
     }
 
     It 'are all read' { $jobs | Should -HaveCount 12 }
 
-    It 'keep a state that this version does not know' {
+    It 'keep an unknown state' {
         $job = $jobs | Where-Object State -EQ Unrecognized
         $job.StateText | Should -BeExactly 'JOB_STATE_HIBERNATING'
         $null -eq $job.IsFinished | Should -BeTrue
     }
 
-    It 'keep fields that this version does not know' {
+    It 'keep unknown fields' {
         ($jobs | ForEach-Object { $_.AdditionalData.Keys }) | Should -Not -BeNullOrEmpty
         ($jobs | ForEach-Object { if ($_.TrainingConfig) { $_.TrainingConfig.AdditionalData.Keys } }) | Should -Not -BeNullOrEmpty
     }
 
-    It 'print in every view' {
+    It 'can be printed in every view' {
         $PSStyle.OutputRendering = 'PlainText'
         $text = ($jobs | Format-Table | Out-String -Width 120) + ($jobs | Format-List | Out-String -Width 120)
         $text -replace '[\r\n]' | Should -Not -Match '\p{Cc}'
@@ -100,8 +98,8 @@ Describe 'The wire''s habits' {
     }
 }
 
-Describe 'A job with everything' {
-    It 'has its secrets, and prints none' {
+Describe 'A recorded job' {
+    It 'contains its secrets, and prints none of them' {
         $job = Get-FwDpoJob tone-1
         $job.TrainerLogsSignedUrl.Reveal() | Should -Match 'FAKE-signature-not-a-secret'
         $job.WandbConfig.ApiKey.Reveal() | Should -BeExactly 'FAKE-wandb-key-not-a-secret'
@@ -112,19 +110,19 @@ Describe 'A job with everything' {
         $job.WandbConfig | Out-String | Should -Not -Match 'not-a-secret'
     }
 
-    It 'can be asked for in part' {
+    It 'contains only the fields of -ReadMask' {
         $job = Get-FwDpoJob tone-1 -ReadMask Name, State, TrainingConfig.BaseModel
         $job.TrainingConfig.BaseModel | Should -Not -BeNullOrEmpty
         $null -eq $job.DisplayName | Should -BeTrue
     }
 
-    It 'that failed says why' {
+    It 'has a status message when it failed' {
         (Get-FwDpoJob tone-2).Status.Message | Should -Not -BeNullOrEmpty
     }
 }
 
-Describe 'Errors of the service' {
-    It 'are told for <Id>: <ErrorId>' -ForEach @(
+Describe 'An error response' {
+    It 'is reported as <ErrorId>: <Id>' -ForEach @(
         @{ Id = 'bad-key'; ErrorId = 'FwApi.Unauthenticated'; Text = 'The API key you provided is invalid' }
         @{ Id = 'unauthenticated'; ErrorId = 'FwApi.Unauthenticated'; Text = '401' }
         @{ Id = 'permission-denied'; ErrorId = 'FwApi.PermissionDenied'; Text = '403' }
@@ -146,28 +144,28 @@ Describe 'Errors of the service' {
         $failure.ErrorDetails.RecommendedAction | Should -Not -BeNullOrEmpty
     }
 
-    It 'about one account leave the other jobs alone' {
+    It 'does not affect the other jobs of -Id' {
         $jobs = Get-FwDpoJob accounts/errors/dpoJobs/permission-denied, tone-1 -ErrorVariable failures -ErrorAction SilentlyContinue
         $jobs.Id | Should -Be 'tone-1'
         $failures[0].FullyQualifiedErrorId | Should -BeLike 'FwApi.PermissionDenied,*'
     }
 
-    It 'that say that the key is no good end the command at once' {
+    It 'ends the command at once when the key is invalid' {
         { Get-FwDpoJob accounts/errors/dpoJobs/bad-key, tone-1 -ErrorAction SilentlyContinue } |
             Should -Throw -ErrorId 'FwApi.Unauthenticated,*'
     }
 
-    It 'are told with their details' {
+    It 'is reported with its reason and details' {
         $failure = Get-Failure { Get-FwDpoJob not-found -AccountId errors -ErrorAction Stop }
         $failure.Exception.Reason | Should -Not -BeNullOrEmpty
         $failure.Exception.Details[0]['@type'] | Should -BeLike '*ErrorInfo'
     }
 
-    It 'are tried again where that helps' {
+    It 'is retried when it is transient' {
         (Get-FwDpoJob unavailable-once -AccountId errors).Id | Should -Be 'unavailable-once'
     }
 
-    It 'are one error for a reply of <Account>' -ForEach @(
+    It 'is reported as FwApi.InvalidResponse when it is not the expected JSON: <Account>' -ForEach @(
         @{ Account = 'truncated-json'; Text = 'Invalid JSON' }
         @{ Account = 'html-page'; Text = 'text/html instead of JSON' }
         @{ Account = 'empty-body'; Text = 'response is empty' }
@@ -182,8 +180,8 @@ Describe 'Errors of the service' {
     }
 }
 
-Describe 'A reply without an end' {
-    It 'is one error, after what came before has been written' {
+Describe 'A response that never ends' {
+    It 'is reported as one error, after the jobs before it were written' {
         $other = Start-Emulator emulate, --jobs, 300
         try {
             $token = (Get-FwDpoJob -AsPage -PageSize 200).NextPageToken
@@ -204,16 +202,16 @@ Describe 'A reply without an end' {
     }
 }
 
-Describe 'The account of a key' {
-    It 'is found when there is one' {
+Describe 'The account lookup for a key' {
+    It 'uses the only account' {
         $env:FIREWORKS_ACCOUNT_ID = $null
         try { Get-FwDpoJob -All | Should -HaveCount 5 }
         finally { $env:FIREWORKS_ACCOUNT_ID = 'acme' }
     }
 
-    It 'is asked for when there is <What>' -ForEach @(
-        @{ Folder = 'accounts-none'; What = 'none'; Text = 'no account' }
-        @{ Folder = 'accounts-two'; What = 'more than one'; Text = 'more than one account' }
+    It 'fails and suggests -AccountId when there is <Accounts>' -ForEach @(
+        @{ Folder = 'accounts-none'; Accounts = 'no account'; Text = 'no account' }
+        @{ Folder = 'accounts-two'; Accounts = 'more than one account'; Text = 'more than one account' }
     ) {
         $other = Start-Emulator replay, --recordings, (Join-Path $recordings $Folder)
         $env:FIREWORKS_ACCOUNT_ID = $null
@@ -231,7 +229,7 @@ Describe 'The account of a key' {
 }
 
 Describe 'The emulator' {
-    It 'says how a request that it has no recording of differs from the nearest one' {
+    It 'explains how a request without a recording differs from the nearest one' {
         $arguments = 'replay', '--recordings', $recordings, '--end-with-input'
         $start = [System.Diagnostics.ProcessStartInfo]::new('dotnet', @($env:FIREWORKS_TEST_EMULATOR) + $arguments)
         $start.RedirectStandardInput = $start.RedirectStandardOutput = $start.RedirectStandardError = $true
@@ -245,7 +243,7 @@ Describe 'The emulator' {
         $process.StandardError.ReadToEnd() | Should -Match 'no entry for GET /v1/accounts/acme/dpoJobs\?pageSize=7; nearest is .*pageSize is 7 instead of absent'
     }
 
-    It 'refuses to record from a plain http address that is not on this machine' {
+    It 'rejects plain http for recording from another machine' {
         $text = & dotnet $env:FIREWORKS_TEST_EMULATOR record --upstream http://example.invalid --out (Join-Path $TestDrive r.har) 2>&1
         $LASTEXITCODE | Should -Be 2
         "$text" | Should -Match 'https'

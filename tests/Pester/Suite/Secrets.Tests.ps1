@@ -1,8 +1,8 @@
-# Secrets stay secret: canaries are planted wherever a secret can be or come back from, every cmdlet is run through every
-# kind of fault in a PowerShell of its own, and whatever it left behind is searched.
+# Verifies that no secret leaks: every possible secret contains a canary (a unique fake value), a separate PowerShell process
+# runs every cmdlet through every kind of fault, and the tests search all its output for canaries.
 #
-# A canary begins and ends alike, whatever its kind, so few needles find all. Tests say the place and the kind of what they
-# found, and never the canary. Canaries reach the other PowerShell by a file, so that no line of its script holds one.
+# All canaries share a prefix and a suffix, so that a few search strings find them all. Tests report the section and the kind
+# of a canary, never its value. The other process reads the canaries from a file, so that its script contains none.
 
 BeforeDiscovery {
     $exports = 'Format-Table', 'Format-Table *', 'Format-List', 'Format-List *', 'Format-Custom', 'Format-Wide', 'Out-String',
@@ -17,7 +17,7 @@ BeforeAll {
     Import-Module Fireworks.DpoJobs
     $matrix = (Get-Content (Join-Path $PSScriptRoot '../Faults/matrix.json') -Raw | ConvertFrom-Json -AsHashtable).rows
 
-    # -- Canaries, and the search for them --------------------------------------------------------------------------
+    # -- Canaries and the search for them ---------------------------------------------------------------------------
 
     $head = 'CANARYbird'
     $tail = 'EGGshell'
@@ -26,12 +26,12 @@ BeforeAll {
         'jobstatus', 'errorurl', 'named', 'metadata', 'html', 'cookie', 'header', 'location', 'media', 'retry', 'phrase', 'line', 'user', 'query') {
         $canary[$kind] = "$head$kind$(Get-Random -Minimum 10000000 -Maximum 99999999)$kind$tail"
     }
-    # The ends that Get-FwConnection may show; nothing else looks like them.
+    # The last characters of the keys, which Get-FwConnection may show. No other text contains them.
     $keyEnds = @{ key = '-Z_q'; barekey = '_q-Z' }
-    # The second one does not look like a key of this service.
+    # The second key does not have the format of a Fireworks key.
     $keys = @{ key = "fw_$($canary.key)$($keyEnds.key)"; barekey = "$($canary.barekey)$($keyEnds.barekey)" }
 
-    # What stays the same of a text in the middle of other text, in base64.
+    # The base64 characters that do not depend on the text around the bytes, for each of the three alignments.
     function Get-Base64Needle([byte[]] $Bytes) {
         foreach ($skip in 0, 2, 1) {
             $whole = [Math]::Floor(($Bytes.Length - $skip) / 3) * 3
@@ -42,34 +42,34 @@ BeforeAll {
     $needles = foreach ($text in $head, $tail) {
         $utf8 = [Text.Encoding]::UTF8.GetBytes($text)
         $utf16 = [Text.Encoding]::Unicode.GetBytes($text)
-        @{ How = 'plain'; Text = $text; Comparison = 'OrdinalIgnoreCase' }
-        @{ How = 'UTF-16 hex'; Text = [Convert]::ToHexString($utf16); Comparison = 'OrdinalIgnoreCase' }
-        @{ How = 'hex'; Text = [Convert]::ToHexString($utf8); Comparison = 'OrdinalIgnoreCase' }
-        @{ How = 'URL-encoded'; Text = -join ($utf8 | ForEach-Object { '%{0:X2}' -f $_ }); Comparison = 'OrdinalIgnoreCase' }
-        @{ How = 'UTF-16'; Text = -join ($text.ToCharArray() | ForEach-Object { "$_`0" }); Comparison = 'OrdinalIgnoreCase' }
-        @{ How = 'reversed'; Text = -join $text[-1..(-$text.Length)]; Comparison = 'OrdinalIgnoreCase' }
-        foreach ($needle in (Get-Base64Needle $utf8) + (Get-Base64Needle $utf16)) { @{ How = 'base64'; Text = $needle; Comparison = 'Ordinal' } }
+        @{ Form = 'plain'; Text = $text; Comparison = 'OrdinalIgnoreCase' }
+        @{ Form = 'UTF-16 hex'; Text = [Convert]::ToHexString($utf16); Comparison = 'OrdinalIgnoreCase' }
+        @{ Form = 'hex'; Text = [Convert]::ToHexString($utf8); Comparison = 'OrdinalIgnoreCase' }
+        @{ Form = 'URL-encoded'; Text = -join ($utf8 | ForEach-Object { '%{0:X2}' -f $_ }); Comparison = 'OrdinalIgnoreCase' }
+        @{ Form = 'UTF-16'; Text = -join ($text.ToCharArray() | ForEach-Object { "$_`0" }); Comparison = 'OrdinalIgnoreCase' }
+        @{ Form = 'reversed'; Text = -join $text[-1..(-$text.Length)]; Comparison = 'OrdinalIgnoreCase' }
+        foreach ($needle in (Get-Base64Needle $utf8) + (Get-Base64Needle $utf16)) { @{ Form = 'base64'; Text = $needle; Comparison = 'Ordinal' } }
     }
 
     function Find-InSection([string] $Label, [string] $Text) {
         foreach ($needle in $needles) {
             $at = $Text.IndexOf($needle.Text, [StringComparison]$needle.Comparison)
             if ($at -lt 0) { continue }
-            # A plain canary says what it is a canary of; one that was cut off does not.
+            # A complete plain canary contains its kind; a truncated one does not.
             $kinds = while ($at -ge 0) {
                 $start = [Math]::Max(0, $at - 12)
                 $around = $Text.Substring($start, [Math]::Min(40, $Text.Length - $start))
-                if ($needle.How -eq 'plain' -and $around -match "$head(?<kind>[a-z]+)|(?<kind>[a-z]+)$tail" -and $canary.ContainsKey($Matches.kind)) { $Matches.kind.ToLowerInvariant() }
-                else { 'something' }
+                if ($needle.Form -eq 'plain' -and $around -match "$head(?<kind>[a-z]+)|(?<kind>[a-z]+)$tail" -and $canary.ContainsKey($Matches.kind)) { $Matches.kind.ToLowerInvariant() }
+                else { 'unknown kind' }
                 $at = $Text.IndexOf($needle.Text, $at + 1, [StringComparison]$needle.Comparison)
             }
-            foreach ($kind in $kinds | Sort-Object -Unique) { "${Label}: $kind ($($needle.How))" }
+            foreach ($kind in $kinds | Sort-Object -Unique) { "${Label}: $kind ($($needle.Form))" }
         }
     }
 
-    # Places and kinds of the canaries in a text; nothing where there is none. A line "=== label" begins a place.
+    # Finds the sections and the kinds of the canaries in a text. A line "=== label" starts a section.
     function Find-Canary([string] $Text, [string] $Label = 'text') {
-        # Lines may be broken and indented anywhere, and coloured.
+        # Formatted output can contain line breaks, indentation and colours anywhere.
         $plain = $Text -replace '\e\[[\d;]*m'
         $joined = $plain -replace '[\s|]+'
         $found = Find-InSection $Label $joined
@@ -81,10 +81,10 @@ BeforeAll {
         @(if ($sections) { $sections } else { $found }) | Sort-Object -Unique
     }
 
-    # The last four characters of a key, but where Get-FwConnection shows them.
+    # Finds the last four characters of a key, except where Get-FwConnection shows them.
     function Find-KeyEnd([string] $Text, [string] $Label = 'text') {
         foreach ($section in $Text -replace '\e\[[\d;]*m' -split '(?m)^=== ') {
-            # ApiKeyEnd is what shows it.
+            # Connections show the end of their key, as does the property ApiKeyEnd.
             $name = ($section -split '\r?\n', 2)[0]
             if ($name -like '*connection*') { continue }
             $rest = $section -replace '(?m)^.*ApiKeyEnd.*$'
@@ -94,7 +94,7 @@ BeforeAll {
         }
     }
 
-    # -- What the service says: jobs, errors, headers ---------------------------------------------------------------
+    # -- Jobs, errors and headers of the service --------------------------------------------------------------------
 
     function Get-SignedUrl($Kind) {
         "https://storage.googleapis.com/some-bucket/$Kind.log?X-Goog-Expires=600&X-Goog-Signature=$($canary[$Kind])"
@@ -115,34 +115,34 @@ BeforeAll {
             artifact = Get-SignedUrl plainurl
             labels = @{ team = 'support'; sessionSecret = $canary.nested; deeper = @{ links = @((Get-SignedUrl nested), 'harmless') } }
             loginCredential = @{ user = 'me'; value = $canary.credential; list = @(@{ value = $canary.credential }) }
-            # Looks like a key, whatever its name is.
+            # Has the format of a key, although the name does not suggest a secret.
             createdWith = $keys.key
             unknownNumber = 7
         }
     }
 
-    # The ways in which an error says something, each with the key and a signed URL in it.
+    # All forms of error bodies, each with the key and a signed URL.
     function New-ErrorBody($Key) {
-        $said = "the header 'Authorization: Bearer $($keys[$Key])' (key $($keys[$Key])) may not read $(Get-SignedUrl errorurl), nor api_key=$($canary.named)"
+        $message = "the header 'Authorization: Bearer $($keys[$Key])' (key $($keys[$Key])) may not read $(Get-SignedUrl errorurl), nor api_key=$($canary.named)"
         $details = @(
             @{ '@type' = 'type.googleapis.com/google.rpc.ErrorInfo'; reason = 'API_KEY_INVALID'; domain = 'fireworks.ai'
                 metadata = @{ apiKey = $keys[$Key]; note = $canary.metadata; url = Get-SignedUrl errorurl }
             }
             @{ '@type' = 'type.googleapis.com/google.rpc.DebugInfo'; detail = $canary.metadata; stackEntries = @($canary.metadata) }
-            @{ '@type' = 'type.googleapis.com/google.rpc.BadRequest'; description = $said; field = "Bearer $($keys[$Key])"; fieldViolations = @(@{ field = 'x'; description = $canary.metadata }) }
+            @{ '@type' = 'type.googleapis.com/google.rpc.BadRequest'; description = $message; field = "Bearer $($keys[$Key])"; fieldViolations = @(@{ field = 'x'; description = $canary.metadata }) }
         )
         [ordered]@{
-            'google.rpc.Status' = @{ code = 3; message = $said; details = $details }
-            'AIP-193' = @{ error = @{ code = 400; status = 'INVALID_ARGUMENT'; message = $said; details = $details } }
-            'of the gateway' = @{ error = @{ code = 'UNAUTHORIZED'; message = $said }; request_id = $keys[$Key] }
-            'error as text' = @{ error = $said; internalToken = $canary.token }
-            'detail' = @{ detail = $said; request_id = $canary.header + ' ' + $keys[$Key] }
+            'google.rpc.Status' = @{ code = 3; message = $message; details = $details }
+            'AIP-193' = @{ error = @{ code = 400; status = 'INVALID_ARGUMENT'; message = $message; details = $details } }
+            'gateway error' = @{ error = @{ code = 'UNAUTHORIZED'; message = $message }; request_id = $keys[$Key] }
+            'error as string' = @{ error = $message; internalToken = $canary.token }
+            'detail' = @{ detail = $message; request_id = $canary.header + ' ' + $keys[$Key] }
             'message' = @{ message = "Get `"$(Get-SignedUrl errorurl)`": `"Bearer $($keys[$Key])`" refused" }
-            'text' = "$said`nX-Api-Key: $($keys[$Key])"
-            'long text' = ('word ' * 110) + $said + (' word' * 20000)
-            'HTML' = "<html><title>$($canary.html)</title><body>$said</body></html>"
-            'cut JSON' = "{`"message`":`"$said"
-            'nothing' = $null
+            'text' = "$message`nX-Api-Key: $($keys[$Key])"
+            'long text' = ('word ' * 110) + $message + (' word' * 20000)
+            'HTML' = "<html><title>$($canary.html)</title><body>$message</body></html>"
+            'truncated JSON' = "{`"message`":`"$message"
+            'no body' = $null
         }
     }
 
@@ -157,14 +157,14 @@ BeforeAll {
         }
     }
 
-    # -- The accounts: one a fault ----------------------------------------------------------------------------------
+    # -- The accounts: one per fault --------------------------------------------------------------------------------
 
     $other = Start-Emulator emulate, --jobs, 1
 
     $rules = [System.Collections.Generic.List[hashtable]]::new()
     $rows = [System.Collections.Generic.List[hashtable]]::new()
 
-    function Add-Row([string] $Name, $Key, [hashtable] $Fault = @{}, [int] $Retries = 0, [string] $Server = 'replay', [int] $Rest = 0, [switch] $Listing) {
+    function Add-Row([string] $Name, $Key, [hashtable] $Fault = @{}, [int] $Retries = 0, [string] $Server = 'replay', [int] $Pause = 0, [switch] $Listing) {
         $account = "$Key-$($rows.Count)"
         if ($Fault.Count) {
             $rule = $Fault.Clone()
@@ -172,20 +172,20 @@ BeforeAll {
             if (-not $rule.ContainsKey('requests')) { $rule.every = 1 }
             $rules.Add($rule)
         }
-        $rows.Add(@{ Name = $Name; Account = $account; Key = $Key; Retries = $Retries; Server = $Server; Rest = $Rest; HasStatus = $Fault.ContainsKey('status'); Shown = $Key -eq 'key' -and $Name -match '^(400|reset in the middle$)' })
+        $rows.Add(@{ Name = $Name; Account = $account; Key = $Key; Retries = $Retries; Server = $Server; Pause = $Pause; HasStatus = $Fault.ContainsKey('status'); ShowsErrors = $Key -eq 'key' -and $Name -match '^(400|reset within the body$)' })
     }
 
     $statuses = 400, 401, 409, 402, 403, 404, 408, 412, 418, 429, 500, 502, 503, 504, 520
-    $waits = @{ 'retry-after-ms' = '1' }, @{ 'retry-after' = "+1s $($canary.retry)"; 'retry-after-ms' = '1' }, @{ 'retry-after-ms' = '1'; 'x-should-retry' = $canary.retry }
-    # The key that looks like none is there for whatever repeats the key.
+    $retryHeaders = @{ 'retry-after-ms' = '1' }, @{ 'retry-after' = "+1s $($canary.retry)"; 'retry-after-ms' = '1' }, @{ 'retry-after-ms' = '1'; 'x-should-retry' = $canary.retry }
+    # The unusual key is used where a response repeats the key.
     foreach ($key in 'key', 'barekey') {
-        Add-Row 'peace' $key
+        Add-Row 'no fault' $key
         $bodies = New-ErrorBody $key
         $n = 0
         foreach ($status in $key -eq 'key' ? $statuses : $statuses[0..6]) {
-            # Each status with one body, each body with one status or two; x-should-retry where a retry would not follow.
+            # Each status has one body, each body one or two statuses. x-should-retry causes a retry where none would follow.
             $body = @($bodies.Keys)[$n % $bodies.Count]
-            $fault = @{ status = $status; headers = (New-Header $key) + $waits[$n % $waits.Count] }
+            $fault = @{ status = $status; headers = (New-Header $key) + $retryHeaders[$n % $retryHeaders.Count] }
             if ($status -eq 400) { $fault.headers['x-should-retry'] = 'true' }
             if ($bodies[$body]) { $fault.body = $bodies[$body] }
             Add-Row "$status, $body" $key $fault -Retries 1
@@ -193,43 +193,43 @@ BeforeAll {
         }
         Add-Row '200, HTML' $key @{ status = 200; headers = New-Header $key; body = $bodies['HTML'] }
         Add-Row '200, error in JSON' $key @{ status = 200; headers = New-Header $key; body = $bodies['AIP-193'] }
-        Add-Row '200, cut JSON' $key @{ status = 200; headers = (New-Header $key) + @{ 'content-type' = 'application/json' }; body = $bodies['cut JSON'] }
-        Add-Row '200, broken below a secret name' $key @{ status = 200; body = "{`"dpoJobs`":[{`"wandbConfig`":{`"$($keys[$key])`":{`"a`":tru" ; headers = @{ 'content-type' = 'application/json' } }
-        Add-Row '200, a content type with a key' $key @{ contentType = "text/$($keys[$key] -replace '-Z_q|_q-Z')" }
-        Add-Row '200, a wrong type in a secret' $key @{ status = 200; body = @{ name = 'x'; dpoJobs = @(@{ trainerLogsSignedUrl = @{ url = Get-SignedUrl logs } }); trainerLogsSignedUrl = @(Get-SignedUrl logs); wandbConfig = @{ apiKey = @($canary.wandb) } } }
-        Add-Row 'a bad reason phrase' $key -Server raw
-        Add-Row 'a bad status line' $key -Server raw
-        Add-Row 'a bad header line' $key -Server raw
-        Add-Row 'a bad chunk' $key -Server raw
+        Add-Row '200, truncated JSON' $key @{ status = 200; headers = (New-Header $key) + @{ 'content-type' = 'application/json' }; body = $bodies['truncated JSON'] }
+        Add-Row '200, truncated JSON below a property named like the key' $key @{ status = 200; body = "{`"dpoJobs`":[{`"wandbConfig`":{`"$($keys[$key])`":{`"a`":tru" ; headers = @{ 'content-type' = 'application/json' } }
+        Add-Row '200, a content type that contains the key' $key @{ contentType = "text/$($keys[$key] -replace '-Z_q|_q-Z')" }
+        Add-Row '200, a secret of the wrong type' $key @{ status = 200; body = @{ name = 'x'; dpoJobs = @(@{ trainerLogsSignedUrl = @{ url = Get-SignedUrl logs } }); trainerLogsSignedUrl = @(Get-SignedUrl logs); wandbConfig = @{ apiKey = @($canary.wandb) } } }
+        Add-Row 'an invalid reason phrase' $key -Server raw
+        Add-Row 'an invalid status line' $key -Server raw
+        Add-Row 'an invalid header line' $key -Server raw
+        Add-Row 'an invalid chunk' $key -Server raw
     }
     foreach ($status in 301, 302, 303, 307, 308) {
         $headers = (New-Header key) + @{ location = "$($other.Address)v1/accounts/acme/dpoJobs?key=$($keys.key)&X-Goog-Signature=$($canary.location)" }
         Add-Row "$status to another host" key @{ status = $status; headers = $headers; body = "<a href='$($headers.location)'>here</a>" } -Retries 1
     }
-    Add-Row '200 with a location' key @{ status = 200; headers = @{ location = "$($other.Address)"; refresh = "0;url=$($other.Address)" }; body = '{}' }
+    Add-Row '200 with a location header' key @{ status = 200; headers = @{ location = "$($other.Address)"; refresh = "0;url=$($other.Address)" }; body = '{}' }
     Add-Row 'reset before the headers' key @{ reset = 'beforeHeaders' }
-    Add-Row 'reset in the middle, tried again' key @{ reset = 'midBody'; requests = @(2) } -Retries 1 -Listing
-    Add-Row 'reset in the middle' key @{ reset = 'midBody' }
+    Add-Row 'reset within the body, retried' key @{ reset = 'midBody'; requests = @(2) } -Retries 1 -Listing
+    Add-Row 'reset within the body' key @{ reset = 'midBody' }
     Add-Row 'stalled before the headers' key @{ stall = 'headers'; requests = @(2) } -Listing
-    Add-Row 'stalled in the body' key @{ stall = 'body'; requests = @(2) } -Listing
-    Add-Row 'truncated' key @{ truncate = $true }
+    Add-Row 'stalled within the body' key @{ stall = 'body'; requests = @(2) } -Listing
+    Add-Row 'truncated body' key @{ truncate = $true }
     Add-Row 'Content-Length too small' key @{ wrongContentLength = 'smaller' }
     Add-Row 'Content-Length too large' key @{ wrongContentLength = 'larger' }
-    Add-Row 'truncated gzip' key @{ truncatedGzip = $true }
-    Add-Row 'empty' key @{ emptyBody = $true }
+    Add-Row 'truncated gzip body' key @{ truncatedGzip = $true }
+    Add-Row 'empty body' key @{ emptyBody = $true }
     Add-Row 'invalid UTF-8' key @{ invalidUtf8 = $true }
-    Add-Row 'too deep' key @{ nesting = 1000 }
-    Add-Row 'deep' key @{ nesting = 40 }
-    Add-Row 'a token loop' key @{ tokenLoop = 1; requests = @(3) } -Listing
+    Add-Row 'too many nested objects' key @{ nesting = 1000 }
+    Add-Row 'nested objects' key @{ nesting = 40 }
+    Add-Row 'a page token loop' key @{ tokenLoop = 1; requests = @(3) } -Listing
     Add-Row 'an empty page' key @{ emptyPage = $true; requests = @(3) } -Listing
-    Add-Row 'a job twice' key @{ duplicateJob = $true; requests = @(3) } -Listing
-    Add-Row 'jobs that move' key @{ moveJobs = $true; requests = @(3) } -Listing
+    Add-Row 'a duplicate job' key @{ duplicateJob = $true; requests = @(3) } -Listing
+    Add-Row 'jobs that move between pages' key @{ moveJobs = $true; requests = @(3) } -Listing
     Add-Row 'unknown fields' key @{ unknownFields = $true }
     Add-Row 'an unknown state' key @{ unknownState = $true }
-    Add-Row 'a big string' key @{ bigString = 100000 }
+    Add-Row 'a long string' key @{ bigString = 100000 }
     Add-Row 'escape sequences' key @{ escapeSequences = $true }
-    # The last one: for a moment, nobody is there for the others either.
-    Add-Row 'refused' key @{ refuse = 150; requests = @(2) } -Listing -Rest 400
+    # This row is the last, because the emulator refuses all connections for a moment.
+    Add-Row 'an unreachable server' key @{ refuse = 150; requests = @(2) } -Listing -Pause 400
 
     # -- The servers ------------------------------------------------------------------------------------------------
 
@@ -259,38 +259,38 @@ BeforeAll {
     $emulator = Start-Emulator replay, --recordings, $recording
     Set-EmulatorFault $emulator $rules
 
-    # A server that says what no HTTP server of a library would.
+    # A raw TCP server for malformed responses, which no HTTP server library would send.
     $listener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
     $listener.Start()
-    $rawAnswers = @{}
+    $rawResponses = @{}
     foreach ($row in $rows | Where-Object Server -EQ raw) {
-        $rawAnswers[$row.Account] = switch ($row.Name) {
-            'a bad reason phrase' { "HTTP/1.1 503 no $($keys[$row.Key]) Bearer $($canary.phrase) $(Get-SignedUrl phrase)`r`nContent-Length: 0`r`nConnection: close`r`n`r`n" }
-            'a bad status line' { "HTTP/1.1 $($canary.line) Bearer $($keys[$row.Key])`r`n`r`n" }
-            'a bad header line' { "HTTP/1.1 200 OK`r`nSet-Cookie session=$($canary.line)`r`nAuthorization Bearer $($keys[$row.Key])`r`n`r`n" }
-            'a bad chunk' { "HTTP/1.1 200 OK`r`nContent-Type: application/json`r`nTransfer-Encoding: chunked`r`n`r`n$($canary.line) $($keys[$row.Key])`r`n{}`r`n0`r`n`r`n" }
+        $rawResponses[$row.Account] = switch ($row.Name) {
+            'an invalid reason phrase' { "HTTP/1.1 503 no $($keys[$row.Key]) Bearer $($canary.phrase) $(Get-SignedUrl phrase)`r`nContent-Length: 0`r`nConnection: close`r`n`r`n" }
+            'an invalid status line' { "HTTP/1.1 $($canary.line) Bearer $($keys[$row.Key])`r`n`r`n" }
+            'an invalid header line' { "HTTP/1.1 200 OK`r`nSet-Cookie session=$($canary.line)`r`nAuthorization Bearer $($keys[$row.Key])`r`n`r`n" }
+            'an invalid chunk' { "HTTP/1.1 200 OK`r`nContent-Type: application/json`r`nTransfer-Encoding: chunked`r`n`r`n$($canary.line) $($keys[$row.Key])`r`n{}`r`n0`r`n`r`n" }
         }
     }
     $rawServer = [powershell]::Create()
     $null = $rawServer.AddScript({
-            param($Listener, $Answers)
+            param($Listener, $Responses)
             while ($true) {
                 $client = $Listener.AcceptTcpClient()
                 $stream = $client.GetStream()
                 $reader = [System.IO.StreamReader]::new($stream)
                 $account = if ($reader.ReadLine() -match '/accounts/([^/]+)/') { $Matches[1] }
                 while ($reader.ReadLine()) { }
-                $bytes = [System.Text.Encoding]::ASCII.GetBytes($Answers[$account])
+                $bytes = [System.Text.Encoding]::ASCII.GetBytes($Responses[$account])
                 $stream.Write($bytes, 0, $bytes.Length)
                 $client.Dispose()
             }
-        }).AddArgument($listener).AddArgument($rawAnswers)
+        }).AddArgument($listener).AddArgument($rawResponses)
     $null = $rawServer.BeginInvoke()
     $rawAddress = "http://127.0.0.1:$($listener.LocalEndpoint.Port)/"
 
-    # -- The other PowerShell ---------------------------------------------------------------------------------------
+    # -- The other PowerShell process -------------------------------------------------------------------------------
 
-    $left = (New-Item (Join-Path $TestDrive 'left') -ItemType Directory).FullName
+    $outputFolder = (New-Item (Join-Path $TestDrive 'output') -ItemType Directory).FullName
     $homes = foreach ($text in "[default]`napi_key $($keys.key)`n", "api_key = `"$($keys.key)`n", "api_key = $($keys.key)`naccount_id = $($keys.key)`n") {
         $folder = New-Item (Join-Path $TestDrive "home$([guid]::NewGuid().ToString('n'))" '.fireworks') -ItemType Directory
         Set-Content (Join-Path $folder 'auth.ini') $text -NoNewline
@@ -311,108 +311,108 @@ BeforeAll {
         $ErrorActionPreference = 'Continue'
         $ProgressPreference = 'Continue'
         $PSStyle.OutputRendering = 'PlainText'
-        $left = $env:SECRETS_LEFT
+        $outputFolder = $env:SECRETS_OUTPUT
         $plan = Get-Content $env:SECRETS_PLAN -Raw | ConvertFrom-Json -AsHashtable
         Import-Module Fireworks.DpoJobs
         $secure = @{}
         foreach ($name in $plan.keys.Keys) { $secure[$name] = ConvertTo-SecureString $plan.keys[$name] -AsPlainText -Force }
 
-        function Save([string] $Place, [string] $Label, $Text) {
-            $file = Join-Path $left (($Place -replace '\*', 'all') + '.txt')
+        function Save([string] $Name, [string] $Label, $Text) {
+            $file = Join-Path $outputFolder (($Name -replace '\*', 'all') + '.txt')
             [System.IO.File]::AppendAllText($file, "=== $Label`n$(@($Text) -join "`n")`n")
         }
 
-        # All cmdlets, as a script would use them. To render an error takes its time: most are shown together, at the end.
+        # Runs all cmdlets as a user's script would. Rendering errors is slow, so most are rendered together at the end.
         $operations = {
             param($Row, $Key)
-            $loud = @{ Verbose = $true; Debug = $true; InformationAction = 'Continue' }
-            $limits = @{ MaximumRetryCount = $Row.Retries; TimeoutSec = 1; AccountId = $Row.Account; BaseUri = $Row.Address; ApiKey = $Key }
-            try { Connect-FwAccount @limits @loud } catch { Write-Host "$_" }
-            try { Connect-FwAccount @limits @loud -SkipValidation -PassThru | Write-Host } catch { Write-Host "$_" }
-            try { Get-FwConnection @loud | Write-Host } catch { Write-Host "$_" }
-            try { Get-FwDpoJob -All -PageSize 2 @loud -OutVariable jobs | Write-Host; if ($jobs) { $jobs | Out-String | Write-Host } } catch { Write-Host "$_" }
-            try { Get-FwDpoJob -AsPage -PageSize 2 @loud -OutVariable pages | Write-Host } catch { Write-Host "$_" }
-            try { 'j1' | Get-FwDpoJob @loud -ErrorAction ($Row.Shown ? 'Continue' : 'SilentlyContinue') -OutVariable jobs | Write-Host } catch { Write-Host "$_" }
-            if ($Row.Name -eq 'peace') {
-                Get-FwDpoJob -PageSize 2 @loud | Write-Host
-                Get-FwConnection @loud | Format-List | Out-String | Write-Host
+            $streams = @{ Verbose = $true; Debug = $true; InformationAction = 'Continue' }
+            $parameters = @{ MaximumRetryCount = $Row.Retries; TimeoutSec = 1; AccountId = $Row.Account; BaseUri = $Row.Address; ApiKey = $Key }
+            try { Connect-FwAccount @parameters @streams } catch { Write-Host "$_" }
+            try { Connect-FwAccount @parameters @streams -SkipValidation -PassThru | Write-Host } catch { Write-Host "$_" }
+            try { Get-FwConnection @streams | Write-Host } catch { Write-Host "$_" }
+            try { Get-FwDpoJob -All -PageSize 2 @streams -OutVariable jobs | Write-Host; if ($jobs) { $jobs | Out-String | Write-Host } } catch { Write-Host "$_" }
+            try { Get-FwDpoJob -AsPage -PageSize 2 @streams -OutVariable pages | Write-Host } catch { Write-Host "$_" }
+            try { 'j1' | Get-FwDpoJob @streams -ErrorAction ($Row.ShowsErrors ? 'Continue' : 'SilentlyContinue') -OutVariable jobs | Write-Host } catch { Write-Host "$_" }
+            if ($Row.Name -eq 'no fault') {
+                Get-FwDpoJob -PageSize 2 @streams | Write-Host
+                Get-FwConnection @streams | Format-List | Out-String | Write-Host
                 $pages + $jobs | Format-List | Out-String | Write-Host
             }
-            try { Disconnect-FwAccount @loud } catch { Write-Host "$_" }
-            if ($Row.Rest) { Start-Sleep -Milliseconds $Row.Rest }
+            try { Disconnect-FwAccount @streams } catch { Write-Host "$_" }
+            if ($Row.Pause) { Start-Sleep -Milliseconds $Row.Pause }
         }
 
-        # $Error keeps 256: so it is taken over after each row, with what it came from.
+        # $Error keeps only 256 errors, so they are collected after each row, with its label.
         $all = [System.Collections.Generic.List[object]]::new()
         function Add-Error([string] $Label) {
             foreach ($record in @($global:Error)) { $all.Add([pscustomobject]@{ Row = $Label; Id = $record.FullyQualifiedErrorId; Record = $record }) }
             $global:Error.Clear()
         }
 
-        # Under a transcript, and on the console.
-        $null = Start-Transcript -Path (Join-Path $left 'transcript.txt') -IncludeInvocationHeader
+        # The transcript and the console.
+        $null = Start-Transcript -Path (Join-Path $outputFolder 'transcript.txt') -IncludeInvocationHeader
         foreach ($row in $plan.rows) {
             Write-Host "=== $($row.Name) [$($row.Key)]"
             & $operations $row $secure[$row.Key]
             Add-Error "$($row.Name) [$($row.Key)]"
         }
-        # What the user configures wrongly.
+        # Invalid configurations.
         Write-Host '=== configuration'
-        $loud = @{ Verbose = $true; Debug = $true }
+        $streams = @{ Verbose = $true; Debug = $true }
         $attempts = @(
-            { Connect-FwAccount -ApiKey $plan.keys.key @loud }
-            { Get-FwDpoJob -ApiKey $plan.keys.key @loud }
-            { Connect-FwAccount -ApiKey (ConvertTo-SecureString "$($plan.keys.key)`n$($plan.keys.key)" -AsPlainText -Force) @loud }
-            { Connect-FwAccount -ApiKey $secure.key -AccountId $plan.keys.key -BaseUri $plan.address @loud }
-            { Connect-FwAccount -ApiKey $secure.key -BaseUri $plan.address @loud }
-            { Connect-FwAccount -Profile 'none/of these' @loud }
-            { $env:FIREWORKS_API_KEY = " $($plan.keys.key) `n"; Get-FwConnection @loud }
-            { $env:FIREWORKS_API_KEY = $plan.keys.key; $env:FIREWORKS_ACCOUNT_ID = $plan.keys.key; Get-FwDpoJob @loud }
+            { Connect-FwAccount -ApiKey $plan.keys.key @streams }
+            { Get-FwDpoJob -ApiKey $plan.keys.key @streams }
+            { Connect-FwAccount -ApiKey (ConvertTo-SecureString "$($plan.keys.key)`n$($plan.keys.key)" -AsPlainText -Force) @streams }
+            { Connect-FwAccount -ApiKey $secure.key -AccountId $plan.keys.key -BaseUri $plan.address @streams }
+            { Connect-FwAccount -ApiKey $secure.key -BaseUri $plan.address @streams }
+            { Connect-FwAccount -Profile 'none/of these' @streams }
+            { $env:FIREWORKS_API_KEY = " $($plan.keys.key) `n"; Get-FwConnection @streams }
+            { $env:FIREWORKS_API_KEY = $plan.keys.key; $env:FIREWORKS_ACCOUNT_ID = $plan.keys.key; Get-FwDpoJob @streams }
             foreach ($address in $plan.addresses) {
-                { Connect-FwAccount -ApiKey $secure.key -AccountId acme -BaseUri $address @loud }.GetNewClosure()
-                { $env:FIREWORKS_BASE_URL = $address; Get-FwConnection @loud }.GetNewClosure()
+                { Connect-FwAccount -ApiKey $secure.key -AccountId acme -BaseUri $address @streams }.GetNewClosure()
+                { $env:FIREWORKS_BASE_URL = $address; Get-FwConnection @streams }.GetNewClosure()
             }
-            foreach ($place in $plan.homes) {
-                { $env:HOME = $place; $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $null; $env:FIREWORKS_BASE_URL = $plan.address
-                    Get-FwConnection @loud | Format-List | Out-String | Write-Host; Get-FwDpoJob @loud }.GetNewClosure()
+            foreach ($folder in $plan.homes) {
+                { $env:HOME = $folder; $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $null; $env:FIREWORKS_BASE_URL = $plan.address
+                    Get-FwConnection @streams | Format-List | Out-String | Write-Host; Get-FwDpoJob @streams }.GetNewClosure()
             }
-            # The service repeats what was asked for.
-            { Get-FwDpoJob -ApiKey $secure.key -AccountId $plan.rows[1].Account -Filter "displayName='$($plan.keys.key)'" @loud }
+            # The error message repeats the request.
+            { Get-FwDpoJob -ApiKey $secure.key -AccountId $plan.rows[1].Account -Filter "displayName='$($plan.keys.key)'" @streams }
         )
         $n = 0
         foreach ($attempt in $attempts) {
             try { & $attempt } catch { $_ | Out-String | Write-Host }
             Add-Error "configuration $((++$n))"
         }
-        foreach ($one in $all | Group-Object Row | ForEach-Object { $_.Group[0] }) { "=== $($one.Row), $($one.Id)"; $one.Record }
+        foreach ($item in $all | Group-Object Row | ForEach-Object { $_.Group[0] }) { "=== $($item.Row), $($item.Id)"; $item.Record }
         $null = Stop-Transcript
-        $all | Select-Object Row, Id | Export-Csv (Join-Path $left 'ids.csv')
+        $all | Select-Object Row, Id | Export-Csv (Join-Path $outputFolder 'ids.csv')
 
-        # All of $Error, in every form.
+        # All errors, in every form.
         $some = $all | Group-Object Row, Id | ForEach-Object { $_.Group[0] }
-        Save 'error as shown' 'all' (& { foreach ($one in $all | Group-Object Id | ForEach-Object { $_.Group[0] }) { "=== $($one.Row), $($one.Id)"; $one.Record } } | Out-String -Width 300)
-        Save 'error Format-List *' 'all' (& { foreach ($one in $some) { "=== $($one.Row), $($one.Id)"; $one.Record | Format-List * -Force | Out-String -Width 300 } })
-        foreach ($one in $all) {
-            $label = "$($one.Row), $($one.Id)"
-            $record = $one.Record
+        Save 'error as shown' 'all' (& { foreach ($item in $all | Group-Object Id | ForEach-Object { $_.Group[0] }) { "=== $($item.Row), $($item.Id)"; $item.Record } } | Out-String -Width 300)
+        Save 'error Format-List *' 'all' (& { foreach ($item in $some) { "=== $($item.Row), $($item.Id)"; $item.Record | Format-List * -Force | Out-String -Width 300 } })
+        foreach ($item in $all) {
+            $label = "$($item.Row), $($item.Id)"
+            $record = $item.Record
             Save 'error ToString' $label "$record", "$($record.ErrorDetails)", "$($record.ErrorDetails.RecommendedAction)", "$($record.TargetObject)", "$($record.CategoryInfo)"
             Save 'error Exception.ToString' $label $record.Exception.ToString()
         }
         Save 'error Exception.ToString' 'all' ($all.Record.Exception | Format-List * -Force | Out-String -Width 300)
-        # The slow ones: one error of each row and of each id, one of each id, one of each exception of the module.
+        # Slow forms: one error per row and per id, one per id, and one per exception type of the module.
         $few = @($all | Group-Object Row | ForEach-Object { $_.Group[0] }) + @($all | Group-Object Id | ForEach-Object { $_.Group[0] })
-        ($few | Sort-Object { $all.IndexOf($_) } -Unique).Record | Export-Clixml (Join-Path $left 'one.clixml') -Depth 6
-        Save 'error Export-Clixml' 'all' ([System.IO.File]::ReadAllText((Join-Path $left 'one.clixml')))
-        Save 'error Get-Error' 'all' (& { foreach ($one in $all | Group-Object { $_.Id -replace ',.*' } | ForEach-Object { $_.Group[0] }) { "=== $($one.Row), $($one.Id)"; $one.Record | Get-Error } } | Out-String -Width 300)
-        foreach ($one in $all | Where-Object { $_.Record.Exception -is [Fireworks.DpoJobs.FwException] -or $_.Id -like 'FwConf*' } | Group-Object { $_.Record.Exception.GetType() } | ForEach-Object { $_.Group[0] }) {
-            Save 'error ConvertTo-Json' "$($one.Row), $($one.Id)" ($one.Record | ConvertTo-Json -Depth 4 -WarningAction Ignore)
+        ($few | Sort-Object { $all.IndexOf($_) } -Unique).Record | Export-Clixml (Join-Path $outputFolder 'one.clixml') -Depth 6
+        Save 'error Export-Clixml' 'all' ([System.IO.File]::ReadAllText((Join-Path $outputFolder 'one.clixml')))
+        Save 'error Get-Error' 'all' (& { foreach ($item in $all | Group-Object { $_.Id -replace ',.*' } | ForEach-Object { $_.Group[0] }) { "=== $($item.Row), $($item.Id)"; $item.Record | Get-Error } } | Out-String -Width 300)
+        foreach ($item in $all | Where-Object { $_.Record.Exception -is [Fireworks.DpoJobs.FwException] -or $_.Id -like 'FwConf*' } | Group-Object { $_.Record.Exception.GetType() } | ForEach-Object { $_.Group[0] }) {
+            Save 'error ConvertTo-Json' "$($item.Row), $($item.Id)" ($item.Record | ConvertTo-Json -Depth 4 -WarningAction Ignore)
         }
-        # What came, in every form.
-        $peace = $plan.rows[0]
+        # All objects, in every form.
+        $noFault = $plan.rows[0]
         $env:FIREWORKS_API_KEY = $plan.keys.key
         $env:FIREWORKS_BASE_URL = $plan.address
-        $limits = @{ ApiKey = $secure.key; AccountId = $peace.Account; BaseUri = $peace.Address }
-        $connection = Connect-FwAccount @limits -PassThru
+        $parameters = @{ ApiKey = $secure.key; AccountId = $noFault.Account; BaseUri = $noFault.Address }
+        $connection = Connect-FwAccount @parameters -PassThru
         $listed = Get-FwDpoJob -All -PageSize 2 -OutVariable kept -Verbose
         $job = Get-FwDpoJob j1
         $objects = [ordered]@{
@@ -420,8 +420,8 @@ BeforeAll {
             'OutVariable' = $kept; 'WandbConfig' = $job.WandbConfig; 'TrainingConfig' = $job.TrainingConfig; 'AdditionalData' = $job.AdditionalData
             'labels' = $job.AdditionalData.labels; 'SecretText' = $job.TrainerLogsSignedUrl
         }
-        $null = New-Item (Join-Path $left files) -ItemType Directory
-        $file = Join-Path $left files one
+        $null = New-Item (Join-Path $outputFolder files) -ItemType Directory
+        $file = Join-Path $outputFolder files one
         $exports = [ordered]@{
             'Format-Table' = { $args[0] | Format-Table | Out-String -Width 2000 }
             'Format-Table *' = { $args[0] | Format-Table * -Force | Out-String -Width 4000 }
@@ -442,27 +442,27 @@ BeforeAll {
             'string' = { "$($args[0])"; @($args[0]) | ForEach-Object { $_.ToString(); [string]$_; $_.PSObject.ToString(); '{0}' -f $_ }; $args[0] -join "`n" }
         }
         foreach ($name in $exports.Keys) {
-            foreach ($what in $objects.Keys) { Save "object $name" $what (& $exports[$name] $objects[$what]) }
+            foreach ($label in $objects.Keys) { Save "object $name" $label (& $exports[$name] $objects[$label]) }
         }
 
-        # That the secrets were there all the time, and what the search is to find.
+        # Controls: the secrets were present, and the search must find these texts.
         @{
             logs = $job.TrainerLogsSignedUrl.Reveal(); wandb = $job.WandbConfig.ApiKey.Reveal(); token = $job.AdditionalData.internalToken.Reveal()
             newurl = $job.AdditionalData.newSignedUrl.Reveal(); listed = $listed[2].WandbConfig.ApiKey.Reveal()
-        } | ConvertTo-Json | Set-Content (Join-Path $left files revealed.json)
-        $bait = @{ plain = $job.WandbConfig.ApiKey.Reveal() | Format-List | Out-String -Width 8; secure = $null; encoded = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("Bearer $($plan.keys.key)")) }
+        } | ConvertTo-Json | Set-Content (Join-Path $outputFolder files revealed.json)
+        $control = @{ plain = $job.WandbConfig.ApiKey.Reveal() | Format-List | Out-String -Width 8; secure = $null; encoded = [Convert]::ToBase64String([System.Text.Encoding]::UTF8.GetBytes("Bearer $($plan.keys.key)")) }
         $secure | Export-Clixml $file
-        $bait.secure = [System.IO.File]::ReadAllText($file)
-        $bait.json = @{ a = $plan.keys.key; b = $secure.key } | ConvertTo-Json
-        $bait | ConvertTo-Json | Set-Content (Join-Path $left files bait.json)
+        $control.secure = [System.IO.File]::ReadAllText($file)
+        $control.json = @{ a = $plan.keys.key; b = $secure.key } | ConvertTo-Json
+        $control | ConvertTo-Json | Set-Content (Join-Path $outputFolder files control.json)
 
-        # Each stream on its own, with the progress, which no redirection takes; then all of them in one.
+        # Each stream separately, including progress, which cannot be redirected; then all streams merged.
         $shell = [powershell]::Create()
         $null = $shell.AddScript('$ProgressPreference = "Continue"; Import-Module Fireworks.DpoJobs').Invoke()
-        foreach ($row in $plan.rows | Where-Object { $_.Key -eq 'key' -and $_.Name -match '^(peace|\d|a bad|unknown|reset|invalid)' }) {
+        foreach ($row in $plan.rows | Where-Object { $_.Key -eq 'key' -and $_.Name -match '^(no fault|\d|an invalid|unknown|reset|invalid)' }) {
             $shell.Commands.Clear()
             foreach ($name in 'Verbose', 'Debug', 'Warning', 'Information', 'Progress', 'Error') { $shell.Streams.$name.Clear() }
-            $row.Rest = 0
+            $row.Pause = 0
             $null = $shell.AddScript($operations.ToString()).AddArgument($row).AddArgument($secure[$row.Key]).Invoke()
             foreach ($name in 'Verbose', 'Debug', 'Warning', 'Information', 'Error') {
                 if ($shell.Streams.$name.Count) { Save "stream $name" "$($row.Name) [$($row.Key)]" @($shell.Streams.$name | ForEach-Object { "$_" }) }
@@ -471,9 +471,9 @@ BeforeAll {
                 Save 'stream Progress' "$($row.Name) [$($row.Key)]" @($shell.Streams.Progress | ForEach-Object { "$_ | $($_.Activity) | $($_.StatusDescription) | $($_.CurrentOperation)" })
             }
         }
-        foreach ($row in $plan.rows | Where-Object { $_.Name -match '^(peace|400|403|429|unknown)' -and $_.Key -eq 'key' }) {
-            $limits = @{ ApiKey = $secure[$row.Key]; AccountId = $row.Account }
-            $null = Connect-FwAccount @limits -BaseUri $row.Address -SkipValidation -MaximumRetryCount 1
+        foreach ($row in $plan.rows | Where-Object { $_.Name -match '^(no fault|400|403|429|unknown)' -and $_.Key -eq 'key' }) {
+            $parameters = @{ ApiKey = $secure[$row.Key]; AccountId = $row.Account }
+            $null = Connect-FwAccount @parameters -BaseUri $row.Address -SkipValidation -MaximumRetryCount 1
             Save 'stream merged' $row.Name @(
                 try { Get-FwDpoJob -All -PageSize 2 -Verbose 4>&1 3>&1 5>&1 6>&1 | Out-String } catch { $_ | Out-String }
                 try { 'j1' | Get-FwDpoJob -Verbose -Debug *>&1 | Out-String } catch { $_ | Out-String }
@@ -486,13 +486,13 @@ BeforeAll {
 '@
     $watch = [System.Diagnostics.Stopwatch]::StartNew()
     $run = Invoke-PowerShell -Script $script -Environment @{
-        SECRETS_PLAN = $planPath; SECRETS_LEFT = $left; FIREWORKS_API_KEY = $keys.key; FIREWORKS_BASE_URL = $null; FIREWORKS_ACCOUNT_ID = $null
+        SECRETS_PLAN = $planPath; SECRETS_OUTPUT = $outputFolder; FIREWORKS_API_KEY = $keys.key; FIREWORKS_BASE_URL = $null; FIREWORKS_ACCOUNT_ID = $null
     }
-    Write-Host "The other PowerShell took $([int]$watch.Elapsed.TotalSeconds) s."
-    $ids = if (Test-Path "$left/ids.csv") { Import-Csv "$left/ids.csv" }
+    Write-Host "The other PowerShell process took $([int]$watch.Elapsed.TotalSeconds) s."
+    $ids = if (Test-Path "$outputFolder/ids.csv") { Import-Csv "$outputFolder/ids.csv" }
 
-    function Read-Place([string] $Place) {
-        $file = Join-Path $left (($Place -replace '\*', 'all') + '.txt')
+    function Read-Output([string] $Name) {
+        $file = Join-Path $outputFolder (($Name -replace '\*', 'all') + '.txt')
         if (Test-Path $file) { [System.IO.File]::ReadAllText($file) } else { '' }
     }
 }
@@ -505,51 +505,50 @@ AfterAll {
     Remove-Module Support
 }
 
-Describe 'The search' {
-    It 'finds a canary that is <How>' -ForEach @(
-        @{ How = 'plain'; Make = { "a $args b" } }
-        @{ How = 'plain, in small letters'; Make = { "$args".ToLowerInvariant() } }
-        @{ How = 'plain, cut short'; Make = { "$args".Substring(0, 14) } }
-        @{ How = 'plain, its end alone'; Make = { "…" + "$args".Substring("$args".Length - 15) } }
-        @{ How = 'broken over lines with a margin'; Make = { ("$args" -replace '(.{5})', "`$1`r`n     | ") } }
-        @{ How = 'coloured in the middle'; Make = { ("$args" -replace '(.{5})', "`$1`e[36;1m") } }
-        @{ How = 'in UTF-16 hex'; Make = { ConvertFrom-SecureString (ConvertTo-SecureString "x$args" -AsPlainText) } }
-        @{ How = 'in hex'; Make = { [Convert]::ToHexString([Text.Encoding]::UTF8.GetBytes("$args")).ToLowerInvariant() } }
-        @{ How = 'URL-encoded'; Make = { [uri]::EscapeDataString("Bearer $args/+") } }
-        @{ How = 'URL-encoded to the last letter'; Make = { -join ("$args".ToCharArray() | ForEach-Object { '%{0:x2}' -f [int]$_ }) } }
-        @{ How = 'in base64 as Bearer <key>'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("Bearer $args")) } }
-        @{ How = 'in base64 at another place'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("user:$args")) } }
-        @{ How = 'in base64 at a third place'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("me:you:$args")) } }
-        @{ How = 'in base64 of UTF-16'; Make = { [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("k $args")) } }
-        @{ How = 'backwards'; Make = { -join "$args".ToCharArray()[-1..(-"$args".Length)] } }
+Describe 'The search for secrets' {
+    It 'finds a canary that is <Form>' -ForEach @(
+        @{ Form = 'plain'; Make = { "a $args b" } }
+        @{ Form = 'plain, in lower case'; Make = { "$args".ToLowerInvariant() } }
+        @{ Form = 'plain, truncated at the end'; Make = { "$args".Substring(0, 14) } }
+        @{ Form = 'plain, truncated at the start'; Make = { "…" + "$args".Substring("$args".Length - 15) } }
+        @{ Form = 'wrapped over lines with a margin'; Make = { ("$args" -replace '(.{5})', "`$1`r`n     | ") } }
+        @{ Form = 'interrupted by colour sequences'; Make = { ("$args" -replace '(.{5})', "`$1`e[36;1m") } }
+        @{ Form = 'in UTF-16 hex'; Make = { ConvertFrom-SecureString (ConvertTo-SecureString "x$args" -AsPlainText) } }
+        @{ Form = 'in hex'; Make = { [Convert]::ToHexString([Text.Encoding]::UTF8.GetBytes("$args")).ToLowerInvariant() } }
+        @{ Form = 'URL-encoded'; Make = { [uri]::EscapeDataString("Bearer $args/+") } }
+        @{ Form = 'URL-encoded in every character'; Make = { -join ("$args".ToCharArray() | ForEach-Object { '%{0:x2}' -f [int]$_ }) } }
+        @{ Form = 'in base64 as Bearer <key>'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("Bearer $args")) } }
+        @{ Form = 'in base64 at another alignment'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("user:$args")) } }
+        @{ Form = 'in base64 at the third alignment'; Make = { [Convert]::ToBase64String([Text.Encoding]::UTF8.GetBytes("me:you:$args")) } }
+        @{ Form = 'in base64 of UTF-16'; Make = { [Convert]::ToBase64String([Text.Encoding]::Unicode.GetBytes("k $args")) } }
+        @{ Form = 'reversed'; Make = { -join "$args".ToCharArray()[-1..(-"$args".Length)] } }
     ) {
         foreach ($secret in $keys.key, $keys.barekey, $canary.logs) {
-            @(Find-Canary "before`n=== a place`n$(& $Make $secret)`n=== another`nafter").Count | Should -BeGreaterThan 0
+            @(Find-Canary "before`n=== a section`n$(& $Make $secret)`n=== another`nafter").Count | Should -BeGreaterThan 0
         }
         Find-Canary 'Bearer (API key), fw_, canary' | Should -BeNullOrEmpty
     }
 
-    It 'says place and kind, and nothing more' {
-        Find-Canary "=== a place`nx $($canary.wandb) x`n=== another`nx" 'file' | Should -Be 'file, a place: wandb (plain)'
+    It 'reports the section and the kind only' {
+        Find-Canary "=== a section`nx $($canary.wandb) x`n=== another`nx" 'file' | Should -Be 'file, a section: wandb (plain)'
     }
 
-    It 'finds the end of a key, but where the connection shows it' {
+    It 'finds the end of a key, except where the connection shows it' {
         Find-KeyEnd "=== a job`nkey …$($keyEnds.key)" | Should -HaveCount 1
         Find-KeyEnd "=== a job`nApiKeyEnd : $($keyEnds.key)`n=== connection`n$($keyEnds.key)" | Should -BeNullOrEmpty
     }
 
-    It 'finds what the other PowerShell wrote on purpose' {
-        $bait = Get-Content "$left/files/bait.json" -Raw | ConvertFrom-Json
-        foreach ($name in 'plain', 'secure', 'encoded', 'json') { @(Find-Canary $bait.$name).Count | Should -BeGreaterThan 0 }
+    It 'finds the secrets that the other process wrote deliberately' {
+        $control = Get-Content "$outputFolder/files/control.json" -Raw | ConvertFrom-Json
+        foreach ($name in 'plain', 'secure', 'encoded', 'json') { @(Find-Canary $control.$name).Count | Should -BeGreaterThan 0 }
     }
 }
 
-Describe 'The canaries' {
-    It 'were all run through' {
-        # Errors of the script itself would stand here; those of the module go to the console as well, without a canary.
+Describe 'The run that searches for secrets' {
+    It 'completes, applies every fault and covers every cmdlet and error id' {
         $run.ExitCode | Should -Be 0
         $run.Output.TrimEnd().EndsWith('Done.') | Should -BeTrue
-        # Each fault happened, and each cmdlet was there.
+        # Every fault was applied, and every cmdlet ran.
         $counts = @(Get-EmulatorFault $emulator)
         $unplayed = 0..($rules.Count - 1) | Where-Object { -not $counts[$_].Played } | ForEach-Object { $rules[$_].path }
         $unplayed | Should -BeNullOrEmpty
@@ -562,16 +561,16 @@ Describe 'The canaries' {
         @($ids.Id -like 'FwConfiguration,*').Count | Should -BeGreaterThan 10
     }
 
-    It 'met every kind of fault that the matrix has' {
+    It 'includes every kind of fault and every status of the fault matrix' {
         $played = $rules.Keys + @('headers', 'body') | Sort-Object -Unique
         foreach ($kind in $matrix.fault.Keys | Sort-Object -Unique) { $played | Should -Contain $kind }
         $statuses = $rules | ForEach-Object { $_['status'] }
         foreach ($status in $matrix.fault | ForEach-Object { $_['status'] } | Sort-Object -Unique) { $statuses | Should -Contain $status }
     }
 
-    It 'are what Reveal() gives' {
-        $revealed = Get-Content "$left/files/revealed.json" -Raw | ConvertFrom-Json
-        # Not with Should -Be: its failure would print them.
+    It 'had access to the secrets through Reveal()' {
+        $revealed = Get-Content "$outputFolder/files/revealed.json" -Raw | ConvertFrom-Json
+        # Not with Should -Be, because its failure message would print the secrets.
         ($revealed.logs -ceq (Get-SignedUrl logs)) | Should -BeTrue
         ($revealed.wandb -ceq $canary.wandb) | Should -BeTrue
         ($revealed.listed -ceq $canary.wandb) | Should -BeTrue
@@ -580,9 +579,9 @@ Describe 'The canaries' {
     }
 }
 
-Describe 'No secret' {
-    It 'is in the transcript' {
-        $text = Read-Place transcript
+Describe 'The output of the module' {
+    It 'has no secret in a transcript' {
+        $text = Read-Output transcript
         $text | Should -Match 'VERBOSE: GET http'
         $text | Should -Match 'Retrying in'
         ($text -match '503 Service Unavailable') | Should -BeTrue
@@ -590,7 +589,7 @@ Describe 'No secret' {
         Find-KeyEnd $text transcript | Should -BeNullOrEmpty
     }
 
-    It 'is on the console' {
+    It 'has no secret on the console' {
         $run.Output.Length | Should -BeGreaterThan 10000
         Find-Canary $run.Output 'standard output' | Should -BeNullOrEmpty
         Find-Canary $run.ErrorOutput 'standard error' | Should -BeNullOrEmpty
@@ -598,27 +597,27 @@ Describe 'No secret' {
         Find-KeyEnd $run.ErrorOutput 'standard error' | Should -BeNullOrEmpty
     }
 
-    It 'is in the stream <_>' -ForEach $streams {
-        $text = Read-Place "stream $_"
-        # Nothing is written there; that the stream is looked at is seen from the others.
+    It 'has no secret in the stream <_>' -ForEach $streams {
+        $text = Read-Output "stream $_"
+        # The module writes nothing to the debug stream.
         if ($_ -notin 'Debug') { $text.Length | Should -BeGreaterThan 50 }
         Find-Canary $text "stream $_" | Should -BeNullOrEmpty
         if ($_ -ne 'Information') { Find-KeyEnd $text "stream $_" | Should -BeNullOrEmpty }
     }
 
-    It 'is in $Error, <_>' -ForEach $errorExports {
+    It 'has no secret in $Error, exported by <_>' -ForEach $errorExports {
         $form = $_
-        $text = Read-Place "error $form"
-        # Those of all rows, one of each id, or one of each exception.
-        $least = switch ($form) { 'as shown' { 20 } 'Get-Error' { 14 } 'ConvertTo-Json' { 5 } 'Export-Clixml' { 1 } default { 100 } }
-        [regex]::Matches($text, '(?m)^=== ').Count | Should -BeGreaterOrEqual $least
-        [regex]::Matches($text, 'The service returned').Count | Should -BeGreaterThan ($least / 5)
+        $text = Read-Output "error $form"
+        # All rows, one error per id, or one per exception type.
+        $minimum = switch ($form) { 'as shown' { 20 } 'Get-Error' { 14 } 'ConvertTo-Json' { 5 } 'Export-Clixml' { 1 } default { 100 } }
+        [regex]::Matches($text, '(?m)^=== ').Count | Should -BeGreaterOrEqual $minimum
+        [regex]::Matches($text, 'The service returned').Count | Should -BeGreaterThan ($minimum / 5)
         Find-Canary $text "`$Error, $form" | Should -BeNullOrEmpty
         Find-KeyEnd $text "`$Error, $form" | Should -BeNullOrEmpty
     }
 
-    It 'is in what came, by <_>' -ForEach $exports {
-        $text = Read-Place "object $_"
+    It 'has no secret in objects, exported by <_>' -ForEach $exports {
+        $text = Read-Output "object $_"
         [regex]::Matches($text, '(?m)^=== ').Count | Should -Be 11
         $text.Length | Should -BeGreaterThan 300
         Find-Canary $text $_ | Should -BeNullOrEmpty
@@ -626,17 +625,17 @@ Describe 'No secret' {
     }
 }
 
-Describe 'A recording' {
-    It 'has no secret' {
+Describe 'A recording of the emulator' {
+    It 'contains no secret' {
         $har = Join-Path $TestDrive 'recorded.har'
         $recorder = Start-Emulator record, --upstream, "$($emulator.Address)".TrimEnd('/'), --out, $har
         try {
-            foreach ($row in $rows | Where-Object { $_.Name -match '^(peace|[345]\d\d)' -and ($_.Key -eq 'barekey' -or $_.Name -match '^(peace|40|412|302)') }) {
+            foreach ($row in $rows | Where-Object { $_.Name -match '^(no fault|[345]\d\d)' -and ($_.Key -eq 'barekey' -or $_.Name -match '^(no fault|40|412|302)') }) {
                 $key = ConvertTo-SecureString $keys[$row.Key] -AsPlainText
                 Connect-FwAccount -ApiKey $key -AccountId $row.Account -BaseUri $recorder.Address -MaximumRetryCount 0 -SkipValidation
                 try { $null = Get-FwDpoJob -All -PageSize 2 } catch { $null = $_ }
                 try { $null = 'j1' | Get-FwDpoJob -ErrorAction SilentlyContinue } catch { $null = $_ }
-                if ($row.Name -eq 'peace') { continue }
+                if ($row.Name -eq 'no fault') { continue }
                 try { $null = Get-FwDpoJob -Filter "displayName='$($keys[$row.Key])'" } catch { $null = $_ }
             }
         }
@@ -647,16 +646,16 @@ Describe 'A recording' {
         $recorded = (Get-Content $har -Raw | ConvertFrom-Json).log.entries
         $recorded.Count | Should -BeGreaterThan 40
         @($recorded | Where-Object { $_.response.content.text -match 'dpoJobs/j1' }).Count | Should -BeGreaterThan 1
-        # One place an entry: its status, and the row's account, which is the number of the row.
+        # One section per entry, labelled with the status and the URL, which contains the number of the row.
         $text = $recorded | ForEach-Object { "=== $($_.response.status) $($_.request.url -replace '\?.*')`n$($_ | ConvertTo-Json -Depth 8 -EscapeHandling Default)" }
-        # A recording keeps bodies and some headers: of what has no sign of a secret about it, it cannot know that it is one.
+        # A recording keeps bodies and some headers. It cannot recognize a secret that nothing marks as one.
         $unmarked = 'metadata', 'html', 'header', 'retry'
         Find-Canary ($text -join "`n") 'recording' | Where-Object { $_ -notmatch ": ($($unmarked -join '|')) \(" } | Should -BeNullOrEmpty
     }
 }
 
 Describe 'A redirect' {
-    It 'is followed nowhere' {
+    It 'is never followed' {
         foreach ($status in 301, 302, 303, 307, 308) {
             @($ids | Where-Object { $_.Row -eq "$status to another host [key]" -and $_.Id -like 'FwApi.Redirected,*' }).Count | Should -BeGreaterThan 2
         }

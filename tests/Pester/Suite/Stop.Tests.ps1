@@ -8,7 +8,7 @@ AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 Describe 'A pipeline that ends early' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'makes one list request for Select-Object -First 1, and at most two for -First 3' {
+    It 'sends one list request for Select-Object -First 1, and at most two for -First 3' {
         Get-FwDpoJob -All | Select-Object -First 1 | Should -HaveCount 1
         @(Get-EmulatorRequest $emulator).Count | Should -Be 1
         Reset-Emulator $emulator
@@ -16,7 +16,7 @@ Describe 'A pipeline that ends early' {
         @(Get-EmulatorRequest $emulator).Count | Should -BeLessOrEqual 2
     }
 
-    It 'ends the request that was sent ahead' {
+    It 'cancels the request for the next page' {
         Set-EmulatorResponse $emulator @(
             @{ path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }
                 body = '{"dpoJobs":[{"name":"accounts/acme/dpoJobs/a"},{"name":"accounts/acme/dpoJobs/b"}],"nextPageToken":"next"}' }
@@ -31,7 +31,7 @@ Describe 'A pipeline that ends early' {
         Wait-Until { @(Get-EmulatorRequest $emulator)[-1].Aborted }
     }
 
-    It 'goes on when a later command throws' {
+    It 'leaves the next command unaffected when a later command throws' {
         { Get-FwDpoJob -All | ForEach-Object { throw 'enough' } } | Should -Throw 'enough'
         (Get-FwDpoJob -First 1) | Should -HaveCount 1
     }
@@ -40,10 +40,10 @@ Describe 'A pipeline that ends early' {
 Describe 'Ctrl-C' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'ends at once while <What>, and the request with it' -ForEach @(
-        @{ What = 'the service does not answer'; Response = @{ stall = 'headers' } }
-        @{ What = 'an answer stalls'; Response = @{ stall = 'body'; status = 200; body = '{"dpoJobs":[' } }
-        @{ What = 'a retry is awaited'; Response = @{ status = 503; headers = @{ 'retry-after' = '30' }; body = '{}' } }
+    It 'stops at once and cancels the request while <Activity>' -ForEach @(
+        @{ Activity = 'the service does not respond'; Response = @{ stall = 'headers' } }
+        @{ Activity = 'a response stalls'; Response = @{ stall = 'body'; status = 200; body = '{"dpoJobs":[' } }
+        @{ Activity = 'a retry is pending'; Response = @{ status = 503; headers = @{ 'retry-after' = '30' }; body = '{}' } }
     ) {
         Set-EmulatorResponse $emulator $Response
         $pipeline = Start-Pipeline 'Get-FwDpoJob -All'
@@ -60,7 +60,7 @@ Describe 'Ctrl-C' {
         if ($Response.ContainsKey('stall')) { $requests[0].Aborted | Should -BeTrue }
     }
 
-    It 'ends at once while a single job is asked for' {
+    It 'cancels the request for a single job' {
         Set-EmulatorResponse $emulator @{ stall = 'headers' }
         $pipeline = Start-Pipeline 'Get-FwDpoJob any-job'
         Wait-Until { @(Get-EmulatorRequest $emulator).Count -eq 1 }
@@ -68,7 +68,7 @@ Describe 'Ctrl-C' {
         Wait-Until { @(Get-EmulatorRequest $emulator)[0].Aborted }
     }
 
-    It 'ends a listing in the middle: nothing is asked for afterwards' {
+    It 'stops a listing between pages, without further requests' {
         $pipeline = Start-Pipeline 'Get-FwDpoJob -All -PageSize 1'
         Wait-Until { $pipeline.Output.Count -gt 20 }
         $pipeline.Shell.Stop()

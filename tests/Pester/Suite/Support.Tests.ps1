@@ -1,23 +1,23 @@
-# Every file runs by itself, in the PowerShell of a developer.
+# Each test file can run on its own, in a developer's PowerShell.
 
 BeforeDiscovery {
     $files = Get-ChildItem $PSScriptRoot -Filter *.Tests.ps1 | ForEach-Object { @{ Name = $_.Name; Path = $_.FullName } }
 }
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
-    # A developer's own settings.
+    # The settings of a developer.
     $own = @{ FIREWORKS_API_KEY = 'fw_own'; FIREWORKS_ACCOUNT_ID = 'own'; FIREWORKS_BASE_URL = 'http://127.0.0.1:9'; FIREWORKS_PROFILE = 'own' }
     $environment = $own + @{ FIREWORKS_TEST_ROOT = $null; FIREWORKS_TEST_EMULATOR = $null; PSModulePath = $null; HOME = "$TestDrive" }
     $pester = (Get-Module Pester).Path -replace 'psm1$', 'psd1'
 }
 AfterAll { Remove-Module Support }
 
-Describe 'A file of the suite' {
-    It 'runs by itself, or one of its tests by name, and restores the environment' {
+Describe 'A test file' {
+    It 'runs on its own, also with a filter for test names, and restores the environment' {
         $run = Invoke-PowerShell -Environment $environment -Script @"
             Import-Module '$pester'
             `$before = [Environment]::GetEnvironmentVariables()
-            `$run = Invoke-Pester '$PSScriptRoot/Get.Tests.ps1', '$PSScriptRoot/Cmdlets.Tests.ps1' -FullNameFilter '*takes a full name', '*approved verb' -PassThru
+            `$run = Invoke-Pester '$PSScriptRoot/Get.Tests.ps1', '$PSScriptRoot/Cmdlets.Tests.ps1' -FullNameFilter '*accepts a full name', '*approved verb' -PassThru
             `$after = [Environment]::GetEnvironmentVariables()
             `$changed = @(`$before.Keys) + @(`$after.Keys) | Sort-Object -Unique | Where-Object { `$before[`$_] -cne `$after[`$_] }
             "RESULT `$(`$run.PassedCount) passed, `$(`$run.FailedCount) failed, changed: `$changed"
@@ -25,11 +25,11 @@ Describe 'A file of the suite' {
         $run.Output | Should -Match '(?m)^RESULT 5 passed, 0 failed, changed: \s*$' -Because $run.ErrorOutput
     }
 
-    It 'prepares itself and cleans up: <Name>' -ForEach $files {
+    It 'imports and removes Support.psm1: <Name>' -ForEach $files {
         $text = Get-Content $Path -Raw
         $import = [regex]::Escape('Import-Module (Join-Path $PSScriptRoot ''../Support.psm1'') -Force')
         $text | Should -Match "(?m)^BeforeAll \{\r?\n    $import"
-        $text | Should -Match '(?ms)^AfterAll \{[^}]*Remove-Module Support\s+\}'
+        $text | Should -Match '(?ms)^AfterAll \{([^{}]|\{[^{}]*\})*Remove-Module Support\s+\}'
     }
 }
 

@@ -1,4 +1,4 @@
-# A listing with -ThrottleLimit is the listing without it, sooner.
+# A listing with -ThrottleLimit returns the same jobs in the same order, but sooner.
 
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
@@ -6,23 +6,23 @@ BeforeAll {
     $emulator = Start-Emulator emulate, --jobs, 2000, --now, 2026-11-01T00:00:00Z, --cache-pages
     $jobsPath = '/v1/accounts/acme/dpoJobs'
 
-    function Get-RequestOfRange { @(Get-EmulatorRequest $emulator | Where-Object { $_.Query['filter'] -match 'create_time (<|>=)' }) }
+    function Get-RangeRequest { @(Get-EmulatorRequest $emulator | Where-Object { $_.Query['filter'] -match 'create_time (<|>=)' }) }
 }
 AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 
 Describe 'A listing with -ThrottleLimit' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'gives the same jobs in the same order: <Text>' -ForEach @(
+    It 'returns the same jobs in the same order: <Text>' -ForEach @(
         @{ Text = 'by name'; Arguments = @{} }
-        @{ Text = 'by name, backwards'; Arguments = @{ OrderBy = 'Name desc' } }
-        @{ Text = 'by age'; Arguments = @{ OrderBy = 'CreateTime' } }
-        @{ Text = 'the newest first'; Arguments = @{ OrderBy = 'CreateTime desc', 'Name' } }
+        @{ Text = 'by name, descending'; Arguments = @{ OrderBy = 'Name desc' } }
+        @{ Text = 'by creation time'; Arguments = @{ OrderBy = 'CreateTime' } }
+        @{ Text = 'by creation time, descending'; Arguments = @{ OrderBy = 'CreateTime desc', 'Name' } }
         @{ Text = 'with a state'; Arguments = @{ State = 'Completed' } }
-        @{ Text = 'with a filter of AIP-160'; Arguments = @{ Filter = 'state = JOB_STATE_COMPLETED OR training_config.epochs > 1' } }
+        @{ Text = 'with an AIP-160 filter'; Arguments = @{ Filter = 'state = JOB_STATE_COMPLETED OR training_config.epochs > 1' } }
         @{ Text = 'with a script block'; Arguments = @{ Filter = { $_.State -eq 'Completed' -and $_.Id -like '*7*' } } }
-        @{ Text = 'of an age'; Arguments = @{ CreatedAfter = '2026-06-01'; CreatedBefore = '2026-10-01' } }
-        @{ Text = 'the first of them'; Arguments = @{ First = 777; All = $false } }
+        @{ Text = 'with creation times'; Arguments = @{ CreatedAfter = '2026-06-01'; CreatedBefore = '2026-10-01' } }
+        @{ Text = 'with -First'; Arguments = @{ First = 777; All = $false } }
     ) {
         $listing = @{ All = $true; PageSize = 50 }
         foreach ($name in $Arguments.Keys) { $listing[$name] = $Arguments[$name] }
@@ -32,27 +32,27 @@ Describe 'A listing with -ThrottleLimit' {
         ($jobs.Name -join "`n") | Should -BeExactly ($expected -join "`n")
         $expected.Count | Should -BeGreaterThan 300
         $warnings | Should -BeNullOrEmpty
-        # And it was indeed read in ranges.
-        @(Get-RequestOfRange | ForEach-Object { $_.Query['filter'] } | Sort-Object -Unique).Count | Should -BeGreaterThan 3
+        # The listing was indeed read in ranges.
+        @(Get-RangeRequest | ForEach-Object { $_.Query['filter'] } | Sort-Object -Unique).Count | Should -BeGreaterThan 3
     }
 
-    It 'is one request at a time unless it is asked for' {
+    It 'is opt-in: without the parameter, requests are sequential' {
         $null = Get-FwDpoJob -All -PageSize 50
-        Get-RequestOfRange | Should -BeNullOrEmpty
+        Get-RangeRequest | Should -BeNullOrEmpty
         (Get-Command Get-FwDpoJob).Parameters['ThrottleLimit'].ParameterSets.Keys | Should -Be 'List'
     }
 
-    It 'takes 1 to 64 requests: <_> is refused' -ForEach 0, 65, -1 {
+    It 'rejects a limit outside 1 to 64: <_>' -ForEach 0, 65, -1 {
         { Get-FwDpoJob -All -ThrottleLimit $_ } | Should -Throw -ErrorId 'ParameterArgumentValidationError,*'
     }
 
-    It 'reads no job twice, also with more requests than there are pages' {
+    It 'returns every job once when the limit exceeds the number of pages' {
         $jobs = Get-FwDpoJob -All -ThrottleLimit 64
         $jobs | Should -HaveCount 2000
         @($jobs.Name | Sort-Object -Unique) | Should -HaveCount 2000
     }
 
-    It 'reads the fields too that it needs to put the ranges together' {
+    It 'adds the fields that it needs for merging to -ReadMask' {
         $job = Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 4 -ReadMask State | Select-Object -First 1
         $job.State | Should -Not -BeNullOrEmpty
         $job.Name | Should -Not -BeNullOrEmpty
@@ -61,19 +61,19 @@ Describe 'A listing with -ThrottleLimit' {
         @(Get-EmulatorRequest $emulator)[0].Query['readMask'] | Should -Be 'state,name,create_time'
     }
 
-    It 'makes ordinary requests for <Text>' -ForEach @(
+    It 'reads pages sequentially for <Text>' -ForEach @(
         @{ Text = 'a short listing'; Arguments = @{ All = $true; State = 'Failed' ; CreatedAfter = '2026-10-20' } }
         @{ Text = 'one page'; Arguments = @{ PageSize = 50 } }
         @{ Text = 'a few jobs'; Arguments = @{ First = 250 } }
-        @{ Text = 'an order that only the service knows'; Arguments = @{ All = $true; OrderBy = 'State' } }
-        @{ Text = 'the first jobs by time'; Arguments = @{ First = 1500; OrderBy = 'CreateTime desc' } }
-        @{ Text = 'the first jobs that pass a script block'; Arguments = @{ First = 333; Filter = { $_.Id -like '*7*' -or $_.State -eq 'Failed' } } }
+        @{ Text = 'an order by other fields'; Arguments = @{ All = $true; OrderBy = 'State' } }
+        @{ Text = 'the first jobs by creation time'; Arguments = @{ First = 1500; OrderBy = 'CreateTime desc' } }
+        @{ Text = 'the first jobs that match a script block'; Arguments = @{ First = 333; Filter = { $_.Id -like '*7*' -or $_.State -eq 'Failed' } } }
     ) {
         $null = Get-FwDpoJob @Arguments -ThrottleLimit 8 -WarningAction SilentlyContinue
-        Get-RequestOfRange | Where-Object { $_.Query['filter'] -notmatch '2026-10-20|2026-10-19' } | Should -BeNullOrEmpty
+        Get-RangeRequest | Where-Object { $_.Query['filter'] -notmatch '2026-10-20|2026-10-19' } | Should -BeNullOrEmpty
     }
 
-    It 'tells with -Verbose what it does' {
+    It 'shows with -Verbose whether it reads in parallel' {
         $lines = Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 4 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
         $lines | Should -Contain 'Reading 2,000 jobs in 4 ranges of creation time in parallel.'
         $lines = Get-FwDpoJob -All -OrderBy State -ThrottleLimit 4 -Verbose 4>&1 | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] } | ForEach-Object Message
@@ -81,10 +81,10 @@ Describe 'A listing with -ThrottleLimit' {
     }
 }
 
-Describe 'A service that refuses ranges' {
+Describe 'A parallel listing on a service that rejects filters by creation time' {
     AfterEach { Set-EmulatorFault $emulator }
 
-    It 'is read page by page, with one warning' {
+    It 'continues sequentially, with one warning' {
         $expected = (Get-FwDpoJob -All).Name -join ' '
         # Requests 1 to 3 are the first page, the oldest and the newest job.
         Set-EmulatorFault $emulator @{ path = $jobsPath; requests = 4, 5, 6, 7; status = 400; body = @{ code = 3; message = 'create_time is not filterable' } }
@@ -95,10 +95,10 @@ Describe 'A service that refuses ranges' {
     }
 }
 
-Describe 'Faults while ranges are read' {
+Describe 'A fault in a parallel listing' {
     AfterEach { Set-EmulatorFault $emulator }
 
-    It 'are tried again: every job comes once' {
+    It 'is retried, and every job is returned once' {
         $expected = (Get-FwDpoJob -All).Name -join ' '
         Set-EmulatorFault $emulator @{ path = $jobsPath; every = 11; status = 503; headers = @{ 'retry-after-ms' = '5' } }, @{ path = $jobsPath; every = 13; reset = 'midBody' }
         $jobs = Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 4 -WarningVariable warnings
@@ -107,16 +107,16 @@ Describe 'Faults while ranges are read' {
         (Get-EmulatorFault $emulator).Played | ForEach-Object { $_ | Should -BeGreaterThan 0 }
     }
 
-    It 'that last end the listing: what comes before is written, and the error says how to have the rest: <Text>' -ForEach @(
+    It 'ends the listing when it persists, and the error shows how to continue: <Text>' -ForEach @(
         @{ Text = 'by name'; Arguments = @{ All = $true } }
-        @{ Text = 'the newest first'; Arguments = @{ All = $true; OrderBy = 'CreateTime desc' } }
-        @{ Text = 'by age, some fields'; Arguments = @{ All = $true; OrderBy = 'CreateTime'; ReadMask = 'Name' } }
-        @{ Text = 'the first'; Arguments = @{ First = 1900 } }
-        @{ Text = 'of a state'; Arguments = @{ All = $true; State = 'Completed'; CreatedBefore = '2026-10-31' } }
+        @{ Text = 'by creation time, descending'; Arguments = @{ All = $true; OrderBy = 'CreateTime desc' } }
+        @{ Text = 'by creation time, with -ReadMask'; Arguments = @{ All = $true; OrderBy = 'CreateTime'; ReadMask = 'Name' } }
+        @{ Text = 'with -First'; Arguments = @{ First = 1900 } }
+        @{ Text = 'with a state and a creation time'; Arguments = @{ All = $true; State = 'Completed'; CreatedBefore = '2026-10-31' } }
         @{ Text = 'with a script block'; Arguments = @{ All = $true; Filter = { $_.State -eq 'Completed' -and $_.Id -like '*1*' } } }
     ) {
         $expected = @(Get-FwDpoJob @Arguments | ForEach-Object Name)
-        # From the 20th request on, nothing comes any more.
+        # From the 20th request on, every request fails.
         Set-EmulatorFault $emulator @{ path = $jobsPath; requests = @(20..400); status = 500; headers = @{ 'x-should-retry' = 'false' } }
         $jobs = [System.Collections.Generic.List[string]]::new()
         $failure = { Get-FwDpoJob @Arguments -PageSize 50 -ThrottleLimit 4 | ForEach-Object { $jobs.Add($_.Name) } } | Should -Throw -ErrorId 'FwApi.ServerError,*' -PassThru
@@ -125,7 +125,7 @@ Describe 'Faults while ranges are read' {
         ($jobs -join ' ') | Should -BeExactly (@($expected | Select-Object -First $jobs.Count) -join ' ')
         $failure.Exception.PageToken | Should -BeNullOrEmpty
 
-        # The parameters are what a person would copy.
+        # The parameters that a user would copy.
         $match = [regex]::Match($failure.Exception.Message, "To continue, run the same command with (?<parameters>.+ -Filter '.+') \(replaces ")
         $match.Success | Should -BeTrue
         $same = @{}
@@ -135,23 +135,23 @@ Describe 'Faults while ranges are read' {
         $seen = [System.Collections.Generic.HashSet[string]]::new()
         $all = @($jobs) + @($rest.Name) | Where-Object { $seen.Add($_) }
         ($all -join ' ') | Should -BeExactly ($expected -join ' ')
-        # At most a job of the same moment comes again.
+        # At most one job with the same creation time is returned again.
         ($jobs.Count + $rest.Count - $expected.Count) | Should -BeLessOrEqual 1
     }
 
-    It 'that meet a range nobody needs are not an error' {
+    It 'is ignored when it affects a range that is not needed' {
         $wanted = @(Get-FwDpoJob -First 1000 -OrderBy 'CreateTime desc' | ForEach-Object Name)
-        # The oldest range: its pages past the first.
+        # Affects later pages of the oldest range.
         Set-EmulatorFault $emulator @{ path = $jobsPath; requests = @(30..400); status = 500; headers = @{ 'x-should-retry' = 'false' } }
         $names = Get-FwDpoJob -All -PageSize 50 -OrderBy 'CreateTime desc' -ThrottleLimit 4 | Select-Object -First 300 | ForEach-Object Name
         ($names -join ' ') | Should -BeExactly (@($wanted | Select-Object -First 300) -join ' ')
     }
 }
 
-Describe 'A stop while ranges are read' {
+Describe 'A parallel listing that is stopped' {
     BeforeEach { Reset-Emulator $emulator }
 
-    It 'is heeded by Select-Object -First: hardly anything is asked for afterwards' {
+    It 'sends no further requests after Select-Object -First' {
         Get-FwDpoJob -All -PageSize 10 -ThrottleLimit 4 | Select-Object -First 60 | Should -HaveCount 60
         Start-Sleep -Milliseconds 300
         $before = @(Get-EmulatorRequest $emulator).Count
@@ -160,7 +160,7 @@ Describe 'A stop while ranges are read' {
         $before | Should -BeLessThan 150
     }
 
-    It 'is heeded by Ctrl-C' {
+    It 'ends within three seconds of Ctrl-C, without further requests' {
         $pipeline = Start-Pipeline 'Get-FwDpoJob -All -PageSize 2 -ThrottleLimit 8 | ForEach-Object { Start-Sleep -Milliseconds 1; $_ }'
         Wait-Until { $pipeline.Output.Count -gt 40 }
         $watch = [System.Diagnostics.Stopwatch]::StartNew()
@@ -174,18 +174,18 @@ Describe 'A stop while ranges are read' {
     }
 }
 
-Describe 'Pages that take 50 ms each' {
-    It 'take much less than one after the other' {
+Describe 'A parallel listing with 50 ms of latency per page' {
+    It 'is more than 1.5 times as fast as a sequential one' {
         $slow = Start-Emulator emulate, --jobs, 1000, --latency, 50ms, --now, 2026-11-01T00:00:00Z
         try {
             $null = Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 8
             $rounds = foreach ($round in 1..3) {
                 [pscustomobject]@{
-                    One = (Measure-Command { Get-FwDpoJob -All -PageSize 50 }).TotalMilliseconds
-                    SideBySide = (Measure-Command { Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 8 }).TotalMilliseconds
+                    Sequential = (Measure-Command { Get-FwDpoJob -All -PageSize 50 }).TotalMilliseconds
+                    Parallel = (Measure-Command { Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 8 }).TotalMilliseconds
                 }
             }
-            ($rounds.One | Measure-Object -Minimum).Minimum / ($rounds.SideBySide | Measure-Object -Minimum).Minimum |
+            ($rounds.Sequential | Measure-Object -Minimum).Minimum / ($rounds.Parallel | Measure-Object -Minimum).Minimum |
                 Should -BeGreaterThan 1.5
         }
         finally { Stop-Emulator $slow }

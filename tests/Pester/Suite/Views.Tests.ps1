@@ -3,7 +3,7 @@ BeforeAll {
     Import-Module Fireworks.DpoJobs
     $emulator = Start-Emulator emulate, --jobs, 60
     $jobs = Get-FwDpoJob -All
-    $whole = [Fireworks.DpoJobs.DpoJob]@{
+    $fullJob = [Fireworks.DpoJobs.DpoJob]@{
         Name = 'accounts/acme/dpoJobs/nightly-1'; StateText = 'JOB_STATE_FAILED'; CreatedBy = 'ada@example.com'
         CreateTime = '2026-10-01T08:00:00Z'; CompletedTime = '2026-10-01T10:14:30Z'; Dataset = 'accounts/acme/datasets/prefs'
         Status = @{ CodeText = 'INVALID_ARGUMENT'; Message = 'the data set is empty' }
@@ -20,7 +20,7 @@ AfterAll {
     Remove-Module Support
 }
 
-Describe 'The table' {
+Describe 'The table of jobs' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 
     It 'fits 120 columns' {
@@ -30,14 +30,14 @@ Describe 'The table' {
         $lines | Should -HaveCount 62
     }
 
-    It 'keeps its head at 80 columns' {
+    It 'keeps its first columns at 80 columns' {
         $lines = Show $jobs 80
         $lines[0].Trim() -split '\s+' | Should -Be 'Id', 'DisplayName', 'State', 'Created'
         ($lines | Measure-Object Length -Maximum).Maximum | Should -BeLessOrEqual 80
         $lines | Should -HaveCount 62
     }
 
-    It 'shows id, state and times as a person reads them' {
+    It 'shows the id, state, times and model in readable form' {
         $job = [Fireworks.DpoJobs.DpoJob]@{
             Name = 'accounts/acme/dpoJobs/nightly-1'; StateText = 'JOB_STATE_COMPLETED'
             CreateTime = '2026-10-01T08:00:00Z'; CompletedTime = '2026-10-01T10:14:30Z'
@@ -48,7 +48,7 @@ Describe 'The table' {
         $row | Should -BeExactly ('nightly-1'.PadRight(45) + 'Completed      ' + $created.PadRight(20) + '   2h 14m llama-v3p1-8b-instruct      3')
     }
 
-    It 'uses the reader''s own culture' {
+    It 'uses the current culture' {
         $culture = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = 'de-DE'
@@ -58,27 +58,27 @@ Describe 'The table' {
         finally { [cultureinfo]::CurrentCulture = $culture }
     }
 
-    It 'prints a job of which a mask left nothing' {
+    It 'can show a job without any fields' {
         Show ([Fireworks.DpoJobs.DpoJob]::new()) | Should -HaveCount 2
     }
 
-    It 'shows a state that this version does not know in the service''s words' {
+    It 'shows an unknown state by its API name' {
         $job = [Fireworks.DpoJobs.DpoJob]@{ StateText = 'JOB_STATE_HIBERNATING' }
         $job.State | Should -Be 'Unrecognized'
         (Show $job)[2].Trim() | Should -BeExactly 'HIBERNATING'
     }
 }
 
-Describe 'A job that comes back from Import-Clixml' {
-    It 'shows in the table as it did before' {
+Describe 'A job from Import-Clixml' {
+    It 'looks the same in the table' {
         $path = Join-Path $TestDrive jobs.xml
-        $whole | Export-Clixml $path
-        $now = Show $whole
-        Show (Import-Clixml $path) | Should -Be $now
-        $now[2] | Should -Match 'Failed .*2h 14m'
+        $fullJob | Export-Clixml $path
+        $expected = Show $fullJob
+        Show (Import-Clixml $path) | Should -Be $expected
+        $expected[2] | Should -Match 'Failed .*2h 14m'
     }
 
-    It 'has no secret in the file' {
+    It 'has no secret in its file' {
         $job = [Fireworks.DpoJobs.DpoJob]@{ TrainerLogsSignedUrl = 'canary'; WandbConfig = @{ ApiKey = 'canary' } }
         $path = Join-Path $TestDrive secret.xml
         $job | Export-Clixml $path -Depth 5
@@ -87,16 +87,16 @@ Describe 'A job that comes back from Import-Clixml' {
     }
 }
 
-Describe 'Colour' {
+Describe 'The colour of a state' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 
-    It 'marks states where the host has colour' {
+    It 'is shown when the host supports colour' {
         $PSStyle.OutputRendering = 'Ansi'
         $failed = [Fireworks.DpoJobs.DpoJob]@{ StateText = 'JOB_STATE_FAILED' }
         $failed | Out-String | Should -Match "`e\[31mFailed`e\[0m"
     }
 
-    It 'is no part of what goes into a file' {
+    It 'is not written to a file' {
         $PSStyle.OutputRendering = 'Host'
         $file = Join-Path $TestDrive 'jobs.txt'
         $jobs > $file
@@ -104,44 +104,44 @@ Describe 'Colour' {
         Get-Content $file -Raw | Should -Match 'Completed'
     }
 
-    It 'is off under NO_COLOR' {
+    It 'is off when NO_COLOR is set' {
         $run = Invoke-PowerShell 'Get-FwDpoJob -First 20' -Environment @{ NO_COLOR = '1' }
         $run.Output | Should -Match 'Completed'
         $run.Output | Should -Not -Match "`e"
     }
 }
 
-Describe 'The list' {
+Describe 'The list view of a job' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 
-    It 'shows everything that is set, part by part' {
-        $text = $whole | Format-List | Out-String -Width 120
+    It 'shows all fields with a value' {
+        $text = $fullJob | Format-List | Out-String -Width 120
         foreach ($label in 'Id', 'State', 'Created', 'CreatedBy', 'Dataset', 'Training', 'Loss', 'Name') {
             $text | Should -Match "(?m)^$label\s+: \S"
         }
-        $text | Should -Match "BaseModel: $([regex]::Escape($whole.TrainingConfig.BaseModel))"
+        $text | Should -Match "BaseModel: $([regex]::Escape($fullJob.TrainingConfig.BaseModel))"
     }
 
-    It 'prints a job of which a mask left nothing' {
+    It 'can show a job without any fields' {
         { [Fireworks.DpoJobs.DpoJob]::new() | Format-List | Out-String } | Should -Not -Throw
         [Fireworks.DpoJobs.DpoJob]::new() | Format-List | Out-String | Should -Not -Match '#ERR'
     }
 }
 
-Describe 'Parts and pages' {
+Describe 'The view of parts and pages' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 
-    It 'has a view for <Property> that leaves out what is not set' -ForEach @(
+    It 'shows only the fields of <Property> that have a value' -ForEach @(
         @{ Property = 'Status' }, @{ Property = 'TrainingConfig' }, @{ Property = 'LossConfig' }, @{ Property = 'WandbConfig' }
     ) {
-        $lines = Show $whole.$Property
+        $lines = Show $fullJob.$Property
         $lines | Should -Not -BeNullOrEmpty
         $lines | Should -Not -Match '^\w+\s*:\s*$'
         $lines | Should -Not -Match 'Fireworks\.DpoJobs'
         $lines | Should -Not -Match 'AdditionalData'
     }
 
-    It 'shows a page as its number of jobs, the total and the next token' {
+    It 'shows the number of jobs, the total and the next token of a page' {
         $page = Get-FwDpoJob -AsPage -PageSize 10
         $lines = Show $page
         $lines[0].Trim() -split '\s+' | Should -Be 'Jobs', 'TotalSize', 'NextPageToken'
@@ -149,7 +149,7 @@ Describe 'Parts and pages' {
     }
 }
 
-Describe 'What must never reach a terminal' {
+Describe 'Terminal output' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 
     BeforeAll {
@@ -165,7 +165,7 @@ Describe 'What must never reach a terminal' {
         }
     }
 
-    It 'control characters from the service, in <View>' -ForEach @(
+    It 'contains no control characters from the service: <View>' -ForEach @(
         @{ View = 'Format-Table' }, @{ View = 'Format-List' }
     ) {
         $text = $hostile | & $View | Out-String -Width 200
@@ -175,14 +175,14 @@ Describe 'What must never reach a terminal' {
         $text | Should -Match 'gone'
     }
 
-    It 'secrets, in <View>' -ForEach @(
+    It 'contains no secrets: <View>' -ForEach @(
         @{ View = 'Format-Table' }, @{ View = 'Format-List' }, @{ View = 'ConvertTo-Json' }, @{ View = 'ConvertTo-Csv' }
     ) {
         $text = ($secret | & $View | Out-String) + ($secret.WandbConfig | & $View | Out-String)
         $text | Should -Not -Match 'canary'
     }
 
-    It 'secrets, in every property of the object and its parts' {
+    It 'contains no secrets when all properties are shown' {
         $text = ($secret | Format-List * | Out-String) + ($secret.WandbConfig | Format-List * | Out-String)
         $text | Should -Not -Match 'canary'
         $secret.TrainerLogsSignedUrl.Reveal() | Should -BeExactly 'https://x.example/log?sig=canary'
@@ -192,13 +192,13 @@ Describe 'What must never reach a terminal' {
 Describe 'ConvertTo-Json' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 
-    It 'names the state' {
+    It 'writes the state by name' {
         $jobs[0] | ConvertTo-Json -Depth 5 | ConvertFrom-Json | ForEach-Object State | Should -BeExactly ([string]$jobs[0].State)
     }
 }
 
-Describe 'A job that a user creates for their own tests' {
-    It 'has the text of the state that is set' {
+Describe 'A job that a user creates' {
+    It 'derives StateText and CodeText from the enum values' {
         $job = [Fireworks.DpoJobs.DpoJob]@{ State = 'Failed'; Status = @{ Code = 'InvalidArgument' } }
         $job.StateText | Should -BeExactly 'JOB_STATE_FAILED'
         $job.Status.CodeText | Should -BeExactly 'INVALID_ARGUMENT'
