@@ -14,24 +14,27 @@ foreach ($assembly in [AppDomain]::CurrentDomain.GetAssemblies()) {
     }
 }
 
-$before = [Environment]::GetEnvironmentVariables()
-$MyInvocation.MyCommand.ScriptBlock.Module.OnRemove = {
-    foreach ($name in @([Environment]::GetEnvironmentVariables().Keys) + @($before.Keys)) {
-        # PowerShell would pass $null as an empty string.
-        $value = if ($before.Contains($name)) { $before[$name] } else { [NullString]::Value }
-        [Environment]::SetEnvironmentVariable($name, $value)
+# Another runspace of a process that is already prepared needs only the functions.
+if ($env:FIREWORKS_TEST_ROOT -ne $root) {
+    $before = [Environment]::GetEnvironmentVariables()
+    $MyInvocation.MyCommand.ScriptBlock.Module.OnRemove = {
+        foreach ($name in @([Environment]::GetEnvironmentVariables().Keys) + @($before.Keys)) {
+            # PowerShell would pass $null as an empty string.
+            $value = if ($before.Contains($name)) { $before[$name] } else { [NullString]::Value }
+            [Environment]::SetEnvironmentVariable($name, $value)
+        }
     }
+    $env:FIREWORKS_TEST_ROOT = $root
+    if (-not $env:FIREWORKS_TEST_EMULATOR) { $env:FIREWORKS_TEST_EMULATOR = $emulatorAssembly.FullName }
+    $env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $env:FIREWORKS_BASE_URL = $env:FIREWORKS_PROFILE = $null
+    $env:PSModulePath = (Join-Path $root 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
+    # The default package folder of dotnet depends on HOME, which changes below.
+    if (-not $env:NUGET_PACKAGES) { $env:NUGET_PACKAGES = Join-Path $HOME '.nuget/packages' }
+    $env:HOME = (New-Item (Join-Path $root 'out/empty-home') -ItemType Directory -Force).FullName
+    # Tests contact only this machine.
+    $env:POWERSHELL_TELEMETRY_OPTOUT = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
+    $env:POWERSHELL_UPDATECHECK = 'Off'
 }
-$env:FIREWORKS_TEST_ROOT = $root
-if (-not $env:FIREWORKS_TEST_EMULATOR) { $env:FIREWORKS_TEST_EMULATOR = $emulatorAssembly.FullName }
-$env:FIREWORKS_API_KEY = $env:FIREWORKS_ACCOUNT_ID = $env:FIREWORKS_BASE_URL = $env:FIREWORKS_PROFILE = $null
-$env:PSModulePath = (Join-Path $root 'out') + [IO.Path]::PathSeparator + $env:PSModulePath
-# The default package folder of dotnet depends on HOME, which changes below.
-if (-not $env:NUGET_PACKAGES) { $env:NUGET_PACKAGES = Join-Path $HOME '.nuget/packages' }
-$env:HOME = (New-Item (Join-Path $root 'out/empty-home') -ItemType Directory -Force).FullName
-# Tests contact only this machine.
-$env:POWERSHELL_TELEMETRY_OPTOUT = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
-$env:POWERSHELL_UPDATECHECK = 'Off'
 
 function Start-Emulator {
     <#

@@ -34,6 +34,7 @@ Describe 'The package' {
     It 'contains exactly the expected files' {
         $expected = @(
             'en-US/about_Fireworks.DpoJobs.help.txt'
+            'en-US/about_Fireworks.DpoJobs_Cookbook.help.txt'
             'en-US/about_Fireworks.DpoJobs_Errors.help.txt'
             'en-US/about_Fireworks.DpoJobs_Filters.help.txt'
             'en-US/Fireworks.DpoJobs.dll-Help.xml'
