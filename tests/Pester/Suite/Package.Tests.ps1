@@ -6,7 +6,8 @@ BeforeAll {
     $configuration = Split-Path (Split-Path (Split-Path $env:FIREWORKS_TEST_EMULATOR)) -Leaf
     # The same package that build.ps1 creates.
     $folder = Join-Path $TestDrive 'packages'
-    $log = & dotnet pack (Join-Path $root 'src' 'Fireworks.DpoJobs') --configuration $configuration --no-build --output $folder 2>&1 | Out-String
+    # A build server that outlives the command would keep its output open.
+    $log = & dotnet pack (Join-Path $root 'src' 'Fireworks.DpoJobs') -nodeReuse:false --configuration $configuration --no-build --output $folder 2>&1 | Out-String
     $package = Get-ChildItem $folder -Filter *.nupkg
     $manifest = Import-PowerShellDataFile (Join-Path $root 'Fireworks.DpoJobs.psd1')
     $version = $manifest.ModuleVersion
@@ -128,7 +129,7 @@ Describe 'A build in another folder' {
         }
         Copy-Item (Join-Path $root 'Fireworks.DpoJobs.psd1'), (Join-Path $root 'format.ps1xml'), (Join-Path $root 'LICENSE') $elsewhere
         # Analyzers do not change the output, and other builds run them.
-        $log = & dotnet build (Join-Path $elsewhere 'src' 'Fireworks.DpoJobs') --configuration $configuration -m:1 -p:RunAnalyzers=false 2>&1 | Out-String
+        $log = & dotnet build (Join-Path $elsewhere 'src' 'Fireworks.DpoJobs') --configuration $configuration -m:1 -nodeReuse:false -p:UseSharedCompilation=false -p:RunAnalyzers=false 2>&1 | Out-String
         $other = Join-Path $elsewhere 'out' 'Fireworks.DpoJobs'
     }
 
