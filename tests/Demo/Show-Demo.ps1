@@ -8,7 +8,10 @@ param([switch] $Shell)
 
 Import-Module (Join-Path $PSScriptRoot '../../out/Fireworks.DpoJobs/Fireworks.DpoJobs.psd1') -ErrorAction Stop
 
+# In a scope of its own, so that no variable remains at the prompt.
 & {
+    param([switch] $Shell)
+
     $commands = @(
         { Get-FwDpoJob -First 12 -OrderBy 'CreateTime desc' }
         { Get-FwDpoJob -All | Where-Object State -EQ Failed | Group-Object { $_.Status.CodeText } -NoElement | Sort-Object Count -Descending }
@@ -26,4 +29,4 @@ Import-Module (Join-Path $PSScriptRoot '../../out/Fireworks.DpoJobs/Fireworks.Dp
         "PS> $("$command".Trim())"
         & $command | Out-Host
     }
-}
+} -Shell:$Shell
