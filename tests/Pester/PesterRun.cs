@@ -60,6 +60,8 @@ internal static class PesterRun
         start.RedirectStandardError = start.RedirectStandardOutput = start.RedirectStandardInput = true;
         start.WorkingDirectory = Root;
         start.Environment["FIREWORKS_TEST_EMULATOR"] = Metadata("EmulatorPath");
+        // Most processes of the suite run for seconds, in which profiling costs more than it gains.
+        start.Environment["DOTNET_TieredPGO"] = "0";
 
         using var process = Process.Start(start)!;
         process.StandardInput.Close();
