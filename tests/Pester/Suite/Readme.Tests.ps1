@@ -38,7 +38,8 @@ Describe 'The README' {
         foreach ($match in [regex]::Matches(($readme -replace '(?s)```.*?```'), '\]\((?!https:)(?<file>[^)#]+)(#(?<heading>[^)]+))?\)')) {
             $file = Join-Path $env:FIREWORKS_TEST_ROOT $match.Groups['file'].Value
             $file | Should -Exist
-            if ($heading = $match.Groups['heading'].Value) {
+            $heading = $match.Groups['heading'].Value
+            if ($heading) {
                 $headings = [regex]::Matches((Get-Content $file -Raw), '(?m)^#+ (.+)$') | ForEach-Object { $_.Groups[1].Value.ToLower() -replace '[^a-z0-9 -]' -replace ' ', '-' }
                 $headings | Should -Contain $heading
             }
