@@ -1,6 +1,6 @@
-# Each edition loads the assembly that is built for it. A RootModule that asks for $PSEdition would spare the import this
-# file, some 15 ms, but Import-PowerShellDataFile does not read a manifest with variables or conditions.
-# What Windows PowerShell needs on top stands in a file that only it reads.
+# Each edition loads the assembly that is built for it. A conditional RootModule would save about 15 ms, but
+# Import-PowerShellDataFile cannot read a manifest with variables or conditions.
+# Register-Dependency.ps1 runs only on Windows PowerShell.
 $framework = 'net8.0'
 if ($PSEdition -ne 'Core') {
     $framework = 'netstandard2.0'

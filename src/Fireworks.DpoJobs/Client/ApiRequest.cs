@@ -6,6 +6,8 @@ namespace Fireworks.DpoJobs;
 /// <typeparam name="T">The type that the response is read as.</typeparam>
 internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Response)
 {
+    private readonly bool? _isRepeatable;
+
     /// <summary>
     /// The path below the address of the service, without a leading slash, for example <c>v1/accounts</c>. Its parts must need
     /// no escaping. The request carries the API key.
@@ -28,13 +30,28 @@ internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Respon
     public long? FirstByte { get; init; }
 
     /// <summary>
-    /// Whether the request may be sent again although the service may have executed it. By default true for all methods but
-    /// POST: repeating them has no further effect.
+    /// Whether the request may be sent again although the service may have executed it. By default true for the idempotent
+    /// methods GET, HEAD, PUT and DELETE (RFC 9110, 9.2.2).
     /// </summary>
-    public bool IsRepeatable { get; init; } = Method != HttpMethod.Post;
+    public bool IsRepeatable
+    {
+        get =>
+            _isRepeatable
+            ?? (
+                Method == HttpMethod.Get
+                || Method == HttpMethod.Head
+                || Method == HttpMethod.Put
+                || Method == HttpMethod.Delete
+            );
+        init => _isRepeatable = value;
+    }
 
     /// <summary>The kind of request, for the advice in errors.</summary>
-    public ApiOperation Operation { get; init; }
+    public ApiOperation Operation
+    {
+        get => SignedAddress is null ? field : ApiOperation.Download;
+        init;
+    }
 
     public Uri ToUri(FwConnection connection)
     {

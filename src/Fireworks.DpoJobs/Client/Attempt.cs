@@ -20,15 +20,11 @@ internal sealed record Attempt(
     ApiOperation Operation = ApiOperation.Other
 )
 {
-    // Errors of connecting. Any other may occur after the request was sent.
+    // Errors that occur only while connecting. Others, such as an unreachable host, may occur after the request was sent.
     private static readonly SocketError[] ConnectErrors =
     [
         SocketError.ConnectionRefused,
-        SocketError.HostDown,
         SocketError.HostNotFound,
-        SocketError.HostUnreachable,
-        SocketError.NetworkDown,
-        SocketError.NetworkUnreachable,
         SocketError.NoData,
         SocketError.TryAgain,
     ];
@@ -80,12 +76,13 @@ internal sealed record Attempt(
 
     private static bool IsUnsent(HttpRequestException exception) =>
 #if NET
-        exception.HttpRequestError
-            is HttpRequestError.NameResolutionError
-                or HttpRequestError.ConnectionError
-                or HttpRequestError.SecureConnectionError
-                or HttpRequestError.ProxyTunnelError
-        ||
+        exception.HttpRequestError is not HttpRequestError.Unknown
+            ? exception.HttpRequestError
+                is HttpRequestError.NameResolutionError
+                    or HttpRequestError.ConnectionError
+                    or HttpRequestError.SecureConnectionError
+                    or HttpRequestError.ProxyTunnelError
+            :
 #endif
         Causes(exception)
             .Any(cause =>

@@ -80,10 +80,10 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         {
             throw attempt.Broken(exception, body?.BytesRead ?? 0);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException exception)
         {
-            // Neither the user nor the deadline: the handler's own limit for connecting.
-            throw attempt.ConnectTimeout();
+            // Neither the user nor the deadline: the handler's own timeout for connecting.
+            throw response is null ? attempt.ConnectTimeout() : attempt.Broken(exception, body?.BytesRead ?? 0);
         }
         finally
         {
@@ -111,7 +111,7 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         var uri = request.ToUri(connection);
         if (uri.Scheme != Uri.UriSchemeHttps && !(uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         {
-            throw attempt.Invalid("The service returned a signed address that is not https, so it was not used.");
+            throw attempt.Invalid("The signed address from the service is not https, so no request was sent.");
         }
         var message = new HttpRequestMessage(request.Method, uri);
         if (request.SignedAddress is null)

@@ -6,7 +6,7 @@ namespace Fireworks.DpoJobs;
 /// <remarks>
 /// Statuses and delays are those of the service's own Python SDK (1.2.3). That SDK also repeats POST, and the service documents
 /// no idempotency key, so a POST that was executed although its response was lost would be executed twice. This policy repeats
-/// it only when it was certainly not executed, or the service says so.
+/// it only after an error of connecting, after 429, and when the service requests it with x-should-retry.
 /// </remarks>
 /// <param name="maximumRetryCount">The maximum number of retries of one request.</param>
 /// <param name="clock">The clock, for dates in Retry-After.</param>
@@ -44,13 +44,13 @@ internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<doub
     /// <summary>The delay of the formula, without jitter: 0.5 s, doubled with each retry, 8 s at most.</summary>
     public static TimeSpan Backoff(int retries) => TimeSpan.FromSeconds(Math.Min(8, Math.Pow(2, retries - 1)));
 
-    // A Retry-After with 429 or 503 means that the service did not start to execute the request.
+    // 429 means that the service did not start to execute the request. Other statuses may come from a proxy in between.
     private static bool ShouldRetry(bool isRepeatable, RetryAdvice advice) =>
         advice.ShouldRetry
         ?? (
             isRepeatable
                 ? advice.StatusCode is 408 or 409 or 429 or >= 500
-                : advice.StatusCode is 429 or 503 && (advice.RetryAfterMilliseconds ?? advice.RetryAfter) is not null
+                : advice.StatusCode is 429
         );
 
     private static double? Number(string? text) =>

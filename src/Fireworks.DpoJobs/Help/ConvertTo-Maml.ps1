@@ -1,9 +1,9 @@
 <#
 .SYNOPSIS
-    Makes what Get-Help reads (MAML) of the markdown files beside this script.
+    Converts the Markdown help in this folder to MAML, which Get-Help reads.
 .DESCRIPTION
-    Microsoft.PowerShell.PlatyPS does most of it. Put right here is what it leaves to wish for: it keeps the marks of
-    markdown and its line breaks, puts the code of an example among its prose, and drops default values.
+    Corrects the output of Microsoft.PowerShell.PlatyPS, which keeps Markdown marks and line breaks, puts the code of examples
+    into their text, and drops default values.
 .PARAMETER OutputPath
     The file to write.
 #>
@@ -14,7 +14,7 @@ Set-StrictMode -Version Latest
 $ErrorActionPreference = 'Stop'
 
 if (-not (Get-Module Microsoft.PowerShell.PlatyPS -ListAvailable)) {
-    throw 'The help is made with Microsoft.PowerShell.PlatyPS, which is not on PSModulePath. Install-PSResource Microsoft.PowerShell.PlatyPS'
+    throw 'Generating the help requires Microsoft.PowerShell.PlatyPS, which is not on PSModulePath. Install-PSResource Microsoft.PowerShell.PlatyPS'
 }
 Import-Module Microsoft.PowerShell.PlatyPS
 
@@ -35,8 +35,8 @@ function Write-Paragraph([Xml.XmlElement] $Element, [string] $Markdown) {
 $commands = Get-ChildItem $PSScriptRoot -Filter *.md | Sort-Object Name | Import-MarkdownCommandHelp
 $folder = Join-Path ([IO.Path]::GetTempPath()) ([IO.Path]::GetRandomFileName())
 try {
-    $made = $commands | Export-MamlCommandHelp -OutputFolder $folder
-    $maml = [xml](Get-Content $made.FullName -Raw)
+    $generated = $commands | Export-MamlCommandHelp -OutputFolder $folder
+    $maml = [xml](Get-Content $generated.FullName -Raw)
 }
 finally { Remove-Item $folder -Recurse -ErrorAction Ignore }
 
@@ -54,12 +54,12 @@ foreach ($command in $commands) {
     $examples = $element.SelectNodes('command:examples/command:example', $names)
     for ($i = 0; $i -lt $examples.Count; $i++) {
         if ($command.Examples[$i].Remarks -notmatch '(?s)^\s*```powershell\r?\n(?<code>.+?)\r?\n```(?<text>.*)$') {
-            throw "$($command.Title): '$($command.Examples[$i].Title)' does not begin with its code."
+            throw "$($command.Title): '$($command.Examples[$i].Title)' does not start with its code."
         }
         $examples[$i].SelectSingleNode('maml:title', $names).InnerText = "--- $($command.Examples[$i].Title) ---"
         $examples[$i].SelectSingleNode('maml:introduction', $names).IsEmpty = $true
         $examples[$i].SelectSingleNode('dev:code', $names).InnerText = $Matches.code
-        # The empty paragraph keeps a distance to the next example.
+        # The empty paragraph separates the examples.
         Write-Paragraph $examples[$i].SelectSingleNode('dev:remarks', $names) ($Matches.text + "`n`n")
     }
 

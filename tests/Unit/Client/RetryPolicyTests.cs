@@ -151,15 +151,15 @@ public sealed class RetryPolicyTests
 
     [Theory]
     [InlineData(429, "20", null, true)]
-    [InlineData(503, null, "250", true)]
-    [InlineData(429, null, null, false)]
+    [InlineData(429, null, null, true)]
+    [InlineData(503, null, "250", false)]
     [InlineData(503, null, null, false)]
     [InlineData(500, "20", null, false)]
     [InlineData(502, "20", null, false)]
     [InlineData(504, "20", null, false)]
     [InlineData(408, "20", null, false)]
     [InlineData(409, "20", null, false)]
-    public void A_request_that_may_have_been_executed_is_retried_only_when_the_service_asks_for_it(
+    public void Of_all_statuses_only_429_repeats_a_request_that_is_not_repeatable(
         int status,
         string? retryAfter,
         string? milliseconds,
