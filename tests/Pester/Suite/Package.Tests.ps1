@@ -34,11 +34,13 @@ Describe 'The package' {
     It 'contains exactly the expected files' {
         $expected = @(
             'en-US/about_Fireworks.DpoJobs.help.txt'
+            'en-US/about_Fireworks.DpoJobs_Cookbook.help.txt'
             'en-US/about_Fireworks.DpoJobs_Errors.help.txt'
             'en-US/about_Fireworks.DpoJobs_Filters.help.txt'
             'en-US/Fireworks.DpoJobs.dll-Help.xml'
             'Fireworks.DpoJobs.psd1'
             'Fireworks.DpoJobs.psm1'
+            'Fireworks.DpoJobs.types.ps1xml'
             'format.ps1xml'
             'LICENSE'
             'net8.0/Fireworks.DpoJobs.dll'

@@ -207,7 +207,9 @@ public sealed class FormatFileTests
         type.GetProperties()
             .Where(property => property.GetCustomAttribute<ComputedFromAttribute>() is null)
             .Select(property =>
-                property.Name == "AdditionalData" ? "ViewOutline]::FormatAdditionalData($_)" : property.Name
+                property.Name == "AdditionalData"
+                    ? "ViewOutline]::FormatAdditionalData($_.AdditionalData)"
+                    : property.Name
             );
 
     private static bool Names(string text, string field) =>
