@@ -10,6 +10,7 @@
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('format.ps1xml')
+    TypesToProcess         = @('Fireworks.DpoJobs.types.ps1xml')
     CmdletsToExport        = @('Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob')
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -70,12 +70,14 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateNotNull]
+    [DeserializedTime]
     public PointInTime? CreatedAfter { get; set; }
 
     /// <summary>Selects jobs created before this time: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateNotNull]
+    [DeserializedTime]
     public PointInTime? CreatedBefore { get; set; }
 
     /// <summary>

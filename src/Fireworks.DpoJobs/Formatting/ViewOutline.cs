@@ -1,7 +1,6 @@
 using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
-using System.Reflection;
 
 namespace Fireworks.DpoJobs;
 
@@ -13,52 +12,43 @@ namespace Fireworks.DpoJobs;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewOutline
 {
-    private const string Unspecified = "_UNSPECIFIED";
-
     /// <summary>Formats a part of a job.</summary>
-    /// <param name="part">The part. Null for none.</param>
+    /// <param name="part">The part; also a deserialized one, which has only its string form. Null for none.</param>
     /// <returns>Lines of <c>Name: value</c>, or <c>(nothing set)</c>; null for null.</returns>
-    public static string? Format(ApiObject? part)
+    public static string? Format(object? part)
     {
         if (part is null)
         {
             return null;
         }
-        var text = string.Join("\n", Lines(part, "").Select(line => $"{line.Name}: {line.Value}".TrimEnd()));
+        var text = part is ApiObject known
+            ? string.Join("\n", Lines(known, "").Select(line => $"{line.Name}: {line.Value}".TrimEnd()))
+            : ViewFormatter.FormatText(part.ToString())!;
         return text.Length == 0 ? "(nothing set)" : text;
     }
 
     /// <summary>Formats the unknown fields of a job.</summary>
-    /// <param name="part">A job or a part of one. Null for none.</param>
+    /// <param name="fields">The AdditionalData of a job. Null for none.</param>
     /// <returns>Lines of <c>name: value</c>; null when there are no unknown fields.</returns>
-    public static string? FormatAdditionalData(ApiObject? part) =>
-        part is { AdditionalData.Count: > 0 }
+    public static string? FormatAdditionalData(IDictionary? fields) =>
+        fields is { Count: > 0 }
             ? string.Join(
                 "\n",
-                part.AdditionalData.Select(pair => $"{ViewFormatter.FormatText(pair.Key)}: {Value(pair.Value)}")
+                fields.Keys.Cast<string>().Select(key => $"{ViewFormatter.FormatText(key)}: {Value(fields[key])}")
             )
             : null;
 
     private static IEnumerable<(string Name, string Value)> Lines(ApiObject part, string indent)
     {
-        var properties = part.GetType()
-            .GetProperties()
-            .Where(property => property.GetCustomAttribute<ComputedFromAttribute>() is null)
-            .Where(property => property.DeclaringType != typeof(ApiObject));
-
-        foreach (var property in properties)
+        foreach (var (name, value) in part.ReadProperties())
         {
-            var value =
-                part is RpcStatus status && property.Name == nameof(RpcStatus.Code)
-                    ? status.CodeText
-                    : property.GetValue(part);
             if (value is ApiObject inner)
             {
                 var lines = Lines(inner, indent + "  ").ToList();
                 // A constant schedule has no settings; its presence is the information.
                 if (lines.Count > 0 || inner is ConstantSchedule)
                 {
-                    yield return (indent + property.Name, "");
+                    yield return (indent + name, "");
                 }
                 foreach (var line in lines)
                 {
@@ -69,13 +59,13 @@ public static class ViewOutline
             {
                 var margin = "\n" + indent + "  ";
                 yield return (
-                    indent + property.Name,
+                    indent + name,
                     margin + string.Join(margin, paragraphLines.Select(ViewFormatter.FormatLines))
                 );
             }
-            else if (Value(value) is { Length: > 0 } text && !text.EndsWith(Unspecified, StringComparison.Ordinal))
+            else if (Value(value) is { Length: > 0 } text && !ApiObject.IsUnspecified(text))
             {
-                yield return (indent + property.Name, text);
+                yield return (indent + name, text);
             }
         }
         foreach (var pair in part.AdditionalData)

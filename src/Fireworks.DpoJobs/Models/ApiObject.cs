@@ -1,4 +1,7 @@
-using System.Collections.ObjectModel;
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -11,7 +14,8 @@ namespace Fireworks.DpoJobs;
 /// <remarks>It implements no interface of System.Text.Json, which would then be loaded when the module is imported.</remarks>
 public abstract class ApiObject
 {
-    private static readonly ReadOnlyDictionary<string, object?> Nothing = new(new Dictionary<string, object?>());
+    private static readonly FieldDictionary Nothing = new(new Dictionary<string, object?>());
+    private static readonly ConcurrentDictionary<Type, PropertyInfo[]> PropertiesOf = new();
 
     /// <summary>
     /// Fields that the service sent and this version has no property for, by their JSON names. Values are strings,
@@ -25,4 +29,60 @@ public abstract class ApiObject
     [JsonInclude]
     [JsonExtensionData]
     internal Dictionary<string, JsonElement>? UnknownFields { get; set; }
+
+    /// <summary>Returns the fields that are set, in one line, so that exports such as CSV show values.</summary>
+    /// <returns>
+    /// For example <c>Method=DPO; Dpo={ Beta=0.1 }</c>; an empty string when nothing is set. Numbers are written as in the
+    /// invariant culture. Control characters are visible, and secrets appear as placeholders.
+    /// </returns>
+    public override string ToString() =>
+        Join(ReadProperties().Concat(AdditionalData.Select(field => (field.Key, field.Value))));
+
+    /// <summary>The properties that represent fields of the API, except <see cref="AdditionalData"/>, with their values.</summary>
+    internal IEnumerable<(string Name, object? Value)> ReadProperties() =>
+        PropertiesOf
+            .GetOrAdd(
+                GetType(),
+                type =>
+                    [
+                        .. type.GetProperties()
+                            .Where(property => property.GetCustomAttribute<ComputedFromAttribute>() is null)
+                            .Where(property => property.DeclaringType != typeof(ApiObject)),
+                    ]
+            )
+            .Select(property =>
+                (
+                    property.Name,
+                    this is RpcStatus status && property.Name == nameof(RpcStatus.Code)
+                        ? status.CodeText
+                        : property.GetValue(this)
+                )
+            );
+
+    /// <summary>Whether a text is the service's name for a value that is not set, such as <c>PURPOSE_UNSPECIFIED</c>.</summary>
+    internal static bool IsUnspecified(string text) => text.EndsWith("_UNSPECIFIED", StringComparison.Ordinal);
+
+    /// <summary>Formats fields that are set as <c>name=value</c>, in one line.</summary>
+    internal static string Join(IEnumerable<(string Name, object? Value)> fields) =>
+        string.Join(
+            "; ",
+            fields
+                .Select(field => (field.Name, Text: OneLine(field.Value)))
+                .Where(field => field.Text.Length > 0 && !IsUnspecified(field.Text))
+                .Select(field => $"{ControlCharacters.MakeVisible(field.Name)}={field.Text}")
+        );
+
+    private static string OneLine(object? value) =>
+        value switch
+        {
+            null => "",
+            string text => ControlCharacters.MakeVisible(text),
+            // A constant schedule has no settings; its presence is the information.
+            ConstantSchedule => "{ }",
+            ApiObject or FieldDictionary => value.ToString() is { Length: > 0 } fields ? $"{{ {fields} }}" : "",
+            IReadOnlyCollection<ApiObject> parts => parts.Count.ToString(CultureInfo.InvariantCulture),
+            IEnumerable items => string.Join(", ", items.Cast<object?>().Select(OneLine)),
+            IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+            _ => value.ToString() ?? "",
+        };
 }

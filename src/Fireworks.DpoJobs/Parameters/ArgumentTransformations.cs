@@ -36,6 +36,19 @@ internal sealed class JobStateAttribute : ArgumentTransformationAttribute
     }
 }
 
+/// <summary>
+/// Accepts the time of a deserialized job. In a session that had not imported the module when it received the job, such a time
+/// has the properties of a DateTimeOffset, but not its type.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DeserializedTimeAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData) =>
+        inputData is PSObject time && ArgumentValue.Unwrap(time.Properties["UtcDateTime"]?.Value) is DateTime utc
+            ? utc
+            : inputData;
+}
+
 /// <summary>Rejects a key that is not a SecureString. The message does not contain the key, unlike PowerShell's own.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class SecureStringOnlyAttribute : ArgumentTransformationAttribute

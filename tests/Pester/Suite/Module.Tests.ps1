@@ -6,6 +6,9 @@ BeforeAll {
     $warmUp = Join-Path $TestDrive 'Fireworks.DpoJobs'
     $null = New-Item $warmUp -ItemType Directory
     Copy-Item (Join-Path $staged 'Fireworks.DpoJobs.psd1'), (Join-Path $staged 'format.ps1xml') $warmUp
+    # Type data of the same types would be an error.
+    (Get-Content (Join-Path $staged 'Fireworks.DpoJobs.types.ps1xml') -Raw) -replace '<Name>(Deserialized\.)?Fireworks', '<Name>$1WarmUp' |
+        Set-Content (Join-Path $warmUp 'Fireworks.DpoJobs.types.ps1xml')
     'Import-Module "$PSHOME/Microsoft.PowerShell.Security.dll"' | Set-Content (Join-Path $warmUp 'Fireworks.DpoJobs.psm1')
     $measure = {
         Import-Module "$env:WARM_UP/Fireworks.DpoJobs.psd1"
@@ -82,7 +85,7 @@ Describe 'The staged module' {
         $files | Where-Object { $_ -like 'netstandard2.0/dependencies/*' } | Should -HaveCount 8
         $files | Should -Contain 'netstandard2.0/Register-Dependency.ps1'
         $files | Where-Object { $_ -notlike '*/*' } | Sort-Object |
-            Should -Be 'Fireworks.DpoJobs.psd1', 'Fireworks.DpoJobs.psm1', 'format.ps1xml', 'LICENSE'
+            Should -Be 'Fireworks.DpoJobs.psd1', 'Fireworks.DpoJobs.psm1', 'Fireworks.DpoJobs.types.ps1xml', 'format.ps1xml', 'LICENSE'
     }
 }
 

@@ -41,6 +41,7 @@ Describe 'The package' {
             'en-US/Fireworks.DpoJobs.dll-Help.xml'
             'Fireworks.DpoJobs.psd1'
             'Fireworks.DpoJobs.psm1'
+            'Fireworks.DpoJobs.types.ps1xml'
             'format.ps1xml'
             'LICENSE'
             'net8.0/Fireworks.DpoJobs.dll'

@@ -149,6 +149,66 @@ Describe 'The view of parts and pages' {
     }
 }
 
+Describe 'A view in constrained language mode' {
+    BeforeAll {
+        $run = Invoke-Runspace @'
+            Import-Module Fireworks.DpoJobs
+            $PSStyle.OutputRendering = 'PlainText'
+            $job = [Fireworks.DpoJobs.DpoJob]@{
+                Name = 'accounts/acme/dpoJobs/nightly-1'; StateText = 'JOB_STATE_FAILED'; DisplayName = "`e[2Jgone`u{202e}"
+                CreateTime = '2026-10-01T08:00:00Z'; CompletedTime = '2026-10-01T10:14:30Z'; Dataset = 'accounts/acme/datasets/prefs'
+                Status = @{ CodeText = 'INTERNAL'; Message = "no`e[1A memory" }
+                TrainingConfig = @{ BaseModel = 'accounts/fireworks/models/llama'; Epochs = 3 }
+                WandbConfig = @{ ApiKey = 'canary' }; TrainerLogsSignedUrl = 'canary'
+            }
+            $unknown = [Fireworks.DpoJobs.DpoJob]@{ Name = 'accounts/acme/dpoJobs/u'; StateText = 'JOB_STATE_HIBERNATING' }
+            $copy = [System.Management.Automation.PSSerializer]::Deserialize([System.Management.Automation.PSSerializer]::Serialize($job))
+            $page = [Fireworks.DpoJobs.DpoJobPage]@{ Jobs = [Fireworks.DpoJobs.DpoJob[]]@($job); NextPageToken = 'next' }
+            $connection = Get-FwConnection
+            $ExecutionContext.SessionState.LanguageMode = 'ConstrainedLanguage'
+            $job, $unknown, $copy | Format-Table | Out-String -Width 120
+            '==='; $job | Format-List | Out-String -Width 120
+            '==='; $copy | Format-List | Out-String -Width 120
+            '==='; $job.TrainingConfig | Format-List | Out-String -Width 120
+            '==='; $page | Format-Table | Out-String -Width 120
+            '==='; $connection | Format-Table | Out-String -Width 120
+'@ -Environment @{ FIREWORKS_API_KEY = 'fw_0123456789abcdefghij'; FIREWORKS_ACCOUNT_ID = 'acme' }
+        $table, $list, $copyList, $part, $page, $connection = $run.Output -split '==='
+    }
+
+    It 'has no error' {
+        $run.ErrorOutput | Should -BeNullOrEmpty
+        $connection | Should -Not -BeNullOrEmpty
+    }
+
+    It 'shows the table of jobs' {
+        $rows = @($table -split '\r?\n' | Where-Object { $_.Trim() } | Select-Object -Skip 2)
+        $created = ([DateTimeOffset]'2026-10-01T08:00:00Z').ToLocalTime().ToString('g')
+        $rows[0] | Should -Match "^nightly-1 +.\[2Jgone. +Failed +$([regex]::Escape($created)) +02:14:30 llama +3$"
+        $rows[1] | Should -Match '^u +HIBERNATING\s*$'
+        $rows[2] | Should -BeExactly $rows[0]
+    }
+
+    It 'shows the list of a job, live or deserialized' {
+        $list | Should -Match '(?m)^Status +: INTERNAL: no.\[1A memory'
+        $list | Should -Match '(?m)^Training +: BaseModel=accounts/fireworks/models/llama; Epochs=3'
+        $list | Should -Match '(?m)^Name +: accounts/acme/dpoJobs/nightly-1'
+        $list | Should -Not -Match '(?m)^\w+ +:\s*$'
+        $copyList.Trim() | Should -BeExactly $list.Trim()
+    }
+
+    It 'shows parts, pages and connections' {
+        $part | Should -Match 'Details : BaseModel=accounts/fireworks/models/llama; Epochs=3'
+        $page | Should -Match '(?m)^ +1 +next'
+        $connection | Should -Match '(?m)^acme +https?://'
+    }
+
+    It 'contains no control characters from the service and no secrets' {
+        $run.Output -replace '[\r\n]' | Should -Not -Match '[\p{Cc}\u202a-\u202e]'
+        $run.Output | Should -Not -Match 'canary|fw_0123'
+    }
+}
+
 Describe 'Terminal output' {
     BeforeEach { $PSStyle.OutputRendering = 'PlainText' }
 

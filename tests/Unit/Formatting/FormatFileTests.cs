@@ -30,9 +30,31 @@ public sealed class FormatFileTests
     [Fact]
     public void The_view_of_the_parts_shows_the_whole_outline()
     {
+        var view = Views.Single(view => TypeOf(view) == typeof(ApiObject));
+
+        Assert.Equal(["[Fireworks.DpoJobs.ViewOutline]::Format($_)"], ShownBy(view.Descendants("ListEntry").First()));
+    }
+
+    [Fact]
+    public void The_entries_for_constrained_language_mode_call_no_method_and_show_what_the_others_show()
+    {
+        var entries = File.Descendants("EntrySelectedBy").Select(condition => condition.Parent!).ToList();
+
         Assert.Equal(
-            ["[Fireworks.DpoJobs.ViewOutline]::Format($_)"],
-            ShownBy(Views.Single(view => TypeOf(view) == typeof(ApiObject)))
+            [typeof(DpoJob), typeof(DpoJob), typeof(ApiObject)],
+            entries.Select(entry => TypeOf(entry.Ancestors("View").Single()))
+        );
+        Assert.All(
+            entries,
+            entry =>
+            {
+                Assert.All(ShownBy(entry), text => Assert.DoesNotMatch(@"::|\.\w+\(", text));
+                var full = entry.Parent!.Elements().First();
+                Assert.Equal(
+                    full.Descendants("Label").Select(label => label.Value),
+                    entry.Descendants("Label").Select(label => label.Value)
+                );
+            }
         );
     }
 
@@ -70,11 +92,11 @@ public sealed class FormatFileTests
     public void Every_table_has_as_many_cells_as_headers()
     {
         Assert.All(
-            File.Descendants("TableControl"),
-            table =>
+            File.Descendants("TableRowEntry"),
+            row =>
                 Assert.Equal(
-                    table.Descendants("TableColumnHeader").Count(),
-                    table.Descendants("TableColumnItem").Count()
+                    row.Ancestors("TableControl").Single().Descendants("TableColumnHeader").Count(),
+                    row.Descendants("TableColumnItem").Count()
                 )
         );
     }
@@ -207,7 +229,9 @@ public sealed class FormatFileTests
         type.GetProperties()
             .Where(property => property.GetCustomAttribute<ComputedFromAttribute>() is null)
             .Select(property =>
-                property.Name == "AdditionalData" ? "ViewOutline]::FormatAdditionalData($_)" : property.Name
+                property.Name == "AdditionalData"
+                    ? "ViewOutline]::FormatAdditionalData($_.AdditionalData)"
+                    : property.Name
             );
 
     private static bool Names(string text, string field) =>

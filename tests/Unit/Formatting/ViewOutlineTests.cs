@@ -1,7 +1,9 @@
 using System;
+using System.Collections;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using System.Text;
 using Fireworks.DpoJobs.Unit.Models;
 using Xunit;
 
@@ -170,7 +172,10 @@ public sealed class ViewOutlineTests : IDisposable
         string[] lines = ["new: x", "count: 7", "rate: 0.5", "on: True", "list: 1, two", "part: { a: 1, b: { c:  } }"];
 
         Assert.Equal(lines, ViewOutline.Format(Parse.Job($$"""{"lossConfig":{{Unknown}}}""").LossConfig)!.Split('\n'));
-        Assert.Equal(lines, ViewOutline.FormatAdditionalData(Parse.Job(Unknown))!.Split('\n'));
+        Assert.Equal(
+            lines,
+            ViewOutline.FormatAdditionalData((IDictionary)Parse.Job(Unknown).AdditionalData)!.Split('\n')
+        );
     }
 
     [Fact]
@@ -178,7 +183,13 @@ public sealed class ViewOutlineTests : IDisposable
     {
         Assert.Null(ViewOutline.Format(null));
         Assert.Null(ViewOutline.FormatAdditionalData(null));
-        Assert.Null(ViewOutline.FormatAdditionalData(new DpoJob()));
+        Assert.Null(ViewOutline.FormatAdditionalData((IDictionary)new DpoJob().AdditionalData));
+    }
+
+    [Fact]
+    public void A_deserialized_part_is_shown_by_its_string_form()
+    {
+        Assert.Equal("Epochs=3\u2400", ViewOutline.Format(new StringBuilder("Epochs=3\0")));
     }
 
     [Fact]
@@ -194,7 +205,7 @@ public sealed class ViewOutlineTests : IDisposable
             """;
         var outlines =
             ViewOutline.Format(Parse.Job($$"""{"lossConfig":{{Evil}}}""").LossConfig)
-            + ViewOutline.FormatAdditionalData(Parse.Job(Evil));
+            + ViewOutline.FormatAdditionalData((IDictionary)Parse.Job(Evil).AdditionalData);
 
         Assert.Contains("[31m", outlines, StringComparison.Ordinal);
         Assert.DoesNotContain(outlines.Where(character => character != '\n'), char.IsControl);

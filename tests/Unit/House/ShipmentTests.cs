@@ -36,6 +36,10 @@ public sealed class ShipmentTests
             file => Assert.True(File.Exists(Path.Combine(Repository.Root, file)), file)
         );
         Assert.Equal(["format.ps1xml"], List(manifest, "FormatsToProcess"));
+        Assert.All(
+            List(manifest, "TypesToProcess"),
+            file => Assert.True(File.Exists(Path.Combine(Repository.Source, file)), file)
+        );
         var version = Regex.Match(manifest, @"ModuleVersion\s*=\s*'([^']+)'").Groups[1].Value;
         Assert.Equal(Version.Parse(version).ToString(3), Shipped.GetName().Version!.ToString(3));
     }

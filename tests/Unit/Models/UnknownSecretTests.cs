@@ -16,7 +16,11 @@ public sealed class UnknownSecretTests
         var job = Parse.Job(json);
 
         Assert.Equal("(secret)", Assert.IsType<SecretText>(job.AdditionalData[field]).ToString());
-        Assert.DoesNotContain("canary", ViewOutline.FormatAdditionalData(job)!, System.StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "canary",
+            ViewOutline.FormatAdditionalData((System.Collections.IDictionary)job.AdditionalData)!,
+            System.StringComparison.Ordinal
+        );
     }
 
     [Fact]

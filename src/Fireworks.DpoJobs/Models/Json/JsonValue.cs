@@ -7,10 +7,7 @@ namespace Fireworks.DpoJobs;
 internal static class JsonValue
 {
     /// <summary>Converts the fields of an object. A field below a path that looks like a secret is a secret too.</summary>
-    public static ReadOnlyDictionary<string, object?> ToDictionary(
-        IEnumerable<KeyValuePair<string, JsonElement>> fields,
-        string path = ""
-    )
+    public static FieldDictionary ToDictionary(IEnumerable<KeyValuePair<string, JsonElement>> fields, string path = "")
     {
         var values = new Dictionary<string, object?>();
         foreach (var field in fields)
@@ -18,7 +15,7 @@ internal static class JsonValue
             // Of a repeated name, the last value counts.
             values[field.Key] = ToObject(path + field.Key, field.Value);
         }
-        return new ReadOnlyDictionary<string, object?>(values);
+        return new FieldDictionary(values);
     }
 
     private static object? ToObject(string path, JsonElement element) =>
@@ -55,4 +52,11 @@ internal static class JsonValue
 
     private static object ToStringOrSecret(string path, string text) =>
         text.Length > 0 && SecretPatterns.IsSecret(path, text) ? new SecretText(text) : text;
+}
+
+/// <summary>The unknown fields of an object, whose string form shows their values.</summary>
+internal sealed class FieldDictionary(IDictionary<string, object?> fields) : ReadOnlyDictionary<string, object?>(fields)
+{
+    /// <summary>Returns the fields in one line, like <see cref="ApiObject.ToString"/>.</summary>
+    public override string ToString() => ApiObject.Join(this.Select(field => (field.Key, field.Value)));
 }
