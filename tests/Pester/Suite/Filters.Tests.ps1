@@ -39,12 +39,14 @@ Describe 'about_Fireworks.DpoJobs_Filters' {
 
     It 'shows the sent filter and the local conditions of { <Block> }' -ForEach $examples {
         $filter = [scriptblock]::Create($Block)
+        $i = 0
         $output = Get-FwDpoJob -All -Filter $filter -Verbose 4>&1
         $localConditions = @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like 'Filtering locally: *' })
 
         [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ([string]$Sent)
         $localConditions.ForEach{ "$_" -replace '^Filtering locally: ' -replace '\.$' } | Should -BeExactly $Stays
         $jobs = @($output | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] })
+        $i = 0
         $jobs.Name | Should -Be @($allJobs | Where-Object $filter).Name
     }
 

@@ -14,7 +14,7 @@ internal static class ScriptBlockFilter
             var whole = new LocalCondition(block.ToString(), "functions are not translated");
             return new FilterTranslation(null, [whole], [], ReadsAnyField: true, []);
         }
-        var translator = new ScriptBlockTranslator(ast, new CallerScope(cmdlet, block).TryEvaluate);
+        var translator = new ScriptBlockTranslator(ast, new CallerScope(cmdlet, block));
         var translation = translator.Translate();
         return new FilterTranslation(
             translation.Filter,
