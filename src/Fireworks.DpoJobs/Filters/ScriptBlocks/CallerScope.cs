@@ -59,4 +59,8 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block) : IBlockSc
     public bool IsBuiltIn(string command) =>
         cmdlet.InvokeCommand.GetCommand(command, CommandTypes.All)
             is CmdletInfo { ModuleName: "Microsoft.PowerShell.Utility" };
+
+    public bool MayExist(string command) =>
+        block.Module != cmdlet.SessionState.Module
+        || cmdlet.InvokeCommand.GetCommand(command, CommandTypes.All) is not null;
 }

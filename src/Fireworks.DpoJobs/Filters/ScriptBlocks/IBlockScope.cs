@@ -11,4 +11,7 @@ internal interface IBlockScope
 
     /// <summary>Whether a name runs PowerShell's own cmdlet, and not a function or an alias of the user with the same name.</summary>
     bool IsBuiltIn(string command);
+
+    /// <summary>Whether a command exists, or may exist because the scope is not accessible.</summary>
+    bool MayExist(string command);
 }

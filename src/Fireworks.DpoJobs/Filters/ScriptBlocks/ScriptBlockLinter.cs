@@ -24,6 +24,40 @@ internal static class ScriptBlockLinter
                 .Select(DescribeMissing)
             : [];
 
+    /// <summary>
+    /// Describes a command that does not exist: the name of a property without <c>$_</c>, as in <c>State -eq 'Failed'</c>, or
+    /// a typo. It would cause an error for each job. Null when there is none.
+    /// </summary>
+    public static string? FindMissingCommand(ScriptBlockAst block, IBlockScope scope) =>
+        block
+            .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: false)
+            .Where(ast => IsWholeBlock(ast, block) || FindProperty((CommandAst)ast) is not null)
+            .Cast<CommandAst>()
+            .Where(command => command.GetCommandName() is { } name && !scope.MayExist(name))
+            .Select(command =>
+                $"The filter runs {Truncate(command.GetCommandName())} as a command, and there is no such command. "
+                + (
+                    FindProperty(command) is { } property
+                        ? $"To read the property of the job, use $_.{property}."
+                        : "The properties of the job are those of $_, for example $_.State."
+                )
+            )
+            .FirstOrDefault();
+
+    /// <summary>Warns about an index into the job, which is always <c>$null</c>.</summary>
+    public static IEnumerable<string> CheckIndexes(ExpressionAst expression) =>
+        expression
+            .FindAll(ast => ast is IndexExpressionAst, searchNestedScriptBlocks: false)
+            .Cast<IndexExpressionAst>()
+            .Where(index =>
+                index is { Target: VariableExpressionAst variable, Index: StringConstantExpressionAst }
+                && JobProperty.IsCurrentObject(variable)
+            )
+            .Select(index =>
+                $"Jobs have no index, so {Truncate(index.Extent.Text)} is always $null in the filter. "
+                + $"Use $_.{((StringConstantExpressionAst)index.Index).Value}."
+            );
+
     /// <summary>Warns about constants that are conditions: <c>-eq 'Failed' -or 'Cancelled'</c> is always true.</summary>
     public static IEnumerable<string> CheckConditions(ExpressionAst expression) =>
         expression
@@ -124,6 +158,14 @@ internal static class ScriptBlockLinter
                 )
                 .FirstOrDefault()
             : null;
+
+    private static bool IsWholeBlock(Ast command, ScriptBlockAst block) =>
+        block.EndBlock is { Statements: { Count: 1 } statements }
+        && statements[0] is PipelineAst pipeline
+        && pipeline.PipelineElements[0] == command;
+
+    private static string? FindProperty(CommandAst command) =>
+        command.GetCommandName() is { } name ? JobFields.Find(name)?.PropertyPath : null;
 
     private static string DescribeMissing(string name) =>
         $"Jobs have no property {Truncate(name)}, so it is always $null in the filter. "

@@ -33,6 +33,7 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, IBlockScope sc
             _warnings.AddRange(ScriptBlockLinter.CheckProperties(expression));
             _warnings.AddRange(ScriptBlockLinter.CheckConditions(expression));
             _warnings.AddRange(ScriptBlockLinter.CheckAssignments(expression));
+            _warnings.AddRange(ScriptBlockLinter.CheckIndexes(expression));
             return Translate(new Part(expression, IsNegated: false), []);
         }
         if (block.EndBlock is { Statements: { Count: 1 } statements } && statements[0] is AssignmentStatementAst only)

@@ -135,5 +135,7 @@ internal static class Block
         }
 
         public bool IsBuiltIn(string command) => command is "Get-Date" or "get-date" or "New-TimeSpan";
+
+        public bool MayExist(string command) => command.Contains('-');
     }
 }

@@ -107,6 +107,40 @@ public sealed class ScriptBlockLinterTests
         );
 
     [Theory]
+    [InlineData("State -eq 'Failed'", "State", "use $_.State.")]
+    [InlineData("state -eq 'Failed' -or Dataset -eq 'x'", "state", "use $_.State.")]
+    [InlineData("create_time -gt 1", "create_time", "use $_.CreateTime.")]
+    [InlineData("$_.UseReservation -and (State -eq 'Failed')", "State", "use $_.State.")]
+    [InlineData("Stat -eq 'Failed'", "Stat", "for example $_.State.")]
+    public void Finds_a_command_that_does_not_exist(string block, string command, string advice)
+    {
+        var problem = ScriptBlockLinter.FindMissingCommand(Block.Parse(block), Block.Scope)!;
+
+        Assert.StartsWith(
+            $"The filter runs {command} as a command, and there is no such command. ",
+            problem,
+            System.StringComparison.Ordinal
+        );
+        Assert.EndsWith(advice, problem, System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$_.State -eq 'Failed'")]
+    [InlineData("Test-Job $_")]
+    [InlineData("& $command")]
+    [InlineData("$true -or (Later $_)")]
+    public void Finds_no_missing_command_where_it_may_exist_or_never_run(string block) =>
+        Assert.Null(ScriptBlockLinter.FindMissingCommand(Block.Parse(block), Block.Scope));
+
+    [Theory]
+    [InlineData("$_['State'] -eq 'Failed'")]
+    public void Warns_about_an_index_into_the_job(string block) =>
+        Assert.Equal(
+            "Jobs have no index, so $_['State'] is always $null in the filter. Use $_.State.",
+            Assert.Single(Block.Warnings(block))
+        );
+
+    [Theory]
     [InlineData("$_.State = 'Failed'", "$_.State")]
     [InlineData("($_.State = 'Failed')", "$_.State")]
     [InlineData("$_.UseReservation -and ($_.TrainingConfig.Epochs = 3)", "$_.TrainingConfig.Epochs")]
