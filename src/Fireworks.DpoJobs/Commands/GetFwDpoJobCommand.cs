@@ -176,7 +176,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         var selection = new JobSelection(
             new JobCriteria(State, CreatedAfter?.Resolve(now), CreatedBefore?.Resolve(now)),
             Filter?.Text,
-            Filter?.ScriptBlock is { } block ? ScriptBlockFilter.Translate(this, block) : null
+            Filter?.ScriptBlock is { } block ? Translate(block) : null
         );
         foreach (var line in selection.Describe())
         {
@@ -196,6 +196,19 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             ReadMask = FieldList.ToReadMask(ReadMask),
             ThrottleLimit = ThrottleLimit,
         };
+    }
+
+    private FilterTranslation Translate(ScriptBlock block)
+    {
+        try
+        {
+            return ScriptBlockFilter.Translate(this, block);
+        }
+        catch (FwInvalidFilterException failure)
+        {
+            Throw(failure, block);
+            throw;
+        }
     }
 
     private void WritePage(DpoJobPage page, Func<DpoJob, bool> isWanted, IDpoJobPager? readAhead)

@@ -109,6 +109,12 @@ internal static class ErrorRecords
         "Use the id or the full name as Get-FwDpoJob shows it."
     );
 
+    private static readonly Entry InvalidFilter = new(
+        "FwInvalidFilter",
+        ErrorCategory.InvalidArgument,
+        "Correct the script block of -Filter."
+    );
+
     /// <summary>The record of an error of this module. Null for any other exception: that is a bug and is not wrapped.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="target">The object of the operation. Null when there is none.</param>
@@ -130,6 +136,7 @@ internal static class ErrorRecords
             FwResponseException => InvalidResponse,
             FwConfigurationException => Configuration,
             FwInvalidJobIdException => InvalidJobId,
+            FwInvalidFilterException => InvalidFilter,
             _ => null,
         };
 

@@ -64,6 +64,13 @@ public sealed class FwInvalidJobIdException : FwException
         : base(message) { }
 }
 
+/// <summary>A script block for -Filter would fail for every job. Nothing was sent.</summary>
+public sealed class FwInvalidFilterException : FwException
+{
+    internal FwInvalidFilterException(string message)
+        : base(message) { }
+}
+
 /// <summary>The service could not be reached, or the connection broke before the response was complete.</summary>
 public sealed class FwConnectionException : FwException
 {

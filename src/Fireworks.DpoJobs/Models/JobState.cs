@@ -109,8 +109,11 @@ internal static class JobStates
     {
         var upper = text.Trim().ToUpperInvariant();
         return Named.Select(ToWire).FirstOrDefault(wire => wire.Replace("_", "") == "JOBSTATE" + upper)
-            ?? (WireForm.IsMatch(upper) ? upper : null);
+            ?? (IsWireName(upper) ? upper : null);
     }
+
+    /// <summary>Whether a string has the form of the service's names: <c>JOB_STATE_</c> and upper case.</summary>
+    public static bool IsWireName(string text) => WireForm.IsMatch(text);
 
     /// <summary>The service's spelling without its prefix, for states that are unknown to this version.</summary>
     public static string RemovePrefix(string wireName) =>

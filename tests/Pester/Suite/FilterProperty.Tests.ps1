@@ -1,6 +1,7 @@
 BeforeDiscovery {
     # A failure shows its seed. The same seed generates the same account and the same script blocks.
-    $rounds = foreach ($seed in 1..4) { @{ Seed = $seed } }
+    $last = $env:FIREWORKS_TEST_SEEDS ? [int]$env:FIREWORKS_TEST_SEEDS : 4
+    $rounds = foreach ($seed in 1..$last) { @{ Seed = $seed } }
 }
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
@@ -13,7 +14,7 @@ BeforeAll {
         $states = "'$($job.State)', '$($Jobs[$Random.Next($Jobs.Count)].State)'"
         $time = "[DateTimeOffset]'$($job.CreateTime.ToString('o'))'"
         $order = & $operator '-lt', '-le', '-gt', '-ge', '-eq', '-ne'
-        switch ($Random.Next(21)) {
+        switch ($Random.Next(34)) {
             0 { "`$_.State $(& $operator '-eq', '-ne', '-gt', '-le') '$($job.State)'" }
             1 { "`$_.State $(& $operator '-in', '-notin', '-cin') $states" }
             2 { "$states $(& $operator '-contains', '-notcontains') `$_.State" }
@@ -35,16 +36,43 @@ BeforeAll {
             18 { "`$_.LossConfig.Method $(& $operator '-eq', '-cne') '$($job.LossConfig.Method)'" }
             19 { "`$_.DisplayName $(& $operator '-like', '-notlike', '-match') '*e*'" -replace "-match '\*e\*'", "-match 'e'" }
             20 { "`$_.CreatedBy -ceq '$($job.CreatedBy)'" }
+            21 { "`$_.$(& $operator 'State', 'StateText', 'Status.Code') $(& $operator '-like', '-clike', '-notlike') '*$(& $operator 'ed', 'ED', 'ing', 'nal')$(& $operator '*', '')'" }
+            22 { "`$_.$(& $operator 'State', 'StateText') $(& $operator '-match', '-cmatch', '-notmatch') '$(& $operator '^C', 'fail', '_RE|Re', '.')'" }
+            23 { "`$_.StateText $(& $operator '-eq', '-ne', '-ceq', '-gt') '$($job.StateText)'" }
+            24 { "`$_.$(& $operator 'State', 'StateText') $(& $operator '-in', '-notin') `$set" }
+            25 { "`$_.$(& $operator 'Name', 'Dataset', 'TrainingConfig.BaseModel') $(& $operator '-eq', '-in', '-ne', '-notin') '$(& $operator $job.Name, $job.Dataset, $job.TrainingConfig.BaseModel)'" }
+            26 { "`$_.TrainingConfig.Epochs $order $(& $operator '1.5', '-0.5', '2.0', "'2'", "'1'", '1.5d')" }
+            27 { "$(& $operator '1.5', '2.5', "'2'", "'02'") $order `$_.TrainingConfig.Epochs" }
+            28 { "`$_.TrainingConfig.Epochs -in '1', '2', 3" }
+            # Two conditions on one property, one of which may exclude the jobs without it.
+            29 { "`$_.CompletedTime $(& $operator '-and', '-or') `$_.CompletedTime $order $time" }
+            30 {
+                $property = & $operator 'TrainingConfig.Epochs', 'TrainingConfig.LoraRank', 'TrainingConfig.LearningRate', 'LossConfig.KlBeta'
+                $guard = & $operator "`$_.$property", "`$null -ne `$_.$property", "`$_.$property $(& $operator '-ge', '-gt') $($Random.Next(3))"
+                "$guard -and `$_.$property $order $($Random.Next(5))"
+            }
+            31 { "`$_.$(& $operator 'Dataset', 'CreatedBy') -ne `$null -and `$_.Dataset $(& $operator '-ne', '-cne', '-notin') '$($job.Dataset)'" }
+            32 { "`$_.Status.Code $(& $operator '-gt', '-ne') 'Ok' -and `$_.Status.Code $(& $operator '-ne', '-lt', '-notin') '$($job.Status.Code)'" }
+            33 { & $operator '$_.Id.EndsWith("5")', '$_.CreateTime -gt [datetime]::new(2026, 9, 1).AddDays(9)', '$_.CreateTime -gt (Get-Date).Subtract([timespan]::FromDays(60))', '$_.IsFinished -eq $false' }
         }
     }
-    function New-Predicate([Random] $Random, [object[]] $Jobs, [int] $Depth) {
+    # Conditions whose result depends on the jobs for which the block ran before.
+    function New-SideEffect([Random] $Random) {
+        switch ($Random.Next(6)) {
+            0 { "`$n++ -lt $($Random.Next(1, 40))" }
+            1 { '$seen.Add($_.Dataset)' }
+            2 { "(`$n += 1) -or `$n -lt $($Random.Next(1, 40))" }
+            3 { "(Test-Call) -lt $($Random.Next(1, 40))" }
+            4 { '$_.Id -match "(.).$" -and $Matches[1] -in 1..7' }
+            5 { '-not $seen.Add($_.State)' }
+        }
+    }
+    function New-Predicate([Random] $Random, [object[]] $Jobs, [int] $Depth, [switch] $SideEffects) {
+        $inner = { New-Predicate $Random $Jobs ($Depth - 1) -SideEffects:$SideEffects }
         switch ($Depth -gt 0 ? $Random.Next(5) : 0) {
-            { $_ -le 1 } { New-Condition $Random $Jobs; break }
-            2 { "-not ($(New-Predicate $Random $Jobs ($Depth - 1)))"; break }
-            default {
-                $join = $Random.Next(2) ? '-and' : '-or'
-                "($(New-Predicate $Random $Jobs ($Depth - 1))) $join ($(New-Predicate $Random $Jobs ($Depth - 1)))"
-            }
+            { $_ -le 1 } { $SideEffects -and $Random.Next(4) -eq 0 ? (New-SideEffect $Random) : (New-Condition $Random $Jobs); break }
+            2 { "-not ($(& $inner))"; break }
+            default { "($(& $inner)) $($Random.Next(2) ? '-and' : '-or') ($(& $inner))" }
         }
     }
 }
@@ -59,6 +87,7 @@ Describe 'A random script block for -Filter' {
             $all = @(Get-FwDpoJob -All)
             $random = [Random]::new($Seed)
             $sent = 0
+            $set = [System.Collections.Generic.HashSet[string]]@('Failed', 'JOB_STATE_FAILED', 'Running', 'JOB_STATE_PAUSED')
             $blocks = 1..60 | ForEach-Object { New-Predicate $random $all 3 }
             foreach ($text in $blocks) {
                 $block = [scriptblock]::Create($text)
@@ -69,6 +98,37 @@ Describe 'A random script block for -Filter' {
             }
             Write-Host "      seed ${Seed}: $($blocks.Count) script blocks, $sent jobs sent instead of $($blocks.Count * $all.Count)"
             $sent | Should -BeLessThan (0.8 * $blocks.Count * $all.Count)
+        }
+        finally { Stop-Emulator $emulator }
+    }
+
+    It 'returns the same jobs as Where-Object when it has side effects (seed <Seed>)' -ForEach $rounds {
+        Set-StrictMode -Off
+        $script:calls = 0
+        function Test-Call { ($script:calls++) }
+        $emulator = Start-Emulator emulate, --jobs, 150, --seed, $Seed
+        try {
+            $all = @(Get-FwDpoJob -All)
+            $random = [Random]::new(1000 + $Seed)
+            $set = [System.Collections.Generic.HashSet[string]]@('Failed', 'JOB_STATE_FAILED')
+            $sent = 0
+            foreach ($i in 1..60) {
+                $text = "($(New-Predicate $random $all 1)) -and ($(New-Predicate $random $all 3 -SideEffects))"
+                $block = [scriptblock]::Create($text)
+                $n = $script:calls = 0
+                $seen = [System.Collections.Generic.HashSet[object]]::new()
+                $Matches = $null
+                $output = Get-FwDpoJob -All -Filter $block -Verbose 4>&1
+                $lines, $jobs = $output.Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
+                $names = "$($jobs.ForEach{ $_.Name })"
+                $n = $script:calls = 0
+                $seen = [System.Collections.Generic.HashSet[object]]::new()
+                $Matches = $null
+                $names | Should -BeExactly "$(($all | Where-Object $block).ForEach{ $_.Name })" -Because "{ $text } ($lines)"
+                foreach ($line in $lines) { if ("$line" -match ': 200, ([\d,]+) jobs? of') { $sent += [int]$Matches[1] } }
+            }
+            Write-Host "      seed ${Seed}: 60 script blocks with side effects, $sent jobs sent instead of $(60 * $all.Count)"
+            $sent | Should -BeLessThan (60 * $all.Count)
         }
         finally { Stop-Emulator $emulator }
     }

@@ -39,12 +39,14 @@ Describe 'about_Fireworks.DpoJobs_Filters' {
 
     It 'shows the sent filter and the local conditions of { <Block> }' -ForEach $examples {
         $filter = [scriptblock]::Create($Block)
+        $i = 0
         $output = Get-FwDpoJob -All -Filter $filter -Verbose 4>&1
         $localConditions = @($output | Where-Object { $_ -is [System.Management.Automation.VerboseRecord] -and "$_" -like 'Filtering locally: *' })
 
         [string](Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeExactly ([string]$Sent)
         $localConditions.ForEach{ "$_" -replace '^Filtering locally: ' -replace '\.$' } | Should -BeExactly $Stays
         $jobs = @($output | Where-Object { $_ -isnot [System.Management.Automation.VerboseRecord] })
+        $i = 0
         $jobs.Name | Should -Be @($allJobs | Where-Object $filter).Name
     }
 
@@ -244,6 +246,61 @@ Describe 'A script block for -Filter' {
         Get-FwDpoJob -All -Filter ([scriptblock]::Create($Block)) -WarningVariable warnings -WarningAction SilentlyContinue |
             Should -BeNullOrEmpty
         "$warnings" | Should -Match $Text
+    }
+
+    It 'causes one error, and no request, when it runs a command that does not exist: { <Block> }' -ForEach @(
+        @{ Block = 'State -eq "Failed"' }, @{ Block = '$true -and (State -eq "Failed")' }, @{ Block = 'Nope-It' }
+    ) {
+        { Get-FwDpoJob -All -Filter ([scriptblock]::Create($Block)) -ErrorVariable failures -ErrorAction SilentlyContinue } |
+            Should -Throw -ErrorId 'FwInvalidFilter,*'
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+        function State { $true }
+        if ($Block -like '*State*') { Get-FwDpoJob -First 2 -Filter ([scriptblock]::Create($Block)) | Should -HaveCount 2 }
+    }
+
+    It 'causes one warning: { <Block> }' -ForEach @(
+        @{ Block = '$_.State -eq "Failed" -or "Cancelled"'; Text = 'the same for every job' }
+        @{ Block = '$_.State = "Failed"'; Text = 'To compare, use -eq' }
+        @{ Block = '$_.State -like "JOB_STATE_*"'; Text = 'use StateText' }
+        @{ Block = '$_["State"] -eq "Failed"'; Text = 'Use \$_.State' }
+    ) {
+        Set-StrictMode -Off
+        $null = Get-FwDpoJob -All -Filter ([scriptblock]::Create($Block)) -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match $Text
+    }
+
+    It 'returns the jobs of Where-Object when it has side effects: { <Block> }' -ForEach @(
+        @{ Block = '$i++ -lt 20 -and $_.State -eq "Failed"' }
+        @{ Block = '$seen.Add($_.Dataset) -and $_.State -eq "Failed"' }
+        @{ Block = '$_.State -eq "Failed" -and $seen.Add($_.Dataset)' }
+        @{ Block = '(Test-Call) -lt 20 -and $_.State -eq "Failed"' }
+        @{ Block = '([Environment]::ExitCode += 1) -or [Environment]::ExitCode -lt 20 -and $_.State -eq "Failed"' }
+    ) {
+        $script:calls = 0
+        function Test-Call { ($script:calls++) }
+        $block = [scriptblock]::Create($Block)
+        $results = foreach ($command in { Get-FwDpoJob -All -Filter $block }, { Get-FwDpoJob -All | Where-Object $block }) {
+            $i = $script:calls = [Environment]::ExitCode = 0
+            $seen = [System.Collections.Generic.HashSet[string]]::new()
+            (. $command).Name -join ' '
+        }
+        [Environment]::ExitCode = 0
+        $results[0] | Should -BeExactly $results[1]
+        $results[0] | Should -Not -BeNullOrEmpty
+    }
+
+    It 'sends a value of the caller: { $_.State -eq $using:wanted }' {
+        $module = (Get-Module Fireworks.DpoJobs).Path
+        $url = $env:FIREWORKS_BASE_URL
+        $wanted = 'Failed'
+        $jobs = 1 | ForEach-Object -Parallel {
+            Import-Module $using:module
+            $env:FIREWORKS_BASE_URL = $using:url
+            Get-FwDpoJob -All -Filter { $_.State -eq $using:wanted }
+        }
+        $jobs.Name | Should -Be (Get-FwDpoJob -All -State Failed).Name
+        (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly 'state = JOB_STATE_FAILED'
     }
 
     It 'causes at most five warnings, without control characters' {

@@ -5,10 +5,11 @@ using System.Management.Automation.Language;
 namespace Fireworks.DpoJobs;
 
 /// <summary>Evaluates parts of a script block in the scope in which the block itself will run.</summary>
-internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
+internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block) : IBlockScope
 {
-    /// <summary>Evaluates an expression that does not depend on <c>$_</c>. Discards errors: the block will report them.</summary>
-    /// <returns>Whether the value is known.</returns>
+    // The scope of a block from outside the calling module is not accessible.
+    private bool IsAccessible => block.Module is not null || cmdlet.SessionState.Module is null;
+
     public bool TryEvaluate(ExpressionAst expression, out object? value)
     {
         switch (expression)
@@ -21,8 +22,7 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
                 return true;
         }
         value = null;
-        // The scope of a block from outside the calling module is not accessible.
-        if ((block.Module is null && cmdlet.SessionState.Module is not null) || !UsesOnlyCmdlets(expression))
+        if (!IsAccessible)
         {
             return false;
         }
@@ -56,10 +56,11 @@ internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block)
         }
     }
 
-    // A function or an alias of the user may hide a cmdlet of the same name.
-    private bool UsesOnlyCmdlets(ExpressionAst expression) =>
-        expression
-            .FindAll(ast => ast is CommandAst, searchNestedScriptBlocks: true)
-            .Select(ast => cmdlet.InvokeCommand.GetCommand(((CommandAst)ast).GetCommandName(), CommandTypes.All))
-            .All(command => command is CmdletInfo { ModuleName: "Microsoft.PowerShell.Utility" });
+    public bool IsBuiltIn(string command) =>
+        cmdlet.InvokeCommand.GetCommand(command, CommandTypes.All)
+            is CmdletInfo { ModuleName: "Microsoft.PowerShell.Utility" };
+
+    public bool MayExist(string command) =>
+        block.Module != cmdlet.SessionState.Module
+        || cmdlet.InvokeCommand.GetCommand(command, CommandTypes.All) is not null;
 }

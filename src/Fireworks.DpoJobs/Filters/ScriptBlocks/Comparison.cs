@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Management.Automation;
+using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
 
@@ -20,6 +22,17 @@ internal sealed record Comparison(
     bool IsNegated
 )
 {
+    /// <summary>Whether another condition excludes the jobs whose property is not set.</summary>
+    public bool IsSet { get; init; }
+
+    /// <summary>
+    /// The test of an operator that the service does not have: a pattern or a truth value. It replaces <see cref="Operator"/>.
+    /// </summary>
+    public Func<object?, object?, bool>? Test { get; init; }
+
+    /// <summary>The operator of a pattern, for example <c>-like</c>. Null for other operators.</summary>
+    public string? PatternOperator { get; init; }
+
     /// <summary>The operator with the property on the left and the negation applied.</summary>
     public FilterComparator EffectiveOperator => IsNegated ? Negate(DirectOperator) : DirectOperator;
 
@@ -33,11 +46,25 @@ internal sealed record Comparison(
     /// Whether a job may match whose field is not set. PowerShell sees <c>$null</c>, but the service may see the default of
     /// the type, or a field that matches no comparison (AIP-160, traversal). Such conditions are evaluated locally.
     /// </summary>
-    public bool MayMatchUnset(object unset) => Matches(null) || Matches(unset);
+    public bool MayMatchUnset(object? unset) => !IsSet && (Matches(null) || Matches(unset));
+
+    /// <summary>Joins the filters for the values: each must hold when the comparison is negated, otherwise one of them.</summary>
+    public FilterNode? Join(IEnumerable<FilterNode> filters) =>
+        IsNegated ? FilterBuilder.All(filters) : FilterBuilder.Any(filters);
+
+    /// <summary>The object in a wrapper. A command without output returns AutomationNull, which comparisons treat as null.</summary>
+    public static object? Unwrap(object? item) =>
+        item == AutomationNull.Value ? null
+        : item is PSObject wrapped ? wrapped.BaseObject
+        : item;
 
     private bool Compares(object? actual, object? value)
     {
         var (left, right) = IsValueFirst ? (value, actual) : (actual, value);
+        if (Test is not null)
+        {
+            return Test(left, right);
+        }
         if (Operator is FilterComparator.Equal or FilterComparator.NotEqual)
         {
             return LanguagePrimitives.Equals(left, right, IgnoresCase, CultureInfo.InvariantCulture)
@@ -80,14 +107,16 @@ internal sealed record Comparison(
 /// <param name="IgnoresCase">Whether strings are compared without regard to case.</param>
 /// <param name="IsNegated">Whether the comparator's result is negated.</param>
 /// <param name="IsListFirst">Whether the list is on the left. Null for operators without a list.</param>
+/// <param name="Test">The test that replaces the comparator, for patterns. It receives the string and the pattern.</param>
 internal sealed record ComparisonOperator(
     FilterComparator Comparator,
     bool IgnoresCase,
     bool IsNegated = false,
-    bool? IsListFirst = null
+    bool? IsListFirst = null,
+    Func<object?, object?, bool>? Test = null
 )
 {
-    /// <summary>The operator of a token. Null when it has no exact equivalent on the service.</summary>
+    /// <summary>The operator of a token. Null when only PowerShell can evaluate it.</summary>
     public static ComparisonOperator? Find(TokenKind token) =>
         token switch
         {
@@ -111,6 +140,38 @@ internal sealed record ComparisonOperator(
             TokenKind.Ccontains => new(FilterComparator.Equal, false, IsListFirst: true),
             TokenKind.Inotcontains => new(FilterComparator.Equal, true, IsNegated: true, IsListFirst: true),
             TokenKind.Cnotcontains => new(FilterComparator.Equal, false, IsNegated: true, IsListFirst: true),
+            TokenKind.Ilike => Pattern(IsLike(WildcardOptions.IgnoreCase)),
+            TokenKind.Clike => Pattern(IsLike(WildcardOptions.None)),
+            TokenKind.Inotlike => Pattern(IsLike(WildcardOptions.IgnoreCase), isNegated: true),
+            TokenKind.Cnotlike => Pattern(IsLike(WildcardOptions.None), isNegated: true),
+            TokenKind.Imatch => Pattern(IsMatch(RegexOptions.IgnoreCase)),
+            TokenKind.Cmatch => Pattern(IsMatch(RegexOptions.None)),
+            TokenKind.Inotmatch => Pattern(IsMatch(RegexOptions.IgnoreCase), isNegated: true),
+            TokenKind.Cnotmatch => Pattern(IsMatch(RegexOptions.None), isNegated: true),
             _ => null,
         };
+
+    /// <summary>Whether a pattern has no syntax error.</summary>
+    public static bool IsValidPattern(Func<object?, object?, bool> test, object? pattern)
+    {
+        try
+        {
+            test("", pattern);
+            return true;
+        }
+        catch (Exception exception) when (exception is ArgumentException or RuntimeException)
+        {
+            return false;
+        }
+    }
+
+    private static ComparisonOperator Pattern(Func<object?, object?, bool> test, bool isNegated = false) =>
+        new(FilterComparator.Equal, IgnoresCase: true, isNegated, Test: test);
+
+    private static Func<object?, object?, bool> IsLike(WildcardOptions options) =>
+        (text, pattern) => new WildcardPattern((string)pattern!, options).IsMatch(text?.ToString() ?? "");
+
+    // With the same culture as PowerShell: that of the thread.
+    private static Func<object?, object?, bool> IsMatch(RegexOptions options) =>
+        (text, pattern) => Regex.IsMatch(text?.ToString() ?? "", (string)pattern!, options);
 }

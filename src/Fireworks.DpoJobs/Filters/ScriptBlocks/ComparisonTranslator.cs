@@ -7,6 +7,11 @@ internal static class ComparisonTranslator
 {
     public static ComparisonTranslation Translate(Comparison comparison)
     {
+        var isTruthTest = comparison is { Test: not null, PatternOperator: null };
+        if (isTruthTest && JobFields.FindProperty(comparison.Property)?.Type != typeof(bool?))
+        {
+            return ComparisonTranslation.TestsForNull;
+        }
         if (JobFields.FindProperty(comparison.Property) is not { } field)
         {
             return ComparisonTranslation.Local($"{comparison.Property} is not a field of the service");
@@ -19,16 +24,48 @@ internal static class ComparisonTranslator
         {
             return ComparisonTranslation.TestsForNull;
         }
+        if (comparison.PatternOperator is { } pattern && !HasFewValues(field))
+        {
+            return ComparisonTranslation.Local($"{pattern} has no exact equivalent on the service");
+        }
         try
         {
             return Translate(comparison, field);
         }
-        catch (Exception exception)
-            when (exception is ArgumentException or InvalidCastException or ArithmeticException or RuntimeException)
+        catch (Exception exception) when (IsIncomparable(exception))
         {
             return ComparisonTranslation.Local("PowerShell cannot compare the values");
         }
     }
+
+    /// <summary>
+    /// Whether a comparison is false for a job whose property is not set. PowerShell sees <c>$null</c> there, or the default of
+    /// the type if the service sends it. Strings that the service sends empty are <c>$null</c>.
+    /// </summary>
+    public static bool ExcludesUnset(Comparison comparison)
+    {
+        if (JobProperty.TypeOf(comparison.Property) is not { } type)
+        {
+            return false;
+        }
+        var item = Nullable.GetUnderlyingType(type) ?? type;
+        var hasDefault = item.IsPrimitive || item.IsEnum;
+        try
+        {
+            return !comparison.Matches(null) && !(hasDefault && comparison.Matches(Activator.CreateInstance(item)));
+        }
+        catch (Exception exception) when (IsIncomparable(exception))
+        {
+            return false;
+        }
+    }
+
+    // Properties whose values are all known.
+    private static bool HasFewValues(JobField field) =>
+        field.PropertyPath is nameof(DpoJob.State) or nameof(DpoJob.StateText) or "Status.Code";
+
+    private static bool IsIncomparable(Exception exception) =>
+        exception is ArgumentException or InvalidCastException or ArithmeticException or RuntimeException;
 
     private static ComparisonTranslation Translate(Comparison comparison, JobField field) =>
         field.PropertyPath switch
@@ -38,6 +75,7 @@ internal static class ComparisonTranslator
                 comparison,
                 state => JobStates.IsFinished(state)
             ),
+            nameof(DpoJob.StateText) => EnumComparison.TranslateStateText(comparison),
             "Status.Code" => EnumComparison.TranslateCode(comparison),
             _ when field.IsComputed => ComparisonTranslation.Local($"{field.PropertyPath} is computed locally"),
             _ when field.Type == typeof(bool?) => NumberComparison.TranslateBoolean(comparison, field),

@@ -13,31 +13,70 @@ internal static class EnumComparison
     public static ComparisonTranslation TranslateState(Comparison comparison, Func<JobState, object?> read)
     {
         var matching = JobStates.All.Where(state => comparison.Matches(read(state))).ToArray();
-        if (matching.Contains(JobState.Unrecognized))
-        {
-            // Excludes the states that do not match, so that unknown states and an unspecified one are included.
-            var others = JobStates.Named.Except(matching).Select(JobStates.ToWire);
-            return ComparisonTranslation.PushDown(StateFilter.NoneOf(others), "it matches every state");
-        }
-        return matching.Contains(JobState.Unspecified)
-            ? ComparisonTranslation.MatchesUnset(comparison)
+        return matching.Any(IsUnnamed)
+            ? ExceptOthers(matching)
             : ComparisonTranslation.PushDown(
                 StateFilter.AnyOf(matching.Select(JobStates.ToWire)),
                 "it matches no known state"
             );
     }
 
+    /// <summary>Translates a comparison of the service's spelling of the state.</summary>
+    public static ComparisonTranslation TranslateStateText(Comparison comparison)
+    {
+        if (comparison is not { Test: null, Operator: FilterComparator.Equal, IsNegated: false })
+        {
+            // An unknown state may have any text.
+            return comparison.Values.All(value => value is string)
+                ? ExceptOthers([
+                    .. JobStates.All.Where(state => IsUnnamed(state) || comparison.Matches(JobStates.ToWire(state))),
+                ])
+                : ComparisonTranslation.NoExactEquivalent;
+        }
+        var names = comparison
+            .Values.OfType<string>()
+            .Select(text => text.ToUpperInvariant())
+            .Where(name => JobStates.IsWireName(name) && comparison.Matches(name))
+            .ToArray();
+        return names.Length == comparison.Values.Count && !names.Contains(JobStates.ToWire(JobState.Unspecified))
+            ? ComparisonTranslation.PushDown(StateFilter.AnyOf(names))
+            : ComparisonTranslation.NoExactEquivalent;
+    }
+
+    private static bool IsUnnamed(JobState state) => state is JobState.Unrecognized or JobState.Unspecified;
+
+    // Excludes the states that do not match, so that unknown states and an unspecified one are included.
+    private static ComparisonTranslation ExceptOthers(JobState[] matching) =>
+        ComparisonTranslation.PushDown(
+            StateFilter.NoneOf(JobStates.Named.Except(matching).Select(JobStates.ToWire)),
+            "it matches every state"
+        );
+
     /// <summary>Translates a comparison of the status code. Jobs without a status have none.</summary>
     public static ComparisonTranslation TranslateCode(Comparison comparison)
     {
-        if (comparison.MayMatchUnset(RpcCode.Ok) || comparison.Matches(RpcCode.Unrecognized))
+        if (comparison.MayMatchUnset(RpcCode.Ok))
         {
             return ComparisonTranslation.MatchesUnset(comparison);
         }
-        var codes = RpcCodes
-            .All.Where(code => comparison.Matches(code))
-            .Select(code => FilterBuilder.Name(RpcCodes.ToWire(code)))
-            .Select(name => FilterBuilder.Compare("status.code", FilterComparator.Equal, name));
-        return ComparisonTranslation.PushDown(FilterBuilder.Any(codes), "it matches no known status code");
+        var named = RpcCodes.All.Where(code => code is not (RpcCode.Unrecognized or RpcCode.Ok)).ToArray();
+        return comparison.Matches(RpcCode.Unrecognized)
+            ? ComparisonTranslation.PushDown(
+                FilterBuilder.All(
+                    named
+                        .Where(code => !comparison.Matches(code))
+                        .Select(code => Compare(FilterComparator.NotEqual, code))
+                ),
+                "it matches every status code"
+            )
+            : ComparisonTranslation.PushDown(
+                FilterBuilder.Any(
+                    named.Where(code => comparison.Matches(code)).Select(code => Compare(FilterComparator.Equal, code))
+                ),
+                "it matches no known status code"
+            );
+
+        static FilterNode Compare(FilterComparator comparator, RpcCode code) =>
+            FilterBuilder.Compare("status.code", comparator, FilterBuilder.Name(RpcCodes.ToWire(code)));
     }
 }

@@ -22,16 +22,10 @@ internal static class NumberComparison
     /// <summary>Translates a comparison of a whole number.</summary>
     public static ComparisonTranslation TranslateInt32(Comparison comparison, JobField field)
     {
-        var numbers = comparison
-            .Values.Select(ToInt32)
-            .OfType<int>()
-            .Select(number => FilterBuilder.Number((long)number))
-            .ToArray();
-        return numbers.Length < comparison.Values.Count ? NotANumber
+        var filters = comparison.Values.Select(value => CompareExactly(comparison, field, value)).ToArray();
+        return filters.Contains(null) ? NotANumber
             : comparison.MayMatchUnset(0) ? ComparisonTranslation.MatchesUnset(comparison)
-            : ComparisonTranslation.PushDown(
-                FilterBuilder.Any(numbers.Select(number => Compare(field, comparison.EffectiveOperator, number)))
-            );
+            : ComparisonTranslation.PushDown(comparison.Join(filters.OfType<FilterNode>()));
     }
 
     /// <summary>Translates a comparison of a floating-point number.</summary>
@@ -41,7 +35,9 @@ internal static class NumberComparison
         return numbers.Length < comparison.Values.Count ? NotANumber
             : comparison.MayMatchUnset(0.0) ? ComparisonTranslation.MatchesUnset(comparison)
             // NaN is neither less nor greater, so it matches any negation.
-            : comparison.IsNegated || numbers.Any(number => Math.Abs(number) >= float.MaxValue)
+            : comparison.IsNegated
+            || comparison.Operator == FilterComparator.NotEqual
+            || numbers.Any(number => Math.Abs(number) >= float.MaxValue)
                 ? ComparisonTranslation.NoExactEquivalent
             : ComparisonTranslation.PushDown(
                 FilterBuilder.Any(numbers.Select(number => CompareWidely(field, comparison.EffectiveOperator, number)))
@@ -68,17 +64,41 @@ internal static class NumberComparison
     private static double Round(double number) =>
         double.Parse(number.ToString("G9", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
 
-    private static int? ToInt32(object? value) =>
-        value is decimal exact && decimal.Truncate(exact) != exact ? null
-        : ToDouble(value) is >= int.MinValue and <= int.MaxValue and var number && Math.Floor(number) == number
-            ? (int)number
-        : null;
+    // PowerShell compares a whole number with a fraction as floating-point numbers: -gt 1.5 means -gt 1.
+    private static FilterNode? CompareExactly(Comparison comparison, JobField field, object? value)
+    {
+        var comparator = comparison.EffectiveOperator;
+        var isExact = value is not decimal exact || decimal.Truncate(exact) == exact;
+        if (
+            (value is string text ? FromText(comparison, text) : ToDouble(value)) is not { } number
+            || !(isExact || Math.Floor(number) != number)
+            || (Math.Floor(number) != number && comparator is FilterComparator.Equal or FilterComparator.NotEqual)
+        )
+        {
+            return null;
+        }
+        var whole = comparator is FilterComparator.Less or FilterComparator.GreaterOrEqual
+            ? Math.Ceiling(number)
+            : Math.Floor(number);
+        return whole is >= int.MinValue and <= int.MaxValue
+            ? Compare(field, comparator, FilterBuilder.Number((long)whole))
+            : null;
+    }
 
     private static double? ToDouble(object? value) =>
         value is int or long or short or byte or sbyte or ushort or uint or ulong or double or float or decimal
         && Convert.ToDouble(value, CultureInfo.InvariantCulture) is var number
         && !double.IsNaN(number)
         && !double.IsInfinity(number)
+            ? number
+            : null;
+
+    // A string on the right is converted to the type of the property. One on the left makes PowerShell compare strings, and
+    // only equal whole numbers are equal strings too.
+    private static double? FromText(Comparison comparison, string text) =>
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        && number.ToString(CultureInfo.InvariantCulture) == text
+        && (!comparison.IsValueFirst || comparison.Operator is FilterComparator.Equal or FilterComparator.NotEqual)
             ? number
             : null;
 }

@@ -7,6 +7,7 @@ namespace Fireworks.DpoJobs;
 internal static class ScriptBlockFilter
 {
     /// <summary>Translates a script block that was passed to a cmdlet. Values in it are evaluated in the scope of the caller.</summary>
+    /// <exception cref="FwInvalidFilterException">The block runs a command that does not exist.</exception>
     public static FilterTranslation Translate(PSCmdlet cmdlet, ScriptBlock block)
     {
         if (block.Ast is not ScriptBlockAst ast)
@@ -14,7 +15,12 @@ internal static class ScriptBlockFilter
             var whole = new LocalCondition(block.ToString(), "functions are not translated");
             return new FilterTranslation(null, [whole], [], ReadsAnyField: true, []);
         }
-        var translator = new ScriptBlockTranslator(ast, new CallerScope(cmdlet, block).TryEvaluate);
+        var scope = new CallerScope(cmdlet, block);
+        if (ScriptBlockLinter.FindMissingCommand(ast, scope) is { } problem)
+        {
+            throw new FwInvalidFilterException(ControlCharacters.MakeVisible(problem));
+        }
+        var translator = new ScriptBlockTranslator(ast, scope);
         var translation = translator.Translate();
         return new FilterTranslation(
             translation.Filter,

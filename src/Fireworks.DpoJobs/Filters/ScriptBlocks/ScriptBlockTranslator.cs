@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Management.Automation;
-using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
 using System.Text.RegularExpressions;
 
@@ -11,15 +10,13 @@ namespace Fireworks.DpoJobs;
 /// doubt, a condition is local: the block runs on all results, so a filter that is too wide costs time, and one that is too
 /// narrow would lose jobs.
 /// </summary>
-internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTranslator.Evaluator tryEvaluate)
+internal sealed class ScriptBlockTranslator(ScriptBlockAst block, IBlockScope scope)
 {
     private const int MaxShownLength = 100;
 
+    private readonly BlockPurity _purity = new(block, scope);
+    private readonly Dictionary<ExpressionAst, (Comparison? Comparison, string Reason)> _comparisons = [];
     private readonly List<string> _warnings = [];
-
-    /// <summary>Evaluates an expression that does not depend on the job, in the scope of the block.</summary>
-    /// <returns>Whether the value is known.</returns>
-    public delegate bool Evaluator(ExpressionAst expression, out object? value);
 
     /// <summary>Likely mistakes in the block. Complete after <see cref="Translate()"/>.</summary>
     public IEnumerable<string> Warnings => _warnings.Distinct(StringComparer.OrdinalIgnoreCase);
@@ -33,108 +30,205 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
         )
         {
             _warnings.AddRange(ScriptBlockLinter.CheckProperties(expression));
-            return Translate(expression, isNegated: false);
+            _warnings.AddRange(ScriptBlockLinter.CheckConditions(expression));
+            _warnings.AddRange(ScriptBlockLinter.CheckAssignments(expression));
+            _warnings.AddRange(ScriptBlockLinter.CheckIndexes(expression));
+            return Translate(new Part(expression, IsNegated: false), []);
+        }
+        if (block.EndBlock is { Statements: { Count: 1 } statements } && statements[0] is AssignmentStatementAst only)
+        {
+            _warnings.AddRange(ScriptBlockLinter.CheckAssignments(only));
         }
         return Local(block, isNegated: false, "only blocks of a single expression are translated");
     }
 
-    private Translation Translate(ExpressionAst expression, bool isNegated) =>
-        expression switch
-        {
-            ParenExpressionAst paren when FindExpression(paren.Pipeline) is { } inner => Translate(inner, isNegated),
-            UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } not => Translate(
-                not.Child,
-                !isNegated
-            ),
-            BinaryExpressionAst { Operator: TokenKind.And or TokenKind.Or } both => TranslateBoth(both, isNegated),
-            _ => TranslateCondition(expression, isNegated) switch
-            {
-                { Filter: { } filter } => new Translation(filter, []),
-                { Reason: var reason } => Local(expression, isNegated, reason),
-            },
-        };
-
-    private ComparisonTranslation TranslateCondition(ExpressionAst expression, bool isNegated) =>
-        expression is BinaryExpressionAst binary ? TranslateComparison(binary, isNegated)
-        : JobProperty.FindPath(expression) is { } property ? TranslateProperty(property, isNegated)
-        : ComparisonTranslation.Local("it has no equivalent on the service");
-
-    private Translation TranslateBoth(BinaryExpressionAst both, bool isNegated)
+    /// <param name="given">A part of the block.</param>
+    /// <param name="set">
+    /// Properties that are set: otherwise, a condition that PowerShell evaluates before any side effect makes the block false.
+    /// </param>
+    private Translation Translate(Part given, HashSet<string> set)
     {
-        Translation[] sides = [Translate(both.Left, isNegated), Translate(both.Right, isNegated)];
-        var localConditions = sides.SelectMany(side => side.LocalConditions).ToArray();
-        var filters = sides.Select(side => side.Filter).OfType<FilterNode>().ToArray();
-        // By De Morgan's laws, a negation swaps AND and OR.
-        if (both.Operator == TokenKind.And != isNegated)
+        var part = given.Simplify();
+        if (part.IsConjunction)
         {
-            return new Translation(FilterBuilder.All(filters), localConditions);
+            return TranslateConjunction(part, set);
         }
-        return filters.Length == sides.Length
-            ? new Translation(FilterBuilder.Any(filters), localConditions)
-            : Local(both, isNegated, sides.First(side => side.Filter is null).LocalConditions[0].Reason);
+        if (part.IsAlternative)
+        {
+            return TranslateAlternative(part, set);
+        }
+        var (comparison, reason) = ReadCondition(part);
+        if (comparison is not null && !_purity.HasSideEffects(part.Expression))
+        {
+            var translation = ComparisonTranslator.Translate(
+                comparison with
+                {
+                    IsSet = set.Contains(comparison.Property),
+                }
+            );
+            if (translation.Filter is { } filter)
+            {
+                return new Translation(filter, []);
+            }
+            reason = translation.Reason;
+        }
+        return Local(part.Expression, part.IsNegated, reason);
     }
 
-    private static ComparisonTranslation TranslateProperty(string property, bool isNegated) =>
-        JobFields.FindProperty(property)?.Type == typeof(bool?)
-            ? ComparisonTranslator.Translate(
-                new Comparison(
-                    property,
-                    FilterComparator.Equal,
-                    [true],
-                    IsValueFirst: false,
-                    IgnoresCase: true,
-                    isNegated
-                )
-            )
-            : ComparisonTranslation.TestsForNull;
-
-    private ComparisonTranslation TranslateComparison(BinaryExpressionAst binary, bool isNegated)
+    // A job that the filter excludes must be one for which PowerShell stops before any side effect. So nothing after a side
+    // effect is pushed down.
+    private Translation TranslateConjunction(Part conjunction, HashSet<string> set)
     {
+        var parts = conjunction.FindConjuncts().ToArray();
+        var known = new HashSet<string>(set, StringComparer.OrdinalIgnoreCase);
+        foreach (var part in parts.TakeWhile(part => !_purity.HasSideEffects(part.Expression)))
+        {
+            known.UnionWith(FindSetProperties(part));
+        }
+        var hasSideEffects = false;
+        var translations = new List<Translation>();
+        foreach (var part in parts)
+        {
+            var translation = Translate(part, known);
+            translations.Add(
+                hasSideEffects
+                    ? Local(part.Expression, part.IsNegated, "a condition before it has side effects")
+                    : translation
+            );
+            hasSideEffects |= _purity.HasSideEffects(part.Expression);
+        }
+        return new Translation(
+            FilterBuilder.All(translations.Select(part => part.Filter).OfType<FilterNode>()),
+            [.. translations.SelectMany(part => part.LocalConditions)]
+        );
+    }
+
+    private Translation TranslateAlternative(Part alternative, HashSet<string> set)
+    {
+        Translation[] sides = [.. alternative.Sides.Select(side => Translate(side, set))];
+        var filters = sides.Select(side => side.Filter).OfType<FilterNode>().ToArray();
+        return filters.Length == sides.Length
+            ? new Translation(FilterBuilder.Any(filters), [.. sides.SelectMany(side => side.LocalConditions)])
+            : Local(
+                alternative.Expression,
+                alternative.IsNegated,
+                sides.First(side => side.Filter is null).LocalConditions[0].Reason
+            );
+    }
+
+    /// <summary>The properties that are set in every job for which a part is true.</summary>
+    private HashSet<string> FindSetProperties(Part given)
+    {
+        var part = given.Simplify();
+        var found = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (part.IsConjunction || part.IsAlternative)
+        {
+            var sides = part.Sides.Select(FindSetProperties).ToArray();
+            found.UnionWith(sides[0]);
+            if (part.IsConjunction)
+            {
+                found.UnionWith(sides[1]);
+            }
+            else
+            {
+                found.IntersectWith(sides[1]);
+            }
+        }
+        else if (ReadCondition(part).Comparison is { } comparison && ComparisonTranslator.ExcludesUnset(comparison))
+        {
+            found.Add(comparison.Property);
+        }
+        return found;
+    }
+
+    private (Comparison? Comparison, string Reason) ReadCondition(Part part)
+    {
+        if (!_comparisons.TryGetValue(part.Expression, out var found))
+        {
+            found =
+                part.Expression is BinaryExpressionAst binary ? ReadComparison(binary)
+                : JobProperty.FindPath(part.Expression) is { } property
+                    ? (
+                        new Comparison(property, FilterComparator.Equal, [true], false, true, IsNegated: false)
+                        {
+                            Test = (actual, _) => LanguagePrimitives.IsTrue(actual),
+                        },
+                        ""
+                    )
+                : (null, "it has no equivalent on the service");
+            _comparisons.Add(part.Expression, found);
+        }
+        return part.IsNegated && found.Comparison is { } comparison
+            ? (comparison with { IsNegated = !comparison.IsNegated }, found.Reason)
+            : found;
+    }
+
+    private (Comparison? Comparison, string Reason) ReadComparison(BinaryExpressionAst binary)
+    {
+        var text = binary.ErrorPosition.Text;
         if (ComparisonOperator.Find(binary.Operator) is not { } found)
         {
-            return ComparisonTranslation.Local($"{binary.ErrorPosition.Text} has no exact equivalent on the service");
+            return (null, $"{text} has no exact equivalent on the service");
         }
         var isValueFirst = JobProperty.FindPath(binary.Left) is null;
         var (subject, other) = isValueFirst ? (binary.Right, binary.Left) : (binary.Left, binary.Right);
         if (JobProperty.FindPath(subject) is not { } property)
         {
-            return ComparisonTranslation.Local("it does not compare a property of $_");
+            return (null, "it does not compare a property of $_");
         }
-        if (!PureExpression.IsPure(other, block) || !tryEvaluate(other, out var value))
+        if (!_purity.IsPure(other) || !scope.TryEvaluate(other, out var value))
         {
-            return ComparisonTranslation.Local("the value is unknown until the block runs");
+            return (null, "the value is unknown until the block runs");
         }
-        value = Unwrap(value);
-        var list = value as IList;
-        if (found.IsListFirst is null && list is not null)
+        value = Comparison.Unwrap(value);
+        if (found.Test is not null && (isValueFirst || value is not string))
+        {
+            return (null, $"{text} has no exact equivalent on the service");
+        }
+        if (found.Test is not null && !ComparisonOperator.IsValidPattern(found.Test, value))
+        {
+            return (null, "the pattern is invalid");
+        }
+        var isSequence = value is IEnumerable and not (string or IDictionary);
+        if (found.IsListFirst is null && isSequence)
         {
             _warnings.AddRange(ScriptBlockLinter.CheckList(property));
-            return ComparisonTranslation.Local("it compares with a list");
+            return (null, "it compares with a list");
         }
         if (found.IsListFirst is { } isListFirst && isListFirst != isValueFirst)
         {
-            return ComparisonTranslation.Local("it searches a property of the job for a value");
+            return (null, "it searches a property of the job for a value");
+        }
+        if (isSequence && !IsCollection(value!))
+        {
+            return (null, "its items are unknown until the block runs");
         }
         var comparison = new Comparison(
             property,
             found.Comparator,
-            list is null ? [value] : [.. list.Cast<object?>().Select(Unwrap)],
+            isSequence ? [.. ((IEnumerable)value!).Cast<object?>().Select(Comparison.Unwrap)] : [value],
             // PowerShell compares each item of a list with the property, the item on the left.
             isValueFirst || found.IsListFirst is not null,
             found.IgnoresCase,
-            isNegated != found.IsNegated
-        );
+            found.IsNegated
+        )
+        {
+            Test = found.Test,
+            PatternOperator = found.Test is null ? null : text,
+        };
         _warnings.AddRange(ScriptBlockLinter.CheckValues(comparison));
-        return ComparisonTranslator.Translate(comparison);
+        return (comparison, "");
     }
 
-    // A command without output returns AutomationNull, which comparisons treat as null.
-    private static object? Unwrap(object? item) =>
-        item == AutomationNull.Value ? null
-        : item is PSObject wrapped ? wrapped.BaseObject
-        : item;
+    // Other sequences may produce their items only once.
+    private static bool IsCollection(object value) =>
+        value is ICollection
+        || value
+            .GetType()
+            .GetInterfaces()
+            .Any(type => type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ICollection<>));
 
-    // Null unless the statement is a pipeline of a single expression.
+    /// <summary>The expression of a pipeline that consists of it. Null for any other statement.</summary>
     private static ExpressionAst? FindExpression(Ast statement) =>
         statement is PipelineAst { PipelineElements.Count: 1 } pipeline
         && pipeline.PipelineElements[0] is CommandExpressionAst { Redirections.Count: 0 } only
@@ -152,4 +246,49 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, ScriptBlockTra
     /// <param name="Filter">A filter that every job matches that the block matches. Null for all jobs.</param>
     /// <param name="LocalConditions">The conditions that the filter does not include. Empty when it includes all.</param>
     internal sealed record Translation(FilterNode? Filter, IReadOnlyList<LocalCondition> LocalConditions);
+
+    /// <summary>A part of a block, or its negation.</summary>
+    private sealed record Part(ExpressionAst Expression, bool IsNegated)
+    {
+        // By De Morgan's laws, a negation swaps AND and OR.
+        public bool IsConjunction => Operator == (IsNegated ? TokenKind.Or : TokenKind.And);
+
+        public bool IsAlternative => Operator == (IsNegated ? TokenKind.And : TokenKind.Or);
+
+        /// <summary>Both sides of a conjunction or an alternative.</summary>
+        public Part[] Sides =>
+            [
+                this with
+                {
+                    Expression = ((BinaryExpressionAst)Expression).Left,
+                },
+                this with
+                {
+                    Expression = ((BinaryExpressionAst)Expression).Right,
+                },
+            ];
+
+        private TokenKind? Operator => (Expression as BinaryExpressionAst)?.Operator;
+
+        /// <summary>The same part without parentheses and without <c>-not</c>.</summary>
+        public Part Simplify() =>
+            Expression switch
+            {
+                ParenExpressionAst paren when FindExpression(paren.Pipeline) is { } inner => (
+                    this with
+                    {
+                        Expression = inner,
+                    }
+                ).Simplify(),
+                UnaryExpressionAst { TokenKind: TokenKind.Not or TokenKind.Exclaim } not => new Part(
+                    not.Child,
+                    !IsNegated
+                ).Simplify(),
+                _ => this,
+            };
+
+        /// <summary>The parts of a conjunction in the order in which PowerShell evaluates them.</summary>
+        public IEnumerable<Part> FindConjuncts() =>
+            Simplify() is { IsConjunction: true } both ? both.Sides.SelectMany(side => side.FindConjuncts()) : [this];
+    }
 }

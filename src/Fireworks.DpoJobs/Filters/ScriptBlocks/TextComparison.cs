@@ -20,6 +20,10 @@ internal static class TextComparison
     // Enums of the service that are strings in the objects because their sets are open. Upper case, digits, underscores.
     private static readonly string[] Enums = ["training_config.region", "loss_config.method", "purpose"];
 
+    private static readonly ComparisonTranslation SpecialCharacters = ComparisonTranslation.Local(
+        "the value contains characters that the service may interpret differently"
+    );
+
     /// <summary>Translates a comparison of a string.</summary>
     public static ComparisonTranslation Translate(Comparison comparison, JobField field)
     {
@@ -33,15 +37,41 @@ internal static class TextComparison
         {
             return TranslateEquality(comparison, path, values, value => FilterBuilder.Name(value.ToUpperInvariant()));
         }
-        return !Names.Contains(path)
-                ? ComparisonTranslation.Local(
-                    $"{field.PropertyPath} may contain characters that the service compares differently"
+        if (!Names.Contains(path))
+        {
+            return ComparisonTranslation.Local(
+                $"{field.PropertyPath} may contain characters that the service compares differently"
+            );
+        }
+        if (comparison.EffectiveOperator == FilterComparator.NotEqual && comparison.IsSet)
+        {
+            // Different for PowerShell, in any case, is different for the service. An asterisk may be a wildcard.
+            return values.All(value => IsPlain(value) && !value.Contains('*'))
+                ? ComparisonTranslation.PushDown(
+                    FilterBuilder.All(
+                        values.Select(value =>
+                            FilterBuilder.Compare(path, FilterComparator.NotEqual, FilterBuilder.String(value))
+                        )
+                    )
                 )
-            : comparison.IgnoresCase
-                ? ComparisonTranslation.Local("it ignores case, unlike the service; -ceq and -cin are pushed down")
+                : SpecialCharacters;
+        }
+        return comparison.IgnoresCase && !values.All(value => IsLowerCase(value, path))
+                ? ComparisonTranslation.Local(
+                    "it ignores case, unlike the service; -ceq, -cin and lower-case names are pushed down"
+                )
             : values.All(IsPlain) ? TranslateEquality(comparison, path, values, FilterBuilder.String)
-            : ComparisonTranslation.Local("the value contains characters that the service may interpret differently");
+            : SpecialCharacters;
     }
+
+    // The ids of the service have no upper case, so only the same string is equal. The names of jobs contain "dpoJobs".
+    private static bool IsLowerCase(string text, string path) =>
+        path switch
+        {
+            "created_by" => false,
+            "name" => ResourceName.Parse(text, ResourceName.DpoJobs) is { AccountId: not null },
+            _ => text.All(character => character is (>= 'a' and <= 'z') or (>= '0' and <= '9') or '-' or '/'),
+        };
 
     private static ComparisonTranslation TranslateEquality(
         Comparison comparison,
@@ -49,7 +79,8 @@ internal static class TextComparison
         string[] values,
         Func<string, FilterArgument> toArgument
     ) =>
-        comparison.MayMatchUnset("") ? ComparisonTranslation.MatchesUnset(comparison)
+        comparison.MayMatchUnset("") || comparison.EffectiveOperator == FilterComparator.NotEqual
+            ? ComparisonTranslation.MatchesUnset(comparison)
         : comparison.EffectiveOperator == FilterComparator.Equal
             ? ComparisonTranslation.PushDown(
                 FilterBuilder.Any(

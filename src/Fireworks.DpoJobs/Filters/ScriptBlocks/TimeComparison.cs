@@ -32,7 +32,7 @@ internal static class TimeComparison
             return ComparisonTranslation.Local("the value on the left is not a DateTimeOffset");
         }
         // Every job has a creation time.
-        if (field.PropertyPath != nameof(DpoJob.CreateTime) && comparison.Matches(null))
+        if (field.PropertyPath != nameof(DpoJob.CreateTime) && comparison.MayMatchUnset(null))
         {
             return ComparisonTranslation.MatchesUnset(comparison);
         }

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Internal;
 using System.Management.Automation.Language;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
@@ -13,6 +14,15 @@ namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 internal static class Block
 {
     private static readonly DateTimeOffset Since = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+
+    // Every expression that begins like this is the same time.
+    private static readonly Regex TimeExpression = new(
+        @"^\(?\(?Get-Date|^\[datetime\]::|^\$since\.",
+        RegexOptions.IgnoreCase
+    );
+
+    /// <summary>A scope with a few variables.</summary>
+    public static IBlockScope Scope { get; } = new VariableScope();
 
     private static readonly Dictionary<string, object?> Variables = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -26,6 +36,11 @@ internal static class Block
         ["wrappedStates"] = new ArrayList { new PSObject("Failed"), new PSObject("Cancelled") },
         ["withNothing"] = new object?[] { "Failed", AutomationNull.Value },
         ["none"] = Array.Empty<object>(),
+        ["set"] = new HashSet<string> { "Failed", "Cancelled" },
+        ["queue"] = new Queue(new[] { "Failed", "Cancelled" }),
+        ["keys"] = new Hashtable { ["Failed"] = 1 }.Keys,
+        ["dictionary"] = new Dictionary<string, int> { ["Failed"] = 1 },
+        ["lazy"] = new[] { "Failed" }.Where(_ => true),
         ["since"] = Since,
         ["utc"] = Since.UtcDateTime,
         ["nearlyEndOfTime"] = DateTimeOffset.MaxValue.AddTicks(-1),
@@ -58,12 +73,12 @@ internal static class Block
 
     /// <summary>The translation of a block.</summary>
     public static ScriptBlockTranslator.Translation Translate(string block) =>
-        new ScriptBlockTranslator(Parse(block), TryEvaluate).Translate();
+        new ScriptBlockTranslator(Parse(block), Scope).Translate();
 
     /// <summary>The warnings about a block.</summary>
     public static IReadOnlyList<string> Warnings(string block)
     {
-        var translator = new ScriptBlockTranslator(Parse(block), TryEvaluate);
+        var translator = new ScriptBlockTranslator(Parse(block), Scope);
         translator.Translate();
         return [.. translator.Warnings];
     }
@@ -96,21 +111,31 @@ internal static class Block
         return tree;
     }
 
-    private static bool TryEvaluate(ExpressionAst expression, out object? value)
+    private sealed class VariableScope : IBlockScope
     {
-        value = null;
-        switch (expression)
+        public bool TryEvaluate(ExpressionAst expression, out object? value)
         {
-            case ConstantExpressionAst constant:
-                value = constant.Value;
-                return true;
-            case VariableExpressionAst variable:
-                return Variables.TryGetValue(variable.VariablePath.UserPath, out value);
-            case ArrayLiteralAst array:
-                value = array.Elements.Select(item => TryEvaluate(item, out var found) ? found : null).ToArray();
-                return true;
-            default:
-                return false;
+            value = null;
+            switch (expression)
+            {
+                case ConstantExpressionAst constant:
+                    value = constant.Value;
+                    return true;
+                case VariableExpressionAst variable:
+                    return Variables.TryGetValue(variable.VariablePath.UserPath, out value);
+                case ArrayLiteralAst array:
+                    value = array.Elements.Select(item => TryEvaluate(item, out var found) ? found : null).ToArray();
+                    return true;
+                case var other when TimeExpression.IsMatch(other.Extent.Text):
+                    value = Since.UtcDateTime;
+                    return true;
+                default:
+                    return false;
+            }
         }
+
+        public bool IsBuiltIn(string command) => command is "Get-Date" or "get-date" or "New-TimeSpan";
+
+        public bool MayExist(string command) => command.Contains('-');
     }
 }

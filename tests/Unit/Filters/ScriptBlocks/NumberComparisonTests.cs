@@ -18,6 +18,13 @@ public sealed class NumberComparisonTests
     [InlineData("-clt -2", "< -2")]
     [InlineData("-le -3", "<= -3")]
     [InlineData("-cle -3", "<= -3")]
+    [InlineData("-eq '3'", "= 3")]
+    [InlineData("-gt '2'", "> 2")]
+    [InlineData("-gt 1.5", "> 1")]
+    [InlineData("-ge $half", ">= 4")]
+    [InlineData("-gt $decimalHalf", "> 3")]
+    [InlineData("-lt -1.5", "< -1")]
+    [InlineData("-le -1.5", "<= -2")]
     [InlineData("-eq $largest", "= 2147483647")]
     [InlineData("-eq $smallest", "= -2147483648")]
     public void Pushes_down_a_comparison_with_a_whole_number(string condition, string pushedDown) =>
@@ -25,6 +32,8 @@ public sealed class NumberComparisonTests
 
     [Theory]
     [InlineData("2 -lt", "> 2")]
+    [InlineData("1.5 -lt", "> 1")]
+    [InlineData("'3' -eq", "= 3")]
     [InlineData("3 -le", ">= 3")]
     [InlineData("-2 -gt", "< -2")]
     [InlineData("-3 -ge", "<= -3")]
@@ -34,6 +43,8 @@ public sealed class NumberComparisonTests
 
     [Theory]
     [InlineData("-le 2", "> 2")]
+    [InlineData("-le 1.5", "> 1")]
+    [InlineData("-lt 2.5", ">= 3")]
     [InlineData("-lt 3", ">= 3")]
     [InlineData("-ge -2", "< -2")]
     [InlineData("-gt -3", "<= -3")]
@@ -72,7 +83,8 @@ public sealed class NumberComparisonTests
     [InlineData("$floatNan")]
     [InlineData("$infinity")]
     [InlineData("$floatInfinity")]
-    [InlineData("'3'")]
+    [InlineData("'three'")]
+    [InlineData("'03'")]
     [InlineData("$true")]
     public void Keeps_a_comparison_local_with_a_value_that_is_not_a_whole_number_of_32_bits(string value)
     {
@@ -92,6 +104,19 @@ public sealed class NumberComparisonTests
         Block.AssertLocal($"$_.TrainingConfig.LearningRate -eq {value}", NotANumber);
         Block.AssertLocal($"$_.TrainingConfig.LearningRate -in 3, {value}", NotANumber);
     }
+
+    [Theory]
+    [InlineData("'2' -lt $_.TrainingConfig.Epochs")]
+    [InlineData("'03' -eq $_.TrainingConfig.Epochs")]
+    [InlineData("$_.TrainingConfig.Epochs -gt $tooLarge")]
+    [InlineData("$_.TrainingConfig.Epochs -gt $nearlyThree")]
+    public void Keeps_a_comparison_local_that_compares_strings_or_is_out_of_range(string block) =>
+        Block.AssertLocal(block, NotANumber);
+
+    [Theory]
+    [InlineData("-in '2', '3'", "training_config.epochs = 2 OR training_config.epochs = 3")]
+    public void Pushes_down_each_of_several_whole_numbers_that_are_strings(string condition, string filter) =>
+        Block.AssertPushedDown($"$_.TrainingConfig.Epochs {condition}", filter);
 
     [Theory]
     [InlineData("-lt 3")]

@@ -93,6 +93,85 @@ public sealed class ScriptBlockLinterTests
         );
 
     [Theory]
+    [InlineData("$_.State -eq 'Failed' -or 'Cancelled'", "'Cancelled'")]
+    [InlineData("'Failed' -or 'Cancelled' -eq $_.State", "'Failed'")]
+    [InlineData("-not ($_.State -eq 'Failed' -or 'Cancelled')", "'Cancelled'")]
+    [InlineData("$_.State -eq ('Failed' -and $_.State)", "'Failed'")]
+    [InlineData("$_.TrainingConfig.Epochs -eq 2 -or 3", "3")]
+    [InlineData("$_.State -eq 'Failed' -or 'Cancelled', 'Expired'", "'Cancelled', 'Expired'")]
+    public void Warns_about_a_constant_as_a_condition(string block, string constant) =>
+        Assert.Equal(
+            $"The filter has {constant} as a condition, which is the same for every job. "
+                + "To match any of several values, use -in: $_.State -in 'Failed', 'Cancelled'.",
+            Assert.Single(Block.Warnings(block))
+        );
+
+    [Theory]
+    [InlineData("State -eq 'Failed'", "State", "use $_.State.")]
+    [InlineData("state -eq 'Failed' -or Dataset -eq 'x'", "state", "use $_.State.")]
+    [InlineData("create_time -gt 1", "create_time", "use $_.CreateTime.")]
+    [InlineData("$_.UseReservation -and (State -eq 'Failed')", "State", "use $_.State.")]
+    [InlineData("Stat -eq 'Failed'", "Stat", "for example $_.State.")]
+    public void Finds_a_command_that_does_not_exist(string block, string command, string advice)
+    {
+        var problem = ScriptBlockLinter.FindMissingCommand(Block.Parse(block), Block.Scope)!;
+
+        Assert.StartsWith(
+            $"The filter runs {command} as a command, and there is no such command. ",
+            problem,
+            System.StringComparison.Ordinal
+        );
+        Assert.EndsWith(advice, problem, System.StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("$_.State -eq 'Failed'")]
+    [InlineData("Test-Job $_")]
+    [InlineData("& $command")]
+    [InlineData("$true -or (Later $_)")]
+    public void Finds_no_missing_command_where_it_may_exist_or_never_run(string block) =>
+        Assert.Null(ScriptBlockLinter.FindMissingCommand(Block.Parse(block), Block.Scope));
+
+    [Theory]
+    [InlineData("$_['State'] -eq 'Failed'")]
+    public void Warns_about_an_index_into_the_job(string block) =>
+        Assert.Equal(
+            "Jobs have no index, so $_['State'] is always $null in the filter. Use $_.State.",
+            Assert.Single(Block.Warnings(block))
+        );
+
+    [Theory]
+    [InlineData("$_.State = 'Failed'", "$_.State")]
+    [InlineData("($_.State = 'Failed')", "$_.State")]
+    [InlineData("$_.UseReservation -and ($_.TrainingConfig.Epochs = 3)", "$_.TrainingConfig.Epochs")]
+    public void Warns_about_an_assignment_to_a_property(string block, string target) =>
+        Assert.Equal(
+            $"The filter assigns a value to {target} instead of comparing it. To compare, use -eq.",
+            Assert.Single(Block.Warnings(block))
+        );
+
+    [Theory]
+    [InlineData("$_.State -like 'JOB_STATE_*'", "State", "JOB_STATE_*")]
+    [InlineData("$_.State -clike 'failed'", "State", "failed")]
+    [InlineData("$_.State -notmatch '^JOB'", "State", "^JOB")]
+    [InlineData("$_.Status.Code -like '*_FOUND'", "Status.Code", "*_FOUND")]
+    public void Warns_about_a_pattern_that_matches_no_value(string block, string property, string pattern) =>
+        Assert.Equal(
+            $"The filter compares {property} with the pattern '{pattern}', which matches no {property}. "
+                + $"To compare the spelling of the service, use {property}Text.",
+            Assert.Single(Block.Warnings(block))
+        );
+
+    [Theory]
+    [InlineData("$_.StateText -eq 'Failed'")]
+    [InlineData("$_.StateText -notin 'JOB_STATE_EXPIRED', 'Failed'")]
+    public void Suggests_the_spelling_of_the_service_for_StateText(string block) =>
+        Assert.Equal(
+            "The filter compares StateText with 'Failed', which equals no StateText. Use 'JOB_STATE_FAILED'.",
+            Assert.Single(Block.Warnings(block))
+        );
+
+    [Theory]
     [InlineData("$_.Nope -and $_.State -eq 'Faild' -and $_.No")]
     public void Warns_about_each_of_several_mistakes(string block) => Assert.Equal(3, Block.Warnings(block).Count);
 
@@ -123,7 +202,17 @@ public sealed class ScriptBlockLinterTests
     [InlineData("$_.State -eq '4'")]
     [InlineData("$_.State -in 'Failed', 'Expired'")]
     [InlineData("$_.State -eq $unknown")]
-    [InlineData("$_.State -like 'JOB_STATE_*'")]
+    [InlineData("$_.State -like 'F*'")]
+    [InlineData("$_.State -notmatch 'Failed'")]
+    [InlineData("$_.State -match '('")]
+    [InlineData("$_.StateText -like 'JOB_STATE_*'")]
+    [InlineData("$_.StateText -eq 'JOB_STATE_NEW'")]
+    [InlineData("$_.StateText -ne 'job_state_failed'")]
+    [InlineData("$_.State -eq 'Failed' -or $true")]
+    [InlineData("$_.State -eq 'Failed' -or $verbose")]
+    [InlineData("$_.DisplayName = 'x'; $_.DisplayName -eq 'x'")]
+    [InlineData("$x = 1")]
+    [InlineData("$job.State = 'Failed'")]
     [InlineData("$_.State -gt 'Nope'")]
     [InlineData("$_.StateText -eq 'JOB_STATE_FAILED'")]
     [InlineData("$_.Dataset -eq 'nope'")]

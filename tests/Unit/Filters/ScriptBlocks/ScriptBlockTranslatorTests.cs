@@ -41,8 +41,8 @@ public sealed class ScriptBlockTranslatorTests
     }
 
     [Theory]
-    [InlineData("$_.State -eq 'Failed' -or $_.State -like 'P*'", "-like has no exact equivalent on the service")]
-    [InlineData("$_.State -like 'P*' -or $_.Nope", "-like has no exact equivalent on the service")]
+    [InlineData("$_.State -eq 'Failed' -or $_.Dataset -like 'P*'", "-like has no exact equivalent on the service")]
+    [InlineData("$_.Dataset -like 'P*' -or $_.Nope", "-like has no exact equivalent on the service")]
     public void Gives_the_reason_of_the_first_local_side_of_an_or(string block, string reason) =>
         Block.AssertLocal(block, reason);
 
@@ -74,7 +74,13 @@ public sealed class ScriptBlockTranslatorTests
         Block.AssertLocal(block, "it has no equivalent on the service");
 
     [Theory]
-    [InlineData("$_.State -like 'F*'", "-like has no exact equivalent on the service")]
+    [InlineData("$_.Dataset -like 'F*'", "-like has no exact equivalent on the service")]
+    [InlineData("'Failed' -like $_.State", "-like has no exact equivalent on the service")]
+    [InlineData("$_.State -match 3", "-match has no exact equivalent on the service")]
+    [InlineData("$_.State -match '('", "the pattern is invalid")]
+    [InlineData("$_.State -in $lazy", "its items are unknown until the block runs")]
+    [InlineData("$_.State -eq $set", "it compares with a list")]
+    [InlineData("$_.State -in $dictionary", "it matches no known state")]
     [InlineData("$_.Dataset -match 'x'", "-match has no exact equivalent on the service")]
     [InlineData("$_.State + 1", "+ has no exact equivalent on the service")]
     [InlineData("$_.State -xor $true", "-xor has no exact equivalent on the service")]
@@ -110,6 +116,8 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("iin $states")]
     [InlineData("cin $states")]
     [InlineData("in $wrappedStates")]
+    [InlineData("in $set")]
+    [InlineData("in $queue")]
     [InlineData("in 'Failed', 'Cancelled'")]
     public void Pushes_down_each_value_of_a_list(string condition) =>
         Block.AssertPushedDown($"$_.State -{condition}", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED");
@@ -123,6 +131,8 @@ public sealed class ScriptBlockTranslatorTests
     [InlineData("$_.State -cnotin $states", "state != JOB_STATE_FAILED AND state != JOB_STATE_CANCELLED")]
     [InlineData("-not ($_.State -notin $states)", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED")]
     [InlineData("$_.State -in 'Failed'", "state = JOB_STATE_FAILED")]
+    [InlineData("$_.State -in $keys", "state = JOB_STATE_FAILED")]
+    [InlineData("$set -contains $_.State", "state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED")]
     [InlineData("$_.TrainingConfig.Epochs -in 2, 3", "training_config.epochs = 2 OR training_config.epochs = 3")]
     [InlineData("2, 3 -contains $_.TrainingConfig.Epochs", "training_config.epochs = 2 OR training_config.epochs = 3")]
     public void Accepts_a_list_on_either_side(string block, string filter) => Block.AssertPushedDown(block, filter);
@@ -172,4 +182,113 @@ public sealed class ScriptBlockTranslatorTests
             ],
             Block.Translate(block).LocalConditions
         );
+
+    [Theory]
+    [InlineData("$i++ -lt 20 -and $_.State -eq 'Failed'", "")]
+    [InlineData("$set.Add($_.Dataset) -and $_.State -eq 'Failed'", "")]
+    [InlineData("($_ = $_.TrainingConfig) -and $_.State -eq 'Failed'", "")]
+    [InlineData("($_.State = 'Failed') -and $_.State -eq 'Failed'", "")]
+    [InlineData("([Counter]::Count = 3) -and $_.State -eq 'Failed'", "")]
+    [InlineData("(Test-It $_) -and $_.State -eq 'Failed'", "")]
+    [InlineData("$queue.Dequeue() -and $_.State -eq 'Failed'", "")]
+    [InlineData("-not $set.Add($_.Dataset) -and $_.State -eq 'Failed'", "")]
+    [InlineData("-not (-not $set.Add($_.Dataset) -or $_.State -ne 'Failed')", "")]
+    [InlineData("($_.UseReservation -or $i++ -lt 20) -and $_.State -eq 'Failed'", "")]
+    [InlineData("$_.State -eq $i++ -and $_.State -eq 'Failed'", "")]
+    [InlineData("$_.State -in 'a', ($i++) -and $_.State -eq 'Failed'", "")]
+    [InlineData("$_.Name -match 'x' -and $Matches[0] -and $_.State -eq 'Failed'", "")]
+    [InlineData("$_.State -match 'F' -and $Matches[0] -and $_.State -eq 'Failed'", "")]
+    [InlineData("$_.State -eq 'Failed' -or $i++ -lt 20", "")]
+    [InlineData("$i++ -lt 20 -or $_.State -eq 'Failed'", "")]
+    [InlineData("-not ($_.State -eq 'Failed' -and $i++ -lt 20)", "")]
+    [InlineData("$_.State -eq 'Failed' -and $i++ -lt 20", Failed)]
+    [InlineData("$_.State -eq 'Failed' -and $i++ -lt 20 -and $_.UseReservation", Failed)]
+    [InlineData("$_.State -eq 'Failed' -and ($i++ -lt 20 -and $_.UseReservation)", Failed)]
+    [InlineData("$_.State -eq 'Failed' -and -not ($i++ -lt 20 -or $_.UseReservation)", Failed)]
+    [InlineData("-not ($_.State -ne 'Failed' -or $i++ -lt 20)", Failed)]
+    [InlineData("$_.State -eq 'Failed' -and ($_.UseReservation -or $i++ -lt 20)", Failed)]
+    [InlineData(
+        "$_.UseReservation -or ($_.State -eq 'Failed' -and $i++ -lt 20)",
+        $"use_reservation = true OR {Failed}"
+    )]
+    [InlineData("$_.Name.StartsWith('n') -and $_.State -eq 'Failed' -and $i++ -lt 20", Failed)]
+    public void Pushes_down_only_what_PowerShell_evaluates_before_any_side_effect(string block, string filter) =>
+        Assert.Equal(filter, Block.Filter(block));
+
+    [Theory]
+    [InlineData("$i++ -lt 20 -and $_.State -eq 'Failed'", "$_.State -eq 'Failed'")]
+    [InlineData("-not ($i++ -lt 20 -or $_.State -eq 'Failed')", "-not ($_.State -eq 'Failed')")]
+    public void Explains_that_a_condition_before_has_side_effects(string block, string local) =>
+        Assert.Equal(
+            new LocalCondition(local, "a condition before it has side effects"),
+            Block.Translate(block).LocalConditions[1]
+        );
+
+    [Theory]
+    [InlineData(
+        "$_.CompletedTime -and $_.CompletedTime -lt $since",
+        "completed_time < timestamp(\"2026-11-01T00:00:00Z\")"
+    )]
+    [InlineData(
+        "$_.CompletedTime -lt $since -and $null -ne $_.CompletedTime",
+        "completed_time < timestamp(\"2026-11-01T00:00:00Z\")"
+    )]
+    [InlineData(
+        "-not (-not $_.CompletedTime -or $_.CompletedTime -ge $since)",
+        "completed_time < timestamp(\"2026-11-01T00:00:00Z\")"
+    )]
+    [InlineData(
+        "$_.CompletedTime -and ($_.UseReservation -or $_.CompletedTime -lt $since)",
+        "use_reservation = true OR completed_time < timestamp(\"2026-11-01T00:00:00Z\")"
+    )]
+    [InlineData(
+        "$_.TrainingConfig.Epochs -ge 2 -and $_.TrainingConfig.Epochs -le 4",
+        "training_config.epochs >= 2 AND training_config.epochs <= 4"
+    )]
+    [InlineData(
+        "$_.TrainingConfig.Epochs -le 4 -and ($_.trainingconfig.epochs -ge 2)",
+        "training_config.epochs <= 4 AND training_config.epochs >= 2"
+    )]
+    [InlineData(
+        "$_.TrainingConfig.Epochs -and $_.TrainingConfig.Epochs -notin 2, 3",
+        "training_config.epochs != 2 AND training_config.epochs != 3"
+    )]
+    [InlineData(
+        "($_.TrainingConfig.Epochs -gt 1 -or $_.TrainingConfig.Epochs -lt -1) -and $_.TrainingConfig.Epochs -ne 3",
+        "(training_config.epochs > 1 OR training_config.epochs < -1) AND training_config.epochs != 3"
+    )]
+    [InlineData(
+        "$_.TrainingConfig.LearningRate -and $_.TrainingConfig.LearningRate -lt 0.5",
+        "training_config.learning_rate <= 0.5000005"
+    )]
+    [InlineData(
+        "$_.UseReservation -and $_.UseReservation -ne $false",
+        "use_reservation = true AND use_reservation = true"
+    )]
+    [InlineData("$_.Dataset -and $_.Dataset -ne 'A'", "dataset != \"A\"")]
+    [InlineData("$_.Dataset -ne $null -and $_.Dataset -cnotin 'a', 'b'", "dataset != \"a\" AND dataset != \"b\"")]
+    [InlineData(
+        "$_.Status.Code -gt 'DataLoss' -and $_.Status.Code -ne 'Internal'",
+        "status.code = UNAUTHENTICATED AND status.code != INTERNAL"
+    )]
+    [InlineData("$_.CompletedTime -and $_.CompletedTime -lt $since -and $i++", "")]
+    public void Pushes_down_a_condition_that_matches_unset_properties_if_another_one_excludes_them(
+        string block,
+        string filter
+    ) => Assert.Equal(filter, Block.Filter(block));
+
+    [Theory]
+    [InlineData("$_.TrainingConfig.Epochs -ne $null -and $_.TrainingConfig.Epochs -lt 3")]
+    [InlineData("$_.TrainingConfig.LearningRate -ne $null -and $_.TrainingConfig.LearningRate -lt 3")]
+    [InlineData("$_.UseReservation -ne $null -and $_.UseReservation -eq $false")]
+    [InlineData("$_.TrainingConfig -and $_.TrainingConfig.Epochs -lt 3")]
+    [InlineData("-not $_.CompletedTime -and $_.CompletedTime -lt $since")]
+    [InlineData("$_.CompletedTime -or $_.CompletedTime -lt $since")]
+    [InlineData("$_.TrainingConfig.Epochs -lt 3 -and $i++ -and $_.TrainingConfig.Epochs")]
+    [InlineData("$_.TrainingConfig.LearningRate -and $_.TrainingConfig.LearningRate -ne 3")]
+    [InlineData("$_.Dataset -and $_.Dataset -ne 'a*b'")]
+    [InlineData("$_.Purpose -and $_.Purpose -ne 'A'")]
+    [InlineData("($_.CompletedTime -or $_.Dataset) -and $_.CompletedTime -lt $since")]
+    public void Keeps_a_condition_local_that_matches_unset_properties_if_none_excludes_them(string block) =>
+        Assert.Equal("", Block.Filter(block));
 }

@@ -5,6 +5,36 @@ namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 /// <summary>Conditions on strings.</summary>
 public sealed class TextComparisonTests
 {
+    private const string IgnoresCase =
+        "it ignores case, unlike the service; -ceq, -cin and lower-case names are pushed down";
+
+    [Theory]
+    [InlineData("Dataset", "dataset")]
+    [InlineData("TrainingConfig.OutputModel", "training_config.output_model")]
+    [InlineData("TrainingConfig.BaseModel", "training_config.base_model")]
+    [InlineData("TrainingConfig.WarmStartFrom", "training_config.warm_start_from")]
+    public void Pushes_down_a_comparison_of_a_lower_case_name_that_ignores_case(string property, string field)
+    {
+        Block.AssertPushedDown($"$_.{property} -eq 'accounts/a-1/models/b'", $"{field} = \"accounts/a-1/models/b\"");
+        Block.AssertPushedDown($"'b' -eq $_.{property}", $"{field} = \"b\"");
+        Block.AssertPushedDown($"$_.{property} -in 'a', 'b'", $"{field} = \"a\" OR {field} = \"b\"");
+    }
+
+    [Theory]
+    [InlineData("$_.Name -eq 'accounts/a/dpoJobs/b'", "name = \"accounts/a/dpoJobs/b\"")]
+    public void Pushes_down_a_comparison_of_the_name_of_a_job_that_ignores_case(string block, string filter) =>
+        Block.AssertPushedDown(block, filter);
+
+    [Theory]
+    [InlineData("$_.Name -eq 'accounts/a/dpojobs/b'")]
+    [InlineData("$_.Name -eq 'accounts/a/dpoJobs/B'")]
+    [InlineData("$_.Name -eq 'b'")]
+    [InlineData("$_.CreatedBy -eq 'a'")]
+    [InlineData("$_.Dataset -eq 'a.b'")]
+    [InlineData("$_.Dataset -in 'a', 'B'")]
+    public void Keeps_a_comparison_local_that_ignores_the_case_of_a_value_with_other_characters(string block) =>
+        Block.AssertLocal(block, IgnoresCase);
+
     [Theory]
     [InlineData("Name", "name")]
     [InlineData("Dataset", "dataset")]
@@ -16,10 +46,7 @@ public sealed class TextComparisonTests
     {
         Block.AssertPushedDown($"$_.{property} -ceq 'a/b-c@d.~!'", $"{field} = \"a/b-c@d.~!\"");
         Block.AssertPushedDown($"$_.{property} -cin 'a', 'b'", $"{field} = \"a\" OR {field} = \"b\"");
-        Block.AssertLocal(
-            $"$_.{property} -eq 'a'",
-            "it ignores case, unlike the service; -ceq and -cin are pushed down"
-        );
+        Block.AssertLocal($"$_.{property} -eq 'a/B'", IgnoresCase);
     }
 
     [Theory]

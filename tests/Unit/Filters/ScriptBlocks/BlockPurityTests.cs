@@ -3,8 +3,8 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 
-/// <summary>Which expressions are evaluated once, before the first job.</summary>
-public sealed class PureExpressionTests
+/// <summary>Which expressions are evaluated once, before the first job, and which have side effects.</summary>
+public sealed class BlockPurityTests
 {
     [Theory]
     [InlineData("3")]
@@ -36,6 +36,16 @@ public sealed class PureExpressionTests
     [InlineData("(Get-Date).AddMonths(-7).AddYears(1)")]
     [InlineData("(Get-Date).ToUniversalTime()")]
     [InlineData("(Get-Date).ToLocalTime()")]
+    [InlineData("(Get-Date).Add([timespan]::FromDays(7)).Subtract('7.00:00')")]
+    [InlineData("$since.AddDays(-7).Subtract('1')")]
+    [InlineData("[datetime]::new(2026, 11, 1)")]
+    [InlineData("[DateTimeOffset]::new(2026, 11, 1, 0, 0, 0, [timespan]::new(2, 0, 0))")]
+    [InlineData("$using:limit")]
+    [InlineData("$using:limits.Since")]
+    [InlineData("[string[]] $states")]
+    [InlineData("[Fireworks.DpoJobs.JobState]::Failed")]
+    [InlineData("'text'.ToUpper()")]
+    [InlineData("[math]::Floor($limit)")]
     [InlineData("((Get-Date) - (New-TimeSpan -Days 30))")]
     public void Accepts_a_pure_expression(string expression) => Assert.True(IsPure(expression));
 
@@ -68,6 +78,15 @@ public sealed class PureExpressionTests
     [InlineData("[ref] $limit")]
     [InlineData("$random.Next()")]
     [InlineData("$random.$name()")]
+    [InlineData("$random.AddDays(1)")]
+    [InlineData("$wrappedStates.Add(1)")]
+    [InlineData("$set.Add('x')")]
+    [InlineData("$queue.Remove('x')")]
+    [InlineData("$unknown.Add(1)")]
+    [InlineData("[Collections.ArrayList]::new()")]
+    [InlineData("[Counter]::Parse('x')")]
+    [InlineData("[Counter] 'x'")]
+    [InlineData("[IO.StreamWriter] 'path'")]
     [InlineData("(Get-Random)")]
     [InlineData("(& $command)")]
     [InlineData("(Get-Date > file)")]
@@ -90,15 +109,42 @@ public sealed class PureExpressionTests
     [InlineData("$queue.$method()")]
     [InlineData("Set-Variable x 1")]
     [InlineData("Get-Date > file")]
+    [InlineData("$_ = 1")]
+    [InlineData("$_.State = 'Failed'")]
+    [InlineData("$_.AdditionalData.Clear()")]
+    [InlineData("$_.AdditionalData.Add('x', 1)")]
+    [InlineData("$_.TrainingConfig.LoraTargetModules.ForEach('Clear')")]
+    [InlineData("$_.Name.ForEach({ $x++ })")]
+    [InlineData("[Counter]::Count = 1")]
+    [InlineData("[Counter]::Count++")]
+    [InlineData("Test-It $_")]
+    [InlineData("& $command")]
+    [InlineData("$set.Add($_.Dataset)")]
+    [InlineData("$(foreach ($x in 1, 2) { 1 })")]
+    [InlineData("$(if ($x) { break })")]
+    [InlineData("$(throw 'x')")]
+    [InlineData("$_.Name -match '(x)' -and $Matches[1]")]
     public void Rejects_a_variable_in_a_block_with_side_effects(string sideEffect)
     {
         Assert.False(IsPure("$limit", sideEffect));
+        Assert.False(IsPure("[Counter]::Count", sideEffect));
         Assert.True(IsPure("3", sideEffect));
+        Assert.True(IsPure("$null", sideEffect));
+        Assert.True(IsPure("[datetime]::UtcNow.AddDays(-7)", sideEffect));
     }
 
     [Theory]
     [InlineData("$_.Name.StartsWith('n')")]
     [InlineData("$PSItem.TrainingConfig.BaseModel.Contains('x')")]
+    [InlineData("$_.Name.Split('/')[-1].ToUpper().StartsWith('X')")]
+    [InlineData("$_.CreateTime.Date.AddDays(1)")]
+    [InlineData("($_.Id + 'x').EndsWith('x')")]
+    [InlineData("([string] $_.State).ToLower()")]
+    [InlineData("\"$($_.State)\".ToLower()")]
+    [InlineData("$_.WandbConfig.ApiKey.Reveal()")]
+    [InlineData("[string]::IsNullOrEmpty($_.Dataset)")]
+    [InlineData("[Counter]::Count")]
+    [InlineData("$_.Name -match 'x'")]
     [InlineData("(Get-Date).AddDays(1)")]
     [InlineData("[int] $_.Name")]
     [InlineData("-$y")]
@@ -110,6 +156,6 @@ public sealed class PureExpressionTests
     {
         var block = Block.Parse($"({expression}); {other}");
         var first = (PipelineAst)block.EndBlock.Statements[0];
-        return PureExpression.IsPure(((CommandExpressionAst)first.PipelineElements[0]).Expression, block);
+        return new BlockPurity(block, Block.Scope).IsPure(((CommandExpressionAst)first.PipelineElements[0]).Expression);
     }
 }
