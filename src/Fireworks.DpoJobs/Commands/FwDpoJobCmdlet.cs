@@ -11,9 +11,13 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
     {
         foreach (var job in jobs)
         {
-            object target = job.ToString();
+            object target = Client.RedactKey(job.ToString());
             try
             {
+                if (Client.IsKey(ResourceName.LastPart(job.ToString())))
+                {
+                    throw new FwInvalidJobIdException("The job ID is the API key, so it was neither sent nor shown.");
+                }
                 var name = job.Resolve(FindAccount);
                 target = name.ToString();
                 operation(name);

@@ -18,6 +18,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     private const string IdSet = "Id";
 
     private int _written;
+    private bool _isIdFromPipeline;
 
     /// <summary>Ids or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or job objects.</summary>
     [Parameter(
@@ -52,6 +53,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(FilterCompleter))]
     public JobFilter? Filter { get; set; }
 
@@ -70,12 +72,14 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateNotNull]
+    [PointInTime]
     public PointInTime? CreatedAfter { get; set; }
 
     /// <summary>Selects jobs created before this time: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateNotNull]
+    [PointInTime]
     public PointInTime? CreatedBefore { get; set; }
 
     /// <summary>
@@ -116,13 +120,23 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     [ArgumentCompleter(typeof(ReadMaskCompleter))]
     public string[]? ReadMask { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Values from the pipeline are bound later.
+        _isIdFromPipeline = !MyInvocation.BoundParameters.ContainsKey(nameof(Id));
+    }
+
     /// <summary>Lists jobs, or gets each job that comes down the pipeline.</summary>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == IdSet)
         {
             var readMask = FieldList.ToReadMask(ReadMask);
-            ForEachJob(Id, name => WriteObject(Wait(Client.GetDpoJobAsync(name, readMask, Stopped))));
+            // In a list of arguments, an empty ID is a mistake; in a file, blank lines are common.
+            var jobs = _isIdFromPipeline ? Id.Where(job => !job.IsBlankLine) : Id;
+            ForEachJob(jobs, name => WriteObject(Wait(Client.GetDpoJobAsync(name, readMask, Stopped))));
         }
         else
         {
@@ -170,9 +184,8 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
 
     private ListingOptions CreateOptions()
     {
-        var now = SystemClock.Instance.UtcNow;
         var selection = new JobSelection(
-            new JobCriteria(State, CreatedAfter?.Resolve(now), CreatedBefore?.Resolve(now)),
+            CreateCriteria(),
             Filter?.Text,
             Filter?.ScriptBlock is { } block ? ScriptBlockFilter.Translate(this, block) : null
         );
@@ -194,6 +207,26 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             ReadMask = FieldList.ToReadMask(ReadMask),
             ThrottleLimit = ThrottleLimit,
         };
+    }
+
+    private JobCriteria CreateCriteria()
+    {
+        var now = SystemClock.Instance.UtcNow;
+        var criteria = new JobCriteria(State, CreatedAfter?.Resolve(now), CreatedBefore?.Resolve(now));
+        if (criteria.CreatedAfter >= criteria.CreatedBefore)
+        {
+            Throw(
+                new FwParameterException(
+                    $"No job can match: -CreatedBefore ({criteria.CreatedBefore:u}) is not later than -CreatedAfter ({criteria.CreatedAfter:u})."
+                ),
+                null
+            );
+        }
+        if (criteria.CreatedAfter > now)
+        {
+            WriteWarning($"No job can match yet: -CreatedAfter ({criteria.CreatedAfter:u}) is in the future.");
+        }
+        return criteria;
     }
 
     private void WritePage(DpoJobPage page, Func<DpoJob, bool> isWanted, IDpoJobPager? readAhead)

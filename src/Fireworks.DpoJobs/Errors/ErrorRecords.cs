@@ -108,6 +108,11 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         "Use the id or the full name as Get-FwDpoJob shows it."
     );
+    private static readonly Entry InvalidParameter = new(
+        "FwInvalidParameter",
+        ErrorCategory.InvalidArgument,
+        "Check the parameters that the message describes."
+    );
 
     /// <summary>The record of an error of this module. Null for any other exception: that is a bug and is not wrapped.</summary>
     /// <param name="exception">The exception.</param>
@@ -130,6 +135,7 @@ internal static class ErrorRecords
             FwResponseException => InvalidResponse,
             FwConfigurationException => Configuration,
             FwInvalidJobIdException => InvalidJobId,
+            FwParameterException => InvalidParameter,
             _ => null,
         };
 

@@ -108,6 +108,7 @@ public sealed class ErrorRecordsTests
             new FwResponseException("m"),
             new FwConfigurationException("m"),
             new FwInvalidJobIdException("m"),
+            new FwParameterException("m"),
         ];
         var types = typeof(FwException)
             .Assembly.GetExportedTypes()
