@@ -463,9 +463,14 @@ Describe 'A filter that the service rejects' {
         $failure = { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED AND (create_time > ' } |
             Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
         $lines = $failure.ErrorDetails.Message -split "`n"
-        $lines[-3] | Should -Match 'At character 45 of the filter: found the end, expected a value\.$'
+        $lines[-3] | Should -Match 'At character 45 of the filter, … AND \(create_time > »«: found the end, expected a value\.$'
         $lines[-2] | Should -BeExactly '    state = JOB_STATE_FAILED AND (create_time > '
         $lines[-1] | Should -BeExactly (' ' * $lines[-2].Length + '^')
+    }
+
+    It 'causes an error that shows the position even where a console joins its lines, and names the right form' {
+        $failure = { Get-FwDpoJob -Filter 'state == JOB_STATE_FAILED' } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
+        "$failure" | Should -Match ([regex]::Escape("At character 8 of the filter, state =»=« JOB_STATE_FAILED: found '=', expected a value. For equality, use =."))
     }
 
     It 'causes an error without a position when its syntax is valid' {
@@ -504,6 +509,20 @@ Describe 'A filter that mixes AND and OR' {
     ) {
         $null = Get-FwDpoJob -First 1 -Filter $Filter -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A string filter in another language' {
+    It 'causes one warning that names the right form: <Filter>' -ForEach @(
+        @{ Filter = 'state = JOB_STATE_FAILED and training_config.epochs > 1'; Text = "'and' (use AND)" }
+        @{ Filter = 'not state = JOB_STATE_FAILED'; Text = "'not' (use NOT)" }
+        @{ Filter = 'State = JOB_STATE_FAILED'; Text = "'State' (use state)" }
+    ) {
+        # The service decides whether it also rejects the filter.
+        try { $null = Get-FwDpoJob -First 1 -Filter $Filter -WarningVariable warnings -WarningAction SilentlyContinue }
+        catch { $_.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidArgument,*' }
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match ([regex]::Escape($Text))
     }
 }
 

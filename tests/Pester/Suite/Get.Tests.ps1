@@ -184,6 +184,17 @@ Describe 'Get-FwDpoJob -Id' {
         $jobs.Name | Should -Be $allJobs[0].Name
     }
 
+    It 'accepts ids as an argument, but not from the pipeline, while -All is a default, as the help describes' {
+        $PSDefaultParameterValues['Get-FwDpoJob:All'] = $true
+        try {
+            (Get-FwDpoJob $allJobs[3].Id).Name | Should -Be $allJobs[3].Name
+            # Never the whole account.
+            $allJobs[3].Id | Get-FwDpoJob -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failures.FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        }
+        finally { $PSDefaultParameterValues.Remove('Get-FwDpoJob:All') }
+    }
+
     It 'cannot be combined with -All' {
         { Get-FwDpoJob -Id x -All } | Should -Throw -ErrorId 'AmbiguousParameterSet*'
     }
