@@ -19,6 +19,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
 
     private int _written;
     private bool _isIdFromPipeline;
+    private OrderedRequests<DpoJob> _requests = null!;
 
     /// <summary>Ids or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or job objects.</summary>
     [Parameter(
@@ -105,11 +106,13 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     public string? PageToken { get; set; }
 
     /// <summary>
-    /// The maximum number of parallel requests, 1 to 64. Default: 1. With more than one, the jobs after the first page are split
-    /// into ranges of creation time that are read in parallel; the result and its order stay the same. Has an effect on listings
-    /// of at least six pages: with -All by name or creation time, with -First by name.
+    /// The maximum number of parallel requests, 1 to 64. Default: 1. The result and its order stay the same. With -Id, several
+    /// jobs are requested at once. In a listing, the jobs after the first page are split into ranges of creation time that are
+    /// read in parallel; this has an effect on listings of at least six pages: with -All by name or creation time, with -First by
+    /// name.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
@@ -126,6 +129,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         base.BeginProcessing();
         // Values from the pipeline are bound later.
         _isIdFromPipeline = !MyInvocation.BoundParameters.ContainsKey(nameof(Id));
+        _requests = new OrderedRequests<DpoJob>(ThrottleLimit);
     }
 
     /// <summary>Lists jobs, or gets each job that comes down the pipeline.</summary>
@@ -136,13 +140,16 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             var readMask = FieldList.ToReadMask(ReadMask);
             // In a list of arguments, an empty ID is a mistake; in a file, blank lines are common.
             var jobs = _isIdFromPipeline ? Id.Where(job => !job.IsBlankLine) : Id;
-            ForEachJob(jobs, name => WriteObject(Wait(Client.GetDpoJobAsync(name, readMask, Stopped))));
+            ForEachJob(jobs, _requests, name => Client.GetDpoJobAsync(name, readMask, Stopped));
         }
         else
         {
             ListJobs();
         }
     }
+
+    /// <summary>Writes the jobs that are still being requested.</summary>
+    protected override void EndProcessing() => WriteResults(_requests);
 
     private bool HasEnough => First > 0 && _written >= First;
 

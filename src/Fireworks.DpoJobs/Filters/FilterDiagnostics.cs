@@ -72,9 +72,7 @@ internal static class FilterDiagnostics
     }
 
     private static string Shorten(string line, int start, int end, bool isStart = true, bool isEnd = true) =>
-        (isStart && start > 0 ? "…" : "")
-        + line.Substring(start, end - start)
-        + (isEnd && end < line.Length ? "…" : "");
+        $"{(isStart && start > 0 ? "…" : "")}{line.Substring(start, end - start)}{(isEnd && end < line.Length ? "…" : "")}";
 
     // Moves an index out of a surrogate pair.
     private static int Align(string text, int index, bool forward = false) =>

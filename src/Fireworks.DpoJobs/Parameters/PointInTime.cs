@@ -101,8 +101,7 @@ public sealed class PointInTime
     private static bool IsDayFirst(string text)
     {
         var pattern = CultureInfo.CurrentCulture.DateTimeFormat.ShortDatePattern;
-        return DateWithDots.IsMatch(text)
-            || pattern.IndexOf("d", StringComparison.Ordinal) < pattern.IndexOf("M", StringComparison.Ordinal);
+        return DateWithDots.IsMatch(text) || pattern.IndexOf('d') < pattern.IndexOf('M');
     }
 
     private static CultureInfo CreateDayFirst()
