@@ -38,6 +38,9 @@ internal sealed class FireworksClient(
     /// <summary>Replaces the API key in a string with a placeholder.</summary>
     public string RedactKey(string text) => connection.ApiKey.Redact(text);
 
+    /// <summary>Whether a string is the API key.</summary>
+    public bool IsKey(string text) => connection.ApiKey.Matches(text);
+
     /// <summary>Gets one job.</summary>
     /// <param name="name">The full name of the job.</param>
     /// <param name="readMask">The fields to return, in the spelling of the wire. Null for all.</param>

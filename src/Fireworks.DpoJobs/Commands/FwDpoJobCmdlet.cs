@@ -3,31 +3,93 @@ namespace Fireworks.DpoJobs;
 /// <summary>The base of all cmdlets that work on individual jobs.</summary>
 public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
 {
+    private const int MaxConnectionFailures = 5;
+
+    private int _connectionFailures;
+
     /// <summary>
-    /// Performs an operation on each job. A failure is a non-terminating error of its job, but a rejected key or an unusable
-    /// configuration ends the command, because the operation would fail for all other jobs too.
+    /// Sends a request for each job, and writes the results in order. A failure is a non-terminating error of its job, but a
+    /// rejected key, an unusable configuration or a run of connection failures ends the command, because the request would fail
+    /// for all other jobs too.
     /// </summary>
-    private protected void ForEachJob(IEnumerable<DpoJobReference> jobs, Action<ResourceName> operation)
+    /// <param name="jobs">The jobs of one pipeline input.</param>
+    /// <param name="requests">
+    /// The requests that are running. Some may remain if more input is likely: <see cref="WriteResults"/> writes their results.
+    /// </param>
+    /// <param name="send">Sends the request for a job.</param>
+    private protected void ForEachJob<T>(
+        IEnumerable<DpoJobReference> jobs,
+        OrderedRequests<T> requests,
+        Func<ResourceName, Task<T>> send
+    )
     {
+        requests.BeginInput();
         foreach (var job in jobs)
         {
-            object target = job.ToString();
+            var target = Client.RedactKey(job.ToString());
+            Func<Task<T>> request;
             try
             {
-                var name = job.Resolve(FindAccount);
+                var name = FindName(job);
                 target = name.ToString();
-                operation(name);
-            }
-            // A 403 concerns only one account.
-            catch (FwException failure)
-                when (failure is FwConfigurationException or FwApiException { IsKeyRejected: true })
-            {
-                Throw(failure, target);
+                request = () => send(name);
             }
             catch (FwException failure)
             {
-                Report(failure, target);
+                // The error comes after the results of earlier requests.
+                request = () => Task.FromException<T>(failure);
             }
+            requests.Start(request, target);
+            while (requests.IsResultDue)
+            {
+                WriteResult(requests);
+            }
+        }
+        // While the next input takes longer than a response, a result must not wait for it.
+        if (!requests.IsInputFaster)
+        {
+            WriteResults(requests);
+        }
+        requests.EndInput();
+    }
+
+    /// <summary>Waits for the requests that are running, and writes their results.</summary>
+    private protected void WriteResults<T>(OrderedRequests<T> requests)
+    {
+        while (!requests.IsEmpty)
+        {
+            WriteResult(requests);
+        }
+    }
+
+    private ResourceName FindName(DpoJobReference job) =>
+        Client.IsKey(ResourceName.LastPart(job.ToString()))
+            ? throw new FwInvalidJobIdException("The job ID is the API key, so it was neither sent nor shown.")
+            : job.Resolve(FindAccount);
+
+    private void WriteResult<T>(OrderedRequests<T> requests)
+    {
+        var (result, target) = requests.Take();
+        try
+        {
+            WriteObject(Wait(result));
+            _connectionFailures = 0;
+        }
+        // A 403 concerns only one account.
+        catch (FwException failure) when (failure is FwConfigurationException or FwApiException { IsKeyRejected: true })
+        {
+            Throw(failure, target);
+        }
+        catch (FwException failure)
+        {
+            _connectionFailures = failure is FwConnectionException or FwTimeoutException ? _connectionFailures + 1 : 0;
+            // One interruption can affect all requests that run in parallel.
+            if (_connectionFailures >= MaxConnectionFailures + requests.Limit - 1)
+            {
+                var note = $"{_connectionFailures} requests in a row failed, so no more jobs are requested.";
+                Throw(failure.Append(note), target);
+            }
+            Report(failure, target);
         }
     }
 }

@@ -18,6 +18,8 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     private const string IdSet = "Id";
 
     private int _written;
+    private bool _isIdFromPipeline;
+    private OrderedRequests<DpoJob> _requests = null!;
 
     /// <summary>Ids or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or job objects.</summary>
     [Parameter(
@@ -52,6 +54,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
+    [ValidateNotNull]
     [ArgumentCompleter(typeof(FilterCompleter))]
     public JobFilter? Filter { get; set; }
 
@@ -70,14 +73,14 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateNotNull]
-    [DeserializedTime]
+    [PointInTime]
     public PointInTime? CreatedAfter { get; set; }
 
     /// <summary>Selects jobs created before this time: a time, or an age such as <c>7d</c> or <c>12h</c>.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateNotNull]
-    [DeserializedTime]
+    [PointInTime]
     public PointInTime? CreatedBefore { get; set; }
 
     /// <summary>
@@ -103,11 +106,13 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     public string? PageToken { get; set; }
 
     /// <summary>
-    /// The maximum number of parallel requests, 1 to 64. Default: 1. With more than one, the jobs after the first page are split
-    /// into ranges of creation time that are read in parallel; the result and its order stay the same. Has an effect on listings
-    /// of at least six pages: with -All by name or creation time, with -First by name.
+    /// The maximum number of parallel requests, 1 to 64. Default: 1. The result and its order stay the same. With -Id, several
+    /// jobs are requested at once. In a listing, the jobs after the first page are split into ranges of creation time that are
+    /// read in parallel; this has an effect on listings of at least six pages: with -All by name or creation time, with -First by
+    /// name.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = IdSet)]
     [ValidateRange(1, 64)]
     public int ThrottleLimit { get; set; } = 1;
 
@@ -118,19 +123,33 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     [ArgumentCompleter(typeof(ReadMaskCompleter))]
     public string[]? ReadMask { get; set; }
 
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Values from the pipeline are bound later.
+        _isIdFromPipeline = !MyInvocation.BoundParameters.ContainsKey(nameof(Id));
+        _requests = new OrderedRequests<DpoJob>(ThrottleLimit);
+    }
+
     /// <summary>Lists jobs, or gets each job that comes down the pipeline.</summary>
     protected override void ProcessRecord()
     {
         if (ParameterSetName == IdSet)
         {
             var readMask = FieldList.ToReadMask(ReadMask);
-            ForEachJob(Id, name => WriteObject(Wait(Client.GetDpoJobAsync(name, readMask, Stopped))));
+            // In a list of arguments, an empty ID is a mistake; in a file, blank lines are common.
+            var jobs = _isIdFromPipeline ? Id.Where(job => !job.IsBlankLine) : Id;
+            ForEachJob(jobs, _requests, name => Client.GetDpoJobAsync(name, readMask, Stopped));
         }
         else
         {
             ListJobs();
         }
     }
+
+    /// <summary>Writes the jobs that are still being requested.</summary>
+    protected override void EndProcessing() => WriteResults(_requests);
 
     private bool HasEnough => First > 0 && _written >= First;
 
@@ -172,9 +191,8 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
 
     private ListingOptions CreateOptions()
     {
-        var now = SystemClock.Instance.UtcNow;
         var selection = new JobSelection(
-            new JobCriteria(State, CreatedAfter?.Resolve(now), CreatedBefore?.Resolve(now)),
+            CreateCriteria(),
             Filter?.Text,
             Filter?.ScriptBlock is { } block ? Translate(block) : null
         );
@@ -209,6 +227,26 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             Throw(failure, block);
             throw;
         }
+    }
+
+    private JobCriteria CreateCriteria()
+    {
+        var now = SystemClock.Instance.UtcNow;
+        var criteria = new JobCriteria(State, CreatedAfter?.Resolve(now), CreatedBefore?.Resolve(now));
+        if (criteria.CreatedAfter >= criteria.CreatedBefore)
+        {
+            Throw(
+                new FwParameterException(
+                    $"No job can match: -CreatedBefore ({criteria.CreatedBefore:u}) is not later than -CreatedAfter ({criteria.CreatedAfter:u})."
+                ),
+                null
+            );
+        }
+        if (criteria.CreatedAfter > now)
+        {
+            WriteWarning($"No job can match yet: -CreatedAfter ({criteria.CreatedAfter:u}) is in the future.");
+        }
+        return criteria;
     }
 
     private void WritePage(DpoJobPage page, Func<DpoJob, bool> isWanted, IDpoJobPager? readAhead)

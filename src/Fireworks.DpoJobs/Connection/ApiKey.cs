@@ -55,6 +55,9 @@ internal sealed class ApiKey
     /// <summary>The value of the Authorization header.</summary>
     public AuthenticationHeaderValue ToHeader() => new("Bearer", _key);
 
+    /// <summary>Whether a string is this key.</summary>
+    public bool Matches(string text) => text == _key;
+
     /// <summary>Replaces the key in a string with a placeholder.</summary>
     public string Redact(string text) => text.Replace(_key, "(API key)");
 

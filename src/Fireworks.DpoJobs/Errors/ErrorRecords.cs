@@ -108,6 +108,11 @@ internal static class ErrorRecords
         ErrorCategory.InvalidArgument,
         "Use the id or the full name as Get-FwDpoJob shows it."
     );
+    private static readonly Entry InvalidParameter = new(
+        "FwInvalidParameter",
+        ErrorCategory.InvalidArgument,
+        "Check the parameters that the message describes."
+    );
 
     private static readonly Entry InvalidFilter = new(
         "FwInvalidFilter",
@@ -137,6 +142,7 @@ internal static class ErrorRecords
             FwConfigurationException => Configuration,
             FwInvalidJobIdException => InvalidJobId,
             FwInvalidFilterException => InvalidFilter,
+            FwParameterException => InvalidParameter,
             _ => null,
         };
 

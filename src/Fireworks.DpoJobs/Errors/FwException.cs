@@ -71,6 +71,13 @@ public sealed class FwInvalidFilterException : FwException
         : base(message) { }
 }
 
+/// <summary>The values of two parameters contradict each other. Nothing was sent.</summary>
+public sealed class FwParameterException : FwException
+{
+    internal FwParameterException(string message)
+        : base(message) { }
+}
+
 /// <summary>The service could not be reached, or the connection broke before the response was complete.</summary>
 public sealed class FwConnectionException : FwException
 {

@@ -4,13 +4,14 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>Prints filters: one space wherever the grammar allows white space, strings in double quotes.</summary>
 /// <param name="showPrecedence">Whether to parenthesize ORs and sequences that are part of a larger expression.</param>
-internal sealed class FilterPrinter(bool showPrecedence)
+/// <param name="source">The text that the tree was parsed from, to print words as written. Null to quote strings uniformly.</param>
+internal sealed class FilterPrinter(bool showPrecedence, string? source)
 {
     private readonly StringBuilder _text = new();
 
-    public static string Print(FilterNode node, bool showPrecedence = false)
+    public static string Print(FilterNode node, bool showPrecedence = false, string? source = null)
     {
-        var printer = new FilterPrinter(showPrecedence);
+        var printer = new FilterPrinter(showPrecedence, source);
         printer.Append(node);
         return printer._text.ToString();
     }
@@ -95,6 +96,8 @@ internal sealed class FilterPrinter(bool showPrecedence)
 
     private void AppendWords(IReadOnlyList<FilterWord> words) => _text.Append(string.Join(".", words.Select(Print)));
 
-    private static string Print(FilterWord word) =>
-        word.IsQuoted ? $"\"{word.Text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\"" : word.Text;
+    private string Print(FilterWord word) =>
+        source is not null ? source.Substring(word.Span.Start, word.Span.End - word.Span.Start)
+        : word.IsQuoted ? $"\"{word.Text.Replace("\\", "\\\\").Replace("\"", "\\\"")}\""
+        : word.Text;
 }

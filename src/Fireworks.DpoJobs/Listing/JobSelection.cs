@@ -45,6 +45,10 @@ internal sealed class JobSelection(
             {
                 yield return "The filter is a string that looks like a script block. To pass a script block, remove the quotes around the braces.";
             }
+            foreach (var warning in userFilter is null ? [] : FilterLinter.Check(userFilter))
+            {
+                yield return ControlCharacters.MakeVisible(warning);
+            }
             if (userFilter is not null && FilterDiagnostics.ShowPrecedence(userFilter) is { } reading)
             {
                 yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Truncation.Truncate(ControlCharacters.MakeVisible(reading), MaxShownLength)}. Add parentheses to state which reading you mean.";

@@ -102,13 +102,17 @@ internal static class JobStates
         All.Where(state => state is not (JobState.Unrecognized or JobState.Unspecified));
 
     /// <summary>
-    /// The service's spelling of a state that a user typed: in either spelling, in any case, or a <c>JOB_STATE_…</c> that
-    /// this version does not know. Null for anything else.
+    /// The service's spelling of a state that a user typed: in either spelling, the service's also without its prefix, in
+    /// any case, or a <c>JOB_STATE_…</c> that this version does not know. Null for anything else.
     /// </summary>
     public static string? FindWireName(string text)
     {
         var upper = text.Trim().ToUpperInvariant();
-        return Named.Select(ToWire).FirstOrDefault(wire => wire.Replace("_", "") == "JOBSTATE" + upper)
+        return Named
+                .Select(ToWire)
+                .FirstOrDefault(wire =>
+                    RemovePrefix(wire) is var name && (name == upper || name.Replace("_", "") == upper)
+                )
             ?? (IsWireName(upper) ? upper : null);
     }
 

@@ -10,17 +10,23 @@ namespace Fireworks.DpoJobs;
 public sealed class JobFilter
 {
     /// <summary>An AIP-160 filter, which is sent unchanged.</summary>
-    /// <param name="text">The filter. Null, empty or white space for none.</param>
-    public JobFilter(string? text) => Text = string.IsNullOrWhiteSpace(text) ? null : text;
+    /// <param name="text">The filter. Not blank: a misspelled variable must not select all jobs.</param>
+    /// <exception cref="ArgumentException"><paramref name="text"/> is null, empty or white space.</exception>
+    public JobFilter(string text) =>
+        Text = string.IsNullOrWhiteSpace(text)
+            ? throw new ArgumentException("The filter is empty. To select all jobs, omit it.")
+            : text;
 
     /// <summary>A condition on <c>$_</c>.</summary>
-    /// <param name="scriptBlock">A script block as for Where-Object. Null for none.</param>
-    public JobFilter(ScriptBlock? scriptBlock) => ScriptBlock = scriptBlock;
+    /// <param name="scriptBlock">A script block as for Where-Object.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="scriptBlock"/> is null.</exception>
+    public JobFilter(ScriptBlock scriptBlock) =>
+        ScriptBlock = scriptBlock ?? throw new ArgumentNullException(nameof(scriptBlock));
 
-    /// <summary>The AIP-160 filter. Null when the filter is empty or a script block.</summary>
+    /// <summary>The AIP-160 filter. Null when the filter is a script block.</summary>
     public string? Text { get; }
 
-    /// <summary>The script block. Null when the filter is empty or an AIP-160 filter.</summary>
+    /// <summary>The script block. Null when the filter is an AIP-160 filter.</summary>
     public ScriptBlock? ScriptBlock { get; }
 
     /// <summary>The filter as the user wrote it.</summary>

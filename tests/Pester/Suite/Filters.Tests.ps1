@@ -380,6 +380,9 @@ Describe '-State, -CreatedAfter and -CreatedBefore' {
         @{ Given = 'JOB_STATE_RE_QUEUEING'; Sent = 'state = JOB_STATE_RE_QUEUEING' }
         @{ Given = 'ReQueueing'; Sent = 'state = JOB_STATE_RE_QUEUEING' }
         @{ Given = 'EarlyStopped'; Sent = 'state = JOB_STATE_EARLY_STOPPED' }
+        @{ Given = 'EARLY_STOPPED'; Sent = 'state = JOB_STATE_EARLY_STOPPED' }
+        @{ Given = 'Failed,Cancelled'; Sent = 'state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED' }
+        @{ Given = 'Failed', 'cancelled , EARLY_STOPPED'; Sent = 'state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED OR state = JOB_STATE_EARLY_STOPPED' }
     ) {
         $jobs = @(Get-FwDpoJob -All -State $Given)
         (Get-EmulatorRequest $emulator)[0].Query.filter | Should -BeExactly $Sent
@@ -399,7 +402,17 @@ Describe '-State, -CreatedAfter and -CreatedBefore' {
         @{ Name = 'an unknown state'; Given = @{ State = 'Nope' }; Text = "'Nope' is not a state" }
         @{ Name = 'an empty list of states'; Given = @{ State = @() }; Text = 'null, empty' }
         @{ Name = 'an empty state'; Given = @{ State = '' }; Text = 'is not a state' }
+        @{ Name = 'an empty state after a comma'; Given = @{ State = 'Failed,' }; Text = "'' is not a state" }
+        @{ Name = 'the filter $null'; Given = @{ Filter = $null; All = $true }; Text = 'null' }
+        @{ Name = 'an empty filter'; Given = @{ Filter = ''; All = $true }; Text = 'The filter is empty' }
+        @{ Name = 'a blank filter for pages'; Given = @{ Filter = ' '; AsPage = $true }; Text = 'The filter is empty' }
+        @{ Name = 'the filter of a misspelled variable'; Given = @{ Filter = [string]$null }; Text = 'The filter is empty' }
         @{ Name = 'a word instead of a time'; Given = @{ CreatedAfter = 'yesterday' }; Text = 'neither a time .* nor an age' }
+        @{ Name = 'an age with the unit M'; Given = @{ CreatedBefore = '6M' }; Text = 'minutes or months' }
+        @{ Name = 'a number instead of a time'; Given = @{ CreatedAfter = 20261101 }; Text = "'20261101' is neither a time" }
+        @{ Name = 'a number without a unit'; Given = @{ CreatedBefore = 7 }; Text = "'7' is neither a time" }
+        @{ Name = 'an end before the start'; Given = @{ CreatedAfter = '2026-11-02Z'; CreatedBefore = '2026-11-01Z' }; Text = '-CreatedBefore \(2026-11-01 00:00:00Z\) is not later than -CreatedAfter \(2026-11-02 00:00:00Z\)' }
+        @{ Name = 'an empty range'; Given = @{ CreatedAfter = '7d'; CreatedBefore = '7d' }; Text = 'No job can match' }
         @{ Name = 'an age with an unknown unit'; Given = @{ CreatedBefore = '7x' }; Text = 'neither a time .* nor an age' }
     ) {
         $failure = { Get-FwDpoJob @Given } | Should -Throw -PassThru
@@ -415,6 +428,30 @@ Describe '-State, -CreatedAfter and -CreatedBefore' {
     ) {
         $null = Get-FwDpoJob -CreatedAfter $Given -First 1
         (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly "create_time >= timestamp(`"$Sent`")"
+    }
+
+    It 'reject a date that the culture of the session reads differently, and show both readings' {
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = 'de-DE'
+            $failure = { Get-FwDpoJob -CreatedAfter '04.11.2026' } | Should -Throw -PassThru
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+        "$failure" | Should -Match "'04\.11\.2026' could mean 2026-11-04 or 2026-04-11"
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+    }
+
+    It 'accept a time from Import-Clixml' {
+        $path = Join-Path $TestDrive time.xml
+        @{ Time = [DateTimeOffset]::new(2026, 10, 1, 0, 0, 0, [TimeSpan]::FromHours(2)) } | Export-Clixml $path
+        $null = Get-FwDpoJob -CreatedAfter (Import-Clixml $path).Time -First 1
+        (Get-EmulatorRequest $emulator).Query.filter | Should -BeExactly 'create_time >= timestamp("2026-09-30T22:00:00Z")'
+    }
+
+    It 'warn about a start in the future' {
+        Get-FwDpoJob -CreatedAfter (Get-Date).AddDays(1) -WarningVariable warnings -WarningAction SilentlyContinue | Should -BeNullOrEmpty
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match '-CreatedAfter \(.+Z\) is in the future'
     }
 
     It 'accept the age <Age>' -ForEach @(
@@ -483,9 +520,14 @@ Describe 'A filter that the service rejects' {
         $failure = { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED AND (create_time > ' } |
             Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
         $lines = $failure.ErrorDetails.Message -split "`n"
-        $lines[-3] | Should -Match 'At character 45 of the filter: found the end, expected a value\.$'
+        $lines[-3] | Should -Match 'At character 45 of the filter, … AND \(create_time > »«: found the end, expected a value\.$'
         $lines[-2] | Should -BeExactly '    state = JOB_STATE_FAILED AND (create_time > '
         $lines[-1] | Should -BeExactly (' ' * $lines[-2].Length + '^')
+    }
+
+    It 'causes an error that shows the position even where a console joins its lines, and names the right form' {
+        $failure = { Get-FwDpoJob -Filter 'state == JOB_STATE_FAILED' } | Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
+        "$failure" | Should -Match ([regex]::Escape("At character 8 of the filter, state =»=« JOB_STATE_FAILED: found '=', expected a value. For equality, use =."))
     }
 
     It 'causes an error without a position when its syntax is valid' {
@@ -524,6 +566,20 @@ Describe 'A filter that mixes AND and OR' {
     ) {
         $null = Get-FwDpoJob -First 1 -Filter $Filter -WarningVariable warnings
         $warnings | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A string filter in another language' {
+    It 'causes one warning that names the right form: <Filter>' -ForEach @(
+        @{ Filter = 'state = JOB_STATE_FAILED and training_config.epochs > 1'; Text = "'and' (use AND)" }
+        @{ Filter = 'not state = JOB_STATE_FAILED'; Text = "'not' (use NOT)" }
+        @{ Filter = 'State = JOB_STATE_FAILED'; Text = "'State' (use state)" }
+    ) {
+        # The service decides whether it also rejects the filter.
+        try { $null = Get-FwDpoJob -First 1 -Filter $Filter -WarningVariable warnings -WarningAction SilentlyContinue }
+        catch { $_.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidArgument,*' }
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match ([regex]::Escape($Text))
     }
 }
 

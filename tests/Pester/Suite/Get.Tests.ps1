@@ -64,6 +64,76 @@ Describe 'Get-FwDpoJob -Id' {
         (Get-FwDpoJob $allJobs[1, 4] -ReadMask Name).Name | Should -Be $allJobs[1, 4].Name
     }
 
+    It 'ignores white space around an id, and skips blank lines of a file' {
+        $path = Join-Path $TestDrive ids.txt
+        "$($allJobs[5].Id) ", '', "`t", " $($allJobs[2].Id)", '' | Set-Content $path
+        (Get-Content $path | Get-FwDpoJob -ErrorVariable failures).Name | Should -Be $allJobs[5, 2].Name
+        $failures | Should -BeNullOrEmpty
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 2
+    }
+
+    It 'ignores white space around the id and the account of a row' {
+        $env:FIREWORKS_ACCOUNT_ID = 'somebody-else'
+        try {
+            $rows = "Id,AccountId`n$($allJobs[1].Id) ,acme " | ConvertFrom-Csv
+            ($rows | Get-FwDpoJob).Name | Should -Be $allJobs[1].Name
+        }
+        finally { $env:FIREWORKS_ACCOUNT_ID = 'acme' }
+    }
+
+    It 'causes one error for a row without an id, and for a job without a name' {
+        $rows = [pscustomobject]@{ Id = ''; State = 'Failed' }, [pscustomobject]@{ Name = $null }, (Get-FwDpoJob -First 1 -ReadMask State)
+        Reset-Emulator $emulator
+        $rows | Get-FwDpoJob -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 3
+        foreach ($failure in $failures) { $failure.FullyQualifiedErrorId | Should -BeLike 'FwInvalidJobId,*' }
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+    }
+
+    It 'accepts hashtables with <Keys>' -ForEach @(
+        @{ Keys = 'an id'; Create = { @{ Id = $args[0].Id } } }
+        @{ Keys = 'a full name'; Create = { @{ name = $args[0].Name } } }
+        @{ Keys = 'an id as the name'; Create = { @{ Name = $args[0].Id; Other = 1 } } }
+        @{ Keys = 'an id and an account'; Create = { [ordered]@{ AccountId = 'acme'; Id = $args[0].Id } } }
+        @{ Keys = 'an id, from ConvertFrom-Json'; Create = { @{ id = $args[0].Id } | ConvertTo-Json | ConvertFrom-Json -AsHashtable } }
+    ) {
+        $tables = & $Create $allJobs[3]; $second = & $Create $allJobs[7]
+        ($tables, $second | Get-FwDpoJob).Name | Should -Be $allJobs[3, 7].Name
+        (Get-FwDpoJob $tables).Name | Should -Be $allJobs[3].Name
+    }
+
+    It 'sends no request for a hashtable without a job' {
+        @{ AccountId = 'acme' } | Get-FwDpoJob -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+    }
+
+    It 'never prints a key that was passed instead of an id: <Kind>' -ForEach @(
+        @{ Kind = 'of Fireworks'; Key = 'fw_3ZkW9canary0123456789' }
+        @{ Kind = 'of the connection, in the form of an id'; Key = '3zkw9canary0123456789' }
+        @{ Kind = 'of the connection, in another form'; Key = '3zkw9canary.0123456789' }
+    ) {
+        $before = $env:FIREWORKS_API_KEY
+        $env:FIREWORKS_API_KEY = $Key
+        try {
+            $output = @(Get-FwDpoJob $env:FIREWORKS_API_KEY -Verbose -Debug *>&1) + @($env:FIREWORKS_API_KEY | Get-FwDpoJob -ErrorAction SilentlyContinue -ErrorVariable failures)
+        }
+        finally { $env:FIREWORKS_API_KEY = $before }
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'FwInvalidJobId,*'
+        @($output + $failures + $failures.TargetObject | ForEach-Object { "$_"; $_ | Format-List * -Force | Out-String }) -join "`n" | Should -Not -Match 'canary'
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+    }
+
+    It 'never prints a key that was passed to -<Parameter>' -ForEach @(
+        @{ Parameter = 'State' }, @{ Parameter = 'CreatedAfter' }, @{ Parameter = 'CreatedBefore' }, @{ Parameter = 'AccountId' }
+    ) {
+        $arguments = @{ $Parameter = 'fw_3ZkW9canary0123456789' }
+        $failure = { Get-FwDpoJob @arguments } | Should -Throw -PassThru
+        "$failure$($failure | Format-List * -Force | Out-String)" | Should -Not -Match 'canary'
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
+    }
+
     It 'sends no request for a row without a job' {
         [pscustomobject]@{ AccountId = 'acme' } | Get-FwDpoJob -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         @(Get-EmulatorRequest $emulator) | Should -HaveCount 0
@@ -112,6 +182,17 @@ Describe 'Get-FwDpoJob -Id' {
     It 'continues after an invalid id' {
         $jobs = 'a:cancel', $allJobs[0].Id | Get-FwDpoJob -ErrorAction SilentlyContinue
         $jobs.Name | Should -Be $allJobs[0].Name
+    }
+
+    It 'accepts ids as an argument, but not from the pipeline, while -All is a default, as the help describes' {
+        $PSDefaultParameterValues['Get-FwDpoJob:All'] = $true
+        try {
+            (Get-FwDpoJob $allJobs[3].Id).Name | Should -Be $allJobs[3].Name
+            # Never the whole account.
+            $allJobs[3].Id | Get-FwDpoJob -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+            $failures.FullyQualifiedErrorId | Should -BeLike 'InputObjectNotBound,*'
+        }
+        finally { $PSDefaultParameterValues.Remove('Get-FwDpoJob:All') }
     }
 
     It 'cannot be combined with -All' {

@@ -39,7 +39,7 @@ Describe 'A listing with -ThrottleLimit' {
     It 'is opt-in: without the parameter, requests are sequential' {
         $null = Get-FwDpoJob -All -PageSize 50
         Get-RangeRequest | Should -BeNullOrEmpty
-        (Get-Command Get-FwDpoJob).Parameters['ThrottleLimit'].ParameterSets.Keys | Should -Be 'List'
+        (Get-Command Get-FwDpoJob).Parameters['ThrottleLimit'].ParameterSets.Keys | Sort-Object | Should -Be 'Id', 'List'
     }
 
     It 'rejects a limit outside 1 to 64: <_>' -ForEach 0, 65, -1 {
@@ -192,5 +192,105 @@ Describe 'A parallel listing with 50 ms of latency per page' {
                 Should -BeGreaterThan 1.5
         }
         finally { Stop-Emulator $slow }
+    }
+}
+
+Describe 'Get-FwDpoJob -Id with -ThrottleLimit' {
+    BeforeAll {
+        $slow = Start-Emulator emulate, --jobs, 200, --latency, 50ms
+        $names = (Get-FwDpoJob -All).Name
+        $jobPath = '/v1/accounts/acme/dpoJobs/'
+    }
+    AfterAll {
+        Stop-Emulator $slow
+        $env:FIREWORKS_BASE_URL = "$($emulator.Address)"
+    }
+    BeforeEach { Reset-Emulator $slow }
+    AfterEach { Set-EmulatorFault $slow }
+
+    It 'returns the jobs in order, in much less time: <Text>' -ForEach @(
+        @{ Text = 'from an argument'; Get = { Get-FwDpoJob $names @args } }
+        @{ Text = 'from the pipeline'; Get = { $names | Get-FwDpoJob @args } }
+        @{ Text = 'from the pipeline, in lists'; Get = { , $names[0..99] + , $names[100..199] | Get-FwDpoJob @args } }
+    ) {
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        (& $Get -ThrottleLimit 16).Name | Should -Be $names
+        # One after the other, the latency alone is 10 seconds.
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 8
+        @(Get-EmulatorRequest $slow) | Should -HaveCount 200
+    }
+
+    It 'writes each error in the place of its job: <Text>' -ForEach @(
+        @{ Text = 'from an argument'; Get = { Get-FwDpoJob $ids @args } }
+        @{ Text = 'from the pipeline'; Get = { $ids | Get-FwDpoJob @args } }
+    ) {
+        $ids = $names[0..9] + 'missing-1', 'Wrong Id' + $names[10..19] + 'missing-2'
+        $expected = & $Get 2>&1 | ForEach-Object { $_ -is [System.Management.Automation.ErrorRecord] ? $_.TargetObject : $_.Name }
+        $found = & $Get -ThrottleLimit 8 2>&1 | ForEach-Object { $_ -is [System.Management.Automation.ErrorRecord] ? $_.TargetObject : $_.Name }
+        $found | Should -Be $expected
+        $found | Should -HaveCount 23
+        $found[10..11] | Should -Be 'accounts/acme/dpoJobs/missing-1', 'Wrong Id'
+    }
+
+    It 'ends with an error when the service rejects the key, after the jobs before it' {
+        Set-EmulatorFault $slow @{ path = "/v1/$($names[5])"; status = 401; body = '{}' }
+        $jobs = [System.Collections.Generic.List[object]]::new()
+        { $names | Get-FwDpoJob -ThrottleLimit 8 | ForEach-Object { $jobs.Add($_) } } | Should -Throw -ErrorId 'FwApi.Unauthenticated,*'
+        $jobs.Name | Should -Be $names[0..4]
+        @(Get-EmulatorRequest $slow).Count | Should -BeLessOrEqual 16
+    }
+
+    It 'writes a job before a slow command passes the next id' {
+        $seen = [System.Collections.Generic.List[object]]::new()
+        $order = & {
+            foreach ($name in $names[0..3]) { "id $($seen.Count)"; Start-Sleep -Milliseconds 300; $name }
+        } | ForEach-Object { if ($_ -like 'id *') { $seen.Add($_) } else { $_ } } | Get-FwDpoJob -ThrottleLimit 8 | ForEach-Object { $seen.Add($_.Name) }
+        $order | Should -BeNullOrEmpty
+        $seen | Should -Be 'id 0', $names[0], 'id 2', $names[1], 'id 4', $names[2], 'id 6', $names[3]
+    }
+
+    It 'stops at once for Select-Object -First' {
+        $names | Get-FwDpoJob -ThrottleLimit 4 | Select-Object -First 1 | ForEach-Object Name | Should -Be $names[0]
+        Start-Sleep -Milliseconds 300
+        @(Get-EmulatorRequest $slow).Count | Should -BeLessOrEqual 5
+        Get-FwDpoJob $names -ThrottleLimit 4 | Select-Object -First 2 | Should -HaveCount 2
+    }
+
+    It 'stops at Ctrl-C and cancels all requests' {
+        Set-EmulatorFault $slow @{ path = "$jobPath*"; stall = 'headers' }
+        $pipeline = Start-Pipeline "Get-FwDpoJob $($names[0..19] -join ', ') -ThrottleLimit 8"
+        Wait-Until { @(Get-EmulatorRequest $slow).Count -eq 8 }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $pipeline.Shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
+        $pipeline.Shell.Streams.Error | Should -BeNullOrEmpty
+        Wait-Until { -not (@(Get-EmulatorRequest $slow).Aborted -contains $false) }
+        @(Get-EmulatorRequest $slow) | Should -HaveCount 8
+    }
+
+    It 'ends after a run of connection failures: -ThrottleLimit <Limit>' -ForEach @(
+        @{ Limit = 1; Failures = 5 }
+        @{ Limit = 4; Failures = 8 }
+    ) {
+        Connect-FwAccount -ApiKey (ConvertTo-SecureString fw_test -AsPlainText) -AccountId acme -BaseUri $slow.Address -MaximumRetryCount 0 -SkipValidation
+        try {
+            Set-EmulatorFault $slow @{ path = "$jobPath*"; reset = 'beforeHeaders' }
+            $failure = { Get-FwDpoJob $names -ThrottleLimit $Limit -ErrorVariable script:failures -ErrorAction SilentlyContinue } |
+                Should -Throw -ErrorId 'FwApi.ConnectionFailed,*' -PassThru
+            "$failure" | Should -Match "$Failures requests in a row failed, so no more jobs are requested\.$"
+            @(Get-EmulatorRequest $slow).Count | Should -BeLessOrEqual ($Failures + $Limit)
+        }
+        finally { Disconnect-FwAccount }
+    }
+
+    It 'continues after connection failures that are not in a row' {
+        Connect-FwAccount -ApiKey (ConvertTo-SecureString fw_test -AsPlainText) -AccountId acme -BaseUri $slow.Address -MaximumRetryCount 0 -SkipValidation
+        try {
+            Set-EmulatorFault $slow @{ path = "$jobPath*"; every = 2; reset = 'beforeHeaders' }
+            $jobs = Get-FwDpoJob $names[0..29] -ErrorVariable failures -ErrorAction SilentlyContinue
+            $failures | Should -HaveCount 15
+            $jobs | Should -HaveCount 15
+        }
+        finally { Disconnect-FwAccount }
     }
 }

@@ -109,6 +109,7 @@ public sealed class ErrorRecordsTests
             new FwConfigurationException("m"),
             new FwInvalidJobIdException("m"),
             new FwInvalidFilterException("m"),
+            new FwParameterException("m"),
         ];
         var types = typeof(FwException)
             .Assembly.GetExportedTypes()

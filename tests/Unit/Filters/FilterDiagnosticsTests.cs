@@ -25,7 +25,9 @@ public sealed class FilterDiagnosticsTests
     public void Describes_an_error_with_position_reason_filter_and_caret()
     {
         Assert.Equal(
-            "At character 9 of the filter: found ')', expected a value.\n" + "    state = )\n" + "            ^",
+            "At character 9 of the filter, state = »)«: found ')', expected a value.\n"
+                + "    state = )\n"
+                + "            ^",
             FilterDiagnostics.DescribeSyntaxError("state = )")
         );
     }
@@ -40,7 +42,11 @@ public sealed class FilterDiagnosticsTests
 
         Assert.Equal(filter, line);
         Assert.Equal(column, mark);
-        Assert.StartsWith($"At character {column + 1} of the filter: found the end, ", words, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"At character {column + 1} of the filter, {filter}»«: found the end, ",
+            words,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -52,7 +58,11 @@ public sealed class FilterDiagnosticsTests
 
         Assert.Equal(filter[..MaxShownLength] + "…", line);
         Assert.Equal(4, mark);
-        Assert.StartsWith("At character 5 of the filter: ", words, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "At character 5 of the filter, a = »)«word word word word …: found ",
+            words,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -65,7 +75,11 @@ public sealed class FilterDiagnosticsTests
         Assert.Equal("…" + filter[^MaxShownLength..], line);
         Assert.Equal(MaxShownLength, mark);
         Assert.Equal(')', line[mark]);
-        Assert.StartsWith($"At character {filter.Length} of the filter: ", words, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"At character {filter.Length} of the filter, …word word word  AND »)«: found ",
+            words,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -135,10 +149,72 @@ public sealed class FilterDiagnosticsTests
                     return (position < filter.Length ? line[mark] == filter[position] : mark == line.Length)
                         && line.Trim('…').Length == Math.Min(filter.Length, MaxShownLength)
                         && filter.Contains(line.Trim('…'), StringComparison.Ordinal)
-                        && words.StartsWith($"At character {position + 1} of", StringComparison.Ordinal);
+                        && words.StartsWith($"At character {position + 1} of the filter, ", StringComparison.Ordinal);
                 }
             )
             .QuickCheckThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData("state == JOB_STATE_FAILED AND x = 1", "state =»=« JOB_STATE_FAILED AN…")]
+    [InlineData("(a", "(a»«")]
+    [InlineData("\ud83d\ude00 = \"12345678901234567890\" )", "…345678901234567890\" »)«")]
+    [InlineData("\"1234567890123456\ud83d\ude00\" )", "…1234567890123456\ud83d\ude00\" »)«")]
+    [InlineData("a = \"12345678901234\ud83d\ude00\" )", "… \"12345678901234\ud83d\ude00\" »)«")]
+    [InlineData("\"\ud83d\ude0012345678901234567\" )", "…\ud83d\ude0012345678901234567\" »)«")]
+    [InlineData("(a)\ud83d\ude00b", "(a)»\ud83d\ude00«b")]
+    [InlineData("a =\t)", "a =\u2409»)«")]
+    public void Marks_the_position_in_the_text_because_a_console_may_join_its_lines(string filter, string marked)
+    {
+        var (_, _, words) = Show(filter);
+
+        Assert.Contains($" of the filter, {marked}: found ", words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("\"日本\" = )", 9)]
+    [InlineData("\"ｆｕ\" = )", 9)]
+    [InlineData("\"한\" = )", 7)]
+    [InlineData("\"\ud83d\ude00\" = )", 7)]
+    [InlineData("\"\ud840\udc00\" = )", 7)]
+    [InlineData("\"e\u0301\" = )", 6)]
+    [InlineData("\"\u200b\" = )", 5)]
+    [InlineData("\"é\" = )", 6)]
+    public void Counts_two_columns_for_a_wide_character_and_none_for_a_combining_one(string filter, int column)
+    {
+        Assert.Equal(column, Show(filter).Mark);
+    }
+
+    [Theory]
+    [InlineData("a == b", "For equality, use =.")]
+    [InlineData("a === b", "For equality, use =.")]
+    [InlineData("a <> b", "For inequality, use !=.")]
+    [InlineData("a !== b", "For inequality, use !=.")]
+    [InlineData("a =! b", "For inequality, use !=.")]
+    [InlineData("a => 1", "Use >=.")]
+    [InlineData("a =< 1", "Use <=.")]
+    [InlineData("!a", "For a negation, use NOT.")]
+    [InlineData("a = 1 AND !(b = 2)", "For a negation, use NOT.")]
+    [InlineData("state IN ('a', 'b')", "For one of several values, use (field = a OR field = b).")]
+    [InlineData("state in (a, b)", "For one of several values, use (field = a OR field = b).")]
+    [InlineData("x = 1 AND state In(a b)", "For one of several values, use (field = a OR field = b).")]
+    [InlineData("not(a = b)", "Use NOT with a space before '('.")]
+    [InlineData("a = 1 and(b = 2)", "Use AND with a space before '('.")]
+    public void Names_the_right_form_of_the_syntax_of_another_language(string filter, string hint)
+    {
+        Assert.EndsWith(". " + hint, Show(filter).Words, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("a = )")]
+    [InlineData("a ! b")]
+    [InlineData("begin (a, b)")]
+    [InlineData("a = 1 AND")]
+    [InlineData("f(a = b)")]
+    [InlineData("x = (in (a) = b")]
+    public void Gives_no_hint_for_any_other_error(string filter)
+    {
+        Assert.Matches("expected [^.]+\\.$", Show(filter).Words);
     }
 
     [Theory]
@@ -176,6 +252,8 @@ public sealed class FilterDiagnosticsTests
     [InlineData("-(a AND b OR c)", "-(a AND (b OR c))")]
     [InlineData("a AND NOT b OR c", "a AND (NOT b OR c)")]
     [InlineData("a=1 AND b=2 OR c=\"3\"", "a = 1 AND (b = 2 OR c = \"3\")")]
+    [InlineData("a AND b = \"a\\tb\" OR c", "a AND (b = \"a\\tb\" OR c)")]
+    [InlineData("a AND b = 'x' OR c.\"d\"", "a AND (b = 'x' OR c.\"d\")")]
     public void Shows_the_precedence_of_a_filter_that_mixes_OR_with_AND(string filter, string reading)
     {
         Assert.Equal(reading, FilterDiagnostics.ShowPrecedence(filter));

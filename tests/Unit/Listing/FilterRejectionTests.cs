@@ -18,7 +18,7 @@ public sealed class FilterRejectionTests
 
         Assert.Contains("invalid filter", exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(
-            "\nAt character 9 of the filter: found ')', expected a value.\n    state = )\n            ^",
+            "\nAt character 9 of the filter, state = »)«: found ')', expected a value.\n    state = )\n            ^",
             exception.Message,
             StringComparison.Ordinal
         );

@@ -36,6 +36,19 @@ public sealed class StateNameTests
     }
 
     [Theory]
+    [InlineData("EARLY_STOPPED", "JOB_STATE_EARLY_STOPPED")]
+    [InlineData("re_queueing", "JOB_STATE_RE_QUEUEING")]
+    [InlineData(" Deleting_Cleaning_Up ", "JOB_STATE_DELETING_CLEANING_UP")]
+    public void The_spelling_of_the_service_is_accepted_without_its_prefix(string typed, string wire)
+    {
+        Assert.Equal(wire, JobStates.FindWireName(typed));
+    }
+
+    [Theory]
+    [InlineData("NEW_STATE")]
+    [InlineData("EARLY_")]
+    [InlineData("EARLY STOPPED")]
+    [InlineData("F_AILED")]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("Hibernating")]

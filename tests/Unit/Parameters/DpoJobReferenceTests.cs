@@ -38,7 +38,7 @@ public sealed class DpoJobReferenceTests
     [InlineData("a:cancel")]
     [InlineData("../x")]
     [InlineData("NIGHTLY")]
-    [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
+    [InlineData("n123456789012345678901234567890123456789012345678901234567890123")]
     [InlineData("accounts/acme/dpoJobs/a:cancel")]
     [InlineData("accounts/acme/dpoJobs/..")]
     [InlineData("accounts/ACME/dpoJobs/a")]
@@ -49,8 +49,7 @@ public sealed class DpoJobReferenceTests
     [InlineData("Accounts/acme/dpoJobs/a")]
     [InlineData("dpoJobs/a")]
     [InlineData("/")]
-    [InlineData(" ")]
-    [InlineData("a ")]
+    [InlineData("a b")]
     public void Malformed_text_is_refused_with_the_rule_before_anybody_asks_for_the_account(string text)
     {
         var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
@@ -61,7 +60,53 @@ public sealed class DpoJobReferenceTests
     }
 
     [Theory]
+    [InlineData("nightly-1 ")]
+    [InlineData("\t nightly-1\r\n")]
+    [InlineData("\u00a0nightly-1\u2003")]
+    public void Ignores_white_space_around_an_id(string text)
+    {
+        Assert.Equal("nightly-1", new DpoJobReference(text).ToString());
+        Assert.Equal("nightly-1", new DpoJobReference(text).Resolve(() => "acme").Id);
+    }
+
+    [Theory]
+    [InlineData("nightly-1\u200b", "Character 10 is U+200B.")]
+    [InlineData("\ufeffnightly-1", "Character 1 is U+FEFF.")]
+    [InlineData("nightly\u20111", "Character 8 is U+2011.")]
+    [InlineData("night\tly", "Character 6 is U+0009.")]
+    [InlineData("nightly\ud83d\ude00", "Character 8 is U+1F600.")]
+    public void Shows_the_code_point_of_a_character_that_may_be_invisible(string text, string shown)
+    {
+        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
+
+        Assert.Contains(shown, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Shows_no_code_point_when_every_character_is_visible()
+    {
+        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference("A b").Resolve(NobodyAsks));
+
+        Assert.DoesNotContain("U+", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("fw_3ZkW9abcdef0123456789")]
+    [InlineData("fpk_3ZkW9abcdef")]
+    [InlineData("accounts/acme/dpoJobs/fw_3ZkW9abcdef")]
+    [InlineData("Bearer fw_3ZkW9abcdef")]
+    [InlineData("api_key=3ZkW9abcdef")]
+    public void Never_shows_text_that_looks_like_a_key(string text)
+    {
+        var reference = new DpoJobReference(text);
+        var exception = Assert.Throws<FwInvalidJobIdException>(() => reference.Resolve(NobodyAsks));
+
+        Assert.DoesNotContain("3ZkW9", exception.ToString() + reference, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
+    [InlineData(" \t")]
     [InlineData(null)]
     public void An_empty_id_says_where_such_a_thing_comes_from(string? text)
     {

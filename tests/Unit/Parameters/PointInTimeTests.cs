@@ -47,6 +47,70 @@ public sealed class PointInTimeTests
     }
 
     [Theory]
+    [InlineData("2026-08-30T03:48:42.645723285Z", "2026-08-30T03:48:42.6457233Z")]
+    [InlineData("2026-11-25 08:00Z", "2026-11-25T08:00:00Z")]
+    [InlineData("2026/11/01 08:00Z", "2026-11-01T08:00:00Z")]
+    [InlineData("1 Nov 2026 08:00Z", "2026-11-01T08:00:00Z")]
+    [InlineData("November 1, 2026 8:00 AM Z", "2026-11-01T08:00:00Z")]
+    [InlineData("25.11.2026 08:00Z", "2026-11-25T08:00:00Z")]
+    [InlineData("11/25/2026 08:00Z", "2026-11-25T08:00:00Z")]
+    [InlineData("11.11.2026 08:00Z", "2026-11-11T08:00:00Z")]
+    public void Reads_an_unambiguous_string_the_same_in_every_culture(string text, string expected)
+    {
+        foreach (var culture in new[] { "", "en-US", "de-DE", "en-GB", "sv-SE", "ja-JP", "th-TH", "fa-IR" })
+        {
+            In(culture, () => Assert.Equal(Utc(expected), new PointInTime(text).Resolve(Now)));
+        }
+    }
+
+    [Theory]
+    [InlineData("de-DE", "04.11.2026")]
+    [InlineData("de-DE", "04/11/2026")]
+    [InlineData("de-DE", " 4.11.2026 08:00 ")]
+    [InlineData("en-GB", "04/11/2026")]
+    [InlineData("en-GB", "04-11-2026")]
+    [InlineData("fr-FR", "04/11/2026 08:00:00")]
+    [InlineData("en-US", "04.11.2026")]
+    [InlineData("", "4.11.2026")]
+    public void Rejects_a_date_with_two_readings_and_shows_both(string culture, string text)
+    {
+        In(
+            culture,
+            () =>
+                Assert.Equal(
+                    $"'{text}' could mean 2026-11-04 or 2026-04-11 (year-month-day). Write the date in one of these forms.",
+                    Assert.Throws<FormatException>(() => new PointInTime(text)).Message
+                )
+        );
+    }
+
+    [Fact]
+    public void Reads_a_date_month_first_where_people_write_it_so()
+    {
+        In("en-US", () => Assert.Equal(Utc("2026-04-11T08:00:00Z"), new PointInTime("04/11/2026 08:00Z").Resolve(Now)));
+    }
+
+    [Theory]
+    [InlineData("6M")]
+    [InlineData(" 6 M ")]
+    public void Rejects_an_age_that_could_be_minutes_or_months(string text)
+    {
+        Assert.Equal(
+            $"'{text.Trim()}' could mean minutes or months. Use 6m for minutes; for months, give days, such as 30d.",
+            Assert.Throws<FormatException>(() => new PointInTime(text)).Message
+        );
+    }
+
+    [Theory]
+    [InlineData("08:00")]
+    [InlineData("08:00:00.1234")]
+    [InlineData("08:00 +0200")]
+    [InlineData("08:00Z")]
+    [InlineData("Nov 1")]
+    [InlineData("11/25")]
+    [InlineData("11/25/26")]
+    [InlineData("04.11.26")]
+    [InlineData("Sunday")]
     [InlineData("")]
     [InlineData("  ")]
     [InlineData("d")]
@@ -170,6 +234,28 @@ public sealed class PointInTimeTests
             .QuickCheckThrowOnFailure();
 
         static DateTimeOffset Resolve(TimeSpan age) => new PointInTime(age).Resolve(Now);
+    }
+
+    [Fact]
+    public void Does_not_show_a_key_that_was_given_as_a_time()
+    {
+        var exception = Assert.Throws<FormatException>(() => new PointInTime("fw_3ZkW9abcdef"));
+
+        Assert.DoesNotContain("3ZkW9", exception.Message, StringComparison.Ordinal);
+    }
+
+    private static void In(string culture, Action act)
+    {
+        var before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+            act();
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
     }
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -1,3 +1,4 @@
+using System;
 using System.Management.Automation;
 using Xunit;
 
@@ -7,18 +8,32 @@ namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 public sealed class JobFilterTests
 {
     [Theory]
-    [InlineData("state = JOB_STATE_FAILED", "state = JOB_STATE_FAILED")]
-    [InlineData(" a ", " a ")]
-    [InlineData(" ", null)]
-    [InlineData("", null)]
-    [InlineData(null, null)]
-    public void Keeps_a_string_unchanged_and_treats_a_blank_one_as_no_filter(string? given, string? text)
+    [InlineData("state = JOB_STATE_FAILED")]
+    [InlineData(" a ")]
+    public void Keeps_a_string_unchanged(string text)
     {
-        var filter = new JobFilter(given);
+        var filter = new JobFilter(text);
 
         Assert.Equal(text, filter.Text);
         Assert.Null(filter.ScriptBlock);
-        Assert.Equal(text ?? "", filter.ToString());
+        Assert.Equal(text, filter.ToString());
+    }
+
+    [Theory]
+    [InlineData(" \t\r\n")]
+    [InlineData("")]
+    [InlineData(null)]
+    public void Rejects_a_blank_string_because_it_would_select_all_jobs(string? text)
+    {
+        var exception = Assert.Throws<ArgumentException>(() => new JobFilter(text!));
+
+        Assert.Equal("The filter is empty. To select all jobs, omit it.", exception.Message);
+    }
+
+    [Fact]
+    public void Rejects_a_missing_script_block()
+    {
+        Assert.Throws<ArgumentNullException>(() => new JobFilter((ScriptBlock)null!));
     }
 
     [Theory]
