@@ -43,7 +43,7 @@ public static class ViewOutline
     {
         var properties = part.GetType()
             .GetProperties()
-            .Where(property => property.GetCustomAttribute<ComputedFromAttribute>() is null)
+            .Where(property => property.Name != nameof(RpcStatus.CodeText))
             .Where(property => property.DeclaringType != typeof(ApiObject));
 
         foreach (var property in properties)
@@ -99,6 +99,10 @@ public static class ViewOutline
                     fields.Keys.Cast<string>().Select(key => $"{ViewFormatter.FormatText(key)}: {Value(fields[key])}")
                 )
                 + " }",
+            IEnumerable<RpcStatusDetail> details => string.Join(
+                ", ",
+                details.Select(detail => ViewFormatter.FormatText(detail?.ToString()))
+            ),
             IReadOnlyCollection<ApiObject> parts => parts.Count.ToString(CultureInfo.CurrentCulture),
             IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Value)),
             IFormattable number => number.ToString(null, CultureInfo.CurrentCulture),

@@ -50,6 +50,9 @@ internal sealed class Field
     /// <summary>Whether an unset message is omitted instead of being sent as null.</summary>
     public bool IsOneofMember { get; private init; }
 
+    /// <summary>Whether a message is written as a list: of one message if it is set, or else of none.</summary>
+    public bool IsRepeated { get; private init; }
+
     /// <summary>The fields of a message in alphabetical order.</summary>
     public IReadOnlyList<Field> Children { get; private init; } = [];
 
@@ -81,10 +84,13 @@ internal sealed class Field
         new(name, FieldKind.Enum, job => FieldValue.Of(read(job))) { EnumNames = names };
 
     public static Field Message(string name, Func<Job, bool> isSet, params Field[] children) =>
-        NewMessage(name, isSet, isOneofMember: false, children);
+        NewMessage(name, isSet, isOneofMember: false, isRepeated: false, children);
 
     public static Field OneofMessage(string name, Func<Job, bool> isSet, params Field[] children) =>
-        NewMessage(name, isSet, isOneofMember: true, children);
+        NewMessage(name, isSet, isOneofMember: true, isRepeated: false, children);
+
+    public static Field RepeatedMessage(string name, Func<Job, bool> isSet, params Field[] children) =>
+        NewMessage(name, isSet, isOneofMember: false, isRepeated: true, children);
 
     /// <summary>Finds a field of this message by either of its names.</summary>
     public Field? Child(string name) => _byName.GetValueOrDefault(name);
@@ -113,6 +119,18 @@ internal sealed class Field
 
     private void WriteValue(Utf8JsonWriter writer, Job job, FieldValue value, FieldMask mask)
     {
+        if (IsRepeated)
+        {
+            writer.WriteStartArray();
+            if (value.IsSet)
+            {
+                Write(writer, job, mask.Inside(this));
+            }
+
+            writer.WriteEndArray();
+            return;
+        }
+
         if (!value.IsSet)
         {
             writer.WriteNullValue();
@@ -148,11 +166,18 @@ internal sealed class Field
         }
     }
 
-    private static Field NewMessage(string name, Func<Job, bool> isSet, bool isOneofMember, Field[] children)
+    private static Field NewMessage(
+        string name,
+        Func<Job, bool> isSet,
+        bool isOneofMember,
+        bool isRepeated,
+        Field[] children
+    )
     {
         var message = new Field(name, FieldKind.Message, job => isSet(job) ? FieldValue.Message : default)
         {
             IsOneofMember = isOneofMember,
+            IsRepeated = isRepeated,
             Children = children.OrderBy(child => child.Name, StringComparer.Ordinal).ToArray(),
         };
         foreach (var child in children)

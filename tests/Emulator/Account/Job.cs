@@ -95,12 +95,25 @@ internal readonly struct Job(MadeUpAccount account, int index)
             ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + _random.Next(Purpose.FailureDetail, 900))
             : "";
 
+    /// <summary>The reason of the ErrorInfo. Empty for most failures.</summary>
+    public string StatusReason =>
+        StatusCode switch
+        {
+            "CANCELLED" => "CANCELLED",
+            "INVALID_ARGUMENT" => "DATASET_INVALID",
+            _ => "",
+        };
+
     public string TrainerLogsSignedUrl =>
         $"https://storage.example.com/trainer-logs/{MadeUpAccount.Id}/{Id}.log?X-Goog-Expires=600&X-Goog-Signature=secret-{Index}";
 
     public bool IsPilot => _random.Percent(Purpose.Pilot, 3);
 
     public bool UsesReservation => _random.Percent(Purpose.Reservation, 5);
+
+    public string ReservationTarget => UsesReservation ? MadeUpAccount.Name + "/reservations/training" : "";
+
+    public string RendererRepoId => _random.Percent(Purpose.Renderer, 10) ? "example/" + Model : "";
 
     public string BaseModel => StartsWarm ? "" : "accounts/fireworks/models/" + Model;
 
