@@ -79,6 +79,14 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     public PointInTime? CreatedBefore { get; set; }
 
     /// <summary>
+    /// Lists deleted jobs too, as long as the service retains them (30 days). They have the state Archived. -State Archived and
+    /// -State Deleted imply it.
+    /// </summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PageSet)]
+    public SwitchParameter IncludeArchived { get; set; }
+
+    /// <summary>
     /// The fields to order by, each followed by " desc" for descending order: <c>'CreateTime desc'</c>. Default: by name.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -174,7 +182,8 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         var selection = new JobSelection(
             new JobCriteria(State, CreatedAfter?.Resolve(now), CreatedBefore?.Resolve(now)),
             Filter?.Text,
-            Filter?.ScriptBlock is { } block ? ScriptBlockFilter.Translate(this, block) : null
+            Filter?.ScriptBlock is { } block ? ScriptBlockFilter.Translate(this, block) : null,
+            IncludeArchived
         );
         foreach (var line in selection.Describe())
         {
@@ -251,6 +260,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             // A token is only valid with its filter, and ages and script blocks may now give other timestamps.
             Filter = point.Filter ?? (hasNewTimestamps ? listing.Filter : null),
             HasScriptBlock = options.Selection.HasScriptBlock,
+            KeepsState = options.Selection.Criteria.SelectsDeleted,
             RepeatsJobs = point.RepeatsJobs,
         };
     }

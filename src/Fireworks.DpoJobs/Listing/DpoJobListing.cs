@@ -20,6 +20,7 @@ internal sealed class DpoJobListing(
         OrderBy = plan.Options.OrderBy,
         ReadMask = plan.ReadMask,
         PageSize = plan.PageSize,
+        IncludeArchived = plan.Options.Selection.IncludesArchived,
     };
 
     private bool _hasResponse;

@@ -44,6 +44,8 @@ internal sealed class Field
     /// <summary>Reads the value; for a message, only whether it is set.</summary>
     public Func<Job, FieldValue> Read { get; }
 
+    private Func<Job, FieldValue>? ReadShown { get; init; }
+
     /// <summary>Whether filters reject the field, because they would let a caller guess its value.</summary>
     public bool IsSecret { get; private init; }
 
@@ -80,8 +82,21 @@ internal sealed class Field
     public static Field TextList(string name, Func<Job, IReadOnlyList<string>> read) =>
         new(name, FieldKind.TextList, job => FieldValue.Of(read(job)));
 
-    public static Field Enum(string name, string[] names, Func<Job, string> read) =>
-        new(name, FieldKind.Enum, job => FieldValue.Of(read(job))) { EnumNames = names };
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="names">The names of the values.</param>
+    /// <param name="read">Reads the value for filters and orders.</param>
+    /// <param name="readShown">Reads the value for responses; null if it is the same.</param>
+    public static Field Enum(
+        string name,
+        string[] names,
+        Func<Job, string> read,
+        Func<Job, string>? readShown = null
+    ) =>
+        new(name, FieldKind.Enum, job => FieldValue.Of(read(job)))
+        {
+            EnumNames = names,
+            ReadShown = job => FieldValue.Of((readShown ?? read)(job)),
+        };
 
     public static Field Message(string name, Func<Job, bool> isSet, params Field[] children) =>
         NewMessage(name, isSet, isOneofMember: false, isRepeated: false, children);
@@ -106,7 +121,7 @@ internal sealed class Field
                 continue;
             }
 
-            var value = field.Read(job);
+            var value = (field.ReadShown ?? field.Read)(job);
             if (value.IsSet || !field.IsOneofMember)
             {
                 writer.WritePropertyName(field._jsonName);

@@ -22,7 +22,7 @@ internal static class JobSchema
             Field.Time("completedTime", job => job.CompletedTime),
             Field.Text("createdBy", job => job.CreatedBy),
             Field.Text("dataset", job => job.Dataset),
-            Field.Enum("state", EnumNames.JobState, job => job.State),
+            Field.Enum("state", EnumNames.JobState, job => job.State, job => job.ShownState),
             Field.Secret("trainerLogsSignedUrl", job => withLogs ? job.TrainerLogsSignedUrl : ""),
             Field.Enum("purpose", EnumNames.JobPurpose, job => job.IsPilot ? "PURPOSE_PILOT" : "PURPOSE_UNSPECIFIED"),
             Field.Boolean("useReservation", job => job.UsesReservation),

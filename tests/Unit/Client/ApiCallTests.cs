@@ -35,13 +35,14 @@ public sealed class ApiCallTests
             OrderBy = "state,create_time desc",
             ReadMask = "name,training_config.base_model",
             PageSize = 7,
+            IncludeArchived = true,
         };
 
         await test.ListAsync(query, "t/1==");
 
         Assert.Equal(
             "https://api.fireworks.ai/v1/accounts/acme/dpoJobs?pageSize=7&filter=state%3DFAILED"
-                + "&orderBy=state%2Ccreate_time%20desc&readMask=name%2Ctraining_config.base_model&pageToken=t%2F1%3D%3D",
+                + "&orderBy=state%2Ccreate_time%20desc&readMask=name%2Ctraining_config.base_model&includeArchived=true&pageToken=t%2F1%3D%3D",
             Assert.Single(test.Transport.Requests).Uri
         );
     }

@@ -1,0 +1,57 @@
+# Jobs that are deleted or cancelled, before and during a listing.
+
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+
+    function Remove-TestJob($Job) {
+        $null = Invoke-RestMethod "$($env:FIREWORKS_BASE_URL.TrimEnd('/'))/v1/$($Job.Name)" -Method Delete -Headers @{ Authorization = 'Bearer fw_test' }
+    }
+}
+AfterAll { Remove-Module Support }
+
+Describe 'Deleted jobs' {
+    BeforeAll {
+        $emulator = Start-Emulator emulate, --jobs, 450, --now, 2026-11-01T00:00:00Z
+        $allJobs = Get-FwDpoJob -All
+        $failed = @($allJobs | Where-Object State -EQ Failed)
+        $gone = $allJobs[3, 100, 449] + $failed[0]
+        foreach ($job in $gone) { Remove-TestJob $job }
+    }
+    AfterAll { Stop-Emulator $emulator }
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'are not listed by default' {
+        (Get-FwDpoJob -All).Name | Should -Be ($allJobs.Name | Where-Object { $_ -notin $gone.Name })
+    }
+
+    It 'are listed with -IncludeArchived' {
+        $jobs = Get-FwDpoJob -All -IncludeArchived
+        $jobs.Name | Should -Be $allJobs.Name
+        ($jobs | Where-Object State -EQ Archived).Name | Should -Be ($gone.Name | Sort-Object { $allJobs.Name.IndexOf($_) })
+        Get-EmulatorRequest $emulator | ForEach-Object { $_.Query.includeArchived } | Select-Object -Unique | Should -Be 'true'
+    }
+
+    It 'are found with -State Archived, which is matched locally' {
+        (Get-FwDpoJob -All -State Archived).Name | Should -Be ((Get-FwDpoJob -All -IncludeArchived | Where-Object State -EQ Archived).Name)
+        (Get-FwDpoJob -All -State Failed, Archived).Count | Should -Be ($failed.Count - 1 + $gone.Count)
+        (Get-FwDpoJob -First 2 -State Archived).Count | Should -Be 2
+        Get-FwDpoJob -All -State Deleted | Should -BeNullOrEmpty
+        @(Get-EmulatorRequest $emulator | Where-Object { $_.Query['filter'] }) | Should -HaveCount 0
+    }
+
+    It 'are found with the script block <Block>' -ForEach @(
+        @{ Block = { $_.State -eq 'Archived' } }
+        @{ Block = { $_.State -ne 'Deleted' } }
+        @{ Block = { $_.IsFinished -and $_.TrainingConfig.Epochs -gt 1 } }
+        @{ Block = { -not $_.IsFinished } }
+        @{ Block = { $_.State -in 'Failed', 'Archived' } }
+    ) {
+        $expected = @(Get-FwDpoJob -All -IncludeArchived | Where-Object $Block).Name
+        @(Get-FwDpoJob -All -IncludeArchived -Filter $Block).Name | Should -Be $expected
+    }
+
+    It 'can be requested by id' {
+        (Get-FwDpoJob $gone[0].Name).State | Should -Be 'Archived'
+    }
+}
