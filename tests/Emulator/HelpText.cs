@@ -7,6 +7,7 @@ internal static class HelpText
         A local stand-in for the Fireworks API for DPO jobs. It listens only on the loopback address.
 
           emulate [--jobs n] [--latency 50ms] [--seed n] [--key fw_...] [--now time] [--cache-pages]
+                  [--page-numbers] [--no-total]
           replay  --recordings <folder or file.har>
           record  --upstream <url> --out <file.har>
 
@@ -19,6 +20,8 @@ internal static class HelpText
           --key <key>            the only API key that is accepted (default: any)
           --now <RFC 3339>       the latest time in the account (default: the current hour)
           --cache-pages          render each page only once, for benchmarks of clients
+          --page-numbers         page tokens are page numbers (default: opaque)
+          --no-total             pages have no totalSize
 
         replay sends the recorded responses of HAR files.
         record forwards requests to another server, and writes a HAR file without secrets.

@@ -160,6 +160,12 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
                 WritePage(page, isWanted, plan.ReadsAhead ? pager : null);
                 WarnIfIncomplete(page, listing);
             }
+            if (pager.MayHaveSkipped)
+            {
+                WriteWarning(
+                    $"{_written:N0} jobs were returned, but others may have been skipped: jobs that leave a listing while it is read move the rest forward, and the service does not report enough to find them. To delete or cancel jobs, collect them first: @(Get-FwDpoJob …) | …"
+                );
+            }
         }
         catch (FwException failure)
         {
@@ -212,6 +218,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             readAhead?.ReadAhead();
             // Not a collection expression: PowerShell cannot index the list that it creates.
             page.Jobs = page.Jobs.Where(isWanted).ToList();
+            _written += page.Jobs.Count;
             WriteObject(page);
             return;
         }

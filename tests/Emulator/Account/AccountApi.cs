@@ -118,7 +118,7 @@ internal sealed class AccountApi
         var request = ListRequest.Read(context.Request.Query);
         var mask = FieldMask.Parse(JobSchema.InList, request.ReadMask);
         var selected = _index.Select(request.Filter, request.OrderBy, request.IncludeArchived);
-        var offset = request.ReadOffset();
+        var offset = _options.PageNumbers ? request.ReadPageNumber() : request.ReadOffset();
         var query = $"{_account.Version} {context.Request.QueryString}";
         return JsonResponse.WriteAsync(
             context,
@@ -146,8 +146,13 @@ internal sealed class AccountApi
                 }
 
                 writer.WriteEndArray();
-                writer.WriteString("nextPageToken", end < selected.Length ? request.CreateToken(end) : "");
-                writer.WriteNumber("totalSize", selected.Length);
+                var token = _options.PageNumbers ? request.CreatePageNumber(end) : request.CreateToken(end);
+                writer.WriteString("nextPageToken", end < selected.Length ? token : "");
+                if (!_options.OmitTotal)
+                {
+                    writer.WriteNumber("totalSize", selected.Length);
+                }
+
                 writer.WriteEndObject();
             },
             compress

@@ -97,6 +97,18 @@ internal sealed record ListRequest(string Filter, string OrderBy, string ReadMas
             );
     }
 
+    /// <summary>The number of the page that starts at an offset, as a token.</summary>
+    public string CreatePageNumber(int offset) => (offset / PageSize).ToString(CultureInfo.InvariantCulture);
+
+    /// <returns>The offset of the page whose number is the token; 0 without a token.</returns>
+    /// <exception cref="ApiException">The token is not a number.</exception>
+    public int ReadPageNumber() =>
+        PageToken.Length == 0 ? 0
+        : int.TryParse(PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number < int.MaxValue / MaxPageSize
+            ? number * PageSize
+        : throw ApiException.Invalid("invalid page token");
+
     private static int ReadPageSize(IQueryCollection query)
     {
         if (!query.TryGetValue("pageSize", out var given))

@@ -7,6 +7,10 @@ BeforeAll {
     function Remove-TestJob($Job) {
         $null = Invoke-RestMethod "$($env:FIREWORKS_BASE_URL.TrimEnd('/'))/v1/$($Job.Name)" -Method Delete -Headers @{ Authorization = 'Bearer fw_test' }
     }
+    function Stop-TestJob($Job) {
+        $null = Invoke-RestMethod "$($env:FIREWORKS_BASE_URL.TrimEnd('/'))/v1/$($Job.Name):cancel" -Method Post -Body '{}' `
+            -ContentType 'application/json' -Headers @{ Authorization = 'Bearer fw_test' }
+    }
 }
 AfterAll { Remove-Module Support }
 
@@ -53,5 +57,67 @@ Describe 'Deleted jobs' {
 
     It 'can be requested by id' {
         (Get-FwDpoJob $gone[0].Name).State | Should -Be 'Archived'
+    }
+}
+
+Describe 'A listing whose jobs are removed by its own pipeline (<Name>)' -ForEach @(
+    @{ Name = 'opaque page tokens'; Option = @() }
+    @{ Name = 'page numbers'; Option = '--page-numbers' }
+) {
+    BeforeEach {
+        $emulator = Start-Emulator (@('emulate', '--jobs', '600', '--now', '2026-11-01T00:00:00Z') + $Option)
+        $allJobs = Get-FwDpoJob -All
+    }
+    AfterEach { Stop-Emulator $emulator }
+
+    It 'reaches all jobs' {
+        $names = Get-FwDpoJob -All -WarningVariable warnings | ForEach-Object { Remove-TestJob $_; $_.Name }
+        $names | Should -Be $allJobs.Name
+        Get-FwDpoJob -All | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'reaches all jobs of a state' {
+        $expected = ($allJobs | Where-Object State -EQ Completed).Name
+        $names = Get-FwDpoJob -All -State Completed -PageSize 50 -WarningVariable warnings | ForEach-Object { Remove-TestJob $_; $_.Name }
+        $names | Should -Be $expected
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'reaches all running jobs when they are cancelled' {
+        $expected = ($allJobs | Where-Object State -EQ Running).Name
+        $names = Get-FwDpoJob -All -State Running -PageSize 5 -WarningVariable warnings | ForEach-Object { Stop-TestJob $_; $_.Name }
+        $names | Should -Be $expected
+        Get-FwDpoJob -All -State Running | Should -BeNullOrEmpty
+        $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'reaches all jobs with -ThrottleLimit' {
+        $names = Get-FwDpoJob -All -ThrottleLimit 4 -PageSize 20 -WarningAction SilentlyContinue | ForEach-Object { Remove-TestJob $_; $_.Name }
+        $names | Should -Be $allJobs.Name
+        Get-FwDpoJob -All | Should -BeNullOrEmpty
+    }
+
+    It 'reaches all jobs when they are collected first' {
+        @(Get-FwDpoJob -All) | ForEach-Object { Remove-TestJob $_ }
+        Get-FwDpoJob -All | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'A listing without a total' {
+    BeforeAll { $emulator = Start-Emulator emulate, --jobs, 600, --no-total }
+    AfterAll { Stop-Emulator $emulator }
+
+    It 'warns once at the end that jobs may have been skipped, with the number of jobs' {
+        $jobs = Get-FwDpoJob -All -WarningVariable warnings -WarningAction SilentlyContinue
+        $jobs | Should -HaveCount 600
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match '^600 jobs were returned, but others may have been skipped: .*@\(Get-FwDpoJob'
+    }
+
+    It 'does not warn about a single page' {
+        $null = Get-FwDpoJob -All -State Paused -WarningVariable warnings
+        $null = Get-FwDpoJob -First 3 -WarningVariable +warnings
+        $warnings | Should -BeNullOrEmpty
     }
 }
