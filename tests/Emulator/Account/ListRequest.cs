@@ -65,7 +65,8 @@ internal sealed record ListRequest(string Filter, string OrderBy, string ReadMas
     {
         Span<byte> token = stackalloc byte[TokenLength];
         BinaryPrimitives.WriteInt32BigEndian(token, offset);
-        var covered = string.Join('\n', offset, PageSize, Filter, OrderBy, ReadMask, IncludeArchived);
+        var covered =
+            string.Join('\n', offset, PageSize, Filter, OrderBy, ReadMask) + (IncludeArchived ? "\narchived" : "");
         SHA256
             .HashData(Encoding.UTF8.GetBytes(covered))
             .AsSpan(0, TokenLength - OffsetLength)

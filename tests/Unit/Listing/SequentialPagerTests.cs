@@ -465,7 +465,7 @@ public sealed class SequentialPagerTests
     }
 
     [Fact]
-    public void Reaches_all_jobs_when_each_one_is_removed_as_soon_as_it_is_returned()
+    public async Task Reaches_all_jobs_when_each_one_is_removed_as_soon_as_it_is_returned()
     {
         var service = new ShrinkingListing(600, 200);
         var pager = Pager(service.FetchAsync);
@@ -473,7 +473,7 @@ public sealed class SequentialPagerTests
 
         while (pager.HasMore)
         {
-            var page = pager.ReadPageAsync().GetAwaiter().GetResult();
+            var page = await pager.ReadPageAsync();
             foreach (var (job, index) in page.Jobs.Select((job, index) => (Number(job), index)))
             {
                 if (index == 1)
