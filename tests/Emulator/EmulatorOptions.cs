@@ -40,6 +40,12 @@ internal sealed record EmulatorOptions
     /// <summary>Renders each page once, so that a benchmark measures only the client.</summary>
     public bool CachePages { get; init; }
 
+    /// <summary>Uses page numbers as page tokens, as the documentation of the service's command line suggests.</summary>
+    public bool PageNumbers { get; init; }
+
+    /// <summary>Sends no totalSize.</summary>
+    public bool OmitTotal { get; init; }
+
     /// <summary>For replay: a HAR file, or a folder of them.</summary>
     public string Recordings { get; init; } = "";
 
@@ -85,6 +91,8 @@ internal sealed record EmulatorOptions
                 (EmulatorCommand.Emulate, "--key") => options with { Key = Value() },
                 (EmulatorCommand.Emulate, "--now") => options with { Now = Time(name, Value()) },
                 (EmulatorCommand.Emulate, "--cache-pages") => options with { CachePages = true },
+                (EmulatorCommand.Emulate, "--page-numbers") => options with { PageNumbers = true },
+                (EmulatorCommand.Emulate, "--no-total") => options with { OmitTotal = true },
                 (EmulatorCommand.Replay, "--recordings") => options with { Recordings = Value() },
                 (EmulatorCommand.Record, "--upstream") => options with { Upstream = Address(name, Value()) },
                 (EmulatorCommand.Record, "--out") => options with { OutFile = Value() },

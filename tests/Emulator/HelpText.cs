@@ -7,17 +7,21 @@ internal static class HelpText
         A local stand-in for the Fireworks API for DPO jobs. It listens only on the loopback address.
 
           emulate [--jobs n] [--latency 50ms] [--seed n] [--key fw_...] [--now time] [--cache-pages]
+                  [--page-numbers] [--no-total]
           replay  --recordings <folder or file.har>
           record  --upstream <url> --out <file.har>
 
         emulate serves the made-up account acme. The same seed, number of jobs and time produce the same bytes. Lists
-        accept any AIP-160 filter and check its types. Enum values need their full name: state = JOB_STATE_FAILED.
+        accept any AIP-160 filter and check its types. Jobs can be deleted and cancelled; deleted ones are listed only with
+        includeArchived=true. Enum values need their full name: state = JOB_STATE_FAILED.
           --jobs 1000            number of jobs in the account
           --latency 0            delay of each response: 50ms, 0.2s, or a number of milliseconds
           --seed 1               selects the random data of the jobs
           --key <key>            the only API key that is accepted (default: any)
           --now <RFC 3339>       the latest time in the account (default: the current hour)
           --cache-pages          render each page only once, for benchmarks of clients
+          --page-numbers         page tokens are page numbers (default: opaque)
+          --no-total             pages have no totalSize
 
         replay sends the recorded responses of HAR files.
         record forwards requests to another server, and writes a HAR file without secrets.

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
 
@@ -11,6 +12,9 @@ namespace Fireworks.DpoJobs;
 internal sealed record ErrorResponse
 {
     private const int MaxSize = 64 * 1024;
+
+    // Cloudflare sends this before a request reaches the service: 1010 for a client's signature, others for its network.
+    private static readonly Regex FrontEndError = new(@"^\s*error code: 1\d{3}\s*$", RegexOptions.CultureInvariant);
 
     // The string fields of google.rpc's error_details.proto that describe the error and contain no data of the caller.
     private static readonly string[] DetailFields =
@@ -56,19 +60,21 @@ internal sealed record ErrorResponse
 
         var status = (int)response.StatusCode;
         var message = Redact(error.Message);
-        var requestId = Redaction.RedactRequestId(error.RequestId ?? Header("x-request-id"), attempt.ApiKey.Redact);
+        var requestId = Redaction.RedactRequestId(
+            error.RequestId ?? Header("x-request-id") ?? Header("cf-ray"),
+            attempt.ApiKey.Redact
+        );
         var phrase = Redact(response.ReasonPhrase) is { Length: > 0 } reason ? " " + reason : "";
         // "404 Not Found" includes NotFound already.
         var isRepetition = phrase.Replace(" ", "").Equals(error.Code?.ToString(), StringComparison.OrdinalIgnoreCase);
         var code = error.Code is { } known && !isRepetition ? $" ({known})" : "";
         var quote = message is null ? "" : $" {message.TrimEnd('.')}.";
         var request = requestId is null ? "" : $" Request ID: {requestId}.";
-        var failure = new FwApiException(
-            status,
-            $"The service returned {status}{phrase}{code}.{quote}{request}",
-            attempt.Request,
-            attempt.Retries
-        )
+        var isClientRejected = status == 403 && FrontEndError.IsMatch(text);
+        var cause = isClientRejected
+            ? $"The front end of the service rejected this client or network, not the API key ({status}, {text.Trim()})."
+            : $"The service returned {status}{phrase}{code}.{quote}";
+        var failure = new FwApiException(status, cause + request, attempt.Request, attempt.Retries)
         {
             Code = error.Code,
             ServiceMessage = message,
@@ -85,6 +91,7 @@ internal sealed record ErrorResponse
                 )
                 .ToArray<IReadOnlyDictionary<string, string>>(),
             RequestId = requestId,
+            IsClientRejected = isClientRejected,
             Operation = attempt.Operation,
         };
         var advice = new RetryAdvice(
@@ -100,6 +107,17 @@ internal sealed record ErrorResponse
 
         string? Header(string name) =>
             response.Headers.TryGetValues(name, out var values) ? values.FirstOrDefault() : null;
+    }
+
+    /// <summary>The message in the fields of an error body, without secrets. Null when there is none.</summary>
+    public static string? FindMessage(Dictionary<string, JsonElement>? fields, ApiKey apiKey)
+    {
+        var members = (fields ?? []).Select(field =>
+            $"\"{JsonEncodedText.Encode(field.Key)}\":{field.Value.GetRawText()}"
+        );
+        return Parse($"{{{string.Join(",", members)}}}", isPlainText: false).Message is { } message
+            ? Redaction.Redact(message, apiKey.Redact)
+            : null;
     }
 
     // An unreadable body does not change that the response is an error: it is reported without one.

@@ -52,7 +52,8 @@ internal sealed class FireworksClient(
                 HttpMethod.Get,
                 ResponseReader.Json(
                     FireworksJsonContext.Default.DpoJob,
-                    job => job.StateText is { } state ? $"state {state}" : "no state"
+                    job => job.StateText is { } state ? $"state {state}" : "no state",
+                    readMask
                 )
             )
             {

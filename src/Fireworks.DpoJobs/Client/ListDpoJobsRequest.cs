@@ -23,6 +23,9 @@ internal sealed record ListDpoJobsRequest(string AccountId)
     /// <summary>The number of jobs on a page, 1 to 200. Null for the service's default of 50.</summary>
     public int? PageSize { get; init; }
 
+    /// <summary>Whether to include deleted jobs that the service still retains (OpenAPI 5.10.0).</summary>
+    public bool IncludeArchived { get; init; }
+
     /// <summary>The query parameters of one page, in a fixed order. Those that are not set have no value.</summary>
     /// <param name="pageToken">The token of the page. Null for the first.</param>
     public IEnumerable<KeyValuePair<string, string?>> ToQuery(string? pageToken) =>
@@ -31,6 +34,7 @@ internal sealed record ListDpoJobsRequest(string AccountId)
             new("filter", Filter),
             new("orderBy", OrderBy),
             new("readMask", ReadMask),
+            new("includeArchived", IncludeArchived ? "true" : null),
             new("pageToken", pageToken),
         ];
 }

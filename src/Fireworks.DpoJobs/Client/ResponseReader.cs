@@ -48,16 +48,18 @@ internal static class ResponseReader
     /// <summary>Reads a JSON object.</summary>
     /// <param name="type">Its type.</param>
     /// <param name="describe">Describes the object for the log, without secrets.</param>
-    public static ResponseReader<T> Json<T>(JsonTypeInfo<T> type, Func<T, string> describe)
+    /// <param name="readMask">The fields that were requested, in the spelling of the wire. Null for all.</param>
+    public static ResponseReader<T> Json<T>(JsonTypeInfo<T> type, Func<T, string> describe, string? readMask = null)
         where T : class =>
         new(
             (response, body, attempt, cancellationToken) =>
-                ReadJsonAsync(type, response, body, attempt, cancellationToken),
+                ReadJsonAsync(type, readMask, response, body, attempt, cancellationToken),
             result => ControlCharacters.MakeVisible(describe(result))
         );
 
     private static async Task<T> ReadJsonAsync<T>(
         JsonTypeInfo<T> type,
+        string? readMask,
         HttpResponseMessage response,
         ResponseStream body,
         Attempt attempt,
@@ -77,7 +79,7 @@ internal static class ResponseReader
             var result =
                 await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false)
                 ?? throw attempt.Invalid("The service returned null instead of an object.");
-            ThrowIfErrorBody(result, attempt);
+            ThrowIfUnusable(result, readMask, attempt);
             return result;
         }
         catch (Exception exception)
@@ -95,19 +97,38 @@ internal static class ResponseReader
         }
     }
 
-    // An {"error":…} of a proxy or gateway with status 200 would otherwise be read as an empty page or an empty job.
-    private static void ThrowIfErrorBody<T>(T result, Attempt attempt)
+    // An error body with status 200 would otherwise be read as an empty page or an empty job. That includes {}: the gateway
+    // also sends fields that are not set, so even the page of an empty account has fields.
+    private static void ThrowIfUnusable<T>(T result, string? readMask, Attempt attempt)
     {
-        var unknownFields = result switch
+        var (isUsable, unknownFields) = result switch
         {
-            DpoJobPage { Jobs.Count: 0, NextPageToken: null, TotalSize: null } page => page.AdditionalData.Keys,
-            DpoJob { Name: null, StateText: null, Dataset: null } job => job.AdditionalData.Keys,
-            _ => [],
+            DpoJob job => (HasRequestedField(job, readMask), job.UnknownFields),
+            DpoJobPage page => (page.HasFields, page.UnknownFields),
+            AccountPage page => (page.HasFields, page.UnknownFields),
+            _ => (true, null),
         };
-        if (unknownFields.Contains("error"))
+        if (!isUsable)
         {
-            throw attempt.Invalid("The response has an error in place of the expected fields.");
+            throw attempt.Invalid(
+                ErrorResponse.FindMessage(unknownFields, attempt.ApiKey) is { } message
+                    ? $"The response has an error in place of the expected fields: {message.TrimEnd('.')}."
+                    : "The response has none of the expected fields."
+            );
         }
+    }
+
+    private static bool HasRequestedField(DpoJob job, string? readMask)
+    {
+        if (JobFields.HasValue(job))
+        {
+            return true;
+        }
+        var requested = (readMask ?? "*").Split(',').Select(path => WireName.ToSnakeCase(path.Split('.')[0])).ToList();
+        return job.UnknownFields is { } unknown
+            ? unknown.Keys.Any(name => requested.Contains(WireName.ToSnakeCase(name)))
+            // The fields of a read mask may all be unset, except those that every job has.
+            : !requested.Intersect(["*", "name", "state", "create_time", "dataset"]).Any();
     }
 
     private static string Locate(ResponseStream body, JsonException? exception, ApiKey apiKey)

@@ -84,6 +84,14 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     public PointInTime? CreatedBefore { get; set; }
 
     /// <summary>
+    /// Lists deleted jobs too, as long as the service retains them (30 days). They have the state Archived. -State Archived and
+    /// -State Deleted imply it.
+    /// </summary>
+    [Parameter(ParameterSetName = ListSet)]
+    [Parameter(ParameterSetName = PageSet)]
+    public SwitchParameter IncludeArchived { get; set; }
+
+    /// <summary>
     /// The fields to order by, each followed by " desc" for descending order: <c>'CreateTime desc'</c>. Default: by name.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
@@ -173,6 +181,12 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
                 WritePage(page, isWanted, plan.ReadsAhead ? pager : null);
                 WarnIfIncomplete(page, listing);
             }
+            if (pager.MayHaveSkipped)
+            {
+                WriteWarning(
+                    $"{_written:N0} jobs were returned, but others may have been skipped: jobs that leave a listing while it is read move the rest forward, and the service does not report enough to find them. To delete or cancel jobs, collect them first: @(Get-FwDpoJob …) | …"
+                );
+            }
         }
         catch (FwException failure)
         {
@@ -194,7 +208,8 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         var selection = new JobSelection(
             CreateCriteria(),
             Filter?.Text,
-            Filter?.ScriptBlock is { } block ? Translate(block) : null
+            Filter?.ScriptBlock is { } block ? Translate(block) : null,
+            IncludeArchived
         );
         foreach (var line in selection.Describe())
         {
@@ -256,6 +271,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             readAhead?.ReadAhead();
             // Not a collection expression: PowerShell cannot index the list that it creates.
             page.Jobs = page.Jobs.Where(isWanted).ToList();
+            _written += page.Jobs.Count;
             WriteObject(page);
             return;
         }
@@ -304,6 +320,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             // A token is only valid with its filter, and ages and script blocks may now give other timestamps.
             Filter = point.Filter ?? (hasNewTimestamps ? listing.Filter : null),
             HasScriptBlock = options.Selection.HasScriptBlock,
+            KeepsState = options.Selection.Criteria.SelectsDeleted,
             RepeatsJobs = point.RepeatsJobs,
         };
     }

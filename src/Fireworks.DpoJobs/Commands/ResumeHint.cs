@@ -21,6 +21,9 @@ internal sealed record ResumeHint
     /// <summary>Whether a script block must run on the results if <see cref="Filter"/> replaces it.</summary>
     public bool HasScriptBlock { get; init; }
 
+    /// <summary>Whether <see cref="Filter"/> does not replace -State, because its states are only checked locally.</summary>
+    public bool KeepsState { get; init; }
+
     /// <summary>Whether jobs may be returned again.</summary>
     public bool RepeatsJobs { get; init; }
 
@@ -39,7 +42,11 @@ internal sealed record ResumeHint
         ];
         var repeated = RepeatsJobs ? "; jobs created at the same moment are returned again" : "";
         return string.Join(" ", parameters.OfType<string>())
-            + (Filter is null ? "" : $" (replaces -Filter, -State, -CreatedAfter and -CreatedBefore{repeated})")
+            + (
+                Filter is null
+                    ? ""
+                    : $" (replaces -Filter, {(KeepsState ? "" : "-State, ")}-CreatedAfter and -CreatedBefore{repeated})"
+            )
             + (isBlockReplaced ? ", and pipe the result to Where-Object with the same script block" : "");
     }
 

@@ -1,7 +1,7 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Parses the files of firectl: <c>name = value</c>, with or without a section header, quotes, and comments with <c>#</c>
+/// Parses the files of firectl: <c>name = value</c> or <c>name : value</c>, with or without a section header, quotes, and comments with <c>#</c>
 /// and <c>;</c>. Accepts every spelling that other readers of these files accept.
 /// </summary>
 internal static class IniFile
@@ -30,7 +30,7 @@ internal static class IniFile
                 section = line.Trim('[', ']', ' ', '\t').ToLowerInvariant();
                 continue;
             }
-            var sign = line.IndexOf('=');
+            var sign = line.IndexOfAny(['=', ':']);
             if (sign < 1)
             {
                 throw new FwConfigurationException($"Line {number} of {path} does not have the form 'name = value'.");

@@ -28,6 +28,11 @@ internal static class ErrorRecords
         ErrorCategory.PermissionDenied,
         "Check that the API key is valid and belongs to this account: FIREWORKS_API_KEY, FIREWORKS_ACCOUNT_ID, -AccountId."
     );
+    private static readonly Entry ClientRejected = new(
+        "FwApi.ClientRejected",
+        ErrorCategory.PermissionDenied,
+        "Try from another network, without a proxy or VPN. Include the request ID when you contact Fireworks support."
+    );
     private static readonly Entry NotFound = new(
         "FwApi.NotFound",
         ErrorCategory.ObjectNotFound,
@@ -148,7 +153,8 @@ internal static class ErrorRecords
 
     // The code is more precise than the status, except where the service uses a status for one purpose.
     private static Entry? FindByCode(FwApiException error) =>
-        error.IsKeyRejected ? Unauthenticated
+        error.IsClientRejected ? ClientRejected
+        : error.IsKeyRejected ? Unauthenticated
         : error.StatusCode is 402 or 412 or 429 ? null
         : error.Code switch
         {

@@ -24,11 +24,17 @@ public sealed class FwApiException : FwException
     /// </summary>
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Details { get; internal init; } = [];
 
-    /// <summary>The service's id of this request; include it when you contact Fireworks support. Null when it sent none.</summary>
+    /// <summary>
+    /// The id of this request, of the service or else of its front end (<c>cf-ray</c>); include it when you contact Fireworks
+    /// support. Null when there is none.
+    /// </summary>
     public string? RequestId { get; internal init; }
 
     /// <summary>The kind of the request.</summary>
     internal ApiOperation Operation { get; init; }
+
+    /// <summary>Whether the front end of the service rejected the client or its network, before the key was checked.</summary>
+    internal bool IsClientRejected { get; init; }
 
     /// <summary>Whether the service rejects the API key for every request.</summary>
     internal bool IsKeyRejected =>

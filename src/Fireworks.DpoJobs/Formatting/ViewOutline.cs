@@ -89,6 +89,10 @@ public static class ViewOutline
                     fields.Keys.Cast<string>().Select(key => $"{ViewFormatter.FormatText(key)}: {Value(fields[key])}")
                 )
                 + " }",
+            IEnumerable<RpcStatusDetail> details => string.Join(
+                ", ",
+                details.Select(detail => ViewFormatter.FormatText(detail?.ToString()))
+            ),
             IReadOnlyCollection<ApiObject> parts => parts.Count.ToString(CultureInfo.CurrentCulture),
             IEnumerable items => string.Join(", ", items.Cast<object?>().Select(Value)),
             IFormattable number => number.ToString(null, CultureInfo.CurrentCulture),

@@ -20,6 +20,7 @@ internal sealed class DpoJobListing(
         OrderBy = plan.Options.OrderBy,
         ReadMask = plan.ReadMask,
         PageSize = plan.PageSize,
+        IncludeArchived = plan.Options.Selection.IncludesArchived,
     };
 
     private bool _hasResponse;
@@ -47,7 +48,7 @@ internal sealed class DpoJobListing(
         var limit = options.Selection.HasScriptBlock ? null : options.First;
         var limiter = new JobLimiter(options.Selection.Criteria.Matches, limit);
         var pages = new SequentialPager(
-            new PageReader(FetchAsync, Describe, options.PageToken),
+            new PageReader(FetchAsync, Describe, options.PageToken, limiter.HasSeen),
             limiter,
             isSinglePage: !options.All && options.First is null
         );

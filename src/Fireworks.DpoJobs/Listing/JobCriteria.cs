@@ -16,6 +16,9 @@ internal sealed record JobCriteria(
     public FilterNode? ToFilter() =>
         FilterBuilder.All(new[] { StateFilter.AnyOf(States), Created.ToFilter() }.OfType<FilterNode>());
 
+    /// <summary>Whether deleted jobs are selected by their state. Then <see cref="States"/> is only checked locally.</summary>
+    public bool SelectsDeleted => States.Any(JobStates.IsDeleted);
+
     public bool Matches(DpoJob job) =>
         (States.Count == 0 || (job.StateText is { } state && States.Contains(state))) && Created.Contains(job);
 

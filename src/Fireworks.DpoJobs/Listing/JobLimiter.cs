@@ -20,6 +20,9 @@ internal sealed class JobLimiter(Func<DpoJob, bool>? accepts = null, int? limit 
         return taken.Count == jobs.Count ? jobs : taken;
     }
 
+    /// <summary>Whether a job was taken, or removed as unwanted.</summary>
+    public bool HasSeen(string name) => _names.Contains(name);
+
     // A job without a name (a read mask may exclude it) cannot be recognized as a duplicate.
     private bool IsNew(DpoJob job) => job.Name is null || _names.Add(job.Name);
 }
@@ -59,6 +62,12 @@ internal sealed class SeenNames
         }
         bucket = (bucket ?? new Block(null)).Add(fingerprint);
         return true;
+    }
+
+    public bool Contains(string name)
+    {
+        var fingerprint = Fingerprint(name);
+        return _buckets[fingerprint % BucketCount]?.Contains(fingerprint) == true;
     }
 
     /// <summary>A 64-bit hash of a string, mixed like XXH64: four characters per step.</summary>

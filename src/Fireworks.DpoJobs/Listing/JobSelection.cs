@@ -4,10 +4,12 @@ namespace Fireworks.DpoJobs;
 /// <param name="criteria">Always checked locally too.</param>
 /// <param name="userFilter">The user's AIP-160 filter. Null for none.</param>
 /// <param name="translation">The translation of the user's script block, which every job must pass locally too. Null for none.</param>
+/// <param name="includeArchived">Whether deleted jobs are listed too, also when the criteria do not select them.</param>
 internal sealed class JobSelection(
     JobCriteria criteria,
     string? userFilter = null,
-    FilterTranslation? translation = null
+    FilterTranslation? translation = null,
+    bool includeArchived = false
 )
 {
     private const int MaxShownLength = 600;
@@ -15,10 +17,16 @@ internal sealed class JobSelection(
 
     private readonly IReadOnlyList<LocalCondition> _localConditions = translation?.LocalConditions ?? [];
 
+    // The service does not store the states that it shows for deleted jobs, so conditions that name them are only local.
+    private readonly ILookup<bool, FilterNode> _isSent = PartsOf(criteria, translation)
+        .ToLookup(part => !(includeArchived || criteria.SelectsDeleted) || !NamesDeleted(part));
+
     public JobCriteria Criteria => criteria;
 
-    public ListFilter Filter { get; } =
-        new(userFilter, FilterBuilder.All(new[] { criteria.ToFilter(), translation?.Filter }.OfType<FilterNode>()));
+    public ListFilter Filter => field ??= new ListFilter(userFilter, FilterBuilder.All(_isSent[true]));
+
+    /// <summary>Whether the listing includes deleted jobs that the service still retains.</summary>
+    public bool IncludesArchived { get; } = includeArchived || criteria.SelectsDeleted;
 
     /// <summary>Whether a script block runs on the results.</summary>
     public bool HasScriptBlock => translation is not null;
@@ -30,7 +38,7 @@ internal sealed class JobSelection(
     public bool ReadsAnyField => translation?.ReadsAnyField == true;
 
     /// <summary>Whether no job is removed locally, provided that the service accepts the filter.</summary>
-    public bool IsFullyPushedDown => _localConditions.Count == 0 && Filter.IsPushedDown;
+    public bool IsFullyPushedDown => _localConditions.Count == 0 && !_isSent.Contains(false) && Filter.IsPushedDown;
 
     /// <summary>Warnings about likely mistakes in the filter.</summary>
     public IEnumerable<string> Warnings
@@ -67,9 +75,30 @@ internal sealed class JobSelection(
         {
             yield return "Filtering locally: everything, because the generated filter is too long or cannot be joined with yours.";
         }
+        foreach (var part in _isSent[false])
+        {
+            yield return $"Filtering locally: {FilterPrinter.Print(part)} (the service does not store the states of deleted jobs).";
+        }
         foreach (var condition in _localConditions)
         {
             yield return $"Filtering locally: {ControlCharacters.MakeVisible(condition.Text)} ({condition.Reason}).";
         }
     }
+
+    // The conditions that are joined by AND.
+    private static IEnumerable<FilterNode> PartsOf(JobCriteria criteria, FilterTranslation? translation) =>
+        new[] { criteria.ToFilter(), translation?.Filter }
+            .OfType<FilterNode>()
+            .SelectMany(filter => filter is FilterConjunction all ? all.Parts : [filter]);
+
+    private static bool NamesDeleted(FilterNode node) =>
+        node switch
+        {
+            FilterConjunction all => all.Parts.Any(NamesDeleted),
+            FilterAlternative any => any.Parts.Any(NamesDeleted),
+            FilterGroup group => NamesDeleted(group.Inner),
+            FilterRestriction restriction => restriction.Argument is FilterMember { Parts.Count: 1 } name
+                && JobStates.IsDeleted(name.Parts[0].Text),
+            _ => false,
+        };
 }

@@ -2,19 +2,23 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Follows page tokens from page to page (AIP-158: an empty page with a token is not the end; an absent or empty token is).
-/// Requests no page twice.
+/// Requests no page twice, unless jobs have left the listing.
 /// </summary>
 /// <param name="fetch">Retrieves the page of a token; null is the token of the first page.</param>
 /// <param name="describe">The request for a page, for error messages.</param>
 /// <param name="pageToken">The token to start at. Null for the first page.</param>
+/// <param name="hasRead">Whether a job was on one of the pages before. Null to ignore that jobs leave the listing.</param>
 internal sealed class PageReader(
     Func<string?, Task<DpoJobPage>> fetch,
     Func<string?, string> describe,
-    string? pageToken = null
+    string? pageToken = null,
+    Func<string, bool>? hasRead = null
 )
 {
     private readonly HashSet<string?> _tokens = [pageToken];
+    private readonly List<string?> _readTokens = [];
     private Task<DpoJobPage>? _next;
+    private long? _total;
 
     /// <summary>The token of the next page. Null for the first page, and at the end.</summary>
     public string? PageToken { get; private set; } = pageToken;
@@ -26,6 +30,9 @@ internal sealed class PageReader(
     /// <summary>Whether the next page has already been read, so that the listing would never end.</summary>
     public bool IsLoop { get; private set; }
 
+    /// <summary>Whether jobs may have been skipped because others left the listing while it was read.</summary>
+    public bool MayHaveSkipped { get; private set; }
+
     /// <summary>Requests the next page without waiting for it. Does nothing at the end, and for a token that was seen before.</summary>
     public void ReadAhead()
     {
@@ -35,7 +42,7 @@ internal sealed class PageReader(
         }
     }
 
-    /// <summary>Reads the next page.</summary>
+    /// <summary>Reads the next page, after the jobs that were skipped before it.</summary>
     /// <exception cref="FwResponseException">The page has already been read.</exception>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     public async Task<DpoJobPage> ReadPageAsync()
@@ -50,9 +57,57 @@ internal sealed class PageReader(
         }
         var page = await (_next ?? fetch(PageToken)).ConfigureAwait(false);
         _next = null;
+        var token = PageToken;
+        if (hasRead is not null && HasRead)
+        {
+            var skipped = await ReadSkippedAsync(page.TotalSize, hasRead).ConfigureAwait(false);
+            if (skipped.Count > 0)
+            {
+                // The previous pages may overlap this one by now.
+                var names = new HashSet<string?>(page.Jobs.Select(job => job?.Name));
+                page.Jobs = [.. skipped.TakeWhile(job => !names.Contains(job.Name)), .. page.Jobs];
+            }
+        }
+        _readTokens.Add(token);
+        _total = page.TotalSize;
         HasRead = true;
         PageToken = page.NextPageToken;
         IsLoop = PageToken is not null && !_tokens.Add(PageToken);
         return page;
+    }
+
+    // Pages are offsets: jobs that leave the listing pull the others forward, so between two pages as many are skipped. They are
+    // on the previous pages now. Reading those backwards skips nothing. After a failure, the listing continues where it is.
+    private async Task<List<DpoJob>> ReadSkippedAsync(long? total, Func<string, bool> hasRead)
+    {
+        var skipped = new List<DpoJob>();
+        if (!(total < _total))
+        {
+            MayHaveSkipped |= total is null || _total is null;
+            return skipped;
+        }
+        for (var i = _readTokens.Count - 1; i >= 0; i--)
+        {
+            PageToken = _readTokens[i];
+            var page = await fetch(PageToken).ConfigureAwait(false);
+            // Jobs that were created meanwhile push the others back.
+            MayHaveSkipped |= page.TotalSize is null || page.TotalSize > total;
+            total = page.TotalSize;
+            var jobs = page.Jobs.Where(job => job is not null).ToList();
+            if (jobs.Any(job => job.Name is null))
+            {
+                // Jobs that were read before cannot be recognized.
+                MayHaveSkipped = true;
+                return [];
+            }
+            skipped.InsertRange(0, jobs);
+            if (jobs.Count > 0 && hasRead(jobs[0].Name!))
+            {
+                return skipped;
+            }
+        }
+        // A listing that started at a token cannot go back further.
+        MayHaveSkipped |= PageToken is not null;
+        return skipped;
     }
 }

@@ -12,6 +12,9 @@ internal interface IDpoJobPager
     /// </summary>
     ResumePoint? ResumePoint { get; }
 
+    /// <summary>Whether jobs may have been skipped because others left the listing while it was read.</summary>
+    bool MayHaveSkipped { get; }
+
     /// <summary>Reads the next page, without duplicate and unwanted jobs and jobs beyond the limit.</summary>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> ReadPageAsync();
@@ -35,6 +38,8 @@ internal sealed class SequentialPager(PageReader pages, JobLimiter limiter, bool
     public bool HasMore => !pages.IsAtEnd && limiter.Remaining != 0 && !(isSinglePage && HasRead);
 
     public bool HasRead => pages.HasRead;
+
+    public bool MayHaveSkipped => pages.MayHaveSkipped;
 
     public JobLimiter Limiter => limiter;
 

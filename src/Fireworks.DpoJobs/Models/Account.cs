@@ -1,3 +1,6 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>The accounts that a key has access to: the response of <c>GET /v1/accounts</c> (Python SDK).</summary>
@@ -7,11 +10,22 @@ internal sealed class AccountPage
     public IReadOnlyList<Account> Accounts
     {
         get;
-        set => field = value ?? [];
+        set => (field, HasFields) = (value ?? [], true);
     } = [];
 
     /// <summary>The token of the next page. Null on the last page.</summary>
-    public string? NextPageToken { get; set; }
+    public string? NextPageToken
+    {
+        get;
+        set => (field, HasFields) = (value, true);
+    }
+
+    /// <summary>Whether the service sent any field of a page.</summary>
+    internal bool HasFields { get; private set; }
+
+    [JsonInclude]
+    [JsonExtensionData]
+    internal Dictionary<string, JsonElement>? UnknownFields { get; set; }
 }
 
 /// <summary>An account. Only its name is read.</summary>

@@ -46,7 +46,8 @@ public abstract class ApiObject
                 type =>
                     [
                         .. type.GetProperties()
-                            .Where(property => property.GetCustomAttribute<ComputedFromAttribute>() is null)
+                            // CodeText is the value of Code.
+                            .Where(property => property.Name != nameof(RpcStatus.CodeText))
                             .Where(property => property.DeclaringType != typeof(ApiObject)),
                     ]
             )

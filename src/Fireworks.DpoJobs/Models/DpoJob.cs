@@ -121,6 +121,15 @@ public sealed class DpoJob : ApiObject
     /// <summary>Whether the job tries the account's reserved capacity first (OpenAPI of September 2026).</summary>
     public bool? UseReservation { get; set; }
 
+    /// <summary>The reservation whose capacity the job uses (Python SDK 1.2.23). Null when there is none.</summary>
+    public string? ReservationTarget { get; set; }
+
+    /// <summary>
+    /// The Hugging Face repository of the renderer that applies the chat template in Training V2 (Python SDK 1.2.23). Null for
+    /// the default.
+    /// </summary>
+    public string? RendererHuggingFaceRepoId { get; set; }
+
     /// <summary>Returns the full resource name, so that a job converts to an unambiguous string.</summary>
     /// <returns><see cref="Name"/>, or an empty string without a name.</returns>
     public override string ToString() => Name ?? "";

@@ -10,15 +10,26 @@ public sealed class DpoJobPage : ApiObject
     public IReadOnlyList<DpoJob> Jobs
     {
         get;
-        set => field = value ?? [];
+        set => (field, HasFields) = (value ?? [], true);
     } = [];
 
     /// <summary>The value of <c>-PageToken</c> for the next page. Null on the last page.</summary>
-    public string? NextPageToken { get; set; }
+    public string? NextPageToken
+    {
+        get;
+        set => (field, HasFields) = (value, true);
+    }
 
     /// <summary>
     /// The number of jobs in the whole listing that match the filter. May be an estimate (AIP-158). Null when the service
     /// did not send it.
     /// </summary>
-    public long? TotalSize { get; set; }
+    public long? TotalSize
+    {
+        get;
+        set => (field, HasFields) = (value, true);
+    }
+
+    /// <summary>Whether the service sent any field of a page. Every page has some, also that of an empty account.</summary>
+    internal bool HasFields { get; private set; }
 }

@@ -33,6 +33,12 @@ internal static class JobFields
     /// <summary>The field of a property path, in any case. Null when there is no such property.</summary>
     public static JobField? FindProperty(string path) => ByProperty.TryGetValue(path, out var field) ? field : null;
 
+    /// <summary>Whether any field of a job is set, apart from unknown ones.</summary>
+    public static bool HasValue(DpoJob job) =>
+        FireworksJsonContext.Default.DpoJob.Properties.Any(property =>
+            property is { IsExtensionData: false, Get: { } get } && get(job) is not null
+        );
+
     private static string Key(string name) => name.Replace("_", "").ToUpperInvariant();
 
     private static IEnumerable<JobField> Walk(JsonTypeInfo type, string wirePrefix, string propertyPrefix)

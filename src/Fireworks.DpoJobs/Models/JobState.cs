@@ -75,12 +75,15 @@ public enum JobState : long
     /// </summary>
     Paused,
 
-    /// <summary>The job is deleted. Finished. (OpenAPI 4.259.0; not on the reference pages.)</summary>
+    /// <summary>
+    /// The job is deleted. Listings contain such jobs only with -IncludeArchived. Finished. (OpenAPI 4.259.0; not on the
+    /// reference pages.)
+    /// </summary>
     Deleted,
 
     /// <summary>
     /// The job is deleted, and the service still retains its record; the state is not stored. Listings contain such jobs
-    /// only with <c>includeArchived=true</c>. Finished. (OpenAPI 5.10.0; not on the reference pages.)
+    /// only with -IncludeArchived. Finished. (OpenAPI 5.10.0; not on the reference pages.)
     /// </summary>
     Archived,
 }
@@ -118,6 +121,12 @@ internal static class JobStates
 
     /// <summary>Whether a string has the form of the service's names: <c>JOB_STATE_</c> and upper case.</summary>
     public static bool IsWireName(string text) => WireForm.IsMatch(text);
+
+    /// <summary>
+    /// Whether a job in this state, in wire form, is deleted. Listings contain such jobs only on request, and the service does
+    /// not store which of the two states it shows, so it cannot filter by it.
+    /// </summary>
+    public static bool IsDeleted(string wireName) => Parse(wireName) is JobState.Deleted or JobState.Archived;
 
     /// <summary>The service's spelling without its prefix, for states that are unknown to this version.</summary>
     public static string RemovePrefix(string wireName) =>

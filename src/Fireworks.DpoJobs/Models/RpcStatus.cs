@@ -46,8 +46,50 @@ public sealed class RpcStatus : ApiObject
     /// <summary>The service's message in English. Null when there is none.</summary>
     public string? Message { get; set; }
 
+    /// <summary>
+    /// The details of the outcome (google.rpc.Status; Python SDK 1.2.23, not on the reference pages). Null when the service
+    /// sent none.
+    /// </summary>
+    public IReadOnlyList<RpcStatusDetail>? Details { get; set; }
+
+    /// <summary>
+    /// The machine-readable reason in <see cref="Details"/>, for example <c>DATASET_INVALID</c>. Null when there is none.
+    /// </summary>
+    [JsonIgnore]
+    [ComputedFrom(nameof(Details))]
+    public string? Reason => FindInfo()?.Reason;
+
+    /// <summary>
+    /// The service that <see cref="Reason"/> is from, for example <c>training.fireworks.ai</c>. Null when there is none.
+    /// </summary>
+    [JsonIgnore]
+    [ComputedFrom(nameof(Details))]
+    public string? Domain => FindInfo()?.Domain;
+
     /// <summary>Returns the code and the message in one line.</summary>
     /// <returns>For example <c>INVALID_ARGUMENT: the dataset is empty</c>; an empty string when both are null.</returns>
     public override string ToString() =>
         CodeText is null || Message is null ? CodeText ?? Message ?? "" : $"{CodeText}: {Message}";
+
+    private RpcStatusDetail? FindInfo() => Details?.FirstOrDefault(detail => detail?.Reason is not null);
+}
+
+/// <summary>
+/// A detail of an outcome: google.rpc.ErrorInfo, or another type of google.rpc, whose fields are in AdditionalData.
+/// </summary>
+public sealed class RpcStatusDetail : ApiObject
+{
+    /// <summary>The type, for example <c>type.googleapis.com/google.rpc.ErrorInfo</c>.</summary>
+    [JsonPropertyName("@type")]
+    public string? Type { get; set; }
+
+    /// <summary>The machine-readable reason, for example <c>CANCELLED</c>. Null for other types.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The service that the reason is from, for example <c>training.fireworks.ai</c>. Null for other types.</summary>
+    public string? Domain { get; set; }
+
+    /// <summary>Returns the reason, or else the type.</summary>
+    /// <returns>For example <c>DATASET_INVALID</c>; an empty string when both are null.</returns>
+    public override string ToString() => Reason ?? Type ?? "";
 }

@@ -48,7 +48,7 @@ internal sealed class FilterCompleter : Completer
     private static IEnumerable<(string Text, string ToolTip)> AllFields() =>
         JobFields
             .All.Where(field => !field.IsComputed && field.Type != typeof(SecretText))
-            .Where(field => !typeof(ApiObject).IsAssignableFrom(field.Type))
+            .Where(field => !field.Type.GenericTypeArguments.Append(field.Type).Any(typeof(ApiObject).IsAssignableFrom))
             .Select(field => (field.WirePaths[0], field.PropertyPath));
 
     private static IEnumerable<(string Text, string ToolTip)> ValuesOf(string wirePath) =>

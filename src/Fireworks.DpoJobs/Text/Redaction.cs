@@ -6,7 +6,15 @@ namespace Fireworks.DpoJobs;
 /// <summary>Makes requests and text from the service safe to show. Keeps only parts that are known to be harmless.</summary>
 internal static class Redaction
 {
-    private static readonly string[] HarmlessQueryKeys = ["pageSize", "pageToken", "filter", "orderBy", "readMask"];
+    private static readonly string[] HarmlessQueryKeys =
+    [
+        "pageSize",
+        "pageToken",
+        "filter",
+        "orderBy",
+        "readMask",
+        "includeArchived",
+    ];
 
     /// <summary>An address for logs and errors: the values of query keys that are not known to be harmless are removed.</summary>
     public static string Redact(Uri uri)

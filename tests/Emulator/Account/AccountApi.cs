@@ -12,6 +12,8 @@ namespace Fireworks.DpoJobs.Emulator.Account;
 /// <summary>The API of a made-up account: authentication, routes, and one method per call.</summary>
 internal sealed class AccountApi
 {
+    private const string Cancel = ":cancel";
+
     private readonly ConcurrentDictionary<(string Query, bool Compress), byte[]> _pages = new();
     private readonly EmulatorOptions _options;
     private readonly MadeUpAccount _account;
@@ -72,6 +74,12 @@ internal sealed class AccountApi
             ("GET", []) => ListAccountsAsync(context),
             ("GET", [_, _]) => ListJobsAsync(context),
             ("GET", [_, _, var id]) => GetJobAsync(context, id),
+            ("DELETE", [_, _, var id]) => ChangeJobAsync(context, id, Job.Deleted),
+            ("POST", [_, _, var call]) when call.EndsWith(Cancel, StringComparison.Ordinal) => ChangeJobAsync(
+                context,
+                call[..^Cancel.Length],
+                Job.Cancelled
+            ),
             _ => throw ApiException.Unimplemented(),
         };
     }
@@ -109,9 +117,9 @@ internal sealed class AccountApi
     {
         var request = ListRequest.Read(context.Request.Query);
         var mask = FieldMask.Parse(JobSchema.InList, request.ReadMask);
-        var selected = _index.Select(request.Filter, request.OrderBy);
-        var offset = request.ReadOffset();
-        var query = context.Request.QueryString.Value ?? "";
+        var selected = _index.Select(request.Filter, request.OrderBy, request.IncludeArchived);
+        var offset = _options.PageNumbers ? request.ReadPageNumber() : request.ReadOffset();
+        var query = $"{_account.Version} {context.Request.QueryString}";
         return JsonResponse.WriteAsync(
             context,
             compress =>
@@ -138,21 +146,40 @@ internal sealed class AccountApi
                 }
 
                 writer.WriteEndArray();
-                writer.WriteString("nextPageToken", end < selected.Length ? request.CreateToken(end) : "");
-                writer.WriteNumber("totalSize", selected.Length);
+                var token = _options.PageNumbers ? request.CreatePageNumber(end) : request.CreateToken(end);
+                writer.WriteString("nextPageToken", end < selected.Length ? token : "");
+                if (!_options.OmitTotal)
+                {
+                    writer.WriteNumber("totalSize", selected.Length);
+                }
+
                 writer.WriteEndObject();
             },
             compress
         );
     }
 
+    /// <summary>Deletes or cancels a job; a second time has no effect.</summary>
+    private Task ChangeJobAsync(HttpContext context, string id, string state)
+    {
+        ListRequest.RejectUnknown(context.Request.Query);
+        var job = FindJob(id);
+        if (job.State != state)
+        {
+            _account.SetState(job, state);
+        }
+
+        return JsonResponse.WriteAsync(context, 200, new { });
+    }
+
+    private Job FindJob(string id) =>
+        _account.Find(id) ?? throw ApiException.NotFound($"dpo job \"{MadeUpAccount.Name}/dpoJobs/{id}\" not found");
+
     private Task GetJobAsync(HttpContext context, string id)
     {
         ListRequest.RejectUnknown(context.Request.Query, "readMask");
         var mask = FieldMask.Parse(JobSchema.Single, context.Request.Query["readMask"].ToString());
-        var job =
-            _account.Find(id)
-            ?? throw ApiException.NotFound($"dpo job \"{MadeUpAccount.Name}/dpoJobs/{id}\" not found");
+        var job = FindJob(id);
         return JsonResponse.WriteAsync(
             context,
             compress => JsonResponse.Render(writer => JobSchema.Single.Write(writer, job, mask), compress)

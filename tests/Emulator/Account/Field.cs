@@ -44,11 +44,16 @@ internal sealed class Field
     /// <summary>Reads the value; for a message, only whether it is set.</summary>
     public Func<Job, FieldValue> Read { get; }
 
+    private Func<Job, FieldValue>? ReadShown { get; init; }
+
     /// <summary>Whether filters reject the field, because they would let a caller guess its value.</summary>
     public bool IsSecret { get; private init; }
 
     /// <summary>Whether an unset message is omitted instead of being sent as null.</summary>
     public bool IsOneofMember { get; private init; }
+
+    /// <summary>Whether a message is written as a list: of one message if it is set, or else of none.</summary>
+    public bool IsRepeated { get; private init; }
 
     /// <summary>The fields of a message in alphabetical order.</summary>
     public IReadOnlyList<Field> Children { get; private init; } = [];
@@ -77,14 +82,30 @@ internal sealed class Field
     public static Field TextList(string name, Func<Job, IReadOnlyList<string>> read) =>
         new(name, FieldKind.TextList, job => FieldValue.Of(read(job)));
 
-    public static Field Enum(string name, string[] names, Func<Job, string> read) =>
-        new(name, FieldKind.Enum, job => FieldValue.Of(read(job))) { EnumNames = names };
+    /// <param name="name">The name on the wire.</param>
+    /// <param name="names">The names of the values.</param>
+    /// <param name="read">Reads the value for filters and orders.</param>
+    /// <param name="readShown">Reads the value for responses; null if it is the same.</param>
+    public static Field Enum(
+        string name,
+        string[] names,
+        Func<Job, string> read,
+        Func<Job, string>? readShown = null
+    ) =>
+        new(name, FieldKind.Enum, job => FieldValue.Of(read(job)))
+        {
+            EnumNames = names,
+            ReadShown = job => FieldValue.Of((readShown ?? read)(job)),
+        };
 
     public static Field Message(string name, Func<Job, bool> isSet, params Field[] children) =>
-        NewMessage(name, isSet, isOneofMember: false, children);
+        NewMessage(name, isSet, isOneofMember: false, isRepeated: false, children);
 
     public static Field OneofMessage(string name, Func<Job, bool> isSet, params Field[] children) =>
-        NewMessage(name, isSet, isOneofMember: true, children);
+        NewMessage(name, isSet, isOneofMember: true, isRepeated: false, children);
+
+    public static Field RepeatedMessage(string name, Func<Job, bool> isSet, params Field[] children) =>
+        NewMessage(name, isSet, isOneofMember: false, isRepeated: true, children);
 
     /// <summary>Finds a field of this message by either of its names.</summary>
     public Field? Child(string name) => _byName.GetValueOrDefault(name);
@@ -100,7 +121,7 @@ internal sealed class Field
                 continue;
             }
 
-            var value = field.Read(job);
+            var value = (field.ReadShown ?? field.Read)(job);
             if (value.IsSet || !field.IsOneofMember)
             {
                 writer.WritePropertyName(field._jsonName);
@@ -113,6 +134,18 @@ internal sealed class Field
 
     private void WriteValue(Utf8JsonWriter writer, Job job, FieldValue value, FieldMask mask)
     {
+        if (IsRepeated)
+        {
+            writer.WriteStartArray();
+            if (value.IsSet)
+            {
+                Write(writer, job, mask.Inside(this));
+            }
+
+            writer.WriteEndArray();
+            return;
+        }
+
         if (!value.IsSet)
         {
             writer.WriteNullValue();
@@ -148,11 +181,18 @@ internal sealed class Field
         }
     }
 
-    private static Field NewMessage(string name, Func<Job, bool> isSet, bool isOneofMember, Field[] children)
+    private static Field NewMessage(
+        string name,
+        Func<Job, bool> isSet,
+        bool isOneofMember,
+        bool isRepeated,
+        Field[] children
+    )
     {
         var message = new Field(name, FieldKind.Message, job => isSet(job) ? FieldValue.Message : default)
         {
             IsOneofMember = isOneofMember,
+            IsRepeated = isRepeated,
             Children = children.OrderBy(child => child.Name, StringComparer.Ordinal).ToArray(),
         };
         foreach (var child in children)

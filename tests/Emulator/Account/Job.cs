@@ -55,16 +55,22 @@ internal readonly struct Job(MadeUpAccount account, int index)
     public string DisplayName =>
         _random.Percent(Purpose.DisplayName, 35) ? "" : _random.Pick(Purpose.DisplayText, Vocabulary.DisplayNames);
 
-    public string State => _random.PickWeighted(Purpose.State, Vocabulary.States);
+    public const string Cancelled = "JOB_STATE_CANCELLED";
+    public const string Deleted = "JOB_STATE_DELETED";
 
-    public bool IsFinished => Vocabulary.FinalStates.Contains(State);
+    public string State => _account.FindState(Index) ?? OriginalState;
+
+    /// <summary>The state in responses: a deleted job that is still stored is shown as archived.</summary>
+    public string ShownState => State == Deleted ? "JOB_STATE_ARCHIVED" : State;
+
+    public bool IsFinished => Vocabulary.FinalStates.Contains(OriginalState);
 
     /// <summary>Long enough ago that a finished job had time to finish; recent for a running job.</summary>
     public long CreateTime
     {
         get
         {
-            var state = State;
+            var state = OriginalState;
             var (min, max) =
                 Vocabulary.FinalStates.Contains(state) ? (Duration + Minute, FinishedWithin)
                 : Vocabulary.IdleStates.Contains(state) ? (Hour, IdleWithin)
@@ -86,7 +92,7 @@ internal readonly struct Job(MadeUpAccount account, int index)
         State switch
         {
             "JOB_STATE_FAILED" => Failure.Code,
-            "JOB_STATE_CANCELLED" => "CANCELLED",
+            Cancelled => "CANCELLED",
             _ => "OK",
         };
 
@@ -95,12 +101,25 @@ internal readonly struct Job(MadeUpAccount account, int index)
             ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + _random.Next(Purpose.FailureDetail, 900))
             : "";
 
+    /// <summary>The reason of the ErrorInfo. Empty for most failures.</summary>
+    public string StatusReason =>
+        StatusCode switch
+        {
+            "CANCELLED" => "CANCELLED",
+            "INVALID_ARGUMENT" => "DATASET_INVALID",
+            _ => "",
+        };
+
     public string TrainerLogsSignedUrl =>
         $"https://storage.example.com/trainer-logs/{MadeUpAccount.Id}/{Id}.log?X-Goog-Expires=600&X-Goog-Signature=secret-{Index}";
 
     public bool IsPilot => _random.Percent(Purpose.Pilot, 3);
 
     public bool UsesReservation => _random.Percent(Purpose.Reservation, 5);
+
+    public string ReservationTarget => UsesReservation ? MadeUpAccount.Name + "/reservations/training" : "";
+
+    public string RendererRepoId => _random.Percent(Purpose.Renderer, 10) ? "example/" + Model : "";
 
     public string BaseModel => StartsWarm ? "" : "accounts/fireworks/models/" + Model;
 
@@ -198,6 +217,8 @@ internal readonly struct Job(MadeUpAccount account, int index)
             return $"{high[..8]}-{high[8..12]}-{high[12..]}-{low[..4]}-{low[4..]}";
         }
     }
+
+    private string OriginalState => _random.PickWeighted(Purpose.State, Vocabulary.States);
 
     private long PrefixIndex => _random.Next(Purpose.Prefix, Vocabulary.Prefixes.Length);
 

@@ -18,7 +18,7 @@ internal sealed class JobIndex
 
     private readonly MadeUpAccount _account;
     private readonly Lazy<int[]> _byName;
-    private readonly ConcurrentDictionary<(string Filter, string OrderBy), Lazy<int[]>> _cache = new();
+    private readonly ConcurrentDictionary<(string, string, bool, int), Lazy<int[]>> _cache = new();
 
     public JobIndex(MadeUpAccount account)
     {
@@ -26,11 +26,15 @@ internal sealed class JobIndex
         _byName = new Lazy<int[]>(SortByName);
     }
 
+    /// <param name="filter">An AIP-160 filter; empty for all jobs.</param>
+    /// <param name="orderBy">The order; empty for that by name.</param>
+    /// <param name="includeArchived">Whether deleted jobs are included.</param>
     /// <returns>The indices of the jobs.</returns>
     /// <exception cref="ApiException">The filter or the order is invalid.</exception>
-    public int[] Select(string filter, string orderBy)
+    public int[] Select(string filter, string orderBy, bool includeArchived = false)
     {
-        if (filter.Length == 0 && orderBy.Length == 0)
+        var version = _account.Version;
+        if (filter.Length == 0 && orderBy.Length == 0 && (includeArchived || version == 0))
         {
             return _byName.Value;
         }
@@ -42,11 +46,23 @@ internal sealed class JobIndex
             _cache.Clear();
         }
 
-        return _cache.GetOrAdd((filter, orderBy), _ => new Lazy<int[]>(() => Sort(Matching(condition), terms))).Value;
+        return _cache
+            .GetOrAdd(
+                (filter, orderBy, includeArchived, version),
+                _ => new Lazy<int[]>(() => Sort(Matching(condition, includeArchived || version == 0), terms))
+            )
+            .Value;
     }
 
-    private int[] Matching(Condition<Job>? condition) =>
-        condition is null ? _byName.Value : Array.FindAll(_byName.Value, index => condition(_account[index]));
+    private int[] Matching(Condition<Job>? condition, bool includeArchived) =>
+        condition is null && includeArchived
+            ? _byName.Value
+            : Array.FindAll(
+                _byName.Value,
+                index =>
+                    (includeArchived || _account[index].State != Job.Deleted)
+                    && (condition is null || condition(_account[index]))
+            );
 
     private int[] SortByName()
     {

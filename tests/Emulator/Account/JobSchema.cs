@@ -22,10 +22,12 @@ internal static class JobSchema
             Field.Time("completedTime", job => job.CompletedTime),
             Field.Text("createdBy", job => job.CreatedBy),
             Field.Text("dataset", job => job.Dataset),
-            Field.Enum("state", EnumNames.JobState, job => job.State),
+            Field.Enum("state", EnumNames.JobState, job => job.State, job => job.ShownState),
             Field.Secret("trainerLogsSignedUrl", job => withLogs ? job.TrainerLogsSignedUrl : ""),
             Field.Enum("purpose", EnumNames.JobPurpose, job => job.IsPilot ? "PURPOSE_PILOT" : "PURPOSE_UNSPECIFIED"),
             Field.Boolean("useReservation", job => job.UsesReservation),
+            Field.Text("reservationTarget", job => job.ReservationTarget),
+            Field.Text("rendererHuggingFaceRepoId", job => job.RendererRepoId),
             Status(),
             Training(),
             Wandb(),
@@ -50,7 +52,15 @@ internal static class JobSchema
             "status",
             _ => true,
             Field.Enum("code", EnumNames.Code, job => job.StatusCode),
-            Field.Text("message", job => job.StatusMessage)
+            Field.Text("message", job => job.StatusMessage),
+            Field.RepeatedMessage(
+                "details",
+                job => job.StatusReason.Length > 0,
+                Field.Text("@type", _ => "type.googleapis.com/google.rpc.ErrorInfo"),
+                Field.Text("domain", _ => "training.fireworks.ai"),
+                Field.Message("metadata", _ => true),
+                Field.Text("reason", job => job.StatusReason)
+            )
         );
 
     private static Field Training() =>

@@ -17,17 +17,28 @@ internal sealed record ListRequest(string Filter, string OrderBy, string ReadMas
     private const int OffsetLength = sizeof(int);
     private const int TokenLength = OffsetLength + 8;
 
+    /// <summary>Whether deleted jobs are included.</summary>
+    public bool IncludeArchived { get; init; }
+
     /// <exception cref="ApiException">A parameter is unknown, repeated or of the wrong type.</exception>
     public static ListRequest Read(IQueryCollection query)
     {
-        RejectUnknown(query, "filter", "orderBy", "readMask", "pageSize", "pageToken");
+        RejectUnknown(query, "filter", "orderBy", "readMask", "pageSize", "pageToken", "includeArchived");
         return new ListRequest(
             query["filter"].ToString(),
             query["orderBy"].ToString(),
             query["readMask"].ToString(),
             ReadPageSize(query),
             query["pageToken"].ToString()
-        );
+        )
+        {
+            IncludeArchived = query["includeArchived"].ToString() switch
+            {
+                "" or "false" => false,
+                "true" => true,
+                var text => throw ApiException.Invalid($"invalid include_archived \"{text}\": not a boolean"),
+            },
+        };
     }
 
     public static void RejectUnknown(IQueryCollection query, params string[] known)
@@ -54,7 +65,8 @@ internal sealed record ListRequest(string Filter, string OrderBy, string ReadMas
     {
         Span<byte> token = stackalloc byte[TokenLength];
         BinaryPrimitives.WriteInt32BigEndian(token, offset);
-        var covered = string.Join('\n', offset, PageSize, Filter, OrderBy, ReadMask);
+        var covered =
+            string.Join('\n', offset, PageSize, Filter, OrderBy, ReadMask) + (IncludeArchived ? "\narchived" : "");
         SHA256
             .HashData(Encoding.UTF8.GetBytes(covered))
             .AsSpan(0, TokenLength - OffsetLength)
@@ -85,6 +97,18 @@ internal sealed record ListRequest(string Filter, string OrderBy, string ReadMas
                 "invalid page token: all other parameters must match the call that provided the page token"
             );
     }
+
+    /// <summary>The number of the page that starts at an offset, as a token.</summary>
+    public string CreatePageNumber(int offset) => (offset / PageSize).ToString(CultureInfo.InvariantCulture);
+
+    /// <returns>The offset of the page whose number is the token; 0 without a token.</returns>
+    /// <exception cref="ApiException">The token is not a number.</exception>
+    public int ReadPageNumber() =>
+        PageToken.Length == 0 ? 0
+        : int.TryParse(PageToken, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number < int.MaxValue / MaxPageSize
+            ? number * PageSize
+        : throw ApiException.Invalid("invalid page token");
 
     private static int ReadPageSize(IQueryCollection query)
     {

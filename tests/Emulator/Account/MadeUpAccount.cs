@@ -1,9 +1,11 @@
 using System;
+using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>An account whose jobs are computed when they are read; none is stored.</summary>
+/// <summary>An account whose jobs are computed when they are read; only changes of their state are stored.</summary>
 internal sealed class MadeUpAccount
 {
     public const string Id = "acme";
@@ -11,7 +13,9 @@ internal sealed class MadeUpAccount
 
     private const int MinDigits = 6;
 
+    private readonly ConcurrentDictionary<int, string> _states = new();
     private readonly string _numberFormat;
+    private int _version;
 
     public MadeUpAccount(int count, ulong seed, DateTimeOffset now)
     {
@@ -29,6 +33,9 @@ internal sealed class MadeUpAccount
     /// <summary>Nanoseconds since 1970; no time in the account is later.</summary>
     public long Now { get; }
 
+    /// <summary>The number of changes so far.</summary>
+    public int Version => Volatile.Read(ref _version);
+
     public Job this[int index] => new(this, index);
 
     /// <summary>Finds a job by its id; null if there is none.</summary>
@@ -41,6 +48,15 @@ internal sealed class MadeUpAccount
             && this[index].Id == jobId
             ? this[index]
             : null;
+    }
+
+    /// <summary>The state that a call gave a job; null if none did.</summary>
+    public string? FindState(int index) => Version > 0 && _states.TryGetValue(index, out var state) ? state : null;
+
+    public void SetState(Job job, string state)
+    {
+        _states[job.Index] = state;
+        Interlocked.Increment(ref _version);
     }
 
     public string FormatNumber(int index) => index.ToString(_numberFormat, CultureInfo.InvariantCulture);

@@ -102,4 +102,5 @@ internal enum Purpose
     TenantLow,
     LossUnset,
     DisplayText,
+    Renderer,
 }

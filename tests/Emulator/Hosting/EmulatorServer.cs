@@ -23,7 +23,15 @@ namespace Fireworks.DpoJobs.Emulator.Hosting;
 internal sealed class EmulatorServer : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(1);
-    private static readonly string[] LoggedParameters = ["pageSize", "pageToken", "filter", "orderBy", "readMask"];
+    private static readonly string[] LoggedParameters =
+    [
+        "pageSize",
+        "pageToken",
+        "filter",
+        "orderBy",
+        "readMask",
+        "includeArchived",
+    ];
 
     private readonly CancellationTokenSource _stopping = new();
     private readonly RequestJournal _journal = new();

@@ -22,6 +22,7 @@ BeforeDiscovery {
 
     # The claims of the topic about errors of the service, and a response that causes each error.
     $answers = @{
+        'FwApi.ClientRejected'      = @{ status = 403; body = 'error code: 1010' }
         'FwApi.HttpError'           = @{ status = 409; headers = @{ 'retry-after-ms' = '1' } }
         'FwApi.FailedPrecondition'  = @{ status = 400; body = '{"code":9,"message":"not now"}' }
         'FwApi.AlreadyExists'       = @{ status = 409; body = '{"code":6,"message":"taken"}'; headers = @{ 'retry-after-ms' = '1' } }

@@ -56,10 +56,16 @@ Describe 'A recorded listing' {
     }
 
     It 'returns nothing for an account without jobs: <Account>' -ForEach @(
-        @{ Account = 'no-jobs' }, @{ Account = 'no-jobs-null' }, @{ Account = 'no-jobs-absent' }
+        @{ Account = 'no-jobs' }, @{ Account = 'no-jobs-null' }
     ) {
         Get-FwDpoJob -AccountId $Account -WarningVariable warnings | Should -BeNullOrEmpty
         $warnings | Should -BeNullOrEmpty
+    }
+
+    It 'rejects a page without any of its fields, because the service sends fields that are not set' {
+        $failure = Get-Failure { Get-FwDpoJob -AccountId no-jobs-absent }
+        $failure.FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidResponse,*'
+        "$failure" | Should -Match 'none of the expected fields'
     }
 
     It 'writes the jobs before a failed page, and the error shows the page token to continue with' {

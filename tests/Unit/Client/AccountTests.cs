@@ -24,7 +24,7 @@ public sealed class AccountTests
 
     [Theory]
     [InlineData("""{"accounts":[]}""")]
-    [InlineData("""{}""")]
+    [InlineData("""{"accounts":null}""")]
     [InlineData("""{"accounts":[{}]}""")]
     [InlineData("""{"accounts":[{"name":"acme"}]}""")]
     [InlineData("""{"accounts":[{"name":"accounts/../x"}]}""")]

@@ -15,7 +15,7 @@ public sealed class ApiCallTests
     public async Task A_listing_requests_the_jobs_of_the_account()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json("{}");
+        test.Transport.Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync();
 
@@ -28,20 +28,21 @@ public sealed class ApiCallTests
     public async Task A_listing_sends_its_parameters_and_the_page_token()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json("{}");
+        test.Transport.Json("""{"dpoJobs":[]}""");
         var query = new ListDpoJobsRequest("acme")
         {
             Filter = "state=FAILED",
             OrderBy = "state,create_time desc",
             ReadMask = "name,training_config.base_model",
             PageSize = 7,
+            IncludeArchived = true,
         };
 
         await test.ListAsync(query, "t/1==");
 
         Assert.Equal(
             "https://api.fireworks.ai/v1/accounts/acme/dpoJobs?pageSize=7&filter=state%3DFAILED"
-                + "&orderBy=state%2Ccreate_time%20desc&readMask=name%2Ctraining_config.base_model&pageToken=t%2F1%3D%3D",
+                + "&orderBy=state%2Ccreate_time%20desc&readMask=name%2Ctraining_config.base_model&includeArchived=true&pageToken=t%2F1%3D%3D",
             Assert.Single(test.Transport.Requests).Uri
         );
     }
@@ -50,7 +51,7 @@ public sealed class ApiCallTests
     public async Task A_single_job_is_requested_by_name_and_read_mask()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json("""{"name":"accounts/acme/dpoJobs/nightly-1"}""").Json("{}");
+        test.Transport.Json("""{"name":"accounts/acme/dpoJobs/nightly-1"}""").Json("""{"state":"JOB_STATE_FAILED"}""");
 
         var job = await test.GetAsync();
         await test.GetAsync("name,state");
@@ -69,7 +70,7 @@ public sealed class ApiCallTests
     public async Task A_request_carries_the_key_accepts_json_names_the_module_and_has_no_body()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json("{}");
+        test.Transport.Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync();
 
@@ -85,7 +86,7 @@ public sealed class ApiCallTests
     public async Task Escapes_reserved_and_non_ascii_characters_of_a_filter()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json("{}");
+        test.Transport.Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync(new ListDpoJobsRequest("acme") { Filter = "display_name=\"a&b+c#d?e/ä日😀%41\"" }, null);
 
@@ -128,7 +129,7 @@ public sealed class ApiCallTests
     public async Task The_path_of_the_base_address_is_a_prefix()
     {
         using var test = new ClientUnderTest(baseUri: "https://gateway.example/fireworks/");
-        test.Transport.Json("{}");
+        test.Transport.Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync();
 
@@ -156,7 +157,7 @@ public sealed class ApiCallTests
 
     [Theory]
     [InlineData("""{"dpoJobs":[],"nextPageToken":""}""", "0 jobs, last page")]
-    [InlineData("""{}""", "0 jobs, last page")]
+    [InlineData("""{"dpoJobs":[]}""", "0 jobs, last page")]
     [InlineData("""{"dpoJobs":[{}]}""", "200, 1 job, last page")]
     public async Task Logs_that_a_page_is_the_last(string body, string expected)
     {

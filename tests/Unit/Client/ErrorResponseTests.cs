@@ -198,6 +198,42 @@ public sealed class ErrorResponseTests
         );
     }
 
+    [Fact]
+    public async Task Takes_the_request_id_from_the_front_end_where_the_service_sends_none()
+    {
+        (string, string)[] both = [("cf-ray", "8f2a-FRA"), ("x-request-id", "from-service")];
+
+        Assert.Equal("8f2a-FRA", (await FailAsync(404, "{}", headers: both[0])).RequestId);
+        Assert.Equal("from-service", (await FailAsync(404, "{}", headers: both)).RequestId);
+    }
+
+    [Theory]
+    [InlineData("error code: 1010")]
+    [InlineData("error code: 1020\n")]
+    public async Task Distinguishes_a_rejection_by_the_front_end_from_a_rejected_key(string body)
+    {
+        var exception = await FailAsync(403, body, "text/plain; charset=UTF-8", headers: ("cf-ray", "8f2a-FRA"));
+
+        Assert.Equal("FwApi.ClientRejected", ErrorRecords.Find(exception)!.Id);
+        Assert.StartsWith(
+            $"The front end of the service rejected this client or network, not the API key (403, {body.Trim()}). Request ID: 8f2a-FRA. Request:",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData(403, "error code: 1010 and more")]
+    [InlineData(403, "error code: 7")]
+    [InlineData(404, "error code: 1010")]
+    public async Task Treats_another_plain_text_as_a_response_of_the_service(int status, string body)
+    {
+        var exception = await FailAsync(status, body, "text/plain");
+
+        Assert.StartsWith($"The service returned {status}", exception.Message, StringComparison.Ordinal);
+        Assert.NotEqual("FwApi.ClientRejected", ErrorRecords.Find(exception)!.Id);
+    }
+
     [Theory]
     [InlineData("a b")]
     [InlineData("<script>")]

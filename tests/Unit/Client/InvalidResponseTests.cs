@@ -190,37 +190,97 @@ public sealed class InvalidResponseTests
         Assert.Equal(8, stream.BytesRead);
     }
 
-    [Fact]
-    public async Task Reports_an_error_body_with_status_200_in_place_of_a_page()
+    public static TheoryData<string, string> ErrorBodies { get; } =
+        new()
+        {
+            { ErrorBody, "has an error in place of the expected fields: quota. Request:" },
+            { """{"code":5,"message":"not there","details":[]}""", "expected fields: not there. Request:" },
+            { """{"error":"no\u001b[2J"}""", "expected fields: no␛[2J. Request:" },
+            { """{"detail":"nope."}""", "expected fields: nope. Request:" },
+            { """{"code":13}""", "has none of the expected fields. Request:" },
+            { """{"error":{}}""", "has none of the expected fields. Request:" },
+            { "{}", "has none of the expected fields. Request:" },
+        };
+
+    [Theory]
+    [MemberData(nameof(ErrorBodies))]
+    public async Task Reports_a_response_without_any_field_of_a_page_job_or_account_list(string body, string cause)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(ErrorBody);
+        test.Transport.Json(body).Json(body).Json(body).Json(body);
+        var stop = TestContext.Current.CancellationToken;
 
-        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
-
-        Assert.Contains("has an error in place of", exception.Message, StringComparison.Ordinal);
-        Assert.EndsWith(ShownRequest, exception.Message, StringComparison.Ordinal);
+        foreach (
+            var call in new Func<Task>[]
+            {
+                () => test.ListAsync(),
+                () => test.GetAsync(),
+                () => test.Client.CheckAccountAsync("acme", stop),
+                () => test.Client.FindAccountIdAsync(stop),
+            }
+        )
+        {
+            var exception = await Assert.ThrowsAsync<FwResponseException>(call);
+            Assert.Contains(cause, exception.Message, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
-    public async Task Reports_an_error_body_with_status_200_in_place_of_a_job()
+    public async Task Does_not_show_the_key_in_the_message_of_an_error_body()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(ErrorBody);
+        test.Transport.Json($$"""{"message":"no {{ClientUnderTest.Key}}"}""");
 
-        await Assert.ThrowsAsync<FwResponseException>(() => test.GetAsync());
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.GetAsync());
+
+        Assert.Contains("expected fields: no (API key).", exception.Message, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("{}")]
+    [InlineData("""{"dpoJobs":[]}""")]
+    [InlineData("""{"dpoJobs":null,"nextPageToken":"","totalSize":0}""")]
+    [InlineData("""{"nextPageToken":""}""")]
+    [InlineData("""{"totalSize":0}""")]
     [InlineData("""{"dpoJobs":[],"novelty":1}""")]
     [InlineData("""{"dpoJobs":[{"name":"accounts/acme/dpoJobs/x"}],"error":"a field of tomorrow"}""")]
-    public async Task Accepts_a_page_with_unknown_fields(string page)
+    public async Task Accepts_a_page_with_any_field_of_a_page(string page)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(page);
 
         Assert.NotNull(await test.ListAsync());
+    }
+
+    [Theory]
+    [InlineData(null, """{"state":"JOB_STATE_FAILED"}""")]
+    [InlineData("status.message", """{"status":{"message":""}}""")]
+    [InlineData("completed_time", """{"completedTime":null}""")]
+    [InlineData("completed_time,loss_config.kl_beta", "{}")]
+    [InlineData("completed_time", """{"name":"accounts/acme/dpoJobs/x"}""")]
+    [InlineData("new_field", """{"newField":1}""")]
+    [InlineData("newField.part", """{"newField":{"part":1}}""")]
+    public async Task Accepts_a_job_with_a_requested_field_or_without_optional_ones(string? readMask, string job)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(job);
+
+        Assert.NotNull(await test.GetAsync(readMask));
+    }
+
+    [Theory]
+    [InlineData(null, "{}")]
+    [InlineData("*", "{}")]
+    [InlineData("completed_time,state", "{}")]
+    [InlineData("name", """{"name":null}""")]
+    [InlineData("completed_time", """{"code":5,"message":"not there"}""")]
+    [InlineData("completed_time", """{"error":"not there"}""")]
+    [InlineData(null, """{"newField":1}""")]
+    public async Task Rejects_a_job_without_the_requested_fields(string? readMask, string job)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(job);
+
+        await Assert.ThrowsAsync<FwResponseException>(() => test.GetAsync(readMask));
     }
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class ListDpoJobsRequestTests
         OrderBy = "create_time desc",
         ReadMask = "name,state",
         PageSize = 200,
+        IncludeArchived = true,
     };
 
     [Fact]
@@ -25,6 +26,7 @@ public sealed class ListDpoJobsRequestTests
                 ["filter"] = "state=FAILED",
                 ["orderBy"] = "create_time desc",
                 ["readMask"] = "name,state",
+                ["includeArchived"] = "true",
                 ["pageToken"] = "t1",
             },
             Full.ToQuery("t1").ToDictionary(parameter => parameter.Key, parameter => parameter.Value)

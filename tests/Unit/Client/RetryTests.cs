@@ -106,7 +106,7 @@ public sealed class RetryTests
     {
         // SocketsHttpHandler's ConnectTimeout ends this way, although nobody cancelled.
         using var test = new ClientUnderTest();
-        test.Transport.Fail(new TaskCanceledException("connect")).Json("{}");
+        test.Transport.Fail(new TaskCanceledException("connect")).Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync();
 
@@ -137,7 +137,7 @@ public sealed class RetryTests
     {
         using var test = new ClientUnderTest();
         using var first = new FakeBody("busy") { TotalLength = 4 };
-        test.Transport.Reply(HttpStatusCode.ServiceUnavailable, first).Json("{}");
+        test.Transport.Reply(HttpStatusCode.ServiceUnavailable, first).Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync();
 
@@ -171,7 +171,8 @@ public sealed class RetryTests
     public async Task Waits_as_long_as_the_service_requests(string header, string value, double seconds)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Reply(HttpStatusCode.TooManyRequests, "{}", "application/json", (header, value)).Json("{}");
+        test.Transport.Reply(HttpStatusCode.TooManyRequests, "{}", "application/json", (header, value))
+            .Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync();
 
@@ -184,7 +185,7 @@ public sealed class RetryTests
         using var test = new ClientUnderTest();
         test.Transport.Json("{}", HttpStatusCode.ServiceUnavailable)
             .Json("{}", HttpStatusCode.ServiceUnavailable)
-            .Json("{}");
+            .Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync();
 
@@ -200,7 +201,7 @@ public sealed class RetryTests
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.TooManyRequests, "{}", "application/json", ("Retry-After", "20"))
             .Fail(new HttpRequestException("x"))
-            .Json("{}");
+            .Json("""{"dpoJobs":[]}""");
 
         await test.ListAsync();
 
@@ -291,7 +292,7 @@ public sealed class RetryTests
     public async Task Repeats_a_post_that_is_marked_as_repeatable(string failure)
     {
         using var test = Failing(failure, 2);
-        test.Transport.Json("{}");
+        test.Transport.Json("""{"dpoJobs":[]}""");
 
         await test.SendAsync(Request(HttpMethod.Post) with { IsRepeatable = true });
 
@@ -303,7 +304,7 @@ public sealed class RetryTests
     public async Task Repeats_a_delete(string failure)
     {
         using var test = Failing(failure, 2);
-        test.Transport.Json("{}");
+        test.Transport.Json("""{"dpoJobs":[]}""");
 
         await test.SendAsync(Request(HttpMethod.Delete));
 
@@ -318,7 +319,7 @@ public sealed class RetryTests
         using var test = new ClientUnderTest();
         test.Transport.Fail(new HttpRequestException("x", new SocketException((int)error)))
             .Fail(new TaskCanceledException("connect"))
-            .Json("{}");
+            .Json("""{"dpoJobs":[]}""");
 
         await test.SendAsync(Request(HttpMethod.Post));
 
@@ -349,7 +350,8 @@ public sealed class RetryTests
     public async Task Repeats_a_post_when_the_service_requests_it(int status, string header, string value)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Reply((HttpStatusCode)status, "{}", "application/json", (header, value)).Json("{}");
+        test.Transport.Reply((HttpStatusCode)status, "{}", "application/json", (header, value))
+            .Json("""{"dpoJobs":[]}""");
 
         await test.SendAsync(Request(HttpMethod.Post));
 

@@ -155,7 +155,7 @@ public sealed class SecrecyTests
     public async Task Shows_control_characters_of_a_filter_escaped()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json("{}").Json("[]");
+        test.Transport.Json("""{"dpoJobs":[]}""").Json("[]");
         var query = new ListDpoJobsRequest("acme") { Filter = "a\u001b[31m\r\nb" };
 
         await test.ListAsync(query, null);

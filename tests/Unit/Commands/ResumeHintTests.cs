@@ -41,6 +41,14 @@ public sealed class ResumeHintTests
         );
     }
 
+    [Fact]
+    public void Keeps_states_that_are_only_checked_locally()
+    {
+        var hint = new ResumeHint { Filter = "a", KeepsState = true };
+
+        Assert.Equal("-Filter 'a' (replaces -Filter, -CreatedAfter and -CreatedBefore)", hint.ToString());
+    }
+
     [Theory]
     [InlineData("t\u001b]0;title\u0007\u202e", "'t\u241b]0;title\u2407\ufffd'")]
     [InlineData("it's $(here)", "'it''s $(here)'")]

@@ -97,6 +97,7 @@ public sealed class ViewOutlineTests : IDisposable
         ApiObject?[] parts =
         [
             job.Status,
+            job.Status!.Details![0],
             job.TrainingConfig,
             job.TrainingConfig!.TrainerShardingScheme,
             job.TrainingConfig.LrScheduler,
@@ -218,6 +219,16 @@ public sealed class ViewOutlineTests : IDisposable
         var page = new DpoJobPage { Jobs = [new DpoJob { Name = "a" }, new DpoJob()], NextPageToken = "t" };
 
         Assert.Equal("Jobs: 2\nNextPageToken: t", ViewOutline.Format(page));
+    }
+
+    [Fact]
+    public void Details_of_a_status_are_shown_as_their_reasons()
+    {
+        var status = Parse
+            .Job("""{"status":{"details":[{"reason":"A\u001b"},{"@type":"x/google.rpc.Help"},null]}}""")
+            .Status;
+
+        Assert.Equal("Details: A␛, x/google.rpc.Help,\nReason: A␛", ViewOutline.Format(status));
     }
 
     [Fact]

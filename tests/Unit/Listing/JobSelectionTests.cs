@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Xunit;
 
@@ -32,6 +33,57 @@ public sealed class JobSelectionTests
         Assert.True(new JobSelection(None, "a = (").IsFullyPushedDown);
         Assert.False(new JobSelection(Failed, "a = (").IsFullyPushedDown);
         Assert.False(new JobSelection(None, null, Block).IsFullyPushedDown);
+    }
+
+    [Theory]
+    [InlineData("JOB_STATE_ARCHIVED")]
+    [InlineData("JOB_STATE_DELETED")]
+    public void A_state_of_deleted_jobs_includes_them_and_is_only_checked_locally(string state)
+    {
+        var selection = new JobSelection(
+            new JobCriteria(["JOB_STATE_FAILED", state], CreatedAfter: null, DateTimeOffset.UnixEpoch),
+            "a b"
+        );
+
+        Assert.True(selection.IncludesArchived);
+        Assert.False(selection.IsFullyPushedDown);
+        Assert.Equal("(a b) AND create_time < timestamp(\"1970-01-01T00:00:00Z\")", selection.Filter.Text);
+        Assert.Contains(
+            $"Filtering locally: (state = JOB_STATE_FAILED OR state = {state}) (the service does not store the states of deleted jobs).",
+            selection.Describe()
+        );
+        Assert.Equal(["State", "CreateTime"], selection.Properties);
+        Assert.True(selection.Criteria.Matches(new DpoJob { StateText = state, CreateTime = DateTimeOffset.MinValue }));
+    }
+
+    [Theory]
+    [InlineData(true, "name = \"a\"")]
+    [InlineData(false, "(state = JOB_STATE_DELETED OR state = JOB_STATE_ARCHIVED) AND name = \"a\"")]
+    public void Conditions_of_a_script_block_about_deleted_jobs_are_sent_only_where_they_are_not_listed(
+        bool includeArchived,
+        string sent
+    )
+    {
+        var filter = FilterBuilder.All([
+            StateFilter.AnyOf(["JOB_STATE_DELETED", "JOB_STATE_ARCHIVED"])!,
+            FilterBuilder.Compare("name", FilterComparator.Equal, FilterBuilder.String("a")),
+        ]);
+        var block = new FilterTranslation(filter, [], [], ReadsAnyField: false, []);
+
+        var selection = new JobSelection(None, null, block, includeArchived);
+
+        Assert.Equal(sent, selection.Filter.Text);
+        Assert.Equal(includeArchived, selection.IncludesArchived);
+        Assert.Equal(!includeArchived, selection.IsFullyPushedDown);
+    }
+
+    [Fact]
+    public void Other_states_are_filtered_on_the_service_even_if_deleted_jobs_are_included()
+    {
+        var selection = new JobSelection(Failed, includeArchived: true);
+
+        Assert.Equal("state = FAILED", selection.Filter.Text);
+        Assert.True(selection.IsFullyPushedDown);
     }
 
     [Fact]

@@ -420,6 +420,163 @@ public sealed class SequentialPagerTests
         await Assert.ThrowsAsync<OperationCanceledException>(pager.ReadPageAsync);
     }
 
+    [Fact]
+    public void Returns_every_remaining_job_once_in_order_while_one_job_after_another_leaves_the_listing()
+    {
+        for (var seed = 0; seed < 1000; seed++)
+        {
+            var random = new Random(seed);
+            var service = new ShrinkingListing(random.Next(1, 60), random.Next(2, 9))
+            {
+                OnFetch = jobs => jobs.Remove(random.Next(60)),
+            };
+            var pager = Pager(service.FetchAsync);
+
+            var read = ReadAll(pager).SelectMany(page => page.Jobs).Select(Number).ToList();
+
+            Assert.Equal(read.Order().Distinct(), read);
+            Assert.Empty(service.Jobs.Except(read));
+            Assert.False(pager.MayHaveSkipped);
+        }
+    }
+
+    [Fact]
+    public void Returns_every_remaining_job_once_while_any_number_of_others_leave_the_listing()
+    {
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var random = new Random(seed);
+            var service = new ShrinkingListing(random.Next(1, 60), random.Next(1, 9))
+            {
+                // Few or many jobs leave, at any position or where the listing is read.
+                OnFetch = jobs =>
+                    jobs.RemoveAll(job =>
+                        random.Next(100) < seed % 40 && (seed % 2 == 0 || job <= jobs[random.Next(jobs.Count)])
+                    ),
+            };
+            var pager = Pager(service.FetchAsync);
+
+            var read = ReadAll(pager).SelectMany(page => page.Jobs).Select(Number).ToList();
+
+            Assert.Equal(read.Distinct(), read);
+            Assert.Empty(service.Jobs.Except(read));
+            Assert.False(pager.MayHaveSkipped);
+        }
+    }
+
+    [Fact]
+    public async Task Reaches_all_jobs_when_each_one_is_removed_as_soon_as_it_is_returned()
+    {
+        var service = new ShrinkingListing(600, 200);
+        var pager = Pager(service.FetchAsync);
+        var removed = new List<int>();
+
+        while (pager.HasMore)
+        {
+            var page = await pager.ReadPageAsync();
+            foreach (var (job, index) in page.Jobs.Select((job, index) => (Number(job), index)))
+            {
+                if (index == 1)
+                {
+                    pager.ReadAhead();
+                }
+                removed.Add(job);
+                service.Jobs.Remove(job);
+            }
+        }
+
+        Assert.Equal(Enumerable.Range(1, 600), removed);
+        Assert.False(pager.MayHaveSkipped);
+        Assert.InRange(service.Fetched.Count, 4, 12);
+    }
+
+    [Fact]
+    public async Task Reads_one_page_again_when_one_job_has_left_the_listing()
+    {
+        var service = new ShrinkingListing(9, 3);
+        var pager = Pager(service.FetchAsync);
+
+        await pager.ReadPageAsync();
+        await pager.ReadPageAsync();
+        service.Jobs.Remove(2);
+        var page = await pager.ReadPageAsync();
+
+        Assert.Equal([7, 8, 9], page.Jobs.Select(Number));
+        Assert.Equal([null, "1", "2", "1"], service.Fetched);
+        Assert.Null(page.NextPageToken);
+        Assert.False(pager.HasMore);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void Without_a_total_a_listing_of_several_pages_may_have_skipped_jobs(int pages, bool mayHaveSkipped)
+    {
+        var service = new ShrinkingListing(3 * pages, 3) { ReportsTotal = false };
+        var pager = Pager(service.FetchAsync);
+
+        ReadAll(pager);
+
+        Assert.Equal(mayHaveSkipped, pager.MayHaveSkipped);
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(4, true)]
+    public async Task A_listing_that_starts_at_a_token_cannot_find_jobs_before_it(int removed, bool mayHaveSkipped)
+    {
+        var service = new ShrinkingListing(9, 3);
+        var pager = Pager(service.FetchAsync, "1");
+
+        var first = await pager.ReadPageAsync();
+        service.Jobs.RemoveAll(job => removed == 1 ? job == 6 : job <= removed);
+        var second = await pager.ReadPageAsync();
+
+        Assert.Equal([4, 5, 6], first.Jobs.Select(Number));
+        Assert.Equal(removed == 1 ? [7, 8, 9] : [8, 9], second.Jobs.Select(Number));
+        Assert.Equal(mayHaveSkipped, pager.MayHaveSkipped);
+    }
+
+    [Fact]
+    public async Task Jobs_without_a_name_are_not_read_again()
+    {
+        var total = 9;
+        var pager = Pager(token =>
+            Task.FromResult(
+                new DpoJobPage
+                {
+                    Jobs = [new(), new(), new()],
+                    NextPageToken = token is null ? "t" : null,
+                    TotalSize = total--,
+                }
+            )
+        );
+
+        var read = new[] { await pager.ReadPageAsync(), await pager.ReadPageAsync() };
+
+        Assert.Equal(6, read.Sum(page => page.Jobs.Count));
+        Assert.True(pager.MayHaveSkipped);
+    }
+
+    [Fact]
+    public async Task A_failure_of_reading_a_page_again_can_be_resumed_there()
+    {
+        var service = new ShrinkingListing(9, 3);
+        var failure = new FwResponseException("Broken.");
+        var pager = Pager(token =>
+            token == "1" && service.Fetched.Contains("2")
+                ? Task.FromException<DpoJobPage>(failure)
+                : service.FetchAsync(token)
+        );
+        await pager.ReadPageAsync();
+        await pager.ReadPageAsync();
+        service.Jobs.Remove(2);
+
+        Assert.Same(failure, await Assert.ThrowsAsync<FwResponseException>(pager.ReadPageAsync));
+
+        Assert.Equal(new ResumePoint("1"), pager.ResumePoint);
+    }
+
     /// <summary>The jobs 1 to Count on pages, with duplicates and empty pages.</summary>
     internal sealed record Listing(int Count, int? Limit, IReadOnlyList<IReadOnlyList<int>> Pages);
 
@@ -461,7 +618,9 @@ public sealed class SequentialPagerTests
         return listing.Pages.Count;
     }
 
-    private static bool IsEven(DpoJob job) => int.Parse(job.Name!["job-".Length..], null) % 2 == 0;
+    private static bool IsEven(DpoJob job) => Number(job) % 2 == 0;
+
+    private static int Number(DpoJob job) => int.Parse(job.Name!["job-".Length..], null);
 
     private static IEnumerable<string> Names(int count) => Enumerable.Range(1, count).Select(number => $"job-{number}");
 
@@ -474,7 +633,11 @@ public sealed class SequentialPagerTests
         bool isSinglePage = false,
         int? limit = null,
         Func<DpoJob, bool>? accepts = null
-    ) => new(new PageReader(fetch, token => $"GET …{token}", pageToken), new JobLimiter(accepts, limit), isSinglePage);
+    )
+    {
+        var limiter = new JobLimiter(accepts, limit);
+        return new(new PageReader(fetch, token => $"GET …{token}", pageToken, limiter.HasSeen), limiter, isSinglePage);
+    }
 
     // All tasks have completed.
     private static List<DpoJobPage> ReadAll(SequentialPager pager)
@@ -486,6 +649,34 @@ public sealed class SequentialPagerTests
             pager.ReadAhead();
         }
         return pages;
+    }
+
+    /// <summary>A listing that jobs leave. Tokens are page numbers.</summary>
+    private sealed class ShrinkingListing(int count, int pageSize)
+    {
+        public List<int> Jobs { get; } = [.. Enumerable.Range(1, count)];
+
+        public Action<List<int>> OnFetch { get; init; } = _ => { };
+
+        public bool ReportsTotal { get; init; } = true;
+
+        public List<string?> Fetched { get; } = [];
+
+        public Task<DpoJobPage> FetchAsync(string? token)
+        {
+            if (Fetched.Count > 0)
+            {
+                OnFetch(Jobs);
+            }
+            Fetched.Add(token);
+            var number = int.Parse(token ?? "0", null);
+            var page = Page(
+                Jobs.Skip(number * pageSize).Take(pageSize),
+                (number + 1) * pageSize < Jobs.Count ? $"{number + 1}" : null
+            );
+            page.TotalSize = ReportsTotal ? Jobs.Count : null;
+            return Task.FromResult(page);
+        }
     }
 
     /// <summary>A service that uses page numbers as tokens.</summary>

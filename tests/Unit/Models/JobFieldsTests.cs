@@ -63,6 +63,8 @@ public sealed class JobFieldsTests
     [InlineData("IsFinished", "state")]
     [InlineData("StateText", "state")]
     [InlineData("Status.CodeText", "status.code")]
+    [InlineData("Status.Reason", "status.details")]
+    [InlineData("status.domain", "status.details")]
     public void A_computed_property_is_sent_as_its_source_fields(string typed, params string[] sent)
     {
         Assert.Equal(sent, JobFields.ToWire(typed));

@@ -34,6 +34,8 @@ public sealed class JsonFieldTests
         Assert.Equal("JOB_STATE_COMPLETED", Full.StateText);
         Assert.Equal("PURPOSE_PILOT", Full.Purpose);
         Assert.True(Full.UseReservation);
+        Assert.Equal("accounts/acme/reservations/r-1", Full.ReservationTarget);
+        Assert.Equal("acme/renderer", Full.RendererHuggingFaceRepoId);
         Assert.Equal(Samples.SignedUrl, Full.TrainerLogsSignedUrl!.Reveal());
     }
 
@@ -43,6 +45,36 @@ public sealed class JsonFieldTests
         Assert.Equal(RpcCode.Ok, Full.Status!.Code);
         Assert.Equal("OK", Full.Status.CodeText);
         Assert.Equal("done", Full.Status.Message);
+        Assert.Equal("DATASET_INVALID", Full.Status.Reason);
+        Assert.Equal("training.fireworks.ai", Full.Status.Domain);
+        var detail = Assert.Single(Full.Status.Details!);
+        Assert.Equal("type.googleapis.com/google.rpc.ErrorInfo", detail.Type);
+        Assert.Equal("DATASET_INVALID", detail.ToString());
+    }
+
+    [Theory]
+    [InlineData("""{"details":[]}""")]
+    [InlineData("""{"details":null}""")]
+    [InlineData("""{"details":[null,{},{"reason":""},{"@type":"x/google.rpc.Help","links":[{"url":"u"}]}]}""")]
+    public void A_status_without_ErrorInfo_has_no_reason(string status)
+    {
+        var read = Parse.Job($$"""{"status":{{status}}}""").Status!;
+
+        Assert.Null(read.Reason);
+        Assert.Null(read.Domain);
+    }
+
+    [Fact]
+    public void The_reason_is_that_of_the_first_detail_that_has_one()
+    {
+        var status = Parse
+            .Job(
+                """{"status":{"details":[{"domain":"other"},{"reason":"A","domain":"d","metadata":{"line":"7"}},{"reason":"B"}]}}"""
+            )
+            .Status!;
+
+        Assert.Equal(("A", "d"), (status.Reason, status.Domain));
+        Assert.Contains("metadata", status.Details![1].AdditionalData.Keys);
     }
 
     [Fact]

@@ -112,6 +112,8 @@ public sealed class RoundTripTests
                 ? new DateTimeOffset(2026, 8, 30, 3, 48, 42, TimeSpan.Zero).AddTicks(counter)
             : type.IsEnum ? Enum.ToObject(type, 1 + (counter % 10))
             : type == typeof(IReadOnlyList<string>) ? new[] { $"item {counter}", $"item {counter + 1}" }
+            : type == typeof(IReadOnlyList<RpcStatusDetail>)
+                ? new[] { (RpcStatusDetail)Fill(typeof(RpcStatusDetail), ref counter) }
             : type == typeof(IReadOnlyList<DpoJob>)
                 ? new[]
                 {

@@ -120,7 +120,19 @@ internal static class Samples
           "name": "accounts/acme/dpoJobs/nightly-1",
           "purpose": "PURPOSE_PILOT",
           "state": "JOB_STATE_COMPLETED",
-          "status": { "code": "OK", "message": "done" },
+          "rendererHuggingFaceRepoId": "acme/renderer",
+          "reservationTarget": "accounts/acme/reservations/r-1",
+          "status": {
+            "code": "OK",
+            "details": [
+              {
+                "@type": "type.googleapis.com/google.rpc.ErrorInfo",
+                "domain": "training.fireworks.ai",
+                "reason": "DATASET_INVALID"
+              }
+            ],
+            "message": "done"
+          },
           "trainerLogsSignedUrl": "{{SignedUrl}}",
           "trainingConfig": {
             "acceleratorCount": 16,

@@ -63,6 +63,12 @@ public sealed class WireContractTests
         azureBlobStorageConfig.tenantId                           string
         purpose                                                   enum
         useReservation                                            boolean
+        reservationTarget                                         string
+        rendererHuggingFaceRepoId                                 string
+        status.details                                            object[]
+        status.details[].@type                                    string
+        status.details[].domain                                   string
+        status.details[].reason                                   string
         trainingConfig.loraAlpha                                  int32
         trainingConfig.loraDropout                                float
         trainingConfig.loraTargetModules                          string[]

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Collections.Generic;
 using System.Linq;
 using Xunit;
 
@@ -12,7 +13,10 @@ public sealed class FilterCompleterTests
     private static readonly int States = JobStates.Named.Count();
 
     private static readonly int Fields = JobFields.All.Count(field =>
-        !field.IsComputed && field.Type != typeof(SecretText) && !typeof(ApiObject).IsAssignableFrom(field.Type)
+        !field.IsComputed
+        && field.Type != typeof(SecretText)
+        && field.Type != typeof(IReadOnlyList<RpcStatusDetail>)
+        && !typeof(ApiObject).IsAssignableFrom(field.Type)
     );
 
     [Theory]

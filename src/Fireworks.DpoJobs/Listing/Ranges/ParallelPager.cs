@@ -51,6 +51,8 @@ internal sealed class ParallelPager(
         : _merger.IsLoop || _last is null ? null
         : source.FindResumePoint(_last, order);
 
+    public bool MayHaveSkipped => pages.MayHaveSkipped || _merger?.MayHaveSkipped == true;
+
     public async Task<DpoJobPage> ReadPageAsync()
     {
         if (!pages.HasRead)

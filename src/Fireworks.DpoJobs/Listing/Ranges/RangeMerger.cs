@@ -17,6 +17,8 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
     /// <summary>Whether the failure is a range that would never end.</summary>
     public bool IsLoop { get; private set; }
 
+    public bool MayHaveSkipped => ranges.Any(range => range.MayHaveSkipped);
+
     /// <summary>Returns the next jobs, not necessarily as many as the limit. Empty at the end. A null limit requests all jobs.</summary>
     /// <exception cref="FwException">The page with the next job could not be retrieved. All jobs before it have been returned.</exception>
     public async Task<IReadOnlyList<DpoJob>> ReadAsync(int? limit)

@@ -1,14 +1,20 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>Reads the pages of one range, and buffers its jobs. Not thread-safe.</summary>
-internal sealed class RangeReader(IRangeSource source, CreateTimeRange range)
+internal sealed class RangeReader
 {
-    private readonly PageReader _pages = new(
-        token => source.FetchRangeAsync(range, token),
-        token => source.DescribeRange(range, token)
-    );
-
+    private readonly SeenNames _names = new();
+    private readonly PageReader _pages;
     private readonly Queue<DpoJob> _buffer = new();
+
+    public RangeReader(IRangeSource source, CreateTimeRange range) =>
+        _pages = new PageReader(
+            token => source.FetchRangeAsync(range, token),
+            token => source.DescribeRange(range, token),
+            hasRead: _names.Contains
+        );
+
+    public bool MayHaveSkipped => _pages.MayHaveSkipped;
 
     /// <summary>The requested page. Null when none is requested.</summary>
     public Task<DpoJobPage>? Requested { get; private set; }
@@ -52,7 +58,7 @@ internal sealed class RangeReader(IRangeSource source, CreateTimeRange range)
         var requested = Requested!;
         Requested = null;
         var page = await requested.ConfigureAwait(false);
-        foreach (var job in page.Jobs.Where(job => job is not null))
+        foreach (var job in page.Jobs.Where(job => job is not null && (job.Name is null || _names.Add(job.Name))))
         {
             _buffer.Enqueue(job);
         }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO.Compression;
 using System.Linq;
+using System.Net;
 using System.Net.Http;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
@@ -79,6 +80,51 @@ public sealed class AccountApiTests
         job["trainerLogsSignedUrl"] = "";
         Assert.Equal(listed.ToJsonString(), job.ToJsonString());
         Assert.Single(masked.AsObject());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Lists_a_deleted_job_only_on_request_and_shows_it_as_archived(bool cachePages)
+    {
+        await using var emulator = await RunningEmulator.StartAsync(
+            new EmulatorOptions
+            {
+                Jobs = 5,
+                Now = RunningEmulator.Now,
+                CachePages = cachePages,
+            }
+        );
+        var names = await emulator.NamesAsync("", Stop);
+        var address = new Uri("/v1/" + names[2], UriKind.Relative);
+
+        using var deleted = await emulator.Client.DeleteAsync(address, Stop);
+        using var again = await emulator.Client.DeleteAsync(address, Stop);
+
+        Assert.Equal("{}", await deleted.Content.ReadAsStringAsync(Stop));
+        Assert.Equal(HttpStatusCode.OK, again.StatusCode);
+        Assert.Equal([.. names[..2], .. names[3..]], await emulator.NamesAsync("", Stop));
+        Assert.Equal(names, await emulator.NamesAsync("includeArchived=true", Stop));
+        Assert.Equal(
+            [names[2]],
+            await emulator.NamesAsync("includeArchived=true&filter=state=JOB_STATE_DELETED", Stop)
+        );
+        Assert.Empty(await emulator.NamesAsync("includeArchived=true&filter=state=JOB_STATE_ARCHIVED", Stop));
+        Assert.Equal("JOB_STATE_ARCHIVED", (string?)(await emulator.GetAsync($"/v1/{names[2]}", Stop))["state"]);
+    }
+
+    [Fact]
+    public async Task Cancels_a_job()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 5);
+        var name = (await emulator.NamesAsync("", Stop))[2];
+
+        var (status, _) = await emulator.PostAsync($"/v1/{name}:cancel", "{}", Stop);
+        var (missing, _) = await emulator.PostAsync($"/v1/{name}x:cancel", "{}", Stop);
+
+        Assert.Equal((200, 404), (status, missing));
+        Assert.Equal("JOB_STATE_CANCELLED", (string?)(await emulator.GetAsync($"/v1/{name}", Stop))["state"]);
+        Assert.Contains(name, await emulator.NamesAsync("filter=state=JOB_STATE_CANCELLED", Stop));
     }
 
     [Fact]

@@ -45,6 +45,38 @@ public sealed class ParallelPagerTests
     [InlineData("name desc")]
     [InlineData("create_time")]
     [InlineData("create_time desc")]
+    public async Task Returns_every_remaining_job_once_in_order_while_others_leave_the_listing(string? orderBy)
+    {
+        for (var seed = 0; seed < 50; seed++)
+        {
+            var random = new Random(seed);
+            var jobs = Jobs(300);
+            FakeAccount? account = null;
+            account = new FakeAccount(jobs, orderBy)
+            {
+                OnRange = (_, token) =>
+                {
+                    // The ranges are planned: their first pages have been read.
+                    if (token is not null && random.Next(10) < seed % 11)
+                    {
+                        account!.Jobs.RemoveAt(random.Next(account.Jobs.Count));
+                    }
+                },
+            };
+
+            var read = await ReadAllAsync(account, orderBy, throttleLimit: 4);
+
+            Assert.Equal(FakeAccount.Sort(read.Distinct(), orderBy), read);
+            Assert.Empty(account.Jobs.Except(read));
+            Assert.Empty(_log.Warnings);
+        }
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("name desc")]
+    [InlineData("create_time")]
+    [InlineData("create_time desc")]
     public async Task Reads_a_large_account_in_as_many_ranges_as_the_throttle_limit(string? orderBy)
     {
         var account = new FakeAccount(Jobs(1000), orderBy) { RespondsFrom = 8, Delays = new Random(1) };
