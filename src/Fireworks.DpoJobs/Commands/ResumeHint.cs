@@ -37,7 +37,7 @@ internal sealed record ResumeHint
             first is null ? null : $"-First {first}",
             Format("-Filter", Filter),
         ];
-        var repeated = RepeatsJobs ? "; jobs created at the same moment are returned again" : "";
+        var repeated = RepeatsJobs ? "; jobs created in the same second are returned again" : "";
         return string.Join(" ", parameters.OfType<string>())
             + (Filter is null ? "" : $" (replaces -Filter, -State, -CreatedAfter and -CreatedBefore{repeated})")
             + (isBlockReplaced ? ", and pipe the result to Where-Object with the same script block" : "");

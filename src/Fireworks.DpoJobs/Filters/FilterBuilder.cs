@@ -37,7 +37,10 @@ internal static class FilterBuilder
     public static FilterArgument Number(long number) =>
         Member([number.ToString(CultureInfo.InvariantCulture)], isQuoted: false);
 
-    /// <summary>A floating-point number, with as many digits as a round trip needs.</summary>
+    /// <summary>
+    /// A floating-point number, with as many digits as a round trip needs. Without an exponent, which some parsers of AIP-160
+    /// reject.
+    /// </summary>
     public static FilterArgument Number(double number) => Member(ToDigits(number).Split('.'), isQuoted: false);
 
     /// <summary>A time in UTC, to 100 ns.</summary>
@@ -57,7 +60,20 @@ internal static class FilterBuilder
             text = number.ToString("G17", CultureInfo.InvariantCulture);
         }
 #endif
-        return text;
+        return text.IndexOf('E') < 0 ? text : ExpandExponent(text);
+    }
+
+    // -1.5E-07 becomes -0.00000015.
+    private static string ExpandExponent(string text)
+    {
+        var parts = text.Split('E');
+        var sign = text[0] == '-' ? "-" : "";
+        var mantissa = parts[0].TrimStart('-').Split('.');
+        var digits = string.Concat(mantissa);
+        var point = mantissa[0].Length + int.Parse(parts[1], CultureInfo.InvariantCulture);
+        return point <= 0 ? $"{sign}0.{new string('0', -point)}{digits}"
+            : point >= digits.Length ? sign + digits.PadRight(point, '0')
+            : $"{sign}{digits.Substring(0, point)}.{digits.Substring(point)}";
     }
 
     private static FilterMember Member(string[] parts, bool isQuoted) =>
@@ -65,6 +81,40 @@ internal static class FilterBuilder
 
     private static FilterNode Parenthesize<T>(FilterNode node)
         where T : FilterNode => node is T or FilterSequence ? new FilterGroup(node) : node;
+}
+
+/// <summary>
+/// Filters by time. Bounds are whole seconds, widened on both sides, because a service that stores fewer digits than it was
+/// sent may truncate or round a literal. The exact bounds are checked locally.
+/// </summary>
+internal static class TimeFilter
+{
+    /// <summary>
+    /// A filter that every job passes whose time compares with this one. Null when that is nearly every job. The field is a
+    /// wire path such as <c>create_time</c>.
+    /// </summary>
+    public static FilterNode? Compare(string field, FilterComparator comparator, DateTimeOffset time)
+    {
+        var second = new DateTimeOffset(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerSecond), TimeSpan.Zero);
+        var next = second > DateTimeOffset.MaxValue.AddSeconds(-1) ? default(DateTimeOffset?) : second.AddSeconds(1);
+        return comparator switch
+        {
+            FilterComparator.Greater or FilterComparator.GreaterOrEqual => Bound(comparator, second),
+            FilterComparator.Less => Bound(FilterComparator.Less, second == time ? second : next),
+            FilterComparator.LessOrEqual => Bound(FilterComparator.Less, next),
+            FilterComparator.Equal => FilterBuilder.All(
+                new[]
+                {
+                    Bound(FilterComparator.GreaterOrEqual, second),
+                    Bound(FilterComparator.Less, next),
+                }.OfType<FilterNode>()
+            ),
+            _ => null,
+        };
+
+        FilterNode? Bound(FilterComparator bound, DateTimeOffset? value) =>
+            value is { } known ? FilterBuilder.Compare(field, bound, FilterBuilder.Timestamp(known)) : null;
+    }
 }
 
 /// <summary>Filters by state. The names are the service's spelling; AIP-160 writes enum values without quotes.</summary>

@@ -303,7 +303,7 @@ public sealed class DpoJobListingTests
     [InlineData(false, false, "(a b) AND state = FAILED AND name > \"a\"")]
     [InlineData(false, true, "(a b) AND state = FAILED AND name < \"a\"")]
     [InlineData(true, false, "(a b) AND state = FAILED AND create_time >= timestamp(\"2026-11-01T00:00:00Z\")")]
-    [InlineData(true, true, "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:00.0000001Z\")")]
+    [InlineData(true, true, "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:01Z\")")]
     public void The_rest_after_a_job_is_a_filter(bool isByTime, bool isDescending, string filter)
     {
         using var test = new ClientUnderTest();

@@ -27,6 +27,7 @@ internal static class Block
         ["withNothing"] = new object?[] { "Failed", AutomationNull.Value },
         ["none"] = Array.Empty<object>(),
         ["since"] = Since,
+        ["fraction"] = Since.AddTicks(1_234_567),
         ["utc"] = Since.UtcDateTime,
         ["nearlyEndOfTime"] = DateTimeOffset.MaxValue.AddTicks(-1),
         ["endOfTime"] = DateTimeOffset.MaxValue,
