@@ -27,6 +27,17 @@ internal static class FilterBuilder
     public static FilterNode Compare(string field, FilterComparator comparator, FilterArgument value) =>
         new FilterRestriction(Member(field.Split('.'), isQuoted: false), comparator, value);
 
+    /// <summary>The comparisons in a generated filter.</summary>
+    public static IEnumerable<FilterRestriction> FindRestrictions(FilterNode filter) =>
+        filter switch
+        {
+            FilterConjunction all => all.Parts.SelectMany(FindRestrictions),
+            FilterAlternative any => any.Parts.SelectMany(FindRestrictions),
+            FilterGroup group => FindRestrictions(group.Inner),
+            FilterRestriction restriction => [restriction],
+            _ => [],
+        };
+
     /// <summary>An enum value, <c>true</c> or <c>false</c>: written without quotes.</summary>
     public static FilterArgument Name(string name) => Member([name], isQuoted: false);
 

@@ -11,6 +11,7 @@ internal sealed class JobSelection(
 )
 {
     private const int MaxShownLength = 600;
+    private const int MaxShownConditionLength = 100;
     private const int MaxWarnings = 5;
 
     private readonly IReadOnlyList<LocalCondition> _localConditions = translation?.LocalConditions ?? [];
@@ -62,6 +63,11 @@ internal sealed class JobSelection(
         else if (!Filter.IsPushedDown)
         {
             yield return "Filtering locally: everything, because the generated filter is too long or cannot be joined with yours.";
+        }
+        foreach (var omitted in Filter.Generated is null ? [] : Filter.Omitted)
+        {
+            var text = Truncation.Truncate(FilterPrinter.Print(omitted), MaxShownConditionLength);
+            yield return $"Filtering locally: {ControlCharacters.MakeVisible(text)} (the filter would be too long).";
         }
         foreach (var condition in _localConditions)
         {

@@ -13,14 +13,22 @@ internal static class EnumComparison
     public static ComparisonTranslation TranslateState(Comparison comparison, Func<JobState, object?> read)
     {
         var matching = JobStates.All.Where(state => comparison.Matches(read(state))).ToArray();
-        if (matching.Contains(JobState.Unrecognized))
+        if (!matching.Contains(JobState.Unrecognized) && matching.Contains(JobState.Unspecified))
         {
-            // Excludes the states that do not match, so that unknown states and an unspecified one are included.
-            var others = JobStates.Named.Except(matching).Select(JobStates.ToWire);
-            return ComparisonTranslation.PushDown(StateFilter.NoneOf(others), "it matches every state");
+            return ComparisonTranslation.MatchesUnset(comparison);
         }
-        return matching.Contains(JobState.Unspecified)
-            ? ComparisonTranslation.MatchesUnset(comparison)
+        // A service may not know the newest states, so a filter does not name them: it excludes the states that do not match,
+        // which also includes unknown states and an unspecified one.
+        return matching.Any(state => state == JobState.Unrecognized || JobStates.IsNewerThanReference(state))
+            ? ComparisonTranslation.PushDown(
+                StateFilter.NoneOf(
+                    JobStates
+                        .Named.Except(matching)
+                        .Where(state => !JobStates.IsNewerThanReference(state))
+                        .Select(JobStates.ToWire)
+                ),
+                "it matches every state"
+            )
             : ComparisonTranslation.PushDown(
                 StateFilter.AnyOf(matching.Select(JobStates.ToWire)),
                 "it matches no known state"
