@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Filters;
 
 namespace Fireworks.DpoJobs.Emulator;
 
@@ -39,6 +40,9 @@ internal sealed record EmulatorOptions
 
     /// <summary>Renders each page once, so that a benchmark measures only the client.</summary>
     public bool CachePages { get; init; }
+
+    /// <summary>How filters are treated.</summary>
+    public Dialect Dialect { get; init; }
 
     /// <summary>For replay: a HAR file, or a folder of them.</summary>
     public string Recordings { get; init; } = "";
@@ -85,6 +89,7 @@ internal sealed record EmulatorOptions
                 (EmulatorCommand.Emulate, "--key") => options with { Key = Value() },
                 (EmulatorCommand.Emulate, "--now") => options with { Now = Time(name, Value()) },
                 (EmulatorCommand.Emulate, "--cache-pages") => options with { CachePages = true },
+                (EmulatorCommand.Emulate, "--dialect") => options with { Dialect = Dialects.Parse(Value()) },
                 (EmulatorCommand.Replay, "--recordings") => options with { Recordings = Value() },
                 (EmulatorCommand.Record, "--upstream") => options with { Upstream = Address(name, Value()) },
                 (EmulatorCommand.Record, "--out") => options with { OutFile = Value() },

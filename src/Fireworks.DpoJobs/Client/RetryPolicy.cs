@@ -4,7 +4,7 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>Decides whether a failed attempt is repeated, and after how long.</summary>
 /// <remarks>
-/// Statuses and delays are those of the service's own Python SDK (1.2.3). That SDK also repeats POST, and the service documents
+/// Statuses and delays are those of the service's own Python SDK (1.2.3), except that 501 is final. That SDK also repeats POST, and the service documents
 /// no idempotency key, so a POST that was executed although its response was lost would be executed twice. This policy repeats
 /// it only when it was certainly not executed, or the service says so.
 /// </remarks>
@@ -49,7 +49,7 @@ internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<doub
         advice.ShouldRetry
         ?? (
             isRepeatable
-                ? advice.StatusCode is 408 or 409 or 429 or >= 500
+                ? advice.StatusCode is 408 or 409 or 429 or 500 or > 501
                 : advice.StatusCode is 429 or 503 && (advice.RetryAfterMilliseconds ?? advice.RetryAfter) is not null
         );
 

@@ -27,16 +27,43 @@ internal static class FilterBuilder
     public static FilterNode Compare(string field, FilterComparator comparator, FilterArgument value) =>
         new FilterRestriction(Member(field.Split('.'), isQuoted: false), comparator, value);
 
-    /// <summary>The comparisons in a generated filter.</summary>
+    /// <summary>The comparisons in a filter, except those in sequences.</summary>
     public static IEnumerable<FilterRestriction> FindRestrictions(FilterNode filter) =>
         filter switch
         {
             FilterConjunction all => all.Parts.SelectMany(FindRestrictions),
             FilterAlternative any => any.Parts.SelectMany(FindRestrictions),
+            FilterNegation not => FindRestrictions(not.Operand),
             FilterGroup group => FindRestrictions(group.Inner),
             FilterRestriction restriction => [restriction],
             _ => [],
         };
+
+    /// <summary>The same generated filter with enum values in quotes, as some services require.</summary>
+    public static FilterNode QuoteEnums(FilterNode filter) =>
+        filter switch
+        {
+            FilterConjunction all => new FilterConjunction([.. all.Parts.Select(QuoteEnums)]),
+            FilterAlternative any => new FilterAlternative([.. any.Parts.Select(QuoteEnums)]),
+            FilterGroup group => new FilterGroup(QuoteEnums(group.Inner)),
+            FilterRestriction restriction when FindEnum(restriction) is { IsQuoted: false } name => restriction with
+            {
+                Argument = String(name.Text),
+            },
+            _ => filter,
+        };
+
+    /// <summary>The enum value in a comparison of a generated filter, bare or quoted. Null for other values.</summary>
+    public static FilterWord? FindEnum(FilterRestriction restriction) =>
+        restriction.Argument is FilterMember { Parts: { Count: 1 } parts } && IsEnumName(parts[0].Text)
+            ? parts[0]
+            : null;
+
+    /// <summary>Whether a text is spelled like the enum values of the service.</summary>
+    public static bool IsEnumName(string text) =>
+        text.Length > 0
+        && text[0] is >= 'A' and <= 'Z'
+        && text.All(character => character is (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_');
 
     /// <summary>An enum value, <c>true</c> or <c>false</c>: written without quotes.</summary>
     public static FilterArgument Name(string name) => Member([name], isQuoted: false);

@@ -14,9 +14,23 @@ internal sealed class JobSelection(
     private const int MaxShownConditionLength = 100;
     private const int MaxWarnings = 5;
 
+    private static readonly FilterEvaluator UserEvaluator = new(isGenerated: false);
+
     private readonly IReadOnlyList<LocalCondition> _localConditions = translation?.LocalConditions ?? [];
 
+    // Null when it has an error, or mixes OR and AND, which a service may interpret differently.
+    private readonly FilterNode? _userCondition =
+        userFilter is null
+        || FilterDiagnostics.DescribeSyntaxError(userFilter) is not null
+        || FilterDiagnostics.ShowPrecedence(userFilter) is not null
+            ? null
+            : FilterParser.Parse(userFilter);
+
     public JobCriteria Criteria => criteria;
+
+    /// <summary>Whether a job passes the user's AIP-160 filter, as far as the module can tell.</summary>
+    public bool PassesUserFilter(DpoJob job) =>
+        _userCondition is null || UserEvaluator.Matches(_userCondition, job) != false;
 
     public ListFilter Filter { get; } =
         new(userFilter, FilterBuilder.All(new[] { criteria.ToFilter(), translation?.Filter }.OfType<FilterNode>()));
@@ -25,7 +39,10 @@ internal sealed class JobSelection(
     public bool HasScriptBlock => translation is not null;
 
     /// <summary>Paths of the job properties that are read locally.</summary>
-    public IEnumerable<string> Properties => criteria.Properties.Concat(translation?.Properties ?? []);
+    public IEnumerable<string> Properties =>
+        criteria
+            .Properties.Concat(translation?.Properties ?? [])
+            .Concat(_userCondition is null ? [] : FilterEvaluator.FindProperties(_userCondition));
 
     /// <summary>Whether the script block may read any property of a job.</summary>
     public bool ReadsAnyField => translation?.ReadsAnyField == true;

@@ -56,6 +56,12 @@ internal sealed class ListFilter
     public bool HasTimestamps =>
         Conditions.SelectMany(FilterBuilder.FindRestrictions).Any(condition => condition.Argument is FilterFunction);
 
+    /// <summary>Whether <see cref="Generated"/> contains enum values without quotes.</summary>
+    public bool HasBareEnums => FindEnums().Any(name => !name.IsQuoted);
+
+    /// <summary>Whether <see cref="Generated"/> contains enum values in quotes.</summary>
+    public bool HasQuotedEnums => FindEnums().Any(name => name.IsQuoted);
+
     /// <summary>The filter to send with one more condition. Null when it is empty. Only if the user's filter is well-formed.</summary>
     public string? With(FilterNode? condition)
     {
@@ -77,6 +83,13 @@ internal sealed class ListFilter
         var kept = Conditions.Where(isKept).ToArray();
         return kept.Length == Conditions.Count ? this : new(this, kept, [.. Omitted, .. Conditions.Except(kept)]);
     }
+
+    /// <summary>The same filter with enum values in quotes.</summary>
+    public ListFilter QuoteEnums() =>
+        HasBareEnums ? new(this, [.. Conditions.Select(FilterBuilder.QuoteEnums)], Omitted) : this;
+
+    private IEnumerable<FilterWord> FindEnums() =>
+        Conditions.SelectMany(FilterBuilder.FindRestrictions).Select(FilterBuilder.FindEnum).OfType<FilterWord>();
 
     private static FilterNode[] Split(FilterNode? generated) =>
         generated is FilterConjunction all

@@ -17,11 +17,13 @@ internal sealed class JobIndex
     private const int MaxCached = 64;
 
     private readonly MadeUpAccount _account;
+    private readonly Dialect _dialect;
     private readonly Lazy<int[]> _byName;
     private readonly ConcurrentDictionary<(string Filter, string OrderBy), Lazy<int[]>> _cache = new();
 
-    public JobIndex(MadeUpAccount account)
+    public JobIndex(MadeUpAccount account, Dialect dialect = Dialect.None)
     {
+        _dialect = dialect;
         _account = account;
         _byName = new Lazy<int[]>(SortByName);
     }
@@ -35,7 +37,7 @@ internal sealed class JobIndex
             return _byName.Value;
         }
 
-        var condition = FilterCompiler.Compile(filter);
+        var condition = Compile(filter);
         var terms = ParseOrder(orderBy);
         if (_cache.Count >= MaxCached)
         {
@@ -44,6 +46,13 @@ internal sealed class JobIndex
 
         return _cache.GetOrAdd((filter, orderBy), _ => new Lazy<int[]>(() => Sort(Matching(condition), terms))).Value;
     }
+
+    private Condition<Job>? Compile(string filter) =>
+        filter.Length == 0 || _dialect.HasFlag(Dialect.IgnoredFilters) ? null
+        : _dialect.HasFlag(Dialect.RejectedFilters) ? throw ApiException.Invalid("filters are not supported")
+        : _dialect.HasFlag(Dialect.UnimplementedFilters) ? throw ApiException.Unimplemented()
+        : _dialect.HasFlag(Dialect.EmptyResults) ? _ => false
+        : FilterCompiler.Compile(filter, _dialect);
 
     private int[] Matching(Condition<Job>? condition) =>
         condition is null ? _byName.Value : Array.FindAll(_byName.Value, index => condition(_account[index]));

@@ -43,5 +43,8 @@ internal sealed class MadeUpAccount
             : null;
     }
 
+    /// <summary>Whether times have at most six decimals.</summary>
+    public bool StoresMicroseconds { get; init; }
+
     public string FormatNumber(int index) => index.ToString(_numberFormat, CultureInfo.InvariantCulture);
 }
