@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Filters;
 
 namespace Fireworks.DpoJobs.Emulator;
 
@@ -45,6 +46,9 @@ internal sealed record EmulatorOptions
 
     /// <summary>Sends no totalSize.</summary>
     public bool OmitTotal { get; init; }
+
+    /// <summary>How filters are treated.</summary>
+    public Dialect Dialect { get; init; }
 
     /// <summary>For replay: a HAR file, or a folder of them.</summary>
     public string Recordings { get; init; } = "";
@@ -93,6 +97,7 @@ internal sealed record EmulatorOptions
                 (EmulatorCommand.Emulate, "--cache-pages") => options with { CachePages = true },
                 (EmulatorCommand.Emulate, "--page-numbers") => options with { PageNumbers = true },
                 (EmulatorCommand.Emulate, "--no-total") => options with { OmitTotal = true },
+                (EmulatorCommand.Emulate, "--dialect") => options with { Dialect = Dialects.Parse(Value()) },
                 (EmulatorCommand.Replay, "--recordings") => options with { Recordings = Value() },
                 (EmulatorCommand.Record, "--upstream") => options with { Upstream = Address(name, Value()) },
                 (EmulatorCommand.Record, "--out") => options with { OutFile = Value() },

@@ -7,7 +7,7 @@ internal static class HelpText
         A local stand-in for the Fireworks API for DPO jobs. It listens only on the loopback address.
 
           emulate [--jobs n] [--latency 50ms] [--seed n] [--key fw_...] [--now time] [--cache-pages]
-                  [--page-numbers] [--no-total]
+                  [--page-numbers] [--no-total] [--dialect name,...]
           replay  --recordings <folder or file.har>
           record  --upstream <url> --out <file.har>
 
@@ -19,6 +19,12 @@ internal static class HelpText
           --seed 1               selects the random data of the jobs
           --key <key>            the only API key that is accepted (default: any)
           --now <RFC 3339>       the latest time in the account (default: the current hour)
+          --dialect <names>      treats filters as another service may. Rejects: quoted-enums (bare values), bare-enums
+                                 (quoted values), no-enums, core-fields (all but name, state, create_time), old-states
+                                 (DELETED, ARCHIVED), no-exponents, rejected-filters (400), unimplemented-filters (501).
+                                 Matches nothing: text-enums (bare values), short-enums (full names), camel-fields
+                                 (snake_case), silent-fields (all but name, state, create_time), empty-results.
+                                 Others: ignored-filters, microseconds (the precision of times)
           --cache-pages          render each page only once, for benchmarks of clients
           --page-numbers         page tokens are page numbers (default: opaque)
           --no-total             pages have no totalSize

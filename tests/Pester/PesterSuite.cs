@@ -18,6 +18,7 @@ public sealed class PesterSuite
         "Secrets",
         "ThrottleLimit",
         "Filters",
+        "Dialects",
         "FilterProperty",
         "Readme",
         "Performance",

@@ -84,10 +84,10 @@ internal sealed record Attempt(
                     or HttpRequestError.ProxyTunnelError
             :
 #endif
-        Causes(exception)
-            .Any(cause =>
-                cause is AuthenticationException
-                || (cause is SocketException socket && ConnectErrors.Contains(socket.SocketErrorCode))
+            Causes(exception)
+                .Any(cause =>
+                    cause is AuthenticationException
+                    || (cause is SocketException socket && ConnectErrors.Contains(socket.SocketErrorCode))
 #if !NET
                 || cause
                     is WebException
@@ -99,7 +99,7 @@ internal sealed record Attempt(
                             or WebExceptionStatus.TrustFailure
                     }
 #endif
-            );
+                );
 
     // Other messages of the transport may quote untrusted text, so only those of the operating system are shown.
     private static string Describe(Exception exception)

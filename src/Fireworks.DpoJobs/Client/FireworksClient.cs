@@ -31,6 +31,9 @@ internal sealed class FireworksClient(
         CancellationToken cancellationToken
     ) => SendAsync(List(request, pageToken), cancellationToken);
 
+    /// <summary>The address of the service.</summary>
+    public Uri BaseUri => connection.BaseUri;
+
     /// <summary>The request for a page, as logs and errors show it.</summary>
     public string DescribeList(ListDpoJobsRequest request, string? pageToken) =>
         List(request, pageToken).Describe(connection);

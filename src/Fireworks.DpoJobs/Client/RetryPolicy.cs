@@ -4,8 +4,9 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>Decides whether a failed attempt is repeated, and after how long.</summary>
 /// <remarks>
-/// Statuses and delays are those of the service's own Python SDK (1.2.3). That SDK also repeats POST, and the service documents
-/// no idempotency key, so a POST that was executed although its response was lost would be executed twice. This policy repeats
+/// Statuses and delays are those of the service's own Python SDK (1.2.3), except that 501 is final. That SDK also repeats
+/// POST, and the service documents no idempotency key, so a POST that was executed although its response was lost would be
+/// executed twice. This policy repeats
 /// it only after an error of connecting, after 429, and when the service requests it with x-should-retry.
 /// </remarks>
 /// <param name="maximumRetryCount">The maximum number of retries of one request.</param>
@@ -47,11 +48,7 @@ internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<doub
     // 429 means that the service did not start to execute the request. Other statuses may come from a proxy in between.
     private static bool ShouldRetry(bool isRepeatable, RetryAdvice advice) =>
         advice.ShouldRetry
-        ?? (
-            isRepeatable
-                ? advice.StatusCode is 408 or 409 or 429 or >= 500
-                : advice.StatusCode is 429
-        );
+        ?? (isRepeatable ? advice.StatusCode is 408 or 409 or 429 or 500 or > 501 : advice.StatusCode is 429);
 
     private static double? Number(string? text) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : null;

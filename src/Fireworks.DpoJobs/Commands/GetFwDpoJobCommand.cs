@@ -173,7 +173,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         {
             var account = FindAccount();
             target = ResourceName.OfCollection(account, ResourceName.DpoJobs);
-            listing = new DpoJobListing(Client, account, plan, Log, Stopped);
+            listing = new DpoJobListing(Client, account, plan, FilterSupport.Of(Client.BaseUri, account), Log, Stopped);
             pager = listing.CreatePager();
             while (pager.HasMore && !HasEnough)
             {
@@ -309,7 +309,6 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     private ResumeHint CreateHint(ResumePoint point, DpoJobListing listing)
     {
         var options = listing.Plan.Options;
-        var hasNewTimestamps = options.Selection.Filter.HasTimestamps && !listing.IsFilterRejected;
         return new ResumeHint
         {
             PageToken = point.PageToken,
@@ -318,7 +317,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
                 point.PageToken is not null && listing.Plan.ReadMask != options.ReadMask ? listing.Plan.ReadMask : null,
             First = options.First - _written,
             // A token is only valid with its filter, and ages and script blocks may now give other timestamps.
-            Filter = point.Filter ?? (hasNewTimestamps ? listing.Filter : null),
+            Filter = point.Filter ?? (listing.HasTimestamps ? listing.Filter : null),
             HasScriptBlock = options.Selection.HasScriptBlock,
             KeepsState = options.Selection.Criteria.SelectsDeleted,
             RepeatsJobs = point.RepeatsJobs,

@@ -40,7 +40,7 @@ internal sealed record ResumeHint
             first is null ? null : $"-First {first}",
             Format("-Filter", Filter),
         ];
-        var repeated = RepeatsJobs ? "; jobs created at the same moment are returned again" : "";
+        var repeated = RepeatsJobs ? "; jobs created in the same second are returned again" : "";
         return string.Join(" ", parameters.OfType<string>())
             + (
                 Filter is null

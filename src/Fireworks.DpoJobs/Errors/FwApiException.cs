@@ -41,7 +41,8 @@ public sealed class FwApiException : FwException
         Operation != ApiOperation.Download && (StatusCode == 401 || Code == RpcCode.Unauthenticated);
 
     /// <summary>Whether the service rejects an argument of the request.</summary>
-    internal bool IsInvalidArgument => StatusCode == 400;
+    /// <remarks>A service may respond with 501 to what it does not implement, for example a filter.</remarks>
+    internal bool IsInvalidArgument => StatusCode is 400 or 501;
 }
 
 /// <summary>The kinds of requests that the advice in errors depends on.</summary>

@@ -1,42 +1,45 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The requests of one listing. If the service rejects the generated filter, the listing continues without it, because all
-/// jobs are filtered locally too.
+/// The requests of one listing. If the service rejects, ignores or does not understand the generated filter, the listing
+/// continues with the rest of it or without it, because all jobs are filtered locally too.
 /// </summary>
 internal sealed class DpoJobListing(
     FireworksClient client,
     string accountId,
     ListingPlan plan,
+    FilterSupport support,
     IClientLog log,
     CancellationToken cancellationToken
 ) : IRangeSource
 {
-    private readonly ListFilter _filter = plan.Options.Selection.Filter;
+    private readonly FilterEvaluator _evaluator = new(isGenerated: true);
+    private readonly JobSelection _selection = plan.Options.Selection;
 
-    private ListDpoJobsRequest _request = new(accountId)
-    {
-        Filter = plan.Options.Selection.Filter.Text,
-        OrderBy = plan.Options.OrderBy,
-        ReadMask = plan.ReadMask,
-        PageSize = plan.PageSize,
-        IncludeArchived = plan.Options.Selection.IncludesArchived,
-    };
+    private ListFilter _filter = support.Apply(plan.Options.Selection.Filter);
+
+    private ListDpoJobsRequest _request = CreateRequest(accountId, plan, support.Apply(plan.Options.Selection.Filter));
 
     private bool _hasResponse;
+    private bool _isIgnored;
+    private int _isUserFilterIgnored;
 
     public ListingPlan Plan => plan;
 
-    /// <summary>Whether the service has rejected the generated filter.</summary>
-    public bool IsFilterRejected { get; private set; }
+    /// <summary>Whether the service does not evaluate the whole generated filter.</summary>
+    public bool IsFilterRejected => _isIgnored || _filter.Omitted.Count > _selection.Filter.Omitted.Count;
 
-    public bool CanBeSplit => !IsFilterRejected && _filter.CanBeJoined;
+    public bool CanBeSplit =>
+        _selection.Filter.CanBeJoined && !_isIgnored && (!IsFilterRejected || _filter.Conditions.Count > 0);
 
     /// <summary>The page size of the requests. Null for the service's default.</summary>
     public int? PageSize => _request.PageSize;
 
     /// <summary>The filter of the requests, without the API key. Null for none.</summary>
     public string? Filter => _request.Filter is { } filter ? client.RedactKey(filter) : null;
+
+    /// <summary>Whether the generated part of the filter contains timestamps: a later run may generate others.</summary>
+    public bool HasTimestamps => _filter.HasTimestamps;
 
     /// <summary>The request for a page, without the API key.</summary>
     public string Describe(string? pageToken) => client.DescribeList(_request, pageToken);
@@ -46,7 +49,7 @@ internal sealed class DpoJobListing(
     {
         var options = plan.Options;
         var limit = options.Selection.HasScriptBlock ? null : options.First;
-        var limiter = new JobLimiter(options.Selection.Criteria.Matches, limit);
+        var limiter = new JobLimiter(IsSelected, limit);
         var pages = new SequentialPager(
             new PageReader(FetchAsync, Describe, options.PageToken, limiter.HasSeen),
             limiter,
@@ -76,24 +79,31 @@ internal sealed class DpoJobListing(
     /// <exception cref="FwException">The page could not be retrieved. If the filter is malformed, the message shows where.</exception>
     public async Task<DpoJobPage> FetchAsync(string? pageToken)
     {
+        if (_hasResponse)
+        {
+            return await ListAsync(pageToken).ConfigureAwait(false);
+        }
+        DpoJobPage page;
         try
         {
-            var page = await client.ListDpoJobsAsync(_request, pageToken, cancellationToken).ConfigureAwait(false);
-            _hasResponse = true;
-            return page;
+            page = await ListAsync(pageToken).ConfigureAwait(false);
         }
-        catch (FwApiException rejection) when (rejection.IsInvalidArgument && !_hasResponse)
+        catch (FwApiException rejection) when (rejection.IsInvalidArgument)
         {
-            if (_filter.Generated is { } generated)
-            {
-                return await FetchWithoutAsync(generated, pageToken, rejection).ConfigureAwait(false);
-            }
-            if (Filter is { } filter && FilterDiagnostics.DescribeSyntaxError(filter) is { } diagnostics)
-            {
-                throw rejection.Append("\n" + diagnostics);
-            }
-            throw;
+            page = await FetchAfterRejectionAsync(pageToken, rejection).ConfigureAwait(false);
         }
+        _hasResponse = true;
+        if (pageToken is null && page.Jobs.Count == 0 && !await IsUnderstoodAsync().ConfigureAwait(false))
+        {
+            page = await ListAsync(null).ConfigureAwait(false);
+        }
+        // A page of as many jobs as requested is enough only if the service removes all others.
+        if (NeedsFullPages(page) && pageToken is null && _request.PageSize != plan.FullPageSize)
+        {
+            _request = _request with { Filter = _filter.Text, PageSize = plan.FullPageSize };
+            page = await ListAsync(null).ConfigureAwait(false);
+        }
+        return page;
     }
 
     public Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken) =>
@@ -118,32 +128,225 @@ internal sealed class DpoJobListing(
             ? new ResumePoint(null, client.RedactKey(_filter.With(rest)!), RepeatsJobs: order.IsByTime)
             : null;
 
+    private static ListDpoJobsRequest CreateRequest(string accountId, ListingPlan plan, ListFilter filter) =>
+        new(accountId)
+        {
+            Filter = filter.Text,
+            OrderBy = plan.Options.OrderBy,
+            ReadMask = plan.ReadMask,
+            PageSize =
+                filter.Omitted.Count > plan.Options.Selection.Filter.Omitted.Count ? plan.FullPageSize : plan.PageSize,
+            IncludeArchived = plan.Options.Selection.IncludesArchived,
+        };
+
+    private Task<DpoJobPage> ListAsync(string? pageToken) =>
+        client.ListDpoJobsAsync(_request, pageToken, cancellationToken);
+
     private ListDpoJobsRequest RequestFor(CreateTimeRange range) =>
         _request with
         {
             Filter = _filter.With(range.ToFilter()),
         };
 
-    // If something else was rejected, this fails too, with an error about the user's own parameters.
-    private async Task<DpoJobPage> FetchWithoutAsync(string generated, string? pageToken, FwApiException rejection)
+    // If something else was rejected, the last attempt fails too, with an error about the user's own parameters.
+    private async Task<DpoJobPage> FetchAfterRejectionAsync(string? pageToken, FwApiException rejection)
     {
-        var request = _request with { Filter = _filter.UserFilter, PageSize = plan.FullPageSize };
-        DpoJobPage page;
+        if (_filter.Conditions.Count == 0)
+        {
+            throw Filter is { } filter && FilterDiagnostics.DescribeSyntaxError(filter) is { } diagnostics
+                ? rejection.Append("\n" + diagnostics)
+                : rejection;
+        }
+        var last = rejection;
+        foreach (var filter in FindAlternatives())
+        {
+            var request = CreateRequest(accountId, plan, filter);
+            try
+            {
+                var page = await client.ListDpoJobsAsync(request, pageToken, cancellationToken).ConfigureAwait(false);
+                Adopt(filter, request, rejection, isRemembered: pageToken is null);
+                return page;
+            }
+            catch (FwApiException next) when (next.IsInvalidArgument)
+            {
+                last = next;
+            }
+        }
+        // A page token is only valid with its filter, so without the filter it was rejected in any case.
+        throw pageToken is null ? last : rejection;
+    }
+
+    // First the other spelling of enum values, then without the more doubtful conditions.
+    private IEnumerable<ListFilter> FindAlternatives()
+    {
+        var attempted = new HashSet<string?> { _filter.Text };
+        for (var doubt = FilterSupport.MaxDoubt; doubt >= -1; doubt--)
+        {
+            var kept = _filter.Keep(condition => FilterSupport.Doubt(condition) <= doubt);
+            foreach (var filter in support.QuotesEnums is null ? [kept, kept.QuoteEnums()] : new[] { kept })
+            {
+                if (attempted.Add(filter.Text))
+                {
+                    yield return filter;
+                }
+            }
+        }
+    }
+
+    private void Adopt(ListFilter filter, ListDpoJobsRequest request, FwApiException rejection, bool isRemembered)
+    {
+        var omitted = filter.Omitted.Except(_filter.Omitted).ToArray();
+        if (isRemembered)
+        {
+            support.QuotesEnums ??= filter.HasQuotedEnums ? true : null;
+            support.Exclude(omitted, filter.Conditions);
+        }
+        if (omitted.Length == 0)
+        {
+            log.Verbose("The service accepts enum values only in quotes.");
+        }
+        else
+        {
+            log.Warning(
+                "The service rejected the filter generated from the parameters, so more jobs are retrieved and filtered locally. "
+                    + $"Filter: {Print(omitted)}."
+                    + (rejection.ServiceMessage is { } message ? $" Service message: {message}" : "")
+            );
+        }
+        _filter = filter;
+        _request = request;
+    }
+
+    // Remembers conditions that the service ignores.
+    private bool NeedsFullPages(DpoJobPage page)
+    {
+        var jobs = page.Jobs.Where(job => job is not null).ToArray();
+        var ignored = _filter
+            .Conditions.Where(condition => Array.Exists(jobs, job => _evaluator.Matches(condition, job) == false))
+            .ToArray();
+        if (ignored.Length > 0)
+        {
+            _isIgnored = true;
+            support.Exclude(ignored, _filter.Conditions.Except(ignored));
+            _filter = _filter.Keep(condition => !ignored.Contains(condition));
+            log.Warning(
+                "The service ignores the filter generated from the parameters, so more jobs are retrieved and filtered locally. "
+                    + $"Filter: {Print(ignored)}."
+            );
+        }
+        else if (jobs.Length > 0 && _filter.HasBareEnums)
+        {
+            support.QuotesEnums ??= false;
+        }
+        return !Array.TrueForAll(
+            jobs,
+            job => IsSelected(job) && _filter.Conditions.All(condition => _evaluator.Matches(condition, job) == true)
+        );
+    }
+
+    private bool IsSelected(DpoJob job)
+    {
+        if (!_selection.PassesUserFilter(job))
+        {
+            if (Interlocked.Exchange(ref _isUserFilterIgnored, 1) == 0)
+            {
+                log.Warning(
+                    "The service returned jobs that do not match -Filter, so it ignores the filter or a part of it. Jobs whose state, "
+                        + "name or times do not match are removed. Check the other conditions yourself, or pass -Filter a script block."
+                );
+            }
+            return false;
+        }
+        return _selection.Criteria.Matches(job);
+    }
+
+    /// <summary>
+    /// Whether the service understands the generated filter, which returned no job: requests a job without a filter, then the same
+    /// job with a filter of the same form. Requests nothing for fields that have been verified before. Conditions that are not
+    /// understood, or cannot be verified, are omitted when the result is false.
+    /// </summary>
+    private async Task<bool> IsUnderstoodAsync()
+    {
+        if (_filter.Conditions.Count == 0 || support.IsVerified(_filter.Conditions))
+        {
+            return true;
+        }
+        var fields = JobProbe.FieldsOf(_filter.Conditions);
+        var hasOnlyCoreFields = fields.Count == JobProbe.CoreFields.Count;
+        var sample = new ListDpoJobsRequest(accountId)
+        {
+            // Not every job has the other fields.
+            PageSize = hasOnlyCoreFields ? 1 : ListDpoJobsRequest.MaximumPageSize,
+            ReadMask = string.Join(",", fields),
+        };
+        var page = await client.ListDpoJobsAsync(sample, null, cancellationToken).ConfigureAwait(false);
+        if (JobProbe.Choose(page.Jobs, fields) is not { } job)
+        {
+            return true;
+        }
+        var isUnderstood =
+            await ProbeAsync(job, fields).ConfigureAwait(false)
+            || (!hasOnlyCoreFields && await ProbeAsync(job, JobProbe.CoreFields).ConfigureAwait(false));
+        var before = _filter;
+        var tested = JobProbe.FilterFor(job, fields) is { } all ? FilterBuilder.FindRestrictions(all).ToArray() : [];
+        var rejected = before.Conditions.Where(condition => support.IsRefuted(condition, tested)).ToArray();
+        if (!isUnderstood)
+        {
+            support.ExcludeAll();
+            rejected = [.. before.Conditions];
+        }
+        if (rejected.Length > 0)
+        {
+            support.Exclude(rejected, before.Conditions.Except(rejected));
+            log.Warning(
+                "The service accepts the filter generated from the parameters but does not find existing jobs with such a filter, so "
+                    + $"more jobs are retrieved and filtered locally. Filter: {Print(rejected)}."
+            );
+        }
+        _filter = support.Apply(before).Keep(condition => support.IsVerified([condition]));
+        _request = CreateRequest(accountId, plan, _filter);
+        return _filter.Text == before.Text;
+    }
+
+    // Whether the service finds the job with a filter on these fields, with enum values in either spelling.
+    private async Task<bool> ProbeAsync(DpoJob job, IReadOnlyList<string> fields)
+    {
+        var plain = support.Apply(new ListFilter(null, JobProbe.FilterFor(job, fields)));
+        var hasTwoSpellings = support.QuotesEnums is null && plain.HasBareEnums;
+        foreach (var probe in hasTwoSpellings ? [plain, plain.QuoteEnums()] : new[] { plain })
+        {
+            var request = new ListDpoJobsRequest(accountId)
+            {
+                Filter = probe.Text,
+                ReadMask = "name",
+                PageSize = 1,
+            };
+            if (await FindsAsync(request, job).ConfigureAwait(false))
+            {
+                support.Verify(probe.Conditions);
+                support.QuotesEnums ??=
+                    probe.HasQuotedEnums ? true
+                    : probe.HasBareEnums ? false
+                    : null;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private async Task<bool> FindsAsync(ListDpoJobsRequest request, DpoJob job)
+    {
         try
         {
-            page = await client.ListDpoJobsAsync(request, pageToken, cancellationToken).ConfigureAwait(false);
+            var page = await client.ListDpoJobsAsync(request, null, cancellationToken).ConfigureAwait(false);
+            return page.Jobs.Any(found => found?.Name == job.Name);
         }
-        catch (FwApiException second) when (second.IsInvalidArgument && pageToken is not null)
+        catch (FwApiException rejection) when (rejection.IsInvalidArgument)
         {
-            // A page token is only valid with its filter, so this request was rejected in any case.
-            throw rejection;
+            return false;
         }
-        log.Warning(
-            $"The service rejected the filter generated from the parameters, so more jobs are retrieved and filtered locally. Filter: {client.RedactKey(generated)}."
-                + (rejection.ServiceMessage is { } message ? $" Service message: {message}" : "")
-        );
-        _request = request;
-        _hasResponse = IsFilterRejected = true;
-        return page;
     }
+
+    private string Print(IEnumerable<FilterNode> conditions) =>
+        client.RedactKey(FilterPrinter.Print(FilterBuilder.All(conditions)!));
 }

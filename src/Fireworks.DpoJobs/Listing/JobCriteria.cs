@@ -35,11 +35,11 @@ internal sealed record JobCriteria(
 /// <param name="Before">The first moment after the range. Null when it has no end.</param>
 internal sealed record CreateTimeRange(DateTimeOffset? From, DateTimeOffset? Before)
 {
-    /// <summary>The range as a filter. Null when it includes all times.</summary>
+    /// <summary>A filter that all jobs in the range pass; no others, if its ends are whole seconds. Null when it has no ends.</summary>
     public FilterNode? ToFilter()
     {
-        var start = Compare(FilterComparator.GreaterOrEqual, From);
-        var end = Compare(FilterComparator.Less, Before);
+        var start = From is { } from ? Compare(FilterComparator.GreaterOrEqual, from) : null;
+        var end = Before is { } before ? Compare(FilterComparator.Less, before) : null;
         return FilterBuilder.All(new[] { start, end }.OfType<FilterNode>());
     }
 
@@ -47,6 +47,6 @@ internal sealed record CreateTimeRange(DateTimeOffset? From, DateTimeOffset? Bef
     public bool Contains(DpoJob job) =>
         (From is not { } from || job.CreateTime >= from) && (Before is not { } before || job.CreateTime < before);
 
-    private static FilterNode? Compare(FilterComparator comparator, DateTimeOffset? time) =>
-        time is { } moment ? FilterBuilder.Compare("create_time", comparator, FilterBuilder.Timestamp(moment)) : null;
+    private static FilterNode? Compare(FilterComparator comparator, DateTimeOffset time) =>
+        TimeFilter.Compare("create_time", comparator, time);
 }

@@ -13,13 +13,24 @@ internal sealed class JobSelection(
 )
 {
     private const int MaxShownLength = 600;
+    private const int MaxShownConditionLength = 100;
     private const int MaxWarnings = 5;
+
+    private static readonly FilterEvaluator UserEvaluator = new(isGenerated: false);
 
     private readonly IReadOnlyList<LocalCondition> _localConditions = translation?.LocalConditions ?? [];
 
     // The service does not store the states that it shows for deleted jobs, so conditions that name them are only local.
     private readonly ILookup<bool, FilterNode> _isSent = PartsOf(criteria, translation)
         .ToLookup(part => !(includeArchived || criteria.SelectsDeleted) || !NamesDeleted(part));
+
+    // Null when it has an error, or mixes OR and AND, which a service may interpret differently.
+    private readonly FilterNode? _userCondition =
+        userFilter is null
+        || FilterDiagnostics.DescribeSyntaxError(userFilter) is not null
+        || FilterDiagnostics.ShowPrecedence(userFilter) is not null
+            ? null
+            : FilterParser.Parse(userFilter);
 
     public JobCriteria Criteria => criteria;
 
@@ -28,11 +39,18 @@ internal sealed class JobSelection(
     /// <summary>Whether the listing includes deleted jobs that the service still retains.</summary>
     public bool IncludesArchived { get; } = includeArchived || criteria.SelectsDeleted;
 
+    /// <summary>Whether a job passes the user's AIP-160 filter, as far as the module can tell.</summary>
+    public bool PassesUserFilter(DpoJob job) =>
+        _userCondition is null || UserEvaluator.Matches(_userCondition, job) != false;
+
     /// <summary>Whether a script block runs on the results.</summary>
     public bool HasScriptBlock => translation is not null;
 
     /// <summary>Paths of the job properties that are read locally.</summary>
-    public IEnumerable<string> Properties => criteria.Properties.Concat(translation?.Properties ?? []);
+    public IEnumerable<string> Properties =>
+        criteria
+            .Properties.Concat(translation?.Properties ?? [])
+            .Concat(_userCondition is null ? [] : FilterEvaluator.FindProperties(_userCondition));
 
     /// <summary>Whether the script block may read any property of a job.</summary>
     public bool ReadsAnyField => translation?.ReadsAnyField == true;
@@ -78,6 +96,11 @@ internal sealed class JobSelection(
         foreach (var part in _isSent[false])
         {
             yield return $"Filtering locally: {FilterPrinter.Print(part)} (the service does not store the states of deleted jobs).";
+        }
+        foreach (var omitted in Filter.Generated is null ? [] : Filter.Omitted)
+        {
+            var text = Truncation.Truncate(FilterPrinter.Print(omitted), MaxShownConditionLength);
+            yield return $"Filtering locally: {ControlCharacters.MakeVisible(text)} (the filter would be too long).";
         }
         foreach (var condition in _localConditions)
         {

@@ -1,51 +1,71 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>The filter of a listing: the user's, joined with the one that is generated from other parameters.</summary>
+/// <summary>
+/// The filter of a listing: the user's, joined with the one that is generated from other parameters. Jobs are checked against
+/// the generated conditions locally too, so any of them may be omitted.
+/// </summary>
 internal sealed class ListFilter
 {
     // Front ends reject addresses longer than about 8,000 bytes.
     private const int MaxGeneratedLength = 2000;
 
-    private readonly FilterNode? _generated;
+    private readonly bool _isWellFormed;
 
-    /// <summary>Joins two filters. Null for none.</summary>
+    /// <summary>Joins two filters. Null for none. The longest generated conditions are omitted if it would be too long.</summary>
     /// <param name="userFilter">An AIP-160 filter, sent unchanged.</param>
-    /// <param name="generated">The generated filter. Jobs are checked against it locally too, so it may be omitted.</param>
+    /// <param name="generated">The generated filter.</param>
     public ListFilter(string? userFilter, FilterNode? generated)
     {
         UserFilter = userFilter;
-        _generated = generated;
         // An unmatched parenthesis or quote would change the meaning of the joined filter, so the service judges such a filter alone.
-        var isWellFormed = userFilter is null || FilterDiagnostics.DescribeSyntaxError(userFilter) is null;
-        if (isWellFormed && generated is not null)
-        {
-            Generated = FilterPrinter.Print(generated) is { Length: <= MaxGeneratedLength } text ? text : null;
-        }
-        CanBeJoined = isWellFormed && IsPushedDown;
-        Text = CanBeJoined ? With(null) : userFilter;
+        _isWellFormed = userFilter is null || FilterDiagnostics.DescribeSyntaxError(userFilter) is null;
+        var all = Split(generated);
+        Conditions = _isWellFormed ? Shorten(all) : [];
+        Omitted = [.. all.Except(Conditions)];
+    }
+
+    private ListFilter(ListFilter source, IReadOnlyList<FilterNode> conditions, IReadOnlyList<FilterNode> omitted)
+    {
+        UserFilter = source.UserFilter;
+        _isWellFormed = source._isWellFormed;
+        Conditions = conditions;
+        Omitted = omitted;
     }
 
     public string? UserFilter { get; }
 
+    /// <summary>The generated conditions that are sent, joined by AND.</summary>
+    public IReadOnlyList<FilterNode> Conditions { get; }
+
+    /// <summary>The generated conditions that are not sent.</summary>
+    public IReadOnlyList<FilterNode> Omitted { get; }
+
     /// <summary>The generated part of <see cref="Text"/>. Null for none.</summary>
-    public string? Generated { get; }
+    public string? Generated => FilterBuilder.All(Conditions) is { } all ? FilterPrinter.Print(all) : null;
 
     /// <summary>The filter to send. Null for none.</summary>
-    public string? Text { get; }
+    public string? Text => _isWellFormed ? With(null) : UserFilter;
 
-    /// <summary>Whether <see cref="Text"/> includes everything that was generated. False when it would be too long, or when the user's filter is malformed.</summary>
-    public bool IsPushedDown => _generated is null || Generated is not null;
+    /// <summary>Whether <see cref="Text"/> includes everything that was generated.</summary>
+    public bool IsPushedDown => Omitted.Count == 0;
 
     /// <summary>Whether more conditions can be added with <see cref="With"/>.</summary>
-    public bool CanBeJoined { get; }
+    public bool CanBeJoined => _isWellFormed && IsPushedDown;
 
     /// <summary>Whether <see cref="Generated"/> contains timestamps: a later run may generate others.</summary>
-    public bool HasTimestamps => Generated is not null && HasTimestamp(_generated!);
+    public bool HasTimestamps =>
+        Conditions.SelectMany(FilterBuilder.FindRestrictions).Any(condition => condition.Argument is FilterFunction);
 
-    /// <summary>The filter to send with one more condition. Null when it is empty. Only if <see cref="CanBeJoined"/> is true.</summary>
+    /// <summary>Whether <see cref="Generated"/> contains enum values without quotes.</summary>
+    public bool HasBareEnums => FindEnums().Any(name => !name.IsQuoted);
+
+    /// <summary>Whether <see cref="Generated"/> contains enum values in quotes.</summary>
+    public bool HasQuotedEnums => FindEnums().Any(name => name.IsQuoted);
+
+    /// <summary>The filter to send with one more condition. Null when it is empty. Only if the user's filter is well-formed.</summary>
     public string? With(FilterNode? condition)
     {
-        var generated = FilterBuilder.All(new[] { _generated, condition }.OfType<FilterNode>());
+        var generated = FilterBuilder.All(Conditions.Append(condition).OfType<FilterNode>());
         if (generated is null)
         {
             return UserFilter;
@@ -57,13 +77,33 @@ internal sealed class ListFilter
             : $"({UserFilter}) AND {text}";
     }
 
-    private static bool HasTimestamp(FilterNode node) =>
-        node switch
+    /// <summary>The same filter with fewer generated conditions.</summary>
+    public ListFilter Keep(Func<FilterNode, bool> isKept)
+    {
+        var kept = Conditions.Where(isKept).ToArray();
+        return kept.Length == Conditions.Count ? this : new(this, kept, [.. Omitted, .. Conditions.Except(kept)]);
+    }
+
+    /// <summary>The same filter with enum values in quotes.</summary>
+    public ListFilter QuoteEnums() =>
+        HasBareEnums ? new(this, [.. Conditions.Select(FilterBuilder.QuoteEnums)], Omitted) : this;
+
+    private IEnumerable<FilterWord> FindEnums() =>
+        Conditions.SelectMany(FilterBuilder.FindRestrictions).Select(FilterBuilder.FindEnum).OfType<FilterWord>();
+
+    private static FilterNode[] Split(FilterNode? generated) =>
+        generated is FilterConjunction all
+            ? [.. all.Parts.Select(part => part is FilterGroup group ? group.Inner : part)]
+        : generated is null ? []
+        : [generated];
+
+    private static List<FilterNode> Shorten(FilterNode[] conditions)
+    {
+        var kept = conditions.ToList();
+        while (FilterBuilder.All(kept) is { } all && FilterPrinter.Print(all).Length > MaxGeneratedLength)
         {
-            FilterConjunction all => all.Parts.Any(HasTimestamp),
-            FilterAlternative any => any.Parts.Any(HasTimestamp),
-            FilterGroup group => HasTimestamp(group.Inner),
-            FilterRestriction restriction => restriction.Argument is FilterFunction,
-            _ => false,
-        };
+            kept.Remove(kept.OrderByDescending(condition => FilterPrinter.Print(condition).Length).First());
+        }
+        return kept;
+    }
 }

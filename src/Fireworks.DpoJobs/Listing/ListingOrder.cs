@@ -20,17 +20,15 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
         };
 
     /// <summary>
-    /// A filter for the rest of a listing after a job. In an order by time, it includes all jobs created at the same moment.
+    /// A filter for the rest of a listing after a job. In an order by time, it includes all jobs created in the same second.
     /// Null when the job lacks the field of the order.
     /// </summary>
     public FilterNode? FilterAfter(DpoJob last)
     {
         if (IsByTime)
         {
-            var range = IsDescending
-                ? new CreateTimeRange(null, last.CreateTime?.AddTicks(1))
-                : new CreateTimeRange(last.CreateTime, null);
-            return range.ToFilter();
+            var bound = IsDescending ? FilterComparator.LessOrEqual : FilterComparator.GreaterOrEqual;
+            return last.CreateTime is { } time ? TimeFilter.Compare("create_time", bound, time) : null;
         }
         var comparator = IsDescending ? FilterComparator.Less : FilterComparator.Greater;
         return last.Name is { } name ? FilterBuilder.Compare("name", comparator, FilterBuilder.String(name)) : null;

@@ -104,6 +104,9 @@ internal static class JobStates
     public static IEnumerable<JobState> Named =>
         All.Where(state => state is not (JobState.Unrecognized or JobState.Unspecified));
 
+    /// <summary>Whether only newer documents than the reference pages have the state, so that a service may not know it.</summary>
+    public static bool IsNewerThanReference(JobState state) => state is JobState.Deleted or JobState.Archived;
+
     /// <summary>
     /// The service's spelling of a state that a user typed: in either spelling, the service's also without its prefix, in
     /// any case, or a <c>JOB_STATE_…</c> that this version does not know. Null for anything else.

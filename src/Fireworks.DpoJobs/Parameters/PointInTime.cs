@@ -157,8 +157,8 @@ internal sealed class PointInTimeAttribute : ArgumentTransformationAttribute
                 TimeSpan age => new PointInTime(age),
                 // A DateTimeOffset from Import-Clixml or Start-Job is an object with its properties.
                 PSCustomObject
-                    when ArgumentValue.Unwrap(PSObject.AsPSObject(inputData).Properties["UtcDateTime"]?.Value) is DateTime utc =>
-                    new PointInTime(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+                    when ArgumentValue.Unwrap(PSObject.AsPSObject(inputData).Properties["UtcDateTime"]?.Value)
+                        is DateTime utc => new PointInTime(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
                 // PowerShell reads 7d as a decimal number, and keeps the text of an argument for this conversion.
                 _ => new PointInTime(LanguagePrimitives.ConvertTo<string>(inputData)),
             };

@@ -3,6 +3,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using System.Threading;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Filters;
 using Fireworks.DpoJobs.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,8 +24,11 @@ internal sealed class AccountApi
     public AccountApi(EmulatorOptions options)
     {
         _options = options;
-        _account = new MadeUpAccount(options.Jobs, options.Seed, options.Now);
-        _index = new JobIndex(_account);
+        _account = new MadeUpAccount(options.Jobs, options.Seed, options.Now)
+        {
+            StoresMicroseconds = options.Dialect.HasFlag(Dialect.Microseconds),
+        };
+        _index = new JobIndex(_account, options.Dialect);
         // Compiles the code, so that the first list is nearly as fast as the others.
         _ = RenderPage(200);
     }

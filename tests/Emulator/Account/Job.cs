@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 
@@ -236,8 +237,8 @@ internal readonly struct Job(MadeUpAccount account, int index)
 
     private string Hex(Purpose purpose) => _random.Bits(purpose).ToString("x16", CultureInfo.InvariantCulture);
 
-    private static long RoundDown(long nanoseconds, long digits) =>
-        digits switch
+    private long RoundDown(long nanoseconds, long digits) =>
+        Math.Min(digits, _account.StoresMicroseconds ? 1 : 2) switch
         {
             0 => nanoseconds - (nanoseconds % Timestamp.PerSecond),
             1 => nanoseconds - (nanoseconds % 1000),

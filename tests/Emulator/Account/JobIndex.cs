@@ -17,11 +17,13 @@ internal sealed class JobIndex
     private const int MaxCached = 64;
 
     private readonly MadeUpAccount _account;
+    private readonly Dialect _dialect;
     private readonly Lazy<int[]> _byName;
     private readonly ConcurrentDictionary<(string, string, bool, int), Lazy<int[]>> _cache = new();
 
-    public JobIndex(MadeUpAccount account)
+    public JobIndex(MadeUpAccount account, Dialect dialect = Dialect.None)
     {
+        _dialect = dialect;
         _account = account;
         _byName = new Lazy<int[]>(SortByName);
     }
@@ -39,7 +41,7 @@ internal sealed class JobIndex
             return _byName.Value;
         }
 
-        var condition = FilterCompiler.Compile(filter);
+        var condition = Compile(filter);
         var terms = ParseOrder(orderBy);
         if (_cache.Count >= MaxCached)
         {
@@ -63,6 +65,13 @@ internal sealed class JobIndex
                     (includeArchived || _account[index].State != Job.Deleted)
                     && (condition is null || condition(_account[index]))
             );
+
+    private Condition<Job>? Compile(string filter) =>
+        filter.Length == 0 || _dialect.HasFlag(Dialect.IgnoredFilters) ? null
+        : _dialect.HasFlag(Dialect.RejectedFilters) ? throw ApiException.Invalid("filters are not supported")
+        : _dialect.HasFlag(Dialect.UnimplementedFilters) ? throw ApiException.Unimplemented()
+        : _dialect.HasFlag(Dialect.EmptyResults) ? _ => false
+        : FilterCompiler.Compile(filter, _dialect);
 
     private int[] SortByName()
     {

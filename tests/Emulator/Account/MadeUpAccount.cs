@@ -59,5 +59,8 @@ internal sealed class MadeUpAccount
         Interlocked.Increment(ref _version);
     }
 
+    /// <summary>Whether times have at most six decimals.</summary>
+    public bool StoresMicroseconds { get; init; }
+
     public string FormatNumber(int index) => index.ToString(_numberFormat, CultureInfo.InvariantCulture);
 }

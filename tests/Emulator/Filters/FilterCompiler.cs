@@ -40,9 +40,9 @@ internal sealed class FilterCompiler
 
     /// <returns>Null for an empty filter.</returns>
     /// <exception cref="ApiException">The filter is invalid, or does not match the types of the fields.</exception>
-    public static Condition<Job>? Compile(string filter)
+    public static Condition<Job>? Compile(string filter, Dialect dialect = Dialect.None)
     {
-        var source = new FilterSource(filter);
+        var source = new FilterSource(filter, dialect);
         try
         {
             return FilterParser.Parse(filter) is { } node
@@ -127,6 +127,11 @@ internal sealed class FilterCompiler
 
         var path = _source.FindField(member);
         RejectComparator(restriction, comparator, path);
+        if (_source.IsNotUnderstood(member, path))
+        {
+            return _ => false;
+        }
+
         if (path.Leaf.Kind != FieldKind.Message)
         {
             return WhenSet(path, CompileArgument(argument, literal => CompileValue(path, comparator, literal)));

@@ -8,8 +8,16 @@ using Fireworks.DpoJobs.Emulator.Account;
 namespace Fireworks.DpoJobs.Emulator.Filters;
 
 /// <summary>Reads the fields and values in a filter, and creates the errors, each with its position.</summary>
-internal sealed partial class FilterSource(string text)
+internal sealed partial class FilterSource(string text, Dialect dialect)
 {
+    private const decimal Microsecond = Timestamp.PerSecond / 1_000_000m;
+
+    // Equals no value of an enum.
+    private const string OtherText = "\0";
+
+    private static readonly string[] CoreFields = ["name", "state", "create_time"];
+    private static readonly string[] NewerStates = ["JOB_STATE_DELETED", "JOB_STATE_ARCHIVED"];
+
     public ApiException Reject(FilterNode node, string reason) => Reject(node.Span.Start, reason);
 
     /// <param name="position">The position, from 0. The message counts from 1.</param>
@@ -38,8 +46,18 @@ internal sealed partial class FilterSource(string text)
             path = FindChild(path, part.Text, part.Span.Start);
         }
 
+        if (dialect.HasFlag(Dialect.CoreFields) && !CoreFields.Contains(path!.Text))
+        {
+            throw Reject(member, $"\"{path.Text}\" cannot be filtered on");
+        }
+
         return path!;
     }
+
+    /// <summary>Whether the dialect accepts a field but matches nothing with it.</summary>
+    public bool IsNotUnderstood(FilterMember member, FieldPath path) =>
+        (dialect.HasFlag(Dialect.CamelFields) && member.Parts.Any(part => part.Text.Contains('_')))
+        || (dialect.HasFlag(Dialect.SilentFields) && !CoreFields.Contains(path.Text));
 
     /// <summary>Finds the field in <c>message:field</c>.</summary>
     public FieldPath FindChild(FieldPath message, FilterLiteral name) => FindChild(message, name.Text, name.Position);
@@ -84,7 +102,28 @@ internal sealed partial class FilterSource(string text)
             throw Mismatch(path, literal, names.Count > 0 ? "an enum" : "a string");
         }
 
-        if (names.Count == 0 || names.Contains(literal.Text))
+        if (names.Count == 0)
+        {
+            return literal.Text;
+        }
+
+        var isBare = literal.Form == LiteralForm.Bare;
+        if (
+            dialect.HasFlag(Dialect.NoEnums)
+            || (dialect.HasFlag(Dialect.QuotedEnums) && isBare)
+            || (dialect.HasFlag(Dialect.BareEnums) && !isBare)
+            || (dialect.HasFlag(Dialect.OldStates) && NewerStates.Contains(literal.Text))
+        )
+        {
+            throw Reject(literal.Position, $"{literal.Description} is not a value of \"{path.Text}\" in this dialect");
+        }
+
+        if (dialect.HasFlag(Dialect.ShortEnums) || (dialect.HasFlag(Dialect.TextEnums) && isBare))
+        {
+            return OtherText;
+        }
+
+        if (names.Contains(literal.Text))
         {
             return literal.Text;
         }
@@ -118,7 +157,8 @@ internal sealed partial class FilterSource(string text)
                     ? integer
                     : throw Mismatch(path, literal, "a 32-bit integer");
             case FieldKind.Float:
-                return isBare && Float().IsMatch(literal.Text)
+                var hasExponent = literal.Text.Contains('e', StringComparison.OrdinalIgnoreCase);
+                return isBare && Float().IsMatch(literal.Text) && !(hasExponent && dialect.HasFlag(Dialect.NoExponents))
                     ? ToDecimal(literal.Text)
                     : throw Mismatch(path, literal, "a number");
             case FieldKind.Boolean:
@@ -127,7 +167,9 @@ internal sealed partial class FilterSource(string text)
                     : throw Mismatch(path, literal, "a boolean (true or false)");
             case FieldKind.Time:
                 return literal.Form != LiteralForm.Duration && Timestamp.TryParse(literal.Text, out var time)
-                    ? time
+                    ? dialect.HasFlag(Dialect.Microseconds)
+                        ? Math.Round(time / Microsecond) * Microsecond
+                        : time
                     : throw Mismatch(path, literal, "an RFC 3339 time");
             default:
                 throw new UnreachableException();

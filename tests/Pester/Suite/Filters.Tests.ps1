@@ -488,33 +488,46 @@ Describe '-State, -CreatedAfter and -CreatedBefore' {
     }
 }
 
-Describe 'A filter that the service rejects' {
-    BeforeEach { Reset-Emulator $emulator }
-
-    It 'is omitted with one warning when it was generated, and the same jobs are returned' {
-        $expected = (Get-FwDpoJob -All | Where-Object { $_.State -eq 'Failed' }).Name
-        foreach ($arguments in @{ State = 'Failed' }, @{ Filter = { $_.State -eq 'Failed' } }) {
-            Reset-Emulator $emulator
-            Set-EmulatorResponse $emulator (New-RejectionResponse)
-            (Get-FwDpoJob -All @arguments -WarningVariable warnings -WarningAction SilentlyContinue).Name | Should -Be $expected
-            $warnings | Should -HaveCount 1
-            "$warnings" | Should -Match 'rejected the filter .*state = JOB_STATE_FAILED.* Service message: unknown operator'
-            "$((Get-EmulatorRequest $emulator)[1..3].ForEach{ $_.Query['filter'] })".Trim() | Should -BeNullOrEmpty
-        }
+Describe 'A generated filter that the service rejects in either spelling' {
+    # What a service rejects is remembered by its address, so each test has its own emulator.
+    BeforeAll { $shared = $emulator }
+    BeforeEach {
+        $emulator = Start-Emulator emulate, --jobs, 500
+        Set-EmulatorResponse $emulator ((New-RejectionResponse) + @{ repeat = 2 })
+    }
+    AfterEach {
+        Stop-Emulator $emulator
+        $env:FIREWORKS_BASE_URL = $shared.Address
     }
 
-    It 'does not affect the user filter when only the generated one is rejected' {
-        Set-EmulatorResponse $emulator (New-RejectionResponse)
+    It 'is omitted with one warning for all listings, and the same jobs are returned: <_.Keys>' -ForEach @(
+        @{ State = 'Failed' }, @{ Filter = { $_.State -eq 'Failed' } }
+    ) {
+        $arguments = $_
+        $jobs = Get-FwDpoJob -All @arguments -WarningVariable warnings -WarningAction SilentlyContinue
+        $jobs.Name | Should -Be (Get-FwDpoJob -All | Where-Object { $_.State -eq 'Failed' }).Name
+        $warnings | Should -HaveCount 1
+        "$warnings" | Should -Match 'rejected the filter .*state = JOB_STATE_FAILED.* Service message: unknown operator'
+        "$((Get-EmulatorRequest $emulator)[2..4].ForEach{ $_.Query['filter'] })".Trim() | Should -BeNullOrEmpty
+        (Get-FwDpoJob -All @arguments -WarningVariable warnings).Name | Should -Be $jobs.Name
+        $warnings | Should -BeNullOrEmpty
+        @(Get-EmulatorRequest $emulator | Where-Object Status -NE 200) | Should -HaveCount 2
+    }
+
+    It 'does not affect the user filter' {
         $jobs = Get-FwDpoJob -All -Filter 'use_reservation = true' -State Failed -WarningAction SilentlyContinue
-        (Get-EmulatorRequest $emulator)[1].Query.filter | Should -BeExactly 'use_reservation = true'
+        (Get-EmulatorRequest $emulator)[2].Query.filter | Should -BeExactly 'use_reservation = true'
         $jobs.Name | Should -Be (Get-FwDpoJob -All | Where-Object { $_.UseReservation -and $_.State -eq 'Failed' }).Name
     }
 
-    It 'still returns -First jobs, with full pages, when it was generated' {
-        Set-EmulatorResponse $emulator (New-RejectionResponse)
+    It 'still returns -First jobs, with full pages' {
         Get-FwDpoJob -First 3 -State Failed -WarningAction SilentlyContinue | Should -HaveCount 3
-        (Get-EmulatorRequest $emulator)[1].Query.pageSize | Should -Be 200
+        (Get-EmulatorRequest $emulator)[2].Query.pageSize | Should -Be 200
     }
+}
+
+Describe 'A filter that the service rejects' {
+    BeforeEach { Reset-Emulator $emulator }
 
     It 'causes an error that shows the position of a syntax error' {
         $failure = { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED AND (create_time > ' } |
@@ -541,6 +554,8 @@ Describe 'A page token' {
 
     It 'causes an error that shows the request when it is used with an age' {
         $page = Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter 90d
+        # Filters have whole seconds.
+        Start-Sleep -Milliseconds 1100
         $failure = { Get-FwDpoJob -AsPage -PageSize 10 -CreatedAfter 90d -PageToken $page.NextPageToken } |
             Should -Throw -ErrorId 'FwApi.InvalidArgument,*' -PassThru
         $failure.Exception.Request | Should -Match 'filter=create_time'

@@ -133,6 +133,7 @@ public sealed class RetryPolicyTests
     [InlineData(404, false)]
     [InlineData(412, false)]
     [InlineData(499, false)]
+    [InlineData(501, false)]
     public void The_status_decides_whether_a_repeatable_request_is_retried(int status, bool shouldRetry)
     {
         Assert.Equal(shouldRetry, ShouldRetry(true, new RetryAdvice(status)));

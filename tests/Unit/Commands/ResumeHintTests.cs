@@ -68,7 +68,7 @@ public sealed class ResumeHintTests
         };
 
         Assert.Equal(
-            "-PageSize 50 -Filter 'a' (replaces -Filter, -State, -CreatedAfter and -CreatedBefore; jobs created at the same moment are returned again)",
+            "-PageSize 50 -Filter 'a' (replaces -Filter, -State, -CreatedAfter and -CreatedBefore; jobs created in the same second are returned again)",
             hint.ToString()
         );
     }

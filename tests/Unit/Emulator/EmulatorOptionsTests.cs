@@ -1,5 +1,6 @@
 using System;
 using Fireworks.DpoJobs.Emulator;
+using Fireworks.DpoJobs.Emulator.Filters;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Emulator;
@@ -65,4 +66,14 @@ public sealed class EmulatorOptionsTests
 
     private static EmulatorOptions Parse(string args) =>
         EmulatorOptions.Parse(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    [Fact]
+    public void Parses_dialects()
+    {
+        var options = EmulatorOptions.Parse(["emulate", "--dialect", "quoted-enums,microseconds"]);
+
+        Assert.Equal(Dialect.QuotedEnums | Dialect.Microseconds, options.Dialect);
+        Assert.Throws<InvalidInputException>(() => EmulatorOptions.Parse(["emulate", "--dialect", "7"]));
+        Assert.Throws<InvalidInputException>(() => EmulatorOptions.Parse(["emulate", "--dialect", "nope"]));
+    }
 }

@@ -13,8 +13,8 @@ public sealed class DpoJobListingTests
 {
     private const string Address = "https://api.fireworks.ai/v1/accounts/acme/dpoJobs";
     private const string Rejection = """{"code":3,"message":"invalid filter"}""";
-    private const string First = """{"dpoJobs":[{"name":"a"}],"nextPageToken":"t"}""";
-    private const string Last = """{"dpoJobs":[{"name":"b"}]}""";
+    private const string First = """{"dpoJobs":[{"name":"a","state":"FAILED"}],"nextPageToken":"t"}""";
+    private const string Last = """{"dpoJobs":[{"name":"b","state":"FAILED"}]}""";
 
     private static readonly FilterNode Generated = StateFilter.AnyOf(["FAILED"])!;
 
@@ -45,7 +45,10 @@ public sealed class DpoJobListingTests
     public async Task Omits_a_rejected_generated_filter_from_this_and_all_later_pages(string? userFilter, string sent)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(First).Json(Last);
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest)
+            .Json(Rejection, HttpStatusCode.BadRequest)
+            .Json(First)
+            .Json(Last);
         var listing = Create(test, userFilter, Generated, pageSize: 5, fullPageSize: 200);
 
         var first = await listing.FetchAsync(null);
@@ -54,7 +57,7 @@ public sealed class DpoJobListingTests
         Assert.Equal(["a", "b"], first.Jobs.Concat(last.Jobs).Select(job => job.Name));
         Assert.Equal(
             [$"{Address}?pageSize=200{sent}", $"{Address}?pageSize=200{sent}&pageToken=t"],
-            test.Transport.Requests.Skip(1).Select(request => request.Uri)
+            test.Transport.Requests.Skip(2).Select(request => request.Uri)
         );
         Assert.True(listing.IsFilterRejected);
         Assert.Equal(200, listing.PageSize);
@@ -66,7 +69,7 @@ public sealed class DpoJobListingTests
     public async Task Without_the_filter_the_page_size_can_be_the_services_default()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(Last);
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(Rejection, HttpStatusCode.BadRequest).Json(Last);
         var listing = Create(test, null, Generated, pageSize: 5, fullPageSize: null);
 
         await listing.FetchAsync(null);
@@ -84,7 +87,10 @@ public sealed class DpoJobListingTests
     )
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(response, HttpStatusCode.BadRequest).Json(First).Json(Last);
+        test.Transport.Json(response, HttpStatusCode.BadRequest)
+            .Json(response, HttpStatusCode.BadRequest)
+            .Json(First)
+            .Json(Last);
         var listing = Create(test, "a b", Generated);
 
         await listing.FetchAsync(null);
@@ -119,10 +125,11 @@ public sealed class DpoJobListingTests
     }
 
     [Fact]
-    public async Task Throws_the_second_failure_when_something_else_was_rejected()
+    public async Task Throws_the_last_failure_when_something_else_was_rejected()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Rejection, HttpStatusCode.BadRequest)
+            .Json(Rejection, HttpStatusCode.BadRequest)
             .Json("""{"code":3,"message":"invalid order"}""", HttpStatusCode.BadRequest);
         var listing = Create(test, "a b", Generated);
 
@@ -130,7 +137,7 @@ public sealed class DpoJobListingTests
 
         Assert.Equal("invalid order", exception.ServiceMessage);
         Assert.Equal($"GET {Address}?filter=a%20b", exception.Request);
-        Assert.Equal(2, test.Transport.Requests.Count);
+        Assert.Equal(3, test.Transport.Requests.Count);
         Assert.Empty(test.Log.Warnings);
         Assert.False(listing.IsFilterRejected);
     }
@@ -168,6 +175,7 @@ public sealed class DpoJobListingTests
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Rejection, HttpStatusCode.BadRequest)
+            .Json(Rejection, HttpStatusCode.BadRequest)
             .Json(First)
             .Json(Rejection, HttpStatusCode.BadRequest);
         var listing = Create(test, null, Generated);
@@ -175,7 +183,7 @@ public sealed class DpoJobListingTests
 
         await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync("t"));
 
-        Assert.Equal(3, test.Transport.Requests.Count);
+        Assert.Equal(4, test.Transport.Requests.Count);
         Assert.Single(test.Log.Warnings);
     }
 
@@ -183,12 +191,17 @@ public sealed class DpoJobListingTests
     public async Task Omits_a_rejected_filter_when_starting_at_a_token_too()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(Last);
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(Rejection, HttpStatusCode.BadRequest).Json(Last);
         var listing = Create(test, null, Generated);
 
         await listing.FetchAsync("t");
 
-        AssertSent(test, "?filter=state%20%3D%20FAILED&pageToken=t", "?pageToken=t");
+        AssertSent(
+            test,
+            "?filter=state%20%3D%20FAILED&pageToken=t",
+            "?filter=state%20%3D%20%22FAILED%22&pageToken=t",
+            "?pageToken=t"
+        );
         Assert.True(listing.IsFilterRejected);
     }
 
@@ -303,7 +316,7 @@ public sealed class DpoJobListingTests
     [InlineData(false, false, "(a b) AND state = FAILED AND name > \"a\"")]
     [InlineData(false, true, "(a b) AND state = FAILED AND name < \"a\"")]
     [InlineData(true, false, "(a b) AND state = FAILED AND create_time >= timestamp(\"2026-11-01T00:00:00Z\")")]
-    [InlineData(true, true, "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:00.0000001Z\")")]
+    [InlineData(true, true, "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:01Z\")")]
     public void The_rest_after_a_job_is_a_filter(bool isByTime, bool isDescending, string filter)
     {
         using var test = new ClientUnderTest();
@@ -367,7 +380,9 @@ public sealed class DpoJobListingTests
     public async Task Cannot_be_split_after_a_rejection()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(Rejection, HttpStatusCode.BadRequest).Json(First);
+        test.Transport.Json(Rejection, HttpStatusCode.BadRequest)
+            .Json(Rejection, HttpStatusCode.BadRequest)
+            .Json(First);
         var listing = Create(test, null, Generated);
         Assert.True(listing.CanBeSplit);
 
@@ -394,6 +409,7 @@ public sealed class DpoJobListingTests
                 PageSize = pageSize,
                 FullPageSize = fullPageSize,
             },
+            new FilterSupport(),
             test.Log,
             TestContext.Current.CancellationToken
         );

@@ -81,6 +81,7 @@ public sealed class FilterRejectionTests
             test.Client,
             "acme",
             ListingPlan.Create(options),
+            new FilterSupport(),
             test.Log,
             TestContext.Current.CancellationToken
         );

@@ -105,6 +105,25 @@ public sealed class JobSelectionTests
     }
 
     [Fact]
+    public void Describes_a_condition_that_is_too_long_to_be_sent()
+    {
+        var name = FilterBuilder.String(new string('x', 2000));
+        var block = Block with
+        {
+            Filter = FilterBuilder.Compare("name", FilterComparator.Equal, name),
+            LocalConditions = [],
+        };
+        var selection = new JobSelection(Failed, null, block);
+
+        Assert.False(selection.IsFullyPushedDown);
+        Assert.Equal("Filtering on the service: state = FAILED", selection.Describe().First());
+        Assert.Matches(
+            "^Filtering locally: name = \"x{80,90}.* \\(the filter would be too long\\)\\.$",
+            selection.Describe().Last()
+        );
+    }
+
+    [Fact]
     public void Shows_at_most_five_warnings_of_a_script_block_without_control_characters()
     {
         Assert.Equal(["1", "2\u241b", "3", "4", "5"], new JobSelection(None, null, Block).Warnings);

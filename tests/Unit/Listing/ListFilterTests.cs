@@ -103,6 +103,33 @@ public sealed class ListFilterTests
     }
 
     [Fact]
+    public void Omits_only_the_condition_that_is_too_long()
+    {
+        var name = Named(1980);
+        var filter = new ListFilter("a", FilterBuilder.All([FailedOrIdle, name, Recent]));
+
+        Assert.Equal(
+            "(a) AND (state = FAILED OR state = IDLE) AND create_time > timestamp(\"1970-01-01T00:00:00Z\")",
+            filter.Text
+        );
+        Assert.Equal([name], filter.Omitted);
+        Assert.False(filter.IsPushedDown);
+        Assert.True(filter.HasTimestamps);
+    }
+
+    [Fact]
+    public void Keeps_some_conditions()
+    {
+        var all = new ListFilter("a", FilterBuilder.All([FailedOrIdle, Recent]));
+
+        Assert.Same(all, all.Keep(_ => true));
+        Assert.Equal("(a) AND (state = FAILED OR state = IDLE)", all.Keep(part => part == FailedOrIdle).Text);
+        Assert.Equal([Recent], all.Keep(part => part == FailedOrIdle).Omitted);
+        Assert.Equal("a", all.Keep(_ => false).Text);
+        Assert.False(all.Keep(_ => false).IsPushedDown);
+    }
+
+    [Fact]
     public void Adds_a_condition_to_all_parts()
     {
         Assert.Equal("state = FAILED", new ListFilter(null, null).With(Failed));

@@ -13,7 +13,9 @@ internal static class EnumComparison
     public static ComparisonTranslation TranslateState(Comparison comparison, Func<JobState, object?> read)
     {
         var matching = JobStates.All.Where(state => comparison.Matches(read(state))).ToArray();
-        return matching.Any(IsUnnamed)
+        // A service may not know the newest states, so a filter does not name them: it excludes the states that do not match,
+        // which also includes unknown states and an unspecified one.
+        return matching.Any(state => IsUnnamed(state) || JobStates.IsNewerThanReference(state))
             ? ExceptOthers(matching)
             : ComparisonTranslation.PushDown(
                 StateFilter.AnyOf(matching.Select(JobStates.ToWire)),
@@ -38,9 +40,15 @@ internal static class EnumComparison
             .Select(text => text.ToUpperInvariant())
             .Where(name => JobStates.IsWireName(name) && comparison.Matches(name))
             .ToArray();
-        return names.Length == comparison.Values.Count && !names.Contains(JobStates.ToWire(JobState.Unspecified))
-            ? ComparisonTranslation.PushDown(StateFilter.AnyOf(names))
-            : ComparisonTranslation.NoExactEquivalent;
+        if (names.Length < comparison.Values.Count || names.Contains(JobStates.ToWire(JobState.Unspecified)))
+        {
+            return ComparisonTranslation.NoExactEquivalent;
+        }
+        return names.Any(name => JobStates.Parse(name) is { } state && JobStates.IsNewerThanReference(state))
+            ? ExceptOthers([
+                .. JobStates.All.Where(state => IsUnnamed(state) || names.Contains(JobStates.ToWire(state))),
+            ])
+            : ComparisonTranslation.PushDown(StateFilter.AnyOf(names));
     }
 
     private static bool IsUnnamed(JobState state) => state is JobState.Unrecognized or JobState.Unspecified;
@@ -48,7 +56,12 @@ internal static class EnumComparison
     // Excludes the states that do not match, so that unknown states and an unspecified one are included.
     private static ComparisonTranslation ExceptOthers(JobState[] matching) =>
         ComparisonTranslation.PushDown(
-            StateFilter.NoneOf(JobStates.Named.Except(matching).Select(JobStates.ToWire)),
+            StateFilter.NoneOf(
+                JobStates
+                    .Named.Except(matching)
+                    .Where(state => !JobStates.IsNewerThanReference(state))
+                    .Select(JobStates.ToWire)
+            ),
             "it matches every state"
         );
 

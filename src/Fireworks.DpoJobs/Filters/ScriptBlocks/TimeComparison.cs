@@ -3,14 +3,9 @@ using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>
-/// Translates comparisons of times. The service has nanoseconds, but .NET truncates them to 100 ns, so a filter includes the
-/// whole tick.
-/// </summary>
+/// <summary>Translates comparisons of times. <see cref="TimeFilter"/> widens the bounds to whole seconds.</summary>
 internal static class TimeComparison
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
-
     /// <summary>Translates a comparison of a time.</summary>
     public static ComparisonTranslation Translate(Comparison comparison, JobField field)
     {
@@ -36,28 +31,9 @@ internal static class TimeComparison
         {
             return ComparisonTranslation.MatchesUnset(comparison);
         }
-        var time = (DateTimeOffset)converted;
-        if (time.UtcDateTime > DateTime.MaxValue - Tick)
-        {
-            return ComparisonTranslation.Local("the value is the latest possible time");
-        }
         return ComparisonTranslation.PushDown(
-            comparison.EffectiveOperator switch
-            {
-                FilterComparator.Less => Compare(FilterComparator.Less, time),
-                FilterComparator.LessOrEqual => Compare(FilterComparator.Less, time + Tick),
-                FilterComparator.Greater => Compare(FilterComparator.Greater, time),
-                FilterComparator.GreaterOrEqual => Compare(FilterComparator.GreaterOrEqual, time),
-                FilterComparator.Equal => FilterBuilder.All([
-                    Compare(FilterComparator.GreaterOrEqual, time),
-                    Compare(FilterComparator.Less, time + Tick),
-                ]),
-                _ => null,
-            },
+            TimeFilter.Compare(field.WirePaths[0], comparison.EffectiveOperator, (DateTimeOffset)converted),
             "it matches nearly every job"
         );
-
-        FilterNode Compare(FilterComparator comparator, DateTimeOffset value) =>
-            FilterBuilder.Compare(field.WirePaths[0], comparator, FilterBuilder.Timestamp(value));
     }
 }

@@ -30,7 +30,7 @@ internal sealed class CreationHistogram(DateTimeOffset oldest, DateTimeOffset ne
 
     /// <summary>
     /// Splits all time into ranges with about the same number of jobs each, oldest first. There are fewer ranges when many jobs
-    /// were created at the same moment.
+    /// were created in the same second. The borders are whole seconds.
     /// </summary>
     public IReadOnlyList<CreateTimeRange> Split(int count)
     {
@@ -59,8 +59,7 @@ internal sealed class CreationHistogram(DateTimeOffset oldest, DateTimeOffset ne
         var (least, most) = (_createdBefore.Values[next - 1], _createdBefore.Values[next]);
         var share = most > least ? (jobs - least) / (most - least) : 0;
         var ticks = from + (long)((to - from) * Math.Min(Math.Max(share, 0), 1));
-        // Whole seconds are easier to read in a log.
-        var second = ticks - (ticks % TimeSpan.TicksPerSecond);
-        return to - from > TimeSpan.TicksPerMinute && second > from ? second : ticks;
+        // A service that stores fewer digits would truncate or round any other border.
+        return ticks - (ticks % TimeSpan.TicksPerSecond);
     }
 }

@@ -51,7 +51,7 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
             var readers = ranges.Select(range => new RangeReader(source, range)).ToList();
             if (readers.Count == 1)
             {
-                return GiveUp("all jobs were created at the same time");
+                return GiveUp("all jobs were created in the same second");
             }
             foreach (var reader in readers)
             {

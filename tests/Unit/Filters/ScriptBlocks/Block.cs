@@ -42,6 +42,7 @@ internal static class Block
         ["dictionary"] = new Dictionary<string, int> { ["Failed"] = 1 },
         ["lazy"] = new[] { "Failed" }.Where(_ => true),
         ["since"] = Since,
+        ["fraction"] = Since.AddTicks(1_234_567),
         ["utc"] = Since.UtcDateTime,
         ["nearlyEndOfTime"] = DateTimeOffset.MaxValue.AddTicks(-1),
         ["endOfTime"] = DateTimeOffset.MaxValue,

@@ -6,10 +6,7 @@ namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 /// <summary>Conditions on the state, on IsFinished and on the status code.</summary>
 public sealed class EnumComparisonTests
 {
-    private const string Finished =
-        "state = JOB_STATE_COMPLETED OR state = JOB_STATE_FAILED OR state = JOB_STATE_CANCELLED"
-        + " OR state = JOB_STATE_EXPIRED OR state = JOB_STATE_EARLY_STOPPED OR state = JOB_STATE_DELETED"
-        + " OR state = JOB_STATE_ARCHIVED";
+    private static readonly string[] Newer = ["JOB_STATE_DELETED", "JOB_STATE_ARCHIVED"];
 
     [Theory]
     [InlineData("-eq 'failed'", "state = JOB_STATE_FAILED")]
@@ -38,15 +35,8 @@ public sealed class EnumComparisonTests
     [Theory]
     [InlineData("$_.StateText -like 'JOB_STATE_F*'")]
     [InlineData("$_.StateText -match 'FAILED'")]
-    public void Includes_unknown_states_in_a_pattern_for_the_text_of_the_state(string block)
-    {
-        var others = JobStates.Named.Where(state => state != JobState.Failed);
-
-        Block.AssertPushedDown(
-            block,
-            string.Join(" AND ", others.Select(state => $"state != {JobStates.ToWire(state)}"))
-        );
-    }
+    public void Includes_unknown_states_in_a_pattern_for_the_text_of_the_state(string block) =>
+        Block.AssertPushedDown(block, NoneOf(state => state != JobState.Failed));
 
     [Theory]
     [InlineData("'failed' -eq $_.State", "state = JOB_STATE_FAILED")]
@@ -89,12 +79,14 @@ public sealed class EnumComparisonTests
     [InlineData("'FAILED' -cgt $_.State", true)]
     [InlineData("'failed' -ge $_.State", true)]
     [InlineData("'failed' -cge $_.State", false)]
-    public void Lists_the_states_that_are_less_than_a_string_on_the_left(string block, bool includesFailed)
+    public void Excludes_the_states_that_are_not_less_than_a_string_on_the_left(string block, bool includesFailed)
     {
         var filter = Block.Filter(block);
 
-        Assert.Contains("state = JOB_STATE_COMPLETED", filter, System.StringComparison.Ordinal);
-        Assert.Equal(includesFailed, filter.Contains("state = JOB_STATE_FAILED", System.StringComparison.Ordinal));
+        // "Archived" is less, and a filter does not name it.
+        Assert.Contains("state != JOB_STATE_RUNNING", filter, System.StringComparison.Ordinal);
+        Assert.DoesNotContain("JOB_STATE_COMPLETED", filter, System.StringComparison.Ordinal);
+        Assert.Equal(!includesFailed, filter.Contains("state != JOB_STATE_FAILED", System.StringComparison.Ordinal));
     }
 
     [Theory]
@@ -111,43 +103,42 @@ public sealed class EnumComparisonTests
         Block.AssertLocal(block, reason);
 
     [Theory]
-    [InlineData("-eq 'Unrecognized'")]
-    [InlineData("-eq 'Unspecified'")]
-    public void Pushes_down_Unrecognized_and_Unspecified_as_none_of_the_known_states(string condition)
-    {
-        var named = JobStates.Named.Select(state => $"state != {JobStates.ToWire(state)}");
-
-        Block.AssertPushedDown($"$_.State {condition}", string.Join(" AND ", named));
-    }
+    [InlineData("-ne 'Archived'")]
+    [InlineData("-notin 'Archived', 'Deleted'")]
+    public void Keeps_conditions_local_that_exclude_only_states_newer_than_the_reference(string condition) =>
+        Block.AssertLocal($"$_.State {condition}", "it matches every state");
 
     [Theory]
-    [InlineData("$_.IsFinished", Finished)]
-    [InlineData("$_.IsFinished -eq $true", Finished)]
-    public void Pushes_down_IsFinished_as_the_final_states(string block, string filter) =>
-        Block.AssertPushedDown(block, filter);
+    [InlineData("$_.State -eq 'Unrecognized'")]
+    [InlineData("$_.State -eq 'Unspecified'")]
+    [InlineData("$_.State -eq 'Archived'")]
+    [InlineData("$_.State -in 'Archived', 'Deleted'")]
+    [InlineData("$_.StateText -eq 'JOB_STATE_ARCHIVED'")]
+    public void Pushes_down_unknown_and_newer_states_as_none_of_the_others(string block) =>
+        Block.AssertPushedDown(block, NoneOf(_ => true));
 
     [Theory]
+    [InlineData("$_.IsFinished")]
+    [InlineData("$_.IsFinished -eq $true")]
     [InlineData("$_.IsFinished -ne $false")]
-    public void Includes_unknown_states_when_IsFinished_is_not_false(string block)
-    {
-        var others = JobStates.Named.Where(state => JobStates.IsFinished(state) == false);
-
-        Block.AssertPushedDown(
-            block,
-            string.Join(" AND ", others.Select(state => $"state != {JobStates.ToWire(state)}"))
-        );
-    }
+    public void Pushes_down_IsFinished_as_none_of_the_unfinished_states(string block) =>
+        Block.AssertPushedDown(block, NoneOf(state => JobStates.IsFinished(state) == false));
 
     [Theory]
     [InlineData("-not $_.IsFinished")]
     [InlineData("$_.IsFinished -eq $false")]
     public void Pushes_down_a_negated_IsFinished_as_none_of_the_final_states(string block) =>
-        Block.AssertPushedDown(
-            block,
-            Finished
-                .Replace(" OR ", " AND ", System.StringComparison.Ordinal)
-                .Replace(" = ", " != ", System.StringComparison.Ordinal)
-        );
+        Block.AssertPushedDown(block, NoneOf(state => JobStates.IsFinished(state) == true));
+
+    [Fact]
+    public void Names_a_newer_state_beside_a_known_one_in_no_filter()
+    {
+        foreach (var state in JobStates.Named)
+        {
+            Assert.DoesNotContain(Newer, newer => Block.Filter($"$_.State -ne '{state}'").Contains(newer));
+            Assert.DoesNotContain(Newer, newer => Block.Filter($"$_.State -in '{state}', 'Failed'").Contains(newer));
+        }
+    }
 
     [Theory]
     [InlineData("-eq 'Internal'", "status.code = INTERNAL")]
@@ -172,4 +163,14 @@ public sealed class EnumComparisonTests
         string block,
         string reason
     ) => Block.AssertLocal(block, reason);
+
+    private static string NoneOf(System.Func<JobState, bool> isExcluded) =>
+        string.Join(
+            " AND ",
+            JobStates
+                .Named.Where(isExcluded)
+                .Select(JobStates.ToWire)
+                .Except(Newer)
+                .Select(state => $"state != {state}")
+        );
 }

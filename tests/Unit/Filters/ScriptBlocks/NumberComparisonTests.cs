@@ -137,12 +137,12 @@ public sealed class NumberComparisonTests
     }
 
     [Theory]
-    [InlineData("-gt 0.00005", "training_config.learning_rate >= 4.999995E-05")]
-    [InlineData("-ge 0.00005", "training_config.learning_rate >= 4.999995E-05")]
+    [InlineData("-gt 0.00005", "training_config.learning_rate >= 0.00004999995")]
+    [InlineData("-ge 0.00005", "training_config.learning_rate >= 0.00004999995")]
     [InlineData("-lt -0.5", "training_config.learning_rate <= -0.4999995")]
     [InlineData("-le -0.5", "training_config.learning_rate <= -0.4999995")]
     [InlineData("-eq 0.1", "training_config.learning_rate >= 0.0999999 AND training_config.learning_rate <= 0.1000001")]
-    [InlineData("-gt $nearlyLargestFloat", "training_config.learning_rate >= 3.3999966E+38")]
+    [InlineData("-gt $nearlyLargestFloat", "training_config.learning_rate >= 339999660000000000000000000000000000000")]
     public void Widens_the_bounds_of_a_floating_point_number(string condition, string filter) =>
         Block.AssertPushedDown($"$_.TrainingConfig.LearningRate {condition}", filter);
 

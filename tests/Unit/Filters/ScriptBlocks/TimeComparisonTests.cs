@@ -6,7 +6,7 @@ namespace Fireworks.DpoJobs.Unit.Filters.ScriptBlocks;
 public sealed class TimeComparisonTests
 {
     private const string Since = "timestamp(\"2026-11-01T00:00:00Z\")";
-    private const string Next = "timestamp(\"2026-11-01T00:00:00.0000001Z\")";
+    private const string Next = "timestamp(\"2026-11-01T00:00:01Z\")";
 
     [Theory]
     [InlineData("-gt $since", $"create_time > {Since}")]
@@ -14,11 +14,17 @@ public sealed class TimeComparisonTests
     [InlineData("-lt $since", $"create_time < {Since}")]
     [InlineData("-le $since", $"create_time < {Next}")]
     [InlineData("-eq $since", $"create_time >= {Since} AND create_time < {Next}")]
-    [InlineData("-gt $nearlyEndOfTime", "create_time > timestamp(\"9999-12-31T23:59:59.9999998Z\")")]
+    [InlineData("-gt $nearlyEndOfTime", "create_time > timestamp(\"9999-12-31T23:59:59Z\")")]
     [InlineData("-gt $utc", $"create_time > {Since}")]
     [InlineData("-gt '2026-11-01T00:00:00Z'", $"create_time > {Since}")]
     [InlineData("-gt '2026-11-01T02:00:00+02:00'", $"create_time > {Since}")]
-    public void Includes_the_nanoseconds_that_NET_truncates(string condition, string filter) =>
+    [InlineData("-gt $fraction", $"create_time > {Since}")]
+    [InlineData("-ge $fraction", $"create_time >= {Since}")]
+    [InlineData("-lt $fraction", $"create_time < {Next}")]
+    [InlineData("-le $fraction", $"create_time < {Next}")]
+    [InlineData("-eq $fraction", $"create_time >= {Since} AND create_time < {Next}")]
+    [InlineData("-gt $endOfTime", "create_time > timestamp(\"9999-12-31T23:59:59Z\")")]
+    public void Widens_bounds_to_whole_seconds(string condition, string filter) =>
         Block.AssertPushedDown($"$_.CreateTime {condition}", filter);
 
     [Theory]
@@ -37,7 +43,7 @@ public sealed class TimeComparisonTests
     [InlineData("$utc -lt $_.CreateTime", "the value on the left is not a DateTimeOffset")]
     [InlineData("'2026-11-01' -lt $_.CreateTime", "the value on the left is not a DateTimeOffset")]
     [InlineData("$_.CreateTime -gt 'nope'", "the value is not a single time")]
-    [InlineData("$_.CreateTime -gt $endOfTime", "the value is the latest possible time")]
+    [InlineData("$_.CreateTime -le $endOfTime", "it matches nearly every job")]
     [InlineData("$_.CreateTime -ne $since", "it matches nearly every job")]
     [InlineData("$_.CompletedTime -lt $since", "it also matches jobs without CompletedTime")]
     [InlineData("$_.CompletedTime -ne $since", "it also matches jobs without CompletedTime")]

@@ -41,7 +41,7 @@ public sealed class CreationHistogramTests
     }
 
     [Fact]
-    public void Borders_are_whole_seconds_unless_the_range_is_too_short()
+    public void Borders_are_whole_seconds()
     {
         var apart = new CreationHistogram(Start, Start.AddMinutes(100), 3).Split(3);
         var uneven = new CreationHistogram(Start, Start.AddMinutes(100), 7).Split(7);
@@ -52,13 +52,21 @@ public sealed class CreationHistogramTests
             uneven.Skip(1).Select(range => (range.From - Start)!.Value.TotalSeconds)
         );
         Assert.Equal([Start.AddSeconds(2000), Start.AddSeconds(4000)], apart.Skip(1).Select(range => range.From));
-        Assert.Equal([Start.AddSeconds(1.5)], near.Skip(1).Select(range => range.From));
+        Assert.Equal([Start.AddSeconds(1)], near.Skip(1).Select(range => range.From));
     }
 
     [Fact]
     public void Jobs_created_at_the_same_moment_are_one_range()
     {
         Assert.Equal([new CreateTimeRange(null, null)], new CreationHistogram(Start, Start, 1000).Split(8));
+    }
+
+    [Fact]
+    public void Jobs_created_in_the_same_second_are_one_range()
+    {
+        var counts = new CreationHistogram(Start.AddSeconds(0.2), Start.AddSeconds(0.9), 1000);
+
+        Assert.Equal([new CreateTimeRange(null, null)], counts.Split(8));
     }
 
     [Fact]

@@ -349,7 +349,7 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal([Fallback + "all jobs were created at the same time."], _log.Warnings);
+        Assert.Equal([Fallback + "all jobs were created in the same second."], _log.Warnings);
     }
 
     [Theory]

@@ -1,0 +1,71 @@
+namespace Fireworks.DpoJobs;
+
+/// <summary>A filter that a certain job matches, to find out whether the service understands filters of that form.</summary>
+internal static class JobProbe
+{
+    // More than the error of float32.
+    private const double Margin = 1e-5;
+
+    /// <summary>The fields that every filter of this form compares.</summary>
+    public static IReadOnlyList<string> CoreFields { get; } = ["name", "state", "create_time"];
+
+    /// <summary>The fields that the filter needs, as wire paths: name, state and creation time, and those of the conditions.</summary>
+    public static IReadOnlyList<string> FieldsOf(IEnumerable<FilterNode> conditions) =>
+        [
+            .. CoreFields
+                .Concat(
+                    conditions
+                        .SelectMany(FilterBuilder.FindRestrictions)
+                        .Select(FilterEvaluator.PathOf)
+                        .OfType<string>()
+                )
+                .Distinct(),
+        ];
+
+    /// <summary>The job with a name that has values for most of the fields that not every job has. Null when there is none.</summary>
+    public static DpoJob? Choose(IEnumerable<DpoJob> jobs, IReadOnlyList<string> fields) =>
+        jobs.Where(job => job?.Name is not null)
+            .OrderByDescending(job =>
+                fields
+                    .Except(CoreFields)
+                    .Count(field => Compare(field, FilterEvaluator.ReadValue(job, field)) is not null)
+            )
+            .FirstOrDefault();
+
+    /// <summary>A filter that compares each field with the value of the job. Fields that the job lacks are omitted.</summary>
+    public static FilterNode? FilterFor(DpoJob job, IEnumerable<string> fields) =>
+        FilterBuilder.All(
+            fields.Select(field => Compare(field, FilterEvaluator.ReadValue(job, field))).OfType<FilterNode>()
+        );
+
+    // A field with its default value may be unset on the service, where it then matches nothing.
+    private static FilterNode? Compare(string field, object? value) =>
+        value switch
+        {
+            DateTimeOffset time => TimeFilter.Compare(field, FilterComparator.Equal, time),
+            string text when field == "name" => Equal(field, FilterBuilder.String(text)),
+            string text when FilterBuilder.IsEnumName(text) => text.EndsWith("UNSPECIFIED", StringComparison.Ordinal)
+            || text == "OK"
+                ? null
+                : Equal(field, FilterBuilder.Name(text)),
+            string text => Equal(field, FilterBuilder.String(text)),
+            true => Equal(field, FilterBuilder.Name("true")),
+            int number and not 0 => Equal(field, FilterBuilder.Number((long)number)),
+            double number and not 0 => FilterBuilder.All([
+                FilterBuilder.Compare(
+                    field,
+                    FilterComparator.GreaterOrEqual,
+                    FilterBuilder.Number(number - (Math.Abs(number) * Margin))
+                ),
+                FilterBuilder.Compare(
+                    field,
+                    FilterComparator.LessOrEqual,
+                    FilterBuilder.Number(number + (Math.Abs(number) * Margin))
+                ),
+            ]),
+            _ => null,
+        };
+
+    private static FilterNode Equal(string field, FilterArgument value) =>
+        FilterBuilder.Compare(field, FilterComparator.Equal, value);
+}
