@@ -27,12 +27,12 @@ public sealed class PesterSuite
 
     [Theory]
     [MemberData(nameof(Fast), DisableDiscoveryEnumeration = true)]
-    public void Passes(ReportedTest test) => test.AssertPassed();
+    public void Fast_test_passes(ReportedTest test) => test.AssertPassed();
 
     [Theory]
     [Trait("Category", "Slow")]
     [MemberData(nameof(Slow), DisableDiscoveryEnumeration = true)]
-    public void Passes_in_time(ReportedTest test) => test.AssertPassed();
+    public void Slow_test_passes(ReportedTest test) => test.AssertPassed();
 
     /// <summary>Runs the fast files.</summary>
     public static Task<IEnumerable<TheoryDataRow<ReportedTest>>> Fast() =>
