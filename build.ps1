@@ -5,7 +5,7 @@
     Requires the .NET SDK 10. The tasks:
 
     Build    builds the module for both editions of PowerShell in out/Fireworks.DpoJobs
-    Test     runs all tests
+    Test     runs the unit tests and the Pester suite
     Help     generates the help file from the Markdown in src/Fireworks.DpoJobs/Help; requires Microsoft.PowerShell.PlatyPS
     Mutate   changes the code in many small ways, and reports the changes that no test detects in out/mutation
     Bench    compares the speed of the module with that of hand-written scripts; prints a table and writes out/benchmarks.json

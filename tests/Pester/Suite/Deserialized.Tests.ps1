@@ -28,6 +28,8 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
+    # As at a prompt: a property of an empty result is $null.
+    Set-StrictMode -Off
     $emulator = Start-Emulator emulate, --jobs, 120
     $live = @(Get-FwDpoJob -All)
     $file = Join-Path $TestDrive 'jobs'

@@ -22,6 +22,8 @@ BeforeDiscovery {
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
     Import-Module Fireworks.DpoJobs
+    # As at a prompt: a property of an empty result is $null.
+    Set-StrictMode -Off
 }
 AfterAll { Remove-Module Support }
 

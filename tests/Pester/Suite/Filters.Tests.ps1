@@ -201,7 +201,7 @@ Describe 'A script block for -Filter' {
         @{ Block = '$_.Dataset -ceq "$PSScriptRoot"' }
     ) {
         $n = 0
-        Set-EmulatorResponse $emulator @{ path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }; body = '{}' }
+        Set-EmulatorResponse $emulator @{ path = '/v1/accounts/acme/dpoJobs'; status = 200; headers = @{ 'content-type' = 'application/json' }; body = '{"dpoJobs":[]}' }
         Get-FwDpoJob -All -Filter ([scriptblock]::Create($Block)) | Should -BeNullOrEmpty
         $n | Should -Be 0
         (Get-EmulatorRequest $emulator)[0].Query['filter'] | Should -BeNullOrEmpty

@@ -113,6 +113,7 @@ Describe 'Get-FwDpoJob -Id' {
         @{ Kind = 'of the connection, in the form of an id'; Key = '3zkw9canary0123456789' }
         @{ Kind = 'of the connection, in another form'; Key = '3zkw9canary.0123456789' }
     ) {
+        $ErrorActionPreference = 'Continue'
         $before = $env:FIREWORKS_API_KEY
         $env:FIREWORKS_API_KEY = $Key
         try {

@@ -224,6 +224,7 @@ Describe 'Get-FwDpoJob -Id with -ThrottleLimit' {
         @{ Text = 'from an argument'; Get = { Get-FwDpoJob $ids @args } }
         @{ Text = 'from the pipeline'; Get = { $ids | Get-FwDpoJob @args } }
     ) {
+        $ErrorActionPreference = 'Continue'
         $ids = $names[0..9] + 'missing-1', 'Wrong Id' + $names[10..19] + 'missing-2'
         $expected = & $Get 2>&1 | ForEach-Object { $_ -is [System.Management.Automation.ErrorRecord] ? $_.TargetObject : $_.Name }
         $found = & $Get -ThrottleLimit 8 2>&1 | ForEach-Object { $_ -is [System.Management.Automation.ErrorRecord] ? $_.TargetObject : $_.Name }
