@@ -11,14 +11,16 @@ public sealed class PesterSuite
     // Files that take more than a few seconds or run a build. The longest start first to keep all processes busy.
     private static readonly string[] SlowFiles =
     [
+        "Dialects",
+        "Package",
         "Faults",
         "LongRun",
-        "Package",
         "Help",
         "Secrets",
         "ThrottleLimit",
         "Filters",
-        "Dialects",
+        "Changes",
+        "Deserialized",
         "FilterProperty",
         "Readme",
         "Performance",

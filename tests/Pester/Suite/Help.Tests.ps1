@@ -289,6 +289,7 @@ Describe 'What about_Fireworks.DpoJobs_Errors claims' {
     AfterAll { Stop-Emulator $emulator }
 
     It 'holds for <Id>: retried <Again>, -Id continues <GoesOn>' -ForEach $claims {
+        Reset-Emulator $emulator
         $path = '/v1/accounts/acme/dpoJobs/broken'
         Set-EmulatorResponse $emulator (@{ path = $path; repeat = 3 } + $Answer)
         $time = if ($Answer['stall']) { 1 } else { 60 }
@@ -300,7 +301,6 @@ Describe 'What about_Fireworks.DpoJobs_Errors claims' {
         $failed.FullyQualifiedErrorId | Should -BeLike "$Id,*"
         $null -ne $job | Should -Be $GoesOn
         @(Get-EmulatorRequest $emulator | Where-Object Path -EQ $path) | Should -HaveCount ($Again ? 2 : 1)
-        Reset-Emulator $emulator
     }
 
     It 'covers every ID of the source' -ForEach @{ claimCount = @($claims).Count } {
