@@ -31,6 +31,8 @@ if ($env:FIREWORKS_TEST_ROOT -ne $root) {
     # The default package folder of dotnet depends on HOME, which changes below.
     if (-not $env:NUGET_PACKAGES) { $env:NUGET_PACKAGES = Join-Path $HOME '.nuget/packages' }
     $env:HOME = (New-Item (Join-Path $root 'out/empty-home') -ItemType Directory -Force).FullName
+    # Without this folder, NuGet writes its settings to the current folder.
+    $null = New-Item (Join-Path $env:HOME '.config') -ItemType Directory -Force
     # Tests contact only this machine.
     $env:POWERSHELL_TELEMETRY_OPTOUT = $env:DOTNET_CLI_TELEMETRY_OPTOUT = '1'
     $env:POWERSHELL_UPDATECHECK = 'Off'
