@@ -112,7 +112,9 @@ Describe 'Deserialized jobs from <_>' -ForEach 'Start-Job', 'Import-Clixml', 'St
     }
 
     It 'look the same in a table and in a list' {
-        $jobs | Format-Table | Out-String -Width 120 | Should -BeExactly ($live | Format-Table | Out-String -Width 120)
+        # The elapsed time of a running job changes.
+        $table, $liveTable = foreach ($list in $jobs, $live) { $list | Where-Object CompletedTime | Format-Table | Out-String -Width 120 }
+        $table | Should -BeExactly $liveTable
         $text = $jobs[0] | Format-List | Out-String -Width 400
         $text | Should -Match "Training +: BaseModel=$([regex]::Escape($live[0].TrainingConfig.BaseModel))|Training +: .*BaseModel="
         $text | Should -Not -Match 'Fireworks\.DpoJobs\.'
