@@ -9,7 +9,7 @@
     Help     generates the help file from the Markdown in src/Fireworks.DpoJobs/Help; requires Microsoft.PowerShell.PlatyPS
     Mutate   changes the code in many small ways, and reports the changes that no test detects in out/mutation
     Bench    compares the speed of the module with that of hand-written scripts; prints a table and writes out/benchmarks.json
-    Demo     runs the main commands against a made-up account, without an API key
+    Demo     runs the main commands against a simulated account, without an API key
     Package  creates out/packages/Fireworks.DpoJobs.<version>.nupkg, the package for the PowerShell Gallery
     Record   starts a recorder that forwards requests to the live service and writes them to a HAR file, without secrets
     Clean    removes all build output

@@ -19,7 +19,7 @@ internal sealed class Emulator : IDisposable
     /// <summary>The loopback address that it listens on.</summary>
     public Uri Address { get; }
 
-    /// <summary>Starts the emulator with a made-up account of 2,000 jobs and a latency of 30 ms.</summary>
+    /// <summary>Starts the emulator with a simulated account of 2,000 jobs and a latency of 30 ms.</summary>
     public static async Task<Emulator> StartAsync(string path)
     {
         var parent = Environment.ProcessId.ToString(CultureInfo.InvariantCulture);

@@ -1,6 +1,6 @@
 <#
 .SYNOPSIS
-    Demonstrates the main commands of the module on a made-up account.
+    Demonstrates the main commands of the module on a simulated account.
 .PARAMETER Shell
     Lists the commands instead of running them, so that you can try them at the prompt.
 #>
@@ -18,7 +18,7 @@ Import-Module (Join-Path $PSScriptRoot '../../out/Fireworks.DpoJobs/Fireworks.Dp
         { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED' -First 1 | Format-List }
     )
     if ($Shell) {
-        'A made-up account of 2,000 DPO jobs. Try these commands, or run Get-Help Get-FwDpoJob. To end the demo, type exit.'
+        'A simulated account of 2,000 DPO jobs. Try these commands, or run Get-Help Get-FwDpoJob. To end the demo, type exit.'
         ''
         $commands | ForEach-Object { "    $("$_".Trim())" }
         ''

@@ -11,7 +11,7 @@ internal static class HelpText
           replay  --recordings <folder or file.har>
           record  --upstream <url> --out <file.har>
 
-        emulate serves the made-up account acme. The same seed, number of jobs and time produce the same bytes. Lists
+        emulate serves the simulated account acme. The same seed, number of jobs and time produce the same bytes. Lists
         accept any AIP-160 filter and check its types. Jobs can be deleted and cancelled; deleted ones are listed only with
         includeArchived=true. Enum values need their full name: state = JOB_STATE_FAILED.
           --jobs 1000            number of jobs in the account

@@ -7,7 +7,7 @@ using System.Net;
 namespace Fireworks.DpoJobs;
 
 /// <summary>One attempt of a request. It creates the errors of this attempt.</summary>
-/// <param name="Request">The request as errors show it.</param>
+/// <param name="Request">The request, redacted for errors.</param>
 /// <param name="Retries">The number of retries before this attempt.</param>
 /// <param name="Timeout">The timeout of the attempt.</param>
 /// <param name="ApiKey">The API key, which errors must not show.</param>

@@ -34,7 +34,7 @@ internal sealed class FireworksClient(
     /// <summary>The address of the service.</summary>
     public Uri BaseUri => connection.BaseUri;
 
-    /// <summary>The request for a page, as logs and errors show it.</summary>
+    /// <summary>The request for a page, redacted for logs and errors.</summary>
     public string DescribeList(ListDpoJobsRequest request, string? pageToken) =>
         List(request, pageToken).Describe(connection);
 

@@ -3,7 +3,7 @@ using System.Management.Automation;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// The only place that creates error records: with a stable id that scripts can match, a category, the target object, and
+/// The only place that creates error records: with a stable ID that scripts can match, a category, the target object, and
 /// advice.
 /// </summary>
 internal static class ErrorRecords
@@ -36,12 +36,12 @@ internal static class ErrorRecords
     private static readonly Entry NotFound = new(
         "FwApi.NotFound",
         ErrorCategory.ObjectNotFound,
-        "Check the id and the account. The service responds in the same way for resources that the key cannot access."
+        "Check the ID and the account. The service responds in the same way for resources that the key cannot access."
     );
     private static readonly Entry AlreadyExists = new(
         "FwApi.AlreadyExists",
         ErrorCategory.ResourceExists,
-        "Choose another id, or use the existing resource."
+        "Choose another ID, or use the existing resource."
     );
     private static readonly Entry FailedPrecondition = new(
         "FwApi.FailedPrecondition",
@@ -111,7 +111,7 @@ internal static class ErrorRecords
     private static readonly Entry InvalidJobId = new(
         "FwInvalidJobId",
         ErrorCategory.InvalidArgument,
-        "Use the id or the full name as Get-FwDpoJob shows it."
+        "Use the ID or the full name as Get-FwDpoJob shows it."
     );
     private static readonly Entry InvalidParameter = new(
         "FwInvalidParameter",

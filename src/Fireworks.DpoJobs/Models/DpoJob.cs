@@ -118,7 +118,7 @@ public sealed class DpoJob : ApiObject
     /// </summary>
     public string? Purpose { get; set; }
 
-    /// <summary>Whether the job tries the account's reserved capacity first (OpenAPI of September 2026).</summary>
+    /// <summary>Whether the job uses the account's reserved capacity first (OpenAPI of September 2026).</summary>
     public bool? UseReservation { get; set; }
 
     /// <summary>The reservation whose capacity the job uses (Python SDK 1.2.23). Null when there is none.</summary>

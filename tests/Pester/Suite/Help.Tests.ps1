@@ -21,7 +21,7 @@ BeforeDiscovery {
     )
 
     # The claims of the topic about errors of the service, and a response that causes each error.
-    $answers = @{
+    $responses = @{
         'FwApi.ClientRejected'      = @{ status = 403; body = 'error code: 1010' }
         'FwApi.HttpError'           = @{ status = 409; headers = @{ 'retry-after-ms' = '1' } }
         'FwApi.FailedPrecondition'  = @{ status = 400; body = '{"code":9,"message":"not now"}' }
@@ -38,8 +38,8 @@ BeforeDiscovery {
             '(?s)\n    (?<id>FwApi\.\w+)\r?\n +(?<status>\d*).+?Retried +(?<again>\w+).+?-Id continues +(?<on>\w+)'
         )) {
         $id = $match.Groups['id'].Value
-        $answer = $answers[$id] ?? @{ status = [int]$match.Groups['status'].Value; headers = @{ 'retry-after-ms' = '1' } }
-        @{ Id = $id; Again = $match.Groups['again'].Value -ne 'no'; GoesOn = $match.Groups['on'].Value -eq 'yes'; Answer = $answer }
+        $response = $responses[$id] ?? @{ status = [int]$match.Groups['status'].Value; headers = @{ 'retry-after-ms' = '1' } }
+        @{ Id = $id; IsRetried = $match.Groups['again'].Value -ne 'no'; Continues = $match.Groups['on'].Value -eq 'yes'; Response = $response }
     }
 }
 BeforeAll {
@@ -288,19 +288,19 @@ Describe 'What about_Fireworks.DpoJobs_Errors claims' {
     BeforeAll { $emulator = Start-Emulator emulate, --jobs, 500 }
     AfterAll { Stop-Emulator $emulator }
 
-    It 'holds for <Id>: retried <Again>, -Id continues <GoesOn>' -ForEach $claims {
+    It 'holds for <Id>: retried <IsRetried>, -Id continues <Continues>' -ForEach $claims {
         Reset-Emulator $emulator
         $path = '/v1/accounts/acme/dpoJobs/broken'
-        Set-EmulatorResponse $emulator (@{ path = $path; repeat = 3 } + $Answer)
-        $time = if ($Answer['stall']) { 1 } else { 60 }
+        Set-EmulatorResponse $emulator (@{ path = $path; repeat = 3 } + $Response)
+        $time = if ($Response['stall']) { 1 } else { 60 }
         # One retry is enough to show that an error is retried.
         $connection = Connect-FwAccount -SkipValidation -PassThru -TimeoutSec $time -MaximumRetryCount 1
         Disconnect-FwAccount
         $job = try { Get-FwDpoJob broken, nightly-qwen-000477 -Connection $connection -ErrorVariable failed -ErrorAction SilentlyContinue } catch { $failed = $_ }
 
         $failed.FullyQualifiedErrorId | Should -BeLike "$Id,*"
-        $null -ne $job | Should -Be $GoesOn
-        @(Get-EmulatorRequest $emulator | Where-Object Path -EQ $path) | Should -HaveCount ($Again ? 2 : 1)
+        $null -ne $job | Should -Be $Continues
+        @(Get-EmulatorRequest $emulator | Where-Object Path -EQ $path) | Should -HaveCount ($IsRetried ? 2 : 1)
     }
 
     It 'covers every ID of the source' -ForEach @{ claimCount = @($claims).Count } {

@@ -209,7 +209,7 @@ public sealed class DpoJobListingTests
     [InlineData(HttpStatusCode.Unauthorized)]
     [InlineData(HttpStatusCode.Forbidden)]
     [InlineData(HttpStatusCode.NotFound)]
-    public async Task Another_status_code_is_no_rejection_of_the_filter(HttpStatusCode status)
+    public async Task Keeps_the_filter_after_other_status_codes(HttpStatusCode status)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json("{}", status);
@@ -317,7 +317,7 @@ public sealed class DpoJobListingTests
     [InlineData(false, true, "(a b) AND state = FAILED AND name < \"a\"")]
     [InlineData(true, false, "(a b) AND state = FAILED AND create_time >= timestamp(\"2026-11-01T00:00:00Z\")")]
     [InlineData(true, true, "(a b) AND state = FAILED AND create_time < timestamp(\"2026-11-01T00:00:01Z\")")]
-    public void The_rest_after_a_job_is_a_filter(bool isByTime, bool isDescending, string filter)
+    public void Builds_a_filter_for_the_rest_after_a_job(bool isByTime, bool isDescending, string filter)
     {
         using var test = new ClientUnderTest();
         var last = new DpoJob { Name = "a", CreateTime = new DateTimeOffset(2026, 11, 1, 0, 0, 0, TimeSpan.Zero) };

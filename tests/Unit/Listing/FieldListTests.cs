@@ -65,7 +65,7 @@ public sealed class FieldListTests
     }
 
     [Fact]
-    public void An_empty_list_is_null()
+    public void Returns_null_for_an_empty_list()
     {
         Assert.Null(FieldList.ToReadMask(null));
         Assert.Null(FieldList.ToOrderBy(null));

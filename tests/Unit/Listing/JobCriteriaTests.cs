@@ -19,7 +19,7 @@ public sealed class JobCriteriaTests
     private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
 
     [Fact]
-    public void No_criteria_are_no_filter()
+    public void Builds_no_filter_without_criteria()
     {
         Assert.Null(new JobCriteria([], null, null).ToFilter());
         Assert.Empty(new JobCriteria([], null, null).Properties);

@@ -160,7 +160,7 @@ public sealed class ListFilterTests
     }
 
     [Fact]
-    public void Only_generated_timestamps_that_are_sent_count()
+    public void Reports_timestamps_only_if_they_are_sent()
     {
         Assert.True(new ListFilter(null, Recent).HasTimestamps);
         Assert.True(new ListFilter("a", FilterBuilder.All([Failed, Recent])).HasTimestamps);

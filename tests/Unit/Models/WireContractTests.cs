@@ -95,7 +95,7 @@ public sealed class WireContractTests
         lossConfig.orpo.lambda                                    float
         """;
 
-    // Reference page "List Dpo Jobs": gatewayListDpoJobsResponse. The total is read wider than the page asks for.
+    // Reference page "List Dpo Jobs": gatewayListDpoJobsResponse. The total is read wider than documented.
     private const string PageOfJobs = """
         dpoJobs        object[]
         nextPageToken  string

@@ -7,7 +7,7 @@ namespace Fireworks.DpoJobs.Unit.Parameters;
 public sealed class DpoJobReferenceTests
 {
     private static readonly Func<string> NobodyAsks = () =>
-        throw new InvalidOperationException("Nobody may ask for the account.");
+        throw new InvalidOperationException("The account must not be requested.");
 
     [Fact]
     public void An_id_is_looked_for_in_the_account_of_the_caller()

@@ -110,7 +110,7 @@ internal sealed class ParallelPager(
             first.TotalSize is null ? "the service does not report the number of jobs"
             : pageCount < MinPages ? "the listing is short"
             : !source.CanBeSplit ? "the filter cannot be joined with a range of creation time"
-            : first.Jobs.Any(job => job?.Name is null) ? "jobs without a name cannot be told apart"
+            : first.Jobs.Any(job => job?.Name is null) ? "jobs without a name cannot be distinguished"
             : null;
         if (reason is not null)
         {

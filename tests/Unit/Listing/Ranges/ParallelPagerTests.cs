@@ -557,7 +557,7 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(101, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal(["Reading pages sequentially: jobs without a name cannot be told apart."], _log.Lines);
+        Assert.Equal(["Reading pages sequentially: jobs without a name cannot be distinguished."], _log.Lines);
     }
 
     [Fact]
