@@ -21,7 +21,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     private bool _isIdFromPipeline;
     private OrderedRequests<DpoJob> _requests = null!;
 
-    /// <summary>Ids or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or job objects.</summary>
+    /// <summary>IDs or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or job objects.</summary>
     [Parameter(
         ParameterSetName = IdSet,
         Mandatory = true,
@@ -99,7 +99,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     [ArgumentCompleter(typeof(OrderByCompleter))]
     public string[]? OrderBy { get; set; }
 
-    /// <summary>The number of jobs per request, 1 to 200. Default: 50, the service's default; with -All and -First, 200.</summary>
+    /// <summary>The number of jobs per request, 1 to 200. Default: 50, the service's default; with -All or -First, 200.</summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
     [ValidateRange(1, ListDpoJobsRequest.MaximumPageSize)]

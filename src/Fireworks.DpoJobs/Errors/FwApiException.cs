@@ -42,7 +42,17 @@ public sealed class FwApiException : FwException
 
     /// <summary>Whether the service rejects an argument of the request.</summary>
     /// <remarks>A service may respond with 501 to what it does not implement, for example a filter.</remarks>
-    internal bool IsInvalidArgument => StatusCode is 400 or 501;
+    internal bool IsInvalidArgument =>
+        StatusCode == 501
+        || (
+            StatusCode == 400
+            && Code
+                is null
+                    or RpcCode.InvalidArgument
+                    or RpcCode.OutOfRange
+                    or RpcCode.Unimplemented
+                    or RpcCode.Unrecognized
+        );
 }
 
 /// <summary>The kinds of requests that the advice in errors depends on.</summary>

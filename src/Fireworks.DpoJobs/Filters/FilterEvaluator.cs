@@ -89,6 +89,8 @@ internal sealed class FilterEvaluator(bool isGenerated)
         }
         return ReadValue(job, path) switch
         {
+            // The service may store another state than it shows for a deleted job.
+            string text when path == "state" && (JobStates.IsDeleted(text) || JobStates.IsDeleted(literal)) => null,
             string text => CompareText(text, comparator, literal),
             DateTimeOffset time => DateTimeOffset.TryParse(
                 literal,

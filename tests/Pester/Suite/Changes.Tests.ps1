@@ -55,6 +55,12 @@ Describe 'Deleted jobs' {
         @(Get-FwDpoJob -All -IncludeArchived -Filter $Block).Name | Should -Be $expected
     }
 
+    It 'are found with a string filter on the state that the service stores' {
+        $jobs = Get-FwDpoJob -All -IncludeArchived -Filter 'state = JOB_STATE_DELETED' -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $jobs.Name | Should -Be (Get-FwDpoJob -All -State Archived).Name
+    }
+
     It 'can be requested by id' {
         (Get-FwDpoJob $gone[0].Name).State | Should -Be 'Archived'
     }

@@ -206,13 +206,14 @@ public sealed class DpoJobListingTests
     }
 
     [Theory]
-    [InlineData(HttpStatusCode.Unauthorized)]
-    [InlineData(HttpStatusCode.Forbidden)]
-    [InlineData(HttpStatusCode.NotFound)]
-    public async Task Keeps_the_filter_after_other_status_codes(HttpStatusCode status)
+    [InlineData(HttpStatusCode.Unauthorized, "{}")]
+    [InlineData(HttpStatusCode.Forbidden, "{}")]
+    [InlineData(HttpStatusCode.NotFound, "{}")]
+    [InlineData(HttpStatusCode.BadRequest, """{"code":9,"message":"the account is being moved"}""")]
+    public async Task Keeps_the_filter_after_errors_that_are_not_about_arguments(HttpStatusCode status, string body)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json("{}", status);
+        test.Transport.Json(body, status);
         var listing = Create(test, null, Generated);
 
         var exception = await Assert.ThrowsAsync<FwApiException>(() => listing.FetchAsync(null));
