@@ -9,7 +9,7 @@ internal static class PowerShellProgram
 {
     /// <summary>
     /// The program in the environment variable FIREWORKS_TEST_PWSH (for example, powershell.exe), or otherwise the pwsh.dll
-    /// that the build downloads.
+    /// that the build compiles ahead of time (PowerShell.targets).
     /// </summary>
     public static string Path { get; } =
         Environment.GetEnvironmentVariable("FIREWORKS_TEST_PWSH") is { Length: > 0 } named
