@@ -5,14 +5,13 @@ using System.Linq;
 using System.Reflection;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Xunit;
 
 namespace Fireworks.DpoJobs.Pester;
 
 /// <summary>Runs files of the Pester suite against the staged module, in new PowerShell processes.</summary>
 internal static class PesterRun
 {
-    private const int Processes = 2;
-
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private static readonly string Root = Metadata("RepositoryRoot");
@@ -28,21 +27,32 @@ internal static class PesterRun
                 .Select(file => Path.GetFileName(file).Split('.')[0])
                 .Order();
 
-    /// <summary>Runs files in a few parallel processes.</summary>
+    /// <summary>Runs files in parallel processes.</summary>
     /// <param name="group">The name of the report folder.</param>
     /// <param name="files">The files, without their extension, in the order in which they start.</param>
+    /// <param name="processes">The number of processes that share the files.</param>
     /// <returns>The tests of all files. A file without a report counts as one failed test.</returns>
-    public static async Task<IReadOnlyList<ReportedTest>> RunAsync(string group, IReadOnlyList<string> files)
+    public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> RunAsync(
+        string group,
+        IEnumerable<string> files,
+        int processes
+    )
     {
+        string[] names = [.. files];
         var reports = Directory.CreateDirectory(Path.Combine(Root, "out", "pester-reports", group));
         foreach (var report in reports.EnumerateFiles())
         {
             report.Delete();
         }
         var outputs = await Task.WhenAll(
-            Enumerable.Range(0, Processes).Select(_ => RunProcessAsync(reports.FullName, files))
+            Enumerable.Range(0, processes).Select(_ => RunProcessAsync(reports.FullName, names))
         );
-        return [.. files.SelectMany(file => Read(Path.Combine(reports.FullName, $"{file}.json"), file, outputs))];
+        return
+        [
+            .. names
+                .SelectMany(file => Read(Path.Combine(reports.FullName, $"{file}.json"), file, outputs))
+                .Select(test => test.ToRow()),
+        ];
     }
 
     private static async Task<string> RunProcessAsync(string reports, IEnumerable<string> files)

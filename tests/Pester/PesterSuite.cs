@@ -5,11 +5,26 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Pester;
 
-/// <summary>Reports each Pester test as a test of its own.</summary>
+/// <summary>Reports each Pester test of the fast files as a test of its own.</summary>
 public sealed class PesterSuite
 {
-    // Files that take more than a few seconds or run a build. The longest start first to keep all processes busy.
-    private static readonly string[] SlowFiles =
+    [Theory]
+    [MemberData(nameof(Tests), DisableDiscoveryEnumeration = true)]
+    public void Passes(ReportedTest test) => test.AssertPassed();
+
+    /// <summary>Runs the files.</summary>
+    public static Task<IEnumerable<TheoryDataRow<ReportedTest>>> Tests() =>
+        PesterRun.RunAsync("fast", PesterRun.Files.Except(SlowPesterSuite.Files), processes: 1);
+}
+
+/// <summary>Reports each Pester test of the slow files as a test of its own. Runs in parallel with the fast files.</summary>
+[Trait("Category", "Slow")]
+public sealed class SlowPesterSuite
+{
+    /// <summary>
+    /// The files that take more than a few seconds or run a build. The longest start first to keep all processes busy.
+    /// </summary>
+    internal static readonly string[] Files =
     [
         "Dialects",
         "Package",
@@ -28,26 +43,12 @@ public sealed class PesterSuite
     ];
 
     [Theory]
-    [MemberData(nameof(Fast), DisableDiscoveryEnumeration = true)]
-    public void Fast_test_passes(ReportedTest test) => test.AssertPassed();
+    [MemberData(nameof(Tests), DisableDiscoveryEnumeration = true)]
+    public void Passes(ReportedTest test) => test.AssertPassed();
 
-    [Theory]
-    [Trait("Category", "Slow")]
-    [MemberData(nameof(Slow), DisableDiscoveryEnumeration = true)]
-    public void Slow_test_passes(ReportedTest test) => test.AssertPassed();
-
-    /// <summary>Runs the fast files.</summary>
-    public static Task<IEnumerable<TheoryDataRow<ReportedTest>>> Fast() =>
-        RunAsync("fast", PesterRun.Files.Except(SlowFiles));
-
-    /// <summary>Runs the slow files.</summary>
-    public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> Slow() =>
+    /// <summary>Runs the files.</summary>
+    public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> Tests() =>
         PowerShellProgram.IsWindowsPowerShell
             ? [new ReportedTest("Slow files", "Skipped", "The slow files need PowerShell 7.").ToRow()]
-            : await RunAsync("slow", SlowFiles);
-
-    private static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> RunAsync(
-        string group,
-        IEnumerable<string> files
-    ) => (await PesterRun.RunAsync(group, [.. files])).Select(test => test.ToRow());
+            : await PesterRun.RunAsync("slow", Files, processes: 2);
 }
