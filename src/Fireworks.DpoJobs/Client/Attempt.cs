@@ -29,6 +29,9 @@ internal sealed record Attempt(
         SocketError.TryAgain,
     ];
 
+    /// <summary>Receives a warning about a value that does not fit its field.</summary>
+    public Action<string> WarnOfMisfit { get; init; } = _ => { };
+
     /// <summary>No response arrived within the timeout.</summary>
     public AttemptException NoResponse() =>
         TimedOut($"The service did not respond within {Timeout.TotalSeconds:0.#} s.");
@@ -60,6 +63,19 @@ internal sealed record Attempt(
     /// <summary>The response is not one of this API.</summary>
     /// <param name="message">A sentence that describes the problem.</param>
     public AttemptException Invalid(string message) => new(new FwResponseException(message, Request, Retries));
+
+    /// <summary>The response is too large for the memory that the module may use.</summary>
+    /// <param name="message">A sentence that describes the problem.</param>
+    public AttemptException TooLarge(string message)
+    {
+        var advice = Operation switch
+        {
+            ApiOperation.ListJobs => " Use a smaller -PageSize, or -ReadMask to request fewer fields.",
+            ApiOperation.GetJob => " Use -ReadMask to request fewer fields.",
+            _ => "",
+        };
+        return new(new FwResponseException(message + advice, Request, Retries) { IsTooLarge = true });
+    }
 
     /// <summary>Whether an exception of a read means that the connection broke, or was closed to end the read.</summary>
     public static bool IsBroken(Exception exception) =>

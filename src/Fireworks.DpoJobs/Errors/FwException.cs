@@ -100,4 +100,7 @@ public sealed class FwResponseException : FwException
 {
     internal FwResponseException(string message, string? request = null, int retries = 0)
         : base(message, request, retries) { }
+
+    /// <summary>Whether the response is larger than the module reads.</summary>
+    internal bool IsTooLarge { get; init; }
 }
