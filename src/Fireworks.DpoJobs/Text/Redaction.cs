@@ -65,6 +65,15 @@ internal static class Redaction
     }
 
     /// <summary>
+    /// Text from the service for a view, without likely secrets and control characters. Text of more than 4,096 characters is
+    /// truncated. Returns the same instance when nothing is replaced.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="keepLineBreaks">Keeps LF, and converts CR LF and CR to LF.</param>
+    public static string RedactForView(string text, bool keepLineBreaks = false) =>
+        ControlCharacters.MakeVisible(SecretPatterns.Redact(text), keepLineBreaks);
+
+    /// <summary>
     /// The request ID that the service sent. Null when it is not made of up to 100 letters, digits, hyphens and
     /// underscores, or looks like a secret.
     /// </summary>
