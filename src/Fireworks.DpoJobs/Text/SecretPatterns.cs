@@ -14,13 +14,17 @@ internal static class SecretPatterns
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
-    // Bounds the time that the patterns take; longer text is truncated first.
+    // Bounds the time that the patterns take; longer text is truncated or divided first.
     private const int MaxLength = 4096;
+    private const int Overlap = 1024;
+
+    // No view shows longer text, and to search it would take long.
+    private const int MaxSearchedLength = 256 * 1024;
 
     // Keys of Fireworks, W&B (old and new), Hugging Face, OpenAI and AWS, JSON web tokens, and Authorization values.
     private static readonly Regex KeyLike = new(
         @"(?<![a-z0-9])(?:(?:fw|fpk|hf|wandb_v1)_[a-z0-9_\-]+|sk-[a-z0-9_\-]{16,}|(?:AKIA|ASIA)[a-z0-9]{16}"
-            + @"|eyJ[a-z0-9_\-]+\.[a-z0-9_\-]+(?:\.[a-z0-9_\-]*)?|[0-9a-f]{40,}(?![0-9a-f])"
+            + @"|eyJ[a-z0-9_\-]{1,2000}\.[a-z0-9_\-]+(?:\.[a-z0-9_\-]*)?|[0-9a-f]{40,}(?![0-9a-f])"
             + @"|(?:Bearer|Basic)\s+[^\s""',;]+)",
         Options
     );
@@ -28,7 +32,7 @@ internal static class SecretPatterns
     private static readonly Regex UrlQuery = new(@"(https?://[^\s?#""'<>]+)[?#][^\s""'<>]*", Options);
 
     // A password in a connection string may contain any character.
-    private static readonly Regex UrlUser = new(@"(?<!https?)://[^\s""'<>]*@|://[^/\s""'<>?#]*@", Options);
+    private static readonly Regex UrlUser = new(@"(?<!https?)://[^\s""'<>]{0,500}@|://[^/\s""'<>?#]{0,500}@", Options);
 
     /// <summary>
     /// Replaces likely secrets and the queries of addresses, and removes user names from addresses. Text of more than 4,096
@@ -46,14 +50,27 @@ internal static class SecretPatterns
         return RedactNamedValues(text);
     }
 
-    /// <summary>Whether an unknown field is likely a secret, by its name or its value.</summary>
+    /// <summary>Whether an unknown field is likely a secret, by its name or its value. True for a value of more than 262,144 characters.</summary>
     /// <param name="path">The name of the field, after those of the objects that contain it, separated by dots.</param>
     /// <param name="value">Its value.</param>
     public static bool IsSecret(string path, string value) =>
         (path.Split('.').Any(SecretName.IsMatch) && !NamedValue.IsHarmless(value))
-        || KeyLike.IsMatch(value)
-        || UrlUser.IsMatch(value)
-        || NamedValue.Find(value, 0) is not null;
+        || value.Length > MaxSearchedLength
+        || Divide(value).Any(ContainsSecret);
+
+    private static IEnumerable<string> Divide(string text)
+    {
+        var start = 0;
+        for (; text.Length - start > MaxLength; start += MaxLength - Overlap)
+        {
+            yield return text.Substring(start, MaxLength);
+        }
+        yield return start == 0 ? text : text.Substring(start);
+    }
+
+    private static bool ContainsSecret(string text) =>
+        KeyLike.IsMatch(text)
+        || (NamedValue.FindSeparator(text, 0) >= 0 && (UrlUser.IsMatch(text) || NamedValue.Find(text, 0) is not null));
 
     // api_key=x · "apiKey": "x" · X-Api-Key: x
     private static string RedactNamedValues(string text)

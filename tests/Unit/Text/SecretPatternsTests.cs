@@ -136,6 +136,8 @@ public sealed class SecretPatternsTests
     public void Finds_a_secret_at_the_end_of_a_long_value()
     {
         Assert.True(SecretPatterns.IsSecret("comment", new string('x', 100_000) + " api_key=y"));
+        Assert.False(SecretPatterns.IsSecret("comment", new string('x', 100_000) + " api=y"));
+        Assert.True(SecretPatterns.IsSecret("comment", new string('x', 300_000)));
     }
 
     [Theory]
