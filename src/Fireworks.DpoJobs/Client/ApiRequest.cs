@@ -6,6 +6,9 @@ namespace Fireworks.DpoJobs;
 /// <typeparam name="T">The type that the response is read as.</typeparam>
 internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Response)
 {
+    // The limit of Uri before .NET 10.
+    private const int MaxLength = 65_519;
+
     private readonly bool? _isRepeatable;
 
     /// <summary>
@@ -53,6 +56,8 @@ internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Respon
         init;
     }
 
+    /// <summary>The address.</summary>
+    /// <exception cref="FwParameterException">It is longer than .NET supports.</exception>
     public Uri ToUri(FwConnection connection)
     {
         if (SignedAddress is not null)
@@ -65,19 +70,32 @@ internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Respon
         {
             if (!string.IsNullOrEmpty(parameter.Value))
             {
-                text.Append(separator).Append(parameter.Key).Append('=').Append(Uri.EscapeDataString(parameter.Value!));
+                text.Append(separator).Append(parameter.Key).Append('=').Append(Escape(parameter.Value!));
                 separator = '&';
             }
+        }
+        if (text.Length > MaxLength)
+        {
+            var longest = Query.OrderByDescending(parameter => parameter.Value?.Length ?? 0).First();
+            throw new FwParameterException(
+                $"The address of the request would have {text.Length:N0} characters, and at most {MaxLength:N0} are supported. The "
+                    + $"longest parameter is {longest.Key}, with {longest.Value?.Length ?? 0:N0} characters.",
+                Describe(connection)
+            );
         }
         return new Uri(text.ToString());
     }
 
-    /// <summary>The method and the address for logs and errors, without secrets.</summary>
+    /// <summary>The method and the address for logs and errors, without secrets. Long values are truncated.</summary>
     public string Describe(FwConnection connection)
     {
+        var key = connection.ApiKey;
         var address = SignedAddress is { } signed
             ? $"{signed.Scheme}://{signed.Authority}/(signed address)"
-            : connection.ApiKey.Redact(Redaction.Redact(ToUri(connection)));
+            : key.Redact(connection.BaseUri.AbsoluteUri + Path) + Redaction.RedactQuery(Query, key.Redact);
         return $"{Method} {address}";
     }
+
+    // Before .NET 9, EscapeDataString throws for strings of more than 65,519 characters.
+    private static string Escape(string value) => value.Length > MaxLength ? value : Uri.EscapeDataString(value);
 }

@@ -1,7 +1,13 @@
 using System.Net.Sockets;
 using System.Security.Authentication;
-#if !NET
+#if NET
+using System.Globalization;
+#else
 using System.Net;
+#endif
+
+#if NET
+using System.Text.RegularExpressions;
 #endif
 
 namespace Fireworks.DpoJobs;
@@ -28,6 +34,9 @@ internal sealed record Attempt(
         SocketError.NoData,
         SocketError.TryAgain,
     ];
+
+    /// <summary>Receives a warning about a value that does not fit its field.</summary>
+    public Action<string> WarnOfMisfit { get; init; } = _ => { };
 
     /// <summary>No response arrived within the timeout.</summary>
     public AttemptException NoResponse() =>
@@ -60,6 +69,19 @@ internal sealed record Attempt(
     /// <summary>The response is not one of this API.</summary>
     /// <param name="message">A sentence that describes the problem.</param>
     public AttemptException Invalid(string message) => new(new FwResponseException(message, Request, Retries));
+
+    /// <summary>The response is too large for the memory that the module may use.</summary>
+    /// <param name="message">A sentence that describes the problem.</param>
+    public AttemptException TooLarge(string message)
+    {
+        var advice = Operation switch
+        {
+            ApiOperation.ListJobs => " Use a smaller -PageSize, or -ReadMask to request fewer fields.",
+            ApiOperation.GetJob => " Use -ReadMask to request fewer fields.",
+            _ => "",
+        };
+        return new(new FwResponseException(message + advice, Request, Retries) { IsTooLarge = true });
+    }
 
     /// <summary>Whether an exception of a read means that the connection broke, or was closed to end the read.</summary>
     public static bool IsBroken(Exception exception) =>
@@ -101,12 +123,23 @@ internal sealed record Attempt(
 #endif
                 );
 
-    // Other messages of the transport may quote untrusted text, so only those of the operating system are shown.
-    private static string Describe(Exception exception)
+    // Other messages of the transport may quote untrusted text, so only those of the operating system and of TLS are shown.
+    private string Describe(Exception exception)
     {
-        if (Causes(exception).FirstOrDefault(cause => cause is SocketException or AuthenticationException) is { } known)
+        var causes = Causes(exception).ToList();
+        if (FindProxyStatus(causes) is { } status)
         {
-            return known.Message.TrimEnd('.') + ".";
+            return $"the proxy responded with status {status} to the request for a tunnel.";
+        }
+        if (causes.Find(cause => cause is SocketException) is { } socket)
+        {
+            return socket.Message.TrimEnd('.') + ".";
+        }
+        if (IsTlsFailure(exception, causes))
+        {
+            // The outer messages refer to the inner ones.
+            var reason = Redaction.Redact(causes[causes.Count - 1].Message, ApiKey.Redact).TrimEnd('.');
+            return $"the TLS connection failed: {reason}.";
         }
 #if NET
         return exception switch
@@ -120,6 +153,35 @@ internal sealed record Attempt(
         return $"{exception.GetBaseException().GetType().Name}.";
 #endif
     }
+
+    private static bool IsTlsFailure(Exception exception, List<Exception> causes) =>
+#if NET
+        exception is HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }
+        ||
+#endif
+        causes.Exists(cause => cause is AuthenticationException);
+
+    private static int? FindProxyStatus(List<Exception> causes)
+    {
+#if NET
+        // Only the message has the status.
+        var tunnel = causes.OfType<HttpRequestException>().FirstOrDefault(IsTunnelFailure);
+        return tunnel is not null && Regex.Match(tunnel.Message, "'([1-5][0-9]{2})'") is { Success: true } match
+            ? int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)
+            : (int?)tunnel?.StatusCode;
+#else
+        return
+            causes.OfType<WebException>().Select(cause => cause.Response).OfType<HttpWebResponse>().FirstOrDefault()
+                is { } response
+            ? (int)response.StatusCode
+            : null;
+#endif
+    }
+
+#if NET
+    private static bool IsTunnelFailure(HttpRequestException exception) =>
+        exception.HttpRequestError == HttpRequestError.ProxyTunnelError;
+#endif
 
     // The exception itself and its inner exceptions.
     private static IEnumerable<Exception> Causes(Exception exception)

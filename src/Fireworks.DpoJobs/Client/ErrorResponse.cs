@@ -73,7 +73,7 @@ internal sealed record ErrorResponse
         var isClientRejected = status == 403 && FrontEndError.IsMatch(text);
         var cause = isClientRejected
             ? $"The front end of the service rejected this client or network, not the API key ({status}, {text.Trim()})."
-            : $"The service returned {status}{phrase}{code}.{quote}";
+            : $"The service returned {status}{phrase}{code}.{DescribeRedirect(response, attempt.ApiKey)}{quote}";
         var failure = new FwApiException(status, cause + request, attempt.Request, attempt.Retries)
         {
             Code = error.Code,
@@ -118,6 +118,21 @@ internal sealed record ErrorResponse
         return Parse($"{{{string.Join(",", members)}}}", isPlainText: false).Message is { } message
             ? Redaction.Redact(message, apiKey.Redact)
             : null;
+    }
+
+    // Only the scheme and the host: paths and queries may contain secrets.
+    private static string DescribeRedirect(HttpResponseMessage response, ApiKey apiKey)
+    {
+        if ((int)response.StatusCode is < 300 or >= 400 || response.Headers.Location is not { } target)
+        {
+            return "";
+        }
+        if (!target.IsAbsoluteUri)
+        {
+            return " It redirects to another path of the same host.";
+        }
+        var address = target.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+        return $" It redirects to {Redaction.Redact(Truncation.Truncate(address, 200), apiKey.Redact)}.";
     }
 
     // An unreadable body does not change that the response is an error: it is reported without one.

@@ -17,6 +17,8 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         typeof(RequestSender).Assembly.GetName().Version?.ToString(3)
     );
 
+    private int _hasWarned;
+
     /// <summary>Sends a request once.</summary>
     /// <param name="request">The request.</param>
     /// <param name="retries">The number of retries before.</param>
@@ -31,7 +33,10 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
             connection.Timeout,
             connection.ApiKey,
             request.Operation
-        );
+        )
+        {
+            WarnOfMisfit = WarnOnce,
+        };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(attempt.Timeout);
         HttpResponseMessage? response = null;
@@ -91,6 +96,15 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
             {
                 response?.Dispose();
             }
+        }
+    }
+
+    // The client lives as long as the command, so there is one warning per listing.
+    private void WarnOnce(string message)
+    {
+        if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
+        {
+            log.Warning(message);
         }
     }
 

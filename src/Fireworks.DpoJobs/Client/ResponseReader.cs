@@ -76,9 +76,9 @@ internal static class ResponseReader
         }
         try
         {
+            using var json = await JsonBody.ReadAsync(body, attempt, cancellationToken).ConfigureAwait(false);
             var result =
-                await JsonSerializer.DeserializeAsync(body, type, cancellationToken).ConfigureAwait(false)
-                ?? throw attempt.Invalid("The service returned null instead of an object.");
+                Parse(json, type, attempt) ?? throw attempt.Invalid("The service returned null instead of an object.");
             ThrowIfUnusable(result, readMask, attempt);
             return result;
         }
@@ -97,6 +97,37 @@ internal static class ResponseReader
         }
     }
 
+    private static T? Parse<T>(JsonBody json, JsonTypeInfo<T> type, Attempt attempt)
+        where T : class
+    {
+        if (ApiJson.IsTooLarge(json.Bytes.Span))
+        {
+            throw attempt.TooLarge($"The response has more than {ApiJson.MaxValues:N0} JSON values.");
+        }
+#if NET
+        var before = GC.GetAllocatedBytesForCurrentThread();
+#endif
+        var misfits = new JsonMisfits();
+        var result = ApiJson.Read(json.Bytes, type, misfits);
+        if (result is DpoJobPage page)
+        {
+#if NET
+            page.MemorySize = GC.GetAllocatedBytesForCurrentThread() - before;
+#else
+            page.MemorySize = 3L * json.Bytes.Length;
+#endif
+        }
+        if (misfits.Path is { } path)
+        {
+            var owner = misfits.Job is { } job ? " of " + Redaction.Redact(job, attempt.ApiKey.Redact) : "";
+            attempt.WarnOfMisfit(
+                $"The service sent a value that does not fit its field: {path}{owner}. The property is null, and AdditionalData has "
+                    + "the value as sent. Other such values are not reported."
+            );
+        }
+        return result;
+    }
+
     // An error body with status 200 would otherwise be read as an empty page or an empty job. That includes {}: the gateway
     // also sends fields that are not set, so even the page of an empty account has fields.
     private static void ThrowIfUnusable<T>(T result, string? readMask, Attempt attempt)
@@ -108,6 +139,11 @@ internal static class ResponseReader
             AccountPage page => (page.HasFields, page.UnknownFields),
             _ => (true, null),
         };
+        // Without these fields, a listing would silently be incomplete.
+        if (FindLostField(result) is { } lost)
+        {
+            throw attempt.Invalid($"Invalid JSON in the response at $.{lost}: the value does not fit the field.");
+        }
         if (!isUsable)
         {
             throw attempt.Invalid(
@@ -117,6 +153,20 @@ internal static class ResponseReader
             );
         }
     }
+
+    private static string? FindLostField<T>(T result) =>
+        result switch
+        {
+            DpoJobPage { UnknownFields: { } misfits } => IsLost(misfits, "dpoJobs") ? "dpoJobs"
+            : misfits.ContainsKey("nextPageToken") ? "nextPageToken"
+            : null,
+            AccountPage { UnknownFields: { } misfits } => IsLost(misfits, "accounts") ? "accounts" : null,
+            _ => null,
+        };
+
+    // An array has only the items that do not fit.
+    private static bool IsLost(Dictionary<string, JsonElement> misfits, string field) =>
+        misfits.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Array;
 
     private static bool HasRequestedField(DpoJob job, string? readMask)
     {

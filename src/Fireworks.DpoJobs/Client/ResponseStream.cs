@@ -39,7 +39,7 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
         BytesRead += count;
         return BytesRead <= limit
             ? count
-            : throw attempt.Invalid(
+            : throw attempt.TooLarge(
                 $"The response is larger than {limit / (1024 * 1024)} MiB and was not read to its end."
             );
     }

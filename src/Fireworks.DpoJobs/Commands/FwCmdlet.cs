@@ -40,7 +40,8 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
         try
         {
             var home = FirectlConfig.HomeFolder;
-            return new ConnectionResolver(Environment.GetEnvironmentVariable, home, WriteWarning).Resolve(settings);
+            var resolver = new ConnectionResolver(Environment.GetEnvironmentVariable, home, Log.Warning);
+            return Wait(resolver.ResolveAsync(settings, Stopped));
         }
         catch (FwConfigurationException exception)
         {

@@ -3,6 +3,8 @@ namespace Fireworks.DpoJobs;
 /// <summary>The parameters that continue a listing, for warnings and errors. All others stay as they were.</summary>
 internal sealed record ResumeHint
 {
+    private const int MaxTokenLength = 2000;
+
     /// <summary>The page to start at. Null when <see cref="Filter"/> selects the rest.</summary>
     public string? PageToken { get; init; }
 
@@ -34,7 +36,10 @@ internal sealed record ResumeHint
         var first = isBlockReplaced ? null : First;
         string?[] parameters =
         [
-            Format("-PageToken", PageToken),
+            PageToken is { Length: > MaxTokenLength }
+                ? $"-PageToken and the token, which is too long to show ({PageToken.Length:N0} characters): the error has it in "
+                    + "$Error[0].Exception.PageToken, a page of -AsPage in NextPageToken;"
+                : Format("-PageToken", PageToken),
             PageSize is { } size ? $"-PageSize {size}" : null,
             Format("-ReadMask", ReadMask),
             first is null ? null : $"-First {first}",

@@ -3,6 +3,8 @@ namespace Fireworks.DpoJobs;
 /// <summary>The address of the service.</summary>
 internal static class BaseAddress
 {
+    private const int MaxLength = 2000;
+
     /// <summary>The public service (reference page "List Dpo Jobs", <c>servers</c>).</summary>
     public static readonly Uri Default = new("https://api.fireworks.ai/");
 
@@ -36,6 +38,12 @@ internal static class BaseAddress
             throw new FwConfigurationException(
                 $"The address from {source} ({uri.Scheme}://{uri.Authority}) is not https, so the key was not sent there. "
                     + "Plain http is accepted only for this machine (127.0.0.1, localhost)."
+            );
+        }
+        if (uri.AbsoluteUri.Length > MaxLength)
+        {
+            throw new FwConfigurationException(
+                $"The address from {source} has more than {MaxLength:N0} characters, which is too long for the address of a service."
             );
         }
         return uri.AbsolutePath[uri.AbsolutePath.Length - 1] == '/' ? uri : new Uri(uri.AbsoluteUri + "/");

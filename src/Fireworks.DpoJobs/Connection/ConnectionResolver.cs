@@ -26,10 +26,12 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
     public const string ProfileVariable = "FIREWORKS_PROFILE";
 
     /// <summary>Creates a connection.</summary>
+    /// <param name="settings">The settings of the call.</param>
+    /// <param name="cancellationToken">Ends the reading of files.</param>
     /// <exception cref="FwConfigurationException">No valid key or address was found. The message lists the sources.</exception>
-    public FwConnection Resolve(ConnectionSettings settings)
+    public async Task<FwConnection> ResolveAsync(ConnectionSettings settings, CancellationToken cancellationToken)
     {
-        var (key, account) = FindApiKey(settings);
+        var (key, account) = await FindApiKeyAsync(settings, cancellationToken).ConfigureAwait(false);
         return new FwConnection(FindBaseUri(settings), key)
         {
             Account = settings.AccountId is null ? account : new AccountSource(settings.AccountId, "-AccountId"),
@@ -41,7 +43,10 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
         };
     }
 
-    private (ApiKey Key, AccountSource? Account) FindApiKey(ConnectionSettings settings)
+    private async Task<(ApiKey Key, AccountSource? Account)> FindApiKeyAsync(
+        ConnectionSettings settings,
+        CancellationToken cancellationToken
+    )
     {
         if (settings.ApiKey is not null)
         {
@@ -57,7 +62,7 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
             return (new ApiKey(key, Variable(ApiKeyVariable)), EnvironmentAccount());
         }
         var profile = settings.Profile ?? (environment(ProfileVariable) is { Length: > 0 } name ? name : null);
-        var files = FirectlConfig.Read(homeFolder, profile, warn);
+        var files = await FirectlConfig.ReadAsync(homeFolder, profile, warn, cancellationToken).ConfigureAwait(false);
         if (files.ApiKey is { } fileKey)
         {
             var account = profile is null

@@ -9,7 +9,7 @@ namespace Fireworks.DpoJobs;
 /// The files of the official CLI (firectl): <c>~/.fireworks/auth.ini</c> (api_key, account_id) and <c>settings.ini</c>
 /// (account_id), or the same files in <c>~/.fireworks/profiles/{name}</c>.
 /// </summary>
-/// <param name="authenticationPath">The path of the file with the key.</param>
+/// <param name="authenticationPath">The path of the file with the key. Control characters become visible.</param>
 internal sealed class FirectlConfig(string authenticationPath)
 {
     private const string FolderName = ".fireworks";
@@ -19,8 +19,8 @@ internal sealed class FirectlConfig(string authenticationPath)
     private static readonly ConcurrentDictionary<string, bool> WarnedFiles = new(StringComparer.Ordinal);
 #endif
 
-    /// <summary>The path of the file with the key.</summary>
-    public string AuthenticationPath { get; } = authenticationPath;
+    /// <summary>The path of the file with the key, for messages.</summary>
+    public string AuthenticationPath { get; } = ControlCharacters.MakeVisible(authenticationPath);
 
     /// <summary>Whether the file with the key exists.</summary>
     public bool Exists { get; private init; }
@@ -75,8 +75,14 @@ internal sealed class FirectlConfig(string authenticationPath)
     /// <param name="homeFolder">The user's home folder. Empty when there is none; then no file is read.</param>
     /// <param name="profile">The profile. Null for none.</param>
     /// <param name="warn">Receives a warning about a key file that other users can read.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="FwConfigurationException">A file is malformed or cannot be read, or the profile is not a folder name.</exception>
-    public static FirectlConfig Read(string homeFolder, string? profile, Action<string> warn)
+    public static async Task<FirectlConfig> ReadAsync(
+        string homeFolder,
+        string? profile,
+        Action<string> warn,
+        CancellationToken cancellationToken
+    )
     {
         var folder = Path.Combine(homeFolder.Length > 0 ? homeFolder : "~", FolderName);
         if (profile is not null)
@@ -95,8 +101,8 @@ internal sealed class FirectlConfig(string authenticationPath)
             return new FirectlConfig(authenticationPath);
         }
         var settingsPath = Path.Combine(folder, "settings.ini");
-        var authentication = ReadValues(authenticationPath);
-        var settings = ReadValues(settingsPath);
+        var authentication = await ReadValuesAsync(authenticationPath, cancellationToken).ConfigureAwait(false);
+        var settings = await ReadValuesAsync(settingsPath, cancellationToken).ConfigureAwait(false);
         if (Find(authentication, "api_key") is not null)
         {
             WarnWhenOthersCanRead(authenticationPath, warn);
@@ -113,37 +119,46 @@ internal sealed class FirectlConfig(string authenticationPath)
         values is not null && values.TryGetValue(name, out var value) ? value : null;
 
     private static AccountSource? FindAccount(IReadOnlyDictionary<string, string>? values, string path) =>
-        Find(values, "account_id") is { Length: > 0 } account ? new AccountSource(account, path) : null;
+        Find(values, "account_id") is { Length: > 0 } account
+            ? new AccountSource(account, ControlCharacters.MakeVisible(path))
+            : null;
 
-    private static IReadOnlyDictionary<string, string>? ReadValues(string path)
-    {
-        try
-        {
-            return IniFile.Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new FwConfigurationException($"{path} cannot be read: {exception.Message}");
-        }
-    }
+    private static async Task<IReadOnlyDictionary<string, string>?> ReadValuesAsync(
+        string path,
+        CancellationToken cancellationToken
+    ) =>
+        await ConfigurationFile.ReadAsync(path, cancellationToken).ConfigureAwait(false) is { } text
+            ? IniFile.Parse(text, ControlCharacters.MakeVisible(path))
+            : null;
 
     // Once per process and file. The access control lists of Windows are not checked.
     private static void WarnWhenOthersCanRead(string path, Action<string> warn)
     {
 #if NET
         const UnixFileMode Others = UnixFileMode.GroupRead | UnixFileMode.OtherRead;
-        if (
-            !OperatingSystem.IsWindows()
-            && (File.GetUnixFileMode(path) & Others) != 0
-            && WarnedFiles.TryAdd(path, true)
-        )
+        if (!OperatingSystem.IsWindows() && (ModeOf(path) & Others) != 0 && WarnedFiles.TryAdd(path, true))
         {
-            warn($"Other users of this machine can read the API key in {path}. To prevent this: chmod 600 '{path}'");
+            warn(
+                $"Other users of this machine can read the API key in {ControlCharacters.MakeVisible(path)}. "
+                    + $"To prevent this: chmod 600 {PowerShellQuoting.Quote(path)}"
+            );
         }
 #endif
     }
+
+#if NET
+    // None when the file was removed after it was read.
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    private static UnixFileMode ModeOf(string path)
+    {
+        try
+        {
+            return File.GetUnixFileMode(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return UnixFileMode.None;
+        }
+    }
+#endif
 }

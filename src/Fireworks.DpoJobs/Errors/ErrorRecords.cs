@@ -103,6 +103,10 @@ internal static class ErrorRecords
         ErrorCategory.InvalidData,
         "Check what responds at this address: FIREWORKS_BASE_URL, or a proxy in between. -Verbose shows each request."
     );
+    private static readonly Entry TooLarge = InvalidResponse with
+    {
+        Advice = "With a listing, a smaller -PageSize or a -ReadMask makes each response smaller.",
+    };
     private static readonly Entry Configuration = new(
         "FwConfiguration",
         ErrorCategory.AuthenticationError,
@@ -143,6 +147,7 @@ internal static class ErrorRecords
             FwApiException api => WithAdviceFor(api, FindByCode(api) ?? FindByStatus(api.StatusCode)),
             FwConnectionException => ConnectionFailed,
             FwTimeoutException => Timeout,
+            FwResponseException { IsTooLarge: true } => TooLarge,
             FwResponseException => InvalidResponse,
             FwConfigurationException => Configuration,
             FwInvalidJobIdException => InvalidJobId,

@@ -71,11 +71,11 @@ public sealed class FwInvalidFilterException : FwException
         : base(message) { }
 }
 
-/// <summary>The values of two parameters contradict each other. Nothing was sent.</summary>
+/// <summary>The values of two parameters contradict each other, or a value is too long for a request. Nothing was sent.</summary>
 public sealed class FwParameterException : FwException
 {
-    internal FwParameterException(string message)
-        : base(message) { }
+    internal FwParameterException(string message, string? request = null)
+        : base(message, request) { }
 }
 
 /// <summary>The service could not be reached, or the connection broke before the response was complete.</summary>
@@ -100,4 +100,7 @@ public sealed class FwResponseException : FwException
 {
     internal FwResponseException(string message, string? request = null, int retries = 0)
         : base(message, request, retries) { }
+
+    /// <summary>Whether the response is larger than the module reads.</summary>
+    internal bool IsTooLarge { get; init; }
 }

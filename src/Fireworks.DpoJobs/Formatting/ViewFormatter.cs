@@ -8,16 +8,20 @@ namespace Fireworks.DpoJobs;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ViewFormatter
 {
-    /// <summary>Makes control characters in a string visible.</summary>
+    /// <summary>Formats a string in one line: without likely secrets, and with visible control characters.</summary>
     /// <param name="text">A string from the service. Null for none.</param>
-    /// <returns>A string that is safe for a terminal; null for null.</returns>
-    public static string? FormatText(string? text) => text is null ? null : ControlCharacters.MakeVisible(text);
+    /// <returns>A string that is safe for a terminal, of about 4,096 characters at most; null for null.</returns>
+    public static string? FormatText(string? text) => text is null ? null : ApiObject.Show(text);
 
-    /// <summary>Makes control characters other than line breaks in a string visible.</summary>
+    /// <summary>Formats a string without likely secrets. Control characters other than line breaks are visible.</summary>
     /// <param name="text">A string from the service. Null for none.</param>
+    /// <returns>A string that is safe for a terminal, of about 4,096 characters at most; null for null.</returns>
+    public static string? FormatLines(string? text) => text is null ? null : ApiObject.Show(text, keepLineBreaks: true);
+
+    /// <summary>Formats an ID. A legal ID is unchanged, although it may look like a secret.</summary>
+    /// <param name="id">An ID. Null for none.</param>
     /// <returns>A string that is safe for a terminal; null for null.</returns>
-    public static string? FormatLines(string? text) =>
-        text is null ? null : ControlCharacters.MakeVisible(text, keepLineBreaks: true);
+    public static string? FormatId(string? id) => ResourceName.IsId(id) ? id : FormatText(id);
 
     /// <summary>Formats a time in the local time zone and the current culture, to the minute.</summary>
     /// <param name="time">A time. Null for none.</param>
@@ -78,7 +82,7 @@ public static class ViewFormatter
     /// <param name="name">A resource name. Null for none.</param>
     /// <returns>A string that is safe for a terminal; null for null.</returns>
     public static string? FormatShortName(string? name) =>
-        name is null ? null : FormatText(ResourceName.LastPart(name));
+        name is null ? null : ResourceName.LastPart(ApiObject.Show(name));
 
     /// <summary>
     /// Formats a state in color: green succeeded, red failed, yellow needs attention, cyan in progress, gray deleted.

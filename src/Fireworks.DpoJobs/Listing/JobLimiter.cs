@@ -34,23 +34,20 @@ internal sealed class JobLimiter(Func<DpoJob, bool>? accepts = null, int? limit 
 /// <remarks>
 /// A name greater than all previous ones is certainly new, so in the service's default order, by name, no two jobs are ever
 /// confused. In any other order, a job is lost when its name has the fingerprint of another name. The probability is n² / 2⁶⁵:
-/// for a million jobs, one listing in 36 million.
+/// for a million jobs, one listing in 36 million. The key of the hash is random, so names cannot be chosen to be lost.
 /// </remarks>
 internal sealed class SeenNames
 {
     private const int BucketCount = 1024;
-    private const ulong Prime1 = 0x9E3779B185EBCA87;
-    private const ulong Prime2 = 0xC2B2AE3D27D4EB4F;
-    private const ulong Prime3 = 0x165667B19E3779F9;
-    private const ulong Prime4 = 0x85EBCA77C2B2AE63;
 
+    private readonly SipHash _hash = SipHash.CreateRandom();
     private readonly Block?[] _buckets = new Block?[BucketCount];
     private string? _greatest;
 
     /// <summary>Adds a name. Returns false when it was added before.</summary>
     public bool Add(string name)
     {
-        var fingerprint = Fingerprint(name);
+        var fingerprint = _hash.Compute(name);
         ref var bucket = ref _buckets[fingerprint % BucketCount];
         if (_greatest is null || string.CompareOrdinal(name, _greatest) > 0)
         {
@@ -66,35 +63,9 @@ internal sealed class SeenNames
 
     public bool Contains(string name)
     {
-        var fingerprint = Fingerprint(name);
+        var fingerprint = _hash.Compute(name);
         return _buckets[fingerprint % BucketCount]?.Contains(fingerprint) == true;
     }
-
-    /// <summary>A 64-bit hash of a string, mixed like XXH64: four characters per step.</summary>
-    internal static ulong Fingerprint(string text)
-    {
-        // The length distinguishes a short last step from one that ends with zeros.
-        var hash = Prime3 + (ulong)text.Length;
-        var step = 0UL;
-        for (var i = 0; i < text.Length; i++)
-        {
-            step = (step << 16) | text[i];
-            if ((i & 3) == 3)
-            {
-                hash = Mix(hash, step);
-                step = 0;
-            }
-        }
-        hash = Mix(hash, step);
-        hash = (hash ^ (hash >> 33)) * Prime2;
-        hash = (hash ^ (hash >> 29)) * Prime3;
-        return hash ^ (hash >> 32);
-    }
-
-    private static ulong Mix(ulong hash, ulong step) =>
-        (RotateLeft(hash ^ (RotateLeft(step * Prime2, 31) * Prime1), 27) * Prime1) + Prime4;
-
-    private static ulong RotateLeft(ulong value, int bits) => (value << bits) | (value >> (64 - bits));
 
     /// <summary>Some fingerprints, and the full block before them.</summary>
     private sealed class Block(Block? previous)

@@ -5,6 +5,9 @@ namespace Fireworks.DpoJobs;
 /// <param name="IsDescending">Whether the order is descending.</param>
 internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
 {
+    // A legal name has about 150 characters.
+    private const int MaxNameLength = 1000;
+
     /// <summary>Parses an order in wire form; null means by name. Null when only the service knows how to compare by it.</summary>
     public static ListingOrder? Parse(string? orderBy) =>
         // Names are unique, so fields after one have no effect. Fields after a time only matter within one range.
@@ -21,7 +24,7 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
 
     /// <summary>
     /// A filter for the rest of a listing after a job. In an order by time, it includes all jobs created in the same second.
-    /// Null when the job lacks the field of the order.
+    /// Null when the job lacks the field of the order, or its name is too long for a filter.
     /// </summary>
     public FilterNode? FilterAfter(DpoJob last)
     {
@@ -31,7 +34,9 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
             return last.CreateTime is { } time ? TimeFilter.Compare("create_time", bound, time) : null;
         }
         var comparator = IsDescending ? FilterComparator.Less : FilterComparator.Greater;
-        return last.Name is { } name ? FilterBuilder.Compare("name", comparator, FilterBuilder.String(name)) : null;
+        return last.Name is { Length: <= MaxNameLength } name
+            ? FilterBuilder.Compare("name", comparator, FilterBuilder.String(name))
+            : null;
     }
 
     /// <summary>Compares two names in this order, by code unit. Null precedes all names in an ascending order.</summary>

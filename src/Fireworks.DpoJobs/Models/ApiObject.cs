@@ -70,14 +70,21 @@ public abstract class ApiObject
             fields
                 .Select(field => (field.Name, Text: OneLine(field.Value)))
                 .Where(field => field.Text.Length > 0 && !IsUnspecified(field.Text))
-                .Select(field => $"{ControlCharacters.MakeVisible(field.Name)}={field.Text}")
+                .Select(field => $"{Show(field.Name)}={field.Text}")
         );
+
+    /// <summary>
+    /// A string for views and string forms, without likely secrets and control characters. The name of a resource is unchanged,
+    /// although it may look like a secret.
+    /// </summary>
+    internal static string Show(string text, bool keepLineBreaks = false) =>
+        ResourceName.IsFullName(text) ? text : Redaction.RedactForView(text, keepLineBreaks);
 
     private static string OneLine(object? value) =>
         value switch
         {
             null => "",
-            string text => ControlCharacters.MakeVisible(text),
+            string text => Show(text),
             // A constant schedule has no settings; its presence is the information.
             ConstantSchedule => "{ }",
             ApiObject or FieldDictionary => value.ToString() is { Length: > 0 } fields ? $"{{ {fields} }}" : "",

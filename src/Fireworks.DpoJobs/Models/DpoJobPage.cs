@@ -32,4 +32,7 @@ public sealed class DpoJobPage : ApiObject
 
     /// <summary>Whether the service sent any field of a page. Every page has some, also that of an empty account.</summary>
     internal bool HasFields { get; private set; }
+
+    /// <summary>The memory that reading the page took, in bytes: at least what it occupies. 0 when it was not measured.</summary>
+    internal long MemorySize { get; set; }
 }

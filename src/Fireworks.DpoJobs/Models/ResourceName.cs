@@ -48,6 +48,18 @@ internal sealed record ResourceName(string AccountId, string Collection, string 
             : null;
     }
 
+    /// <summary>Whether a string is a legal full name of a resource of an account, in any collection. It is no secret.</summary>
+    public static bool IsFullName(string text)
+    {
+        var parts = text.Split('/');
+        return parts.Length == 4
+            && parts[0] == Accounts
+            && IsId(parts[1])
+            && parts[2].Length is > 0 and < 40
+            && parts[2].All(char.IsLetter)
+            && IsId(parts[3]);
+    }
+
     /// <summary>
     /// The part of a name that follows a collection, unchecked: <c>acme</c> after <c>accounts</c> in
     /// <c>accounts/acme/dpoJobs/nightly-1</c>. Null when the name has no such part.

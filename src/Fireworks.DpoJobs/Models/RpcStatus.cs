@@ -66,10 +66,12 @@ public sealed class RpcStatus : ApiObject
     [ComputedFrom(nameof(Details))]
     public string? Domain => FindInfo()?.Domain;
 
-    /// <summary>Returns the code and the message in one line.</summary>
+    /// <summary>Returns the code and the message, without likely secrets.</summary>
     /// <returns>For example <c>INVALID_ARGUMENT: the dataset is empty</c>; an empty string when both are null.</returns>
     public override string ToString() =>
-        CodeText is null || Message is null ? CodeText ?? Message ?? "" : $"{CodeText}: {Message}";
+        SecretPatterns.Redact(
+            CodeText is null || Message is null ? CodeText ?? Message ?? "" : $"{CodeText}: {Message}"
+        );
 
     private RpcStatusDetail? FindInfo() => Details?.FirstOrDefault(detail => detail?.Reason is not null);
 }
@@ -91,5 +93,5 @@ public sealed class RpcStatusDetail : ApiObject
 
     /// <summary>Returns the reason, or else the type.</summary>
     /// <returns>For example <c>DATASET_INVALID</c>; an empty string when both are null.</returns>
-    public override string ToString() => Reason ?? Type ?? "";
+    public override string ToString() => SecretPatterns.Redact(Reason ?? Type ?? "");
 }

@@ -16,19 +16,37 @@ internal static class Redaction
         "includeArchived",
     ];
 
-    /// <summary>An address for logs and errors: the values of query keys that are not known to be harmless are removed.</summary>
-    public static string Redact(Uri uri)
+    // Shows enough of a value to recognize it.
+    private const int MaxShownLength = 500;
+
+    /// <summary>
+    /// A query for logs and errors, with its question mark: the values of keys that are not known to be harmless are removed, and
+    /// long values are truncated. Empty for a query without values.
+    /// </summary>
+    /// <param name="query">The keys with their values, not escaped.</param>
+    /// <param name="redactKey">Replaces the API key of the request in a string.</param>
+    public static string RedactQuery(IEnumerable<KeyValuePair<string, string?>> query, Func<string, string> redactKey)
     {
-        var text = new StringBuilder(uri.GetLeftPart(UriPartial.Path));
-        var separator = '?';
-        foreach (var pair in uri.Query.TrimStart('?').Split(['&'], StringSplitOptions.RemoveEmptyEntries))
+        var text = new StringBuilder();
+        foreach (var parameter in query.Where(parameter => !string.IsNullOrEmpty(parameter.Value)))
         {
-            var key = pair.Split('=')[0];
-            text.Append(separator)
-                .Append(HarmlessQueryKeys.Contains(key) ? pair : $"{key}={SecretPatterns.Placeholder}");
-            separator = '&';
+            text.Append(text.Length == 0 ? '?' : '&')
+                .Append(parameter.Key)
+                .Append('=')
+                .Append(
+                    HarmlessQueryKeys.Contains(parameter.Key)
+                        ? Show(redactKey(parameter.Value!))
+                        : SecretPatterns.Placeholder
+                );
         }
-        return text.ToString();
+        return redactKey(text.ToString());
+    }
+
+    private static string Show(string value)
+    {
+        var start = Truncation.Start(value, MaxShownLength);
+        return Uri.EscapeDataString(start).Replace("%28API%20key%29", "(API key)")
+            + (start.Length < value.Length ? "…" : "");
     }
 
     /// <summary>
@@ -45,6 +63,15 @@ internal static class Redaction
         );
         return Truncation.Truncate(ControlCharacters.MakeVisible(SecretPatterns.Redact(line)), 600);
     }
+
+    /// <summary>
+    /// Text from the service for a view, without likely secrets and control characters. Text of more than 4,096 characters is
+    /// truncated. Returns the same instance when nothing is replaced.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="keepLineBreaks">Keeps LF, and converts CR LF and CR to LF.</param>
+    public static string RedactForView(string text, bool keepLineBreaks = false) =>
+        ControlCharacters.MakeVisible(SecretPatterns.Redact(text), keepLineBreaks);
 
     /// <summary>
     /// The request ID that the service sent. Null when it is not made of up to 100 letters, digits, hyphens and

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
@@ -12,56 +13,189 @@ internal static class SecretPatterns
     public const string Placeholder = "(removed)";
 
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
-    private const string Names = "key|secret|token|password|credential|signature|signed";
 
-    // Bounds the time that the patterns take; longer text is truncated first.
+    // Bounds the time that the patterns take; longer text is truncated or divided first.
     private const int MaxLength = 4096;
+    private const int Overlap = 1024;
 
-    private static readonly Regex Name = new(Names, Options);
+    // No view shows longer text, and to search it would take long.
+    private const int MaxSearchedLength = 256 * 1024;
 
     // Keys of Fireworks, W&B (old and new), Hugging Face, OpenAI and AWS, JSON web tokens, and Authorization values.
     private static readonly Regex KeyLike = new(
         @"(?<![a-z0-9])(?:(?:fw|fpk|hf|wandb_v1)_[a-z0-9_\-]+|sk-[a-z0-9_\-]{16,}|(?:AKIA|ASIA)[a-z0-9]{16}"
-            + @"|eyJ[a-z0-9_\-]+\.[a-z0-9_\-]+(?:\.[a-z0-9_\-]*)?|[0-9a-f]{40,}(?![0-9a-f])"
+            + @"|eyJ[a-z0-9_\-]{1,2000}\.[a-z0-9_\-]+(?:\.[a-z0-9_\-]*)?|[0-9a-f]{40,}(?![0-9a-f])"
             + @"|(?:Bearer|Basic)\s+[^\s""',;]+)",
-        Options
-    );
-
-    // api_key=x · "apiKey": "x" · X-Api-Key: x
-    private static readonly Regex NamedValue = new(
-        @"(?<name>(?:"
-            + Names
-            + @")[a-z0-9_\-]{0,40}[""']?\s{0,8}[:=]\s{0,8})(?<value>""[^""]*""?|'[^']*'?|[^\s""',;&<>}]+)",
         Options
     );
 
     private static readonly Regex UrlQuery = new(@"(https?://[^\s?#""'<>]+)[?#][^\s""'<>]*", Options);
 
-    private static readonly Regex UrlUser = new(@"://[^/\s""<>?#@]*@", Options);
-
-    private static readonly Regex SignedAddress = new(@"^https?://\S+[?#]\S*(?:" + Names + "|sig=)", Options);
+    // A password in a connection string may contain any character.
+    private static readonly Regex UrlUser = new(@"(?<!https?)://[^\s""'<>]{0,500}@|://[^/\s""'<>?#]{0,500}@", Options);
 
     /// <summary>
     /// Replaces likely secrets and the queries of addresses, and removes user names from addresses. Text of more than 4,096
-    /// characters is truncated.
+    /// characters is truncated. Returns the same instance when nothing is replaced.
     /// </summary>
     public static string Redact(string text)
     {
         text = KeyLike.Replace(TruncateAtBlank(text), Placeholder);
+        if (NamedValue.FindSeparator(text, 0) < 0)
+        {
+            return text;
+        }
         text = UrlUser.Replace(text, "://");
         text = UrlQuery.Replace(text, "$1?" + Placeholder);
-        return NamedValue.Replace(text, "${name}" + Placeholder);
+        return RedactNamedValues(text);
     }
 
-    /// <summary>Whether an unknown field is likely a secret, by its name or its value.</summary>
-    public static bool IsSecret(string name, string value) =>
-        Name.IsMatch(Start(name)) || KeyLike.IsMatch(Start(value)) || SignedAddress.IsMatch(Start(value));
+    /// <summary>Whether an unknown field is likely a secret, by its name or its value. True for a value of more than 262,144 characters.</summary>
+    /// <param name="path">The name of the field, after those of the objects that contain it, separated by dots.</param>
+    /// <param name="value">Its value.</param>
+    public static bool IsSecret(string path, string value) =>
+        (path.Split('.').Any(SecretName.IsMatch) && !NamedValue.IsHarmless(value))
+        || value.Length > MaxSearchedLength
+        || Divide(value).Any(ContainsSecret);
+
+    private static IEnumerable<string> Divide(string text)
+    {
+        var start = 0;
+        for (; text.Length - start > MaxLength; start += MaxLength - Overlap)
+        {
+            yield return text.Substring(start, MaxLength);
+        }
+        yield return start == 0 ? text : text.Substring(start);
+    }
+
+    private static bool ContainsSecret(string text) =>
+        KeyLike.IsMatch(text)
+        || (NamedValue.FindSeparator(text, 0) >= 0 && (UrlUser.IsMatch(text) || NamedValue.Find(text, 0) is not null));
+
+    // api_key=x · "apiKey": "x" · X-Api-Key: x
+    private static string RedactNamedValues(string text)
+    {
+        StringBuilder? result = null;
+        var position = 0;
+        while (NamedValue.Find(text, position) is { } found)
+        {
+            result ??= new StringBuilder();
+            result.Append(text, position, found.Start - position).Append(Placeholder);
+            position = found.End;
+        }
+        return result?.Append(text, position, text.Length - position).ToString() ?? text;
+    }
 
     // Part of a key would not be recognized.
     private static string TruncateAtBlank(string text) =>
         text.Length <= MaxLength ? text
-        : text.LastIndexOf(' ', MaxLength) is > 0 and var blank ? text.Remove(blank)
-        : Start(text);
+        : text.LastIndexOf(' ', MaxLength) is > 0 and var blank ? text.Remove(blank) + "…"
+        : Truncation.Truncate(text, MaxLength);
+}
 
-    private static string Start(string text) => Truncation.Start(text, MaxLength);
+/// <summary>The value of a name that is likely that of a secret, in text such as <c>api_key=x</c> or <c>{"apiKey":"x"}</c>.</summary>
+internal static class NamedValue
+{
+    private const int MaxNameLength = 60;
+    private const int MaxBlanks = 8;
+
+    private static readonly char[] Separators = [':', '='];
+
+    // JSON within JSON has backslashes before its quotes.
+    private static readonly Regex Value = new(
+        @"\G\\{0,4}(?:""[^""]*""?|'[^']*'?|[^\s""',;&<>}]+)",
+        RegexOptions.CultureInvariant
+    );
+
+    // The count of tokens, a version, and what a setting may be.
+    private static readonly Regex Harmless = new(
+        @"^(?:[+-]?[0-9][0-9.,]*|true|false|null|none|" + Regex.Escape(SecretPatterns.Placeholder) + ")$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
+
+    /// <summary>The position of the next character that can separate a name from a value. Negative when there is none.</summary>
+    public static int FindSeparator(string text, int position) => text.IndexOfAny(Separators, position);
+
+    /// <summary>Whether a value is no secret whatever its name.</summary>
+    public static bool IsHarmless(string value) => Harmless.IsMatch(value);
+
+    /// <summary>The position of the next value. Null when there is none.</summary>
+    /// <param name="text">Any text.</param>
+    /// <param name="position">Where to start.</param>
+    public static (int Start, int End)? Find(string text, int position)
+    {
+        for (var i = FindSeparator(text, position); i >= 0; i = FindSeparator(text, i + 1))
+        {
+            if (!SecretName.IsMatch(NameBefore(text, i)))
+            {
+                continue;
+            }
+            var start = i + 1;
+            while (start < text.Length && start - i <= MaxBlanks && text[start] is ' ' or ':' or '=' or '>')
+            {
+                start++;
+            }
+            var value = Value.Match(text, start);
+            if (value.Length > 0 && !IsHarmless(value.Value.Trim('\\', '"', '\'')))
+            {
+                return (start, start + value.Length);
+            }
+        }
+        return null;
+    }
+
+    private static string NameBefore(string text, int separator)
+    {
+        var end = separator;
+        while (end > 0 && separator - end < MaxBlanks && text[end - 1] == ' ')
+        {
+            end--;
+        }
+        if (end > 0 && text[end - 1] is '"' or '\'')
+        {
+            end--;
+            while (end > 0 && text[end - 1] == '\\')
+            {
+                end--;
+            }
+        }
+        var start = end;
+        while (start > 0 && end - start < MaxNameLength && IsPartOfName(text[start - 1]))
+        {
+            start--;
+        }
+        return text.Substring(start, end - start);
+    }
+
+    private static bool IsPartOfName(char character) =>
+        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_' or '-';
+}
+
+/// <summary>
+/// Recognizes names of secrets by their words: <c>apiKey</c>, <c>SECRET_ACCESS_KEY</c> and <c>signedUrl</c>, but not
+/// <c>tokenizer</c>, <c>tokenCount</c> or <c>designedBy</c>.
+/// </summary>
+internal static class SecretName
+{
+    private static readonly Regex Word = new("[A-Z]+(?![a-z])|[A-Z]?[a-z]+", RegexOptions.CultureInvariant);
+
+    // Also as the end of words that are written together, such as apikey.
+    private static readonly Regex SecretWord = new(
+        "^(?:(?:access|account|api|auth|client|encryption|id|master|private|refresh|sas|secret|security|session|shared|signing"
+            + "|storage|user)*(?:keys?|secrets?|tokens?|passwords?|passwd|pwd|passphrase|credentials?)"
+            + "|signature|sig|signed|authorization|bearer)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
+
+    private static readonly Regex CountingWord = new(
+        "^(?:budget|count|counts|length|limit|limits|rate|size|total|type|usage)$",
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+    );
+
+    /// <summary>Whether a name is likely that of a secret.</summary>
+    public static bool IsMatch(string name)
+    {
+        var words = Word.Matches(name).Cast<Match>().Select(match => match.Value).ToList();
+        return words.Any(word => SecretWord.IsMatch(word)) && !CountingWord.IsMatch(words[words.Count - 1]);
+    }
 }

@@ -17,6 +17,62 @@ public sealed class ApiRequestTests
 {
     private const string Secret = "X-Goog-Signature=Canary";
 
+    [Theory]
+    [InlineData(65_000, "pageToken")]
+    [InlineData(65_519, "filter")]
+    [InlineData(1_000_000, "filter")]
+    [InlineData(1_000_000, "pageToken")]
+    public async Task An_address_that_is_too_long_is_an_error_that_names_the_parameter(int length, string parameter)
+    {
+        using var test = new ClientUnderTest();
+        var value = new string('x', length) + " " + ClientUnderTest.Key;
+        var isFilter = parameter == "filter";
+        var query = new ListDpoJobsRequest("acme") { Filter = isFilter ? value : new string('y', 500) };
+
+        var exception = await Assert.ThrowsAsync<FwParameterException>(() =>
+            test.ListAsync(query, isFilter ? null : value)
+        );
+
+        Assert.Contains(
+            $"The longest parameter is {parameter}, with {value.Length:N0}",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+        Assert.InRange(exception.Message.Length, 100, 2000);
+        Assert.Empty(test.Transport.Requests);
+    }
+
+    [Fact]
+    public async Task An_address_of_the_greatest_length_is_sent()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"totalSize":3}""");
+        const string Start = "https://api.fireworks.ai/v1/accounts/acme/dpoJobs?filter=";
+        var query = new ListDpoJobsRequest("acme") { Filter = new string('x', 65_519 - Start.Length) };
+
+        await test.ListAsync(query, null);
+
+        Assert.Equal(65_519, Assert.Single(test.Transport.Requests).Uri.Length);
+    }
+
+    [Fact]
+    public async Task Long_values_are_truncated_in_logs_and_errors()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"totalSize":3}""").Json("[]");
+        var token = new string('x', 495) + ClientUnderTest.Key + new string('y', 50_000);
+
+        await test.ListAsync(new ListDpoJobsRequest("acme"), token);
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() =>
+            test.ListAsync(new ListDpoJobsRequest("acme"), token)
+        );
+
+        Assert.InRange(failure.Message.Length, 500, 1000);
+        Assert.InRange(Assert.Single(test.Log.Lines).Length, 500, 1000);
+        Assert.DoesNotContain("fw_", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("…", failure.Request!, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_post_sends_json_with_the_key_and_reads_an_object()
     {

@@ -12,6 +12,25 @@ namespace Fireworks.DpoJobs.Unit.Client;
 public sealed class ErrorResponseTests
 {
     [Theory]
+    [InlineData("https://other.example/path?sig=canary", "It redirects to https://other.example.")]
+    [InlineData("http://u:canary@other.example:8080/", "It redirects to http://other.example:8080.")]
+    [InlineData("/canary", "It redirects to another path of the same host.")]
+    [InlineData("https://other\u202e.example/", "302 Found.")]
+    [InlineData("//[canary", "302 Found.")]
+    [InlineData("javascript:canary", "302 Found.")]
+    public async Task A_redirect_names_the_scheme_and_the_host_of_its_target(string location, string shown)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.Found, "", "text/html", ("Location", location));
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => test.ListAsync());
+
+        Assert.Contains(shown, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("\u202e", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     // 1. google.rpc.Status: the code is the gRPC number.
     [InlineData(
         404,

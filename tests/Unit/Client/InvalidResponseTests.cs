@@ -23,17 +23,10 @@ public sealed class InvalidResponseTests
     [InlineData("\"text\"", "Invalid JSON in the response at $,")]
     [InlineData("{", "Invalid JSON in the response")]
     [InlineData("""{"dpoJobs":[{"name":"a"},{"na""", "Invalid JSON in the response at $.dpoJobs[1]")]
-    [InlineData("""{"dpoJobs":{}}""", "Invalid JSON in the response at $.dpoJobs, line 1, byte 13")]
-    [InlineData("""{"dpoJobs":[7]}""", "Invalid JSON in the response at $.dpoJobs[0],")]
-    [InlineData("""{"dpoJobs":[{"createTime":"now"}]}""", "Invalid JSON in the response at $.dpoJobs[0].createTime,")]
-    [InlineData("""{"dpoJobs":[{"createTime":7}]}""", "Invalid JSON in the response at $.dpoJobs[0].createTime,")]
-    [InlineData("""{"dpoJobs":[{"name":[]}]}""", "Invalid JSON in the response at $.dpoJobs[0].name,")]
-    [InlineData("""{"dpoJobs":[{"name":"\ud800"}]}""", "Invalid JSON in the response")]
-    [InlineData(
-        """{"dpoJobs":[{"wandbConfig":{"apiKey":7}}]}""",
-        "Invalid JSON in the response at $.dpoJobs[0].wandbConfig.apiKey,"
-    )]
-    [InlineData("""{"totalSize":"many"}""", "Invalid JSON in the response at $.totalSize,")]
+    [InlineData("""{"dpoJobs":{}}""", "Invalid JSON in the response at $.dpoJobs: the value does not fit")]
+    [InlineData("""{"dpoJobs":7,"totalSize":1}""", "Invalid JSON in the response at $.dpoJobs:")]
+    [InlineData("""{"dpoJobs":[],"nextPageToken":{}}""", "Invalid JSON in the response at $.nextPageToken:")]
+    [InlineData("""{"dpoJobs":[{"createTime":{}},{"name":tru""", "Invalid JSON in the response, line 1, byte 4")]
     [InlineData("""{"dpoJobs":[]} trailing""", "Invalid JSON in the response")]
     [InlineData("<html><body>Sign in</body></html>", "Invalid JSON in the response at $,")]
     public async Task Reports_text_that_is_not_a_page_with_its_position(string body, string cause)
@@ -46,6 +39,104 @@ public sealed class InvalidResponseTests
         Assert.Contains(cause, exception.Message, StringComparison.Ordinal);
         Assert.EndsWith(ShownRequest, exception.Message, StringComparison.Ordinal);
         Assert.Single(test.Transport.Requests);
+    }
+
+    [Fact]
+    public async Task Warns_once_of_values_that_do_not_fit_and_names_the_first_field_and_its_job()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"dpoJobs":[{"name":"accounts/acme/dpoJobs/ok"}]}""");
+        test.Transport.Json(
+            $$$"""{"dpoJobs":[{"name":"accounts/acme/dpoJobs/x{{{ClientUnderTest.Key}}}","wandbConfig":{"enabled":"canary"}},{"status":7}]}"""
+        );
+        test.Transport.Json("""{"dpoJobs":[{"createTime":{}}]}""");
+        test.Transport.Json("""{"name":7,"createTime":{}}""");
+
+        await test.ListAsync();
+        Assert.Empty(test.Log.Warnings);
+        await test.ListAsync();
+        await test.ListAsync();
+        await test.GetAsync();
+
+        var warning = Assert.Single(test.Log.Warnings);
+        Assert.StartsWith(
+            "The service sent a value that does not fit its field: wandbConfig.enabled of accounts/acme/dpoJobs/x(API key).",
+            warning,
+            StringComparison.Ordinal
+        );
+        Assert.DoesNotContain("canary", warning, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rejects_a_list_of_accounts_that_is_none()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"accounts":{"name":"accounts/acme"}}""");
+
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() =>
+            test.Client.FindAccountIdAsync(TestContext.Current.CancellationToken)
+        );
+
+        Assert.Contains("at $.accounts:", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("{},", """{"dpoJobs":[""")]
+    [InlineData("""{},""", """{"dpoJobs":[{"status":{"details":[""")]
+    [InlineData("""0,""", """{"dpoJobs":[{"trainingConfig":{"loraTargetModules":[""")]
+    [InlineData("""{"a":1},""", """{"dpoJobs":[],"novelty":[""")]
+    public async Task A_response_of_countless_small_values_is_an_error_that_suggests_a_page_size(
+        string value,
+        string start
+    )
+    {
+        using var test = new ClientUnderTest();
+        using var body = new FakeBody(start)
+        {
+            Repeat = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(value, 1000))),
+            TotalLength = 31L * 1024 * 1024,
+        };
+        test.Transport.Reply(HttpStatusCode.OK, body);
+        var before = GC.GetTotalAllocatedBytes();
+
+        var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
+
+        Assert.Contains("more than 100,000 JSON values", exception.Message, StringComparison.Ordinal);
+        AssertSuggestsPageSize(exception);
+        // Other tests run at the same time. The values would take more than 2 GB.
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 800L * 1024 * 1024);
+    }
+
+    [Fact]
+    public void The_largest_number_of_values_takes_little_memory()
+    {
+        var objects = string.Join(",", Enumerable.Repeat("{}", 99_000));
+        var fields = string.Join(",", Enumerable.Range(0, 99_000).Select(number => $"\"{number}\":[]"));
+        string[] pages =
+        [
+            "{\"dpoJobs\":[" + objects + "]}",
+            "{\"dpoJobs\":[{" + fields + "}]}",
+            "{\"dpoJobs\":[{\"status\":{\"details\":[" + objects + "]}},7]}",
+        ];
+        foreach (var page in pages)
+        {
+            var json = Encoding.UTF8.GetBytes(page);
+            Assert.False(ApiJson.IsTooLarge(json));
+            var before = GC.GetAllocatedBytesForCurrentThread();
+
+            ApiJson.Read(json, FireworksJsonContext.Default.DpoJobPage, new JsonMisfits());
+
+            Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L * 1024 * 1024);
+        }
+    }
+
+    [Fact]
+    public async Task Measures_the_memory_of_a_page()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json($$"""{"dpoJobs":[{"displayName":"{{new string('x', 500_000)}}"}]}""");
+
+        Assert.InRange((await test.ListAsync()).MemorySize, 1_000_000, 10_000_000);
     }
 
     [Fact]
@@ -171,6 +262,7 @@ public sealed class InvalidResponseTests
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains("larger than 32 MiB", exception.Message, StringComparison.Ordinal);
+        AssertSuggestsPageSize(exception);
         Assert.EndsWith(ShownRequest, exception.Message, StringComparison.Ordinal);
         Assert.InRange(body.BytesRead, Limit, Limit + (4 * 1024 * 1024));
         Assert.True(body.IsDisposed);
@@ -294,6 +386,14 @@ public sealed class InvalidResponseTests
     {
         // Get-Error prints inner exceptions, too.
         Assert.DoesNotContain((await FailInOddlyNamedFieldAsync()).ToString().ReplaceLineEndings(""), IsUnsafe);
+    }
+
+    private static void AssertSuggestsPageSize(FwResponseException exception)
+    {
+        Assert.Contains("-PageSize", exception.Message, StringComparison.Ordinal);
+        var advice = ErrorRecords.Find(exception)!.Advice;
+        Assert.Contains("-PageSize", advice, StringComparison.Ordinal);
+        Assert.DoesNotContain("proxy", advice, StringComparison.Ordinal);
     }
 
     private static async Task<FwResponseException> FailInOddlyNamedFieldAsync()

@@ -24,6 +24,16 @@ public sealed class ResumeHintTests
     }
 
     [Fact]
+    public void Does_not_show_a_token_that_is_too_long_but_where_to_find_it()
+    {
+        var hint = new ResumeHint { PageToken = new string('t', 1_000_000), PageSize = 50 }.ToString();
+
+        Assert.InRange(hint.Length, 1, 300);
+        Assert.Contains("$Error[0].Exception.PageToken", hint, System.StringComparison.Ordinal);
+        Assert.EndsWith(" -PageSize 50", hint, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Quotes_the_filter_and_lists_the_parameters_that_it_replaces()
     {
         var hint = new ResumeHint

@@ -80,6 +80,16 @@ public sealed class BaseAddressTests
     }
 
     [Fact]
+    public void Rejects_an_address_that_leaves_no_room_for_a_request()
+    {
+        var exception = Assert.Throws<FwConfigurationException>(() =>
+            BaseAddress.Parse("https://x.example/" + new string('a', 60_000), "somewhere")
+        );
+
+        Assert.InRange(exception.Message.Length, 1, 300);
+    }
+
+    [Fact]
     public void The_default_is_the_server_on_the_reference_page()
     {
         Assert.Equal("https://api.fireworks.ai/", BaseAddress.Default.AbsoluteUri);

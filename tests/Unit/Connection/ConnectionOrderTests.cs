@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
+using System.Threading.Tasks;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Connection;
@@ -149,7 +150,7 @@ public sealed class ConnectionOrderTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_home_folder_no_file_in_the_current_folder_is_read()
+    public async Task Without_a_home_folder_no_file_in_the_current_folder_is_read()
     {
         string[] folders = ["~", ".fireworks"];
         try
@@ -159,7 +160,7 @@ public sealed class ConnectionOrderTests : IDisposable
             Directory.CreateDirectory(Path.Combine(".fireworks", "profiles", "stray"));
             File.WriteAllText(Path.Combine(".fireworks", "auth.ini"), "api_key = fw_stray");
 
-            var files = FirectlConfig.Read("", null, _warnings.Add);
+            var files = await FirectlConfig.ReadAsync("", null, _warnings.Add, TestContext.Current.CancellationToken);
 
             Assert.Null(files.ApiKey);
             Assert.False(files.Exists);
@@ -195,7 +196,46 @@ public sealed class ConnectionOrderTests : IDisposable
         Resolve(new());
         Resolve(new());
 
-        Assert.Contains("chmod 600", Assert.Single(_warnings), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"chmod 600 '{Path.Combine(_home, ".fireworks", "auth.ini")}'",
+            Assert.Single(_warnings),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Paths_are_shown_like_other_text_and_quoted_in_commands()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows does not allow these characters in paths.");
+        var home = Path.Combine(_home, "a'; rm -rf x; 'b\u001b[2J\u202e");
+        var folder = Directory.CreateDirectory(Path.Combine(home, ".fireworks")).FullName;
+        var path = Path.Combine(folder, "auth.ini");
+        File.WriteAllText(path, "api_key = fw_file\naccount_id = a/b");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+
+        var connection = Resolve(new(), home);
+        var account = Assert.Throws<FwConfigurationException>(connection.Account!.ToId);
+        File.WriteAllText(path, "broken");
+        var malformed = Assert.Throws<FwConfigurationException>(() => Resolve(new(), home));
+        File.Delete(path);
+        var missing = Assert.Throws<FwConfigurationException>(() => Resolve(new(), home));
+        Directory.CreateDirectory(path);
+        var unreadable = Assert.Throws<FwConfigurationException>(() => Resolve(new(), home));
+
+        var warning = Assert.Single(_warnings);
+        Assert.Contains("chmod 600 '", warning, StringComparison.Ordinal);
+        Assert.Contains("/a''; rm -rf x; ''b␛[2J\ufffd/", warning, StringComparison.Ordinal);
+        string[] shown =
+        [
+            warning,
+            connection.ApiKeySource,
+            account.Message,
+            malformed.Message,
+            missing.Message,
+            unreadable.Message,
+        ];
+        Assert.All(shown, text => Assert.Contains("b␛[2J\ufffd/", text, StringComparison.Ordinal));
+        Assert.All(shown, text => Assert.DoesNotContain(text, char.IsControl));
     }
 #endif
 
@@ -234,8 +274,11 @@ public sealed class ConnectionOrderTests : IDisposable
 
     private static System.Security.SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;
 
-    private FwConnection Resolve(ConnectionSettings settings) =>
-        new ConnectionResolver(name => _environment.GetValueOrDefault(name), _home, _warnings.Add).Resolve(settings);
+    private FwConnection Resolve(ConnectionSettings settings, string? home = null) =>
+        new ConnectionResolver(name => _environment.GetValueOrDefault(name), home ?? _home, _warnings.Add)
+            .ResolveAsync(settings, TestContext.Current.CancellationToken)
+            .GetAwaiter()
+            .GetResult();
 
     private void Write(string file, string text, UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite)
     {

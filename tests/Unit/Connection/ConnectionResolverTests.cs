@@ -139,9 +139,10 @@ public sealed class ConnectionResolverTests
             variables[name] = value;
         }
         var nowhere = Path.Combine(Path.GetTempPath(), "no-such-home");
-        return new ConnectionResolver(name => variables.GetValueOrDefault(name), nowhere, _ => { }).Resolve(
-            new ConnectionSettings { ApiKey = key }
-        );
+        return new ConnectionResolver(name => variables.GetValueOrDefault(name), nowhere, _ => { })
+            .ResolveAsync(new ConnectionSettings { ApiKey = key }, TestContext.Current.CancellationToken)
+            .GetAwaiter()
+            .GetResult();
     }
 
     private static SecureString Secure(string text) => new NetworkCredential("", text).SecurePassword;

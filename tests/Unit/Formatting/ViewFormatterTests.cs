@@ -164,6 +164,69 @@ public sealed class ViewFormatterTests
         Assert.Equal(shown, ViewFormatter.FormatLines(text));
     }
 
+    [Theory]
+    [InlineData("see https://x.example/log?X-Goog-Signature=canary now", "see https://x.example/log?(removed) now")]
+    [InlineData("got Bearer canary", "got (removed)")]
+    [InlineData("accounts/acme/models/x?sig=canary", "accounts/acme/models/x?sig=(removed)")]
+    public void Secrets_are_removed(string text, string shown)
+    {
+        Assert.Equal(shown, ViewFormatter.FormatText(text));
+        Assert.Equal(shown, ViewFormatter.FormatLines(text));
+        Assert.Equal(shown, ViewFormatter.FormatId(text));
+        Assert.DoesNotContain("canary", ViewFormatter.FormatShortName(text), StringComparison.Ordinal);
+        Assert.DoesNotContain("canary", ViewFormatter.FormatState("JOB_STATE_" + text), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_parts_of_a_job_show_no_secret_in_any_form()
+    {
+        const string Secret = "https://x.example/a/b?X-Goog-Signature=canary/part Bearer canary";
+        var job = new DpoJob
+        {
+            Status = new() { Message = Secret, Details = [new() { Reason = Secret }] },
+            WandbConfig = new() { Url = Secret },
+            TrainingConfig = new()
+            {
+                WarmStartFrom = Secret,
+                BaseModel = Secret,
+                JinjaTemplate = $"a\n{Secret}",
+                LoraTargetModules = [Secret],
+            },
+        };
+
+        object[] shown =
+        [
+            job.Status,
+            job.WandbConfig,
+            job.TrainingConfig,
+            ViewFormatter.FormatLines($"{job.Status}")!,
+            ViewFormatter.FormatShortName(job.TrainingConfig.BaseModel)!,
+            ViewOutline.Format(job.Status)!,
+            ViewOutline.Format(job.WandbConfig)!,
+            ViewOutline.Format(job.TrainingConfig)!,
+        ];
+        Assert.All(shown, text => Assert.DoesNotContain("canary", $"{text}", StringComparison.Ordinal));
+        Assert.Equal(Secret, job.WandbConfig.Url);
+    }
+
+    [Fact]
+    public void Legal_IDs_and_names_are_shown_although_they_look_like_secrets()
+    {
+        var id = string.Concat(Enumerable.Repeat("0123456789abcdef", 3));
+        var name = $"accounts/acme/dpoJobs/{id}";
+
+        Assert.Equal(id, ViewFormatter.FormatId(id));
+        Assert.Equal(id, ViewFormatter.FormatShortName(name));
+        Assert.Equal(name, ViewFormatter.FormatText(name));
+        Assert.Equal("(removed)", ViewFormatter.FormatText(id));
+    }
+
+    [Fact]
+    public void Long_text_is_truncated()
+    {
+        Assert.InRange(ViewFormatter.FormatText(new string('x', 1_000_000))!.Length, 4000, 4200);
+    }
+
     private static bool IsUnsafe(char character) =>
         char.IsControl(character)
         || character is '\u2028' or '\u2029'

@@ -11,6 +11,10 @@ public sealed class UnknownSecretTests
     [InlineData("""{"downloadSignedUrl":"canary"}""", "downloadSignedUrl")]
     [InlineData("""{"sessionToken":"canary"}""", "sessionToken")]
     [InlineData("""{"logs":"https://x.example/log?X-Goog-Signature=canary"}""", "logs")]
+    [InlineData("""{"note":"see https://x.example/log?sig=canary for details"}""", "note")]
+    [InlineData("""{"storage":"AccountName=a;AccountKey=canary"}""", "storage")]
+    [InlineData("""{"database":"postgres://u:canary@h"}""", "database")]
+    [InlineData("""{"cache":"{\"access_token\":\"canary\"}"}""", "cache")]
     public void A_likely_secret_is_a_SecretText(string json, string field)
     {
         var job = Parse.Job(json);
@@ -38,6 +42,10 @@ public sealed class UnknownSecretTests
     [InlineData("""{"comment":"text"}""", "comment", "text")]
     [InlineData("""{"page":"https://x.example/run?tab=2"}""", "page", "https://x.example/run?tab=2")]
     [InlineData("""{"apiKey":""}""", "apiKey", "")]
+    [InlineData("""{"trainedTokens":"98765"}""", "trainedTokens", "98765")]
+    [InlineData("""{"tokenCount":"many"}""", "tokenCount", "many")]
+    [InlineData("""{"tokenizer":"llama"}""", "tokenizer", "llama")]
+    [InlineData("""{"designedBy":"ada"}""", "designedBy", "ada")]
     public void Other_strings_are_unchanged(string json, string field, string text)
     {
         Assert.Equal(text, Parse.Job(json).AdditionalData[field]);

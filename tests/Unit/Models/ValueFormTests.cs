@@ -1,6 +1,5 @@
 using System;
 using System.Globalization;
-using System.Text.Json;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
@@ -22,21 +21,17 @@ public sealed class ValueFormTests
     }
 
     [Theory]
-    [InlineData("\"yesterday\"")]
-    [InlineData("\"2026-13-01T00:00:00Z\"")]
-    [InlineData("\"1756525722\"")]
-    [InlineData("\" \"")]
-    [InlineData("1756525722")]
-    [InlineData("true")]
-    [InlineData("{}")]
-    [InlineData("[]")]
-    public void A_malformed_timestamp_is_an_error_with_its_path(string value)
+    [InlineData("2026-08-30T03:48:42", "2026-08-30T03:48:42Z")]
+    [InlineData("2026-08-30T03:48:42.5", "2026-08-30T03:48:42.5Z")]
+    [InlineData("2026-03-29T02:30:00", "2026-03-29T02:30:00Z")]
+    [InlineData("0001-01-01T00:00:00", "0001-01-01T00:00:00Z")]
+    [InlineData("9999-12-31T23:59:59.9999999", "9999-12-31T23:59:59.9999999Z")]
+    public void A_time_without_a_zone_is_in_UTC(string text, string time)
     {
-        var exception = Assert.ThrowsAny<JsonException>(() =>
-            Parse.Page($$"""{"dpoJobs":[{"createTime":"2026-08-30T03:48:42Z"},{"createTime":{{value}}}]}""")
-        );
+        var read = Parse.Job($$"""{"createTime":"{{text}}"}""").CreateTime!.Value;
 
-        Assert.Equal("$.dpoJobs[1].createTime", exception.Path);
+        Assert.Equal(DateTimeOffset.Parse(time, CultureInfo.InvariantCulture), read);
+        Assert.Equal(TimeSpan.Zero, read.Offset);
     }
 
     [Fact]
@@ -79,14 +74,6 @@ public sealed class ValueFormTests
         }
     }
 
-    [Fact]
-    public void An_object_instead_of_a_string_is_an_error_with_its_path()
-    {
-        var exception = Assert.ThrowsAny<Exception>(() => Parse.Job("""{"trainingConfig":{"baseModel":{}}}"""));
-
-        Assert.Equal("$.trainingConfig.baseModel", Assert.IsType<JsonException>(exception).Path);
-    }
-
     [Theory]
     [InlineData("7", "7")]
     [InlineData("1.50", "1.50")]
@@ -111,23 +98,6 @@ public sealed class ValueFormTests
     }
 
     [Theory]
-    [InlineData("3.5")]
-    [InlineData("\"three\"")]
-    [InlineData("4000000000")]
-    [InlineData("2147483648.0")]
-    [InlineData("-2147483649.0")]
-    [InlineData("true")]
-    [InlineData("{}")]
-    public void A_value_that_is_not_an_int32_is_an_error_with_its_path(string json)
-    {
-        var exception = Assert.ThrowsAny<JsonException>(() =>
-            Parse.Job($$$"""{"trainingConfig":{"epochs":{{{json}}}}}""")
-        );
-
-        Assert.Equal("$.trainingConfig.epochs", exception.Path);
-    }
-
-    [Theory]
     [InlineData("9007199254740993", 9007199254740993)]
     [InlineData("\"9007199254740993\"", 9007199254740993)]
     [InlineData("-9223372036854775808", long.MinValue)]
@@ -138,20 +108,6 @@ public sealed class ValueFormTests
     public void An_int64_is_accepted_in_every_exact_form(string json, long number)
     {
         Assert.Equal(number, Parse.Page($$"""{"totalSize":{{json}}}""").TotalSize);
-    }
-
-    [Theory]
-    [InlineData("1.5")]
-    [InlineData("\"1.5\"")]
-    [InlineData("9007199254740994.0")]
-    [InlineData("-9007199254740994.0")]
-    [InlineData("9223372036854775808")]
-    [InlineData("false")]
-    public void A_value_that_is_not_an_exact_int64_is_an_error_with_its_path(string json)
-    {
-        var exception = Assert.ThrowsAny<JsonException>(() => Parse.Page($$"""{"totalSize":{{json}}}"""));
-
-        Assert.Equal("$.totalSize", exception.Path);
     }
 
     [Theory]

@@ -106,18 +106,20 @@ internal sealed class ParallelPager(
             return null;
         }
         var pageCount = Math.Min(first.TotalSize ?? 0, pages.Limiter.Remaining ?? long.MaxValue) / pageSize;
+        var maxRanges = first.MemorySize > 0 ? RangeMerger.MaxBufferedSize / first.MemorySize : throttleLimit;
         var reason =
             first.TotalSize is null ? "the service does not report the number of jobs"
             : pageCount < MinPages ? "the listing is short"
             : !source.CanBeSplit ? "the filter cannot be joined with a range of creation time"
             : first.Jobs.Any(job => job?.Name is null) ? "jobs without a name cannot be distinguished"
+            : maxRanges < 2 ? "a page takes too much memory; a smaller -PageSize would help"
             : null;
         if (reason is not null)
         {
             log.Verbose($"Reading pages sequentially: {reason}.");
             return null;
         }
-        var rangeCount = (int)Math.Min(throttleLimit, pageCount / MinPagesPerRange);
+        var rangeCount = (int)Math.Min(Math.Min(throttleLimit, maxRanges), pageCount / MinPagesPerRange);
         return new RangePlanner(source, order, first.TotalSize, rangeCount, log);
     }
 }

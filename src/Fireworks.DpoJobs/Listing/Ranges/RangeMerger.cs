@@ -7,7 +7,11 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrder order, int pageSize, IClientLog log)
 {
-    // About 35 MB of jobs, in all ranges together.
+    /// <summary>The memory of the pages that may be read ahead in all ranges together, in bytes.</summary>
+    public const long MaxBufferedSize = 64L * 1024 * 1024;
+
+    // By name, a page of each range is needed at once, even if the pages grow while the listing is read.
+    private const long MaxSize = 2 * MaxBufferedSize;
     private const int MaxBuffered = 25_600;
     private const int MaxBatch = 200;
 
@@ -33,7 +37,7 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
             var missing = FindNext() is { Buffered: 0 } range ? range : null;
             if (missing?.Failure is null)
             {
-                Request(limit - jobs.Count);
+                Request(limit - jobs.Count, missing);
             }
             if (jobs.Count > 0 || missing is null)
             {
@@ -44,11 +48,21 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
                 IsLoop = missing.IsLoop;
                 throw failure;
             }
+            if (missing.Requested is null)
+            {
+                throw new FwResponseException(
+                    $"The jobs are too large to merge {ranges.Count} ranges in {MaxSize / (1024 * 1024)} MiB of memory. "
+                        + "Use a smaller -PageSize, or -ThrottleLimit 1."
+                )
+                {
+                    IsTooLarge = true,
+                };
+            }
             await Task.WhenAny(ranges.Select(range => range.Requested).OfType<Task>()).ConfigureAwait(false);
         }
     }
 
-    private void Request(int? limit)
+    private void Request(int? limit, RangeReader? missing)
     {
         if (limit <= 0)
         {
@@ -56,12 +70,17 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
         }
         var maxBuffered = Math.Min(limit ?? MaxBuffered, MaxBuffered);
         var buffered = ranges.Sum(range => range.Buffered + (range.Requested is null ? 0 : pageSize));
+        var largestPage = ranges.Max(range => range.LargestPageSize);
+        var size = ranges.Sum(range => range.BufferedSize + (range.Requested is null ? 0 : largestPage));
         foreach (var range in ranges.Where(range => range.CanRequest))
         {
-            if (range.Buffered == 0 || (limit is null && range.Buffered <= pageSize) || buffered < maxBuffered)
+            var isWanted =
+                range.Buffered == 0 || (limit is null && range.Buffered <= pageSize) || buffered < maxBuffered;
+            if (isWanted && size + largestPage <= (range == missing ? MaxSize : MaxBufferedSize))
             {
                 range.Request();
                 buffered += pageSize;
+                size += largestPage;
             }
         }
     }

@@ -58,7 +58,10 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
                 reader.Request();
             }
             var pages = await Task.WhenAll(readers.Select(reader => reader.ReceivePageAsync())).ConfigureAwait(false);
-            if (pages.Sum(page => page.TotalSize) != histogram.Total || pages.Any(page => page.TotalSize is null))
+            if (
+                pages.Any(page => page.TotalSize is null or < 0)
+                || pages.Sum(page => (decimal?)page.TotalSize) != total
+            )
             {
                 return GiveUp("the numbers of jobs in the ranges do not add up to the total");
             }
@@ -85,7 +88,7 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
     // The largest range takes longest.
     private static bool IsBalanced(DpoJobPage[] pages) =>
         pages.Max(page => page.TotalSize)
-        <= (pages.Average(page => page.TotalSize) * 1.1) + pages.Max(page => page.Jobs.Count);
+        <= (pages.Average(page => (double?)page.TotalSize) * 1.1) + pages.Max(page => page.Jobs.Count);
 
     private bool IsSorted(DpoJobPage page) =>
         page

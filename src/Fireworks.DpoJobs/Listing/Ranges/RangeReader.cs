@@ -5,7 +5,7 @@ internal sealed class RangeReader
 {
     private readonly SeenNames _names = new();
     private readonly PageReader _pages;
-    private readonly Queue<DpoJob> _buffer = new();
+    private readonly Queue<(DpoJob Job, long Size)> _buffer = new();
 
     public RangeReader(IRangeSource source, CreateTimeRange range) =>
         _pages = new PageReader(
@@ -29,8 +29,14 @@ internal sealed class RangeReader
 
     public int Buffered => _buffer.Count;
 
+    /// <summary>The memory of the buffered jobs, in bytes.</summary>
+    public long BufferedSize { get; private set; }
+
+    /// <summary>The memory of the largest page so far, in bytes. 0 before the first page.</summary>
+    public long LargestPageSize { get; private set; }
+
     /// <summary>The next job. Only if a job is buffered.</summary>
-    public DpoJob Next => _buffer.Peek();
+    public DpoJob Next => _buffer.Peek().Job;
 
     /// <summary>Whether a page can be requested.</summary>
     public bool CanRequest => !_pages.IsAtEnd && Requested is null && Failure is null;
@@ -58,13 +64,21 @@ internal sealed class RangeReader
         var requested = Requested!;
         Requested = null;
         var page = await requested.ConfigureAwait(false);
+        LargestPageSize = Math.Max(LargestPageSize, page.MemorySize);
+        var jobSize = page.MemorySize / Math.Max(1, page.Jobs.Count);
         foreach (var job in page.Jobs.Where(job => job is not null && (job.Name is null || _names.Add(job.Name))))
         {
-            _buffer.Enqueue(job);
+            _buffer.Enqueue((job, jobSize));
+            BufferedSize += jobSize;
         }
         return page;
     }
 
     /// <summary>Removes the next job from the buffer. Only if a job is buffered.</summary>
-    public DpoJob Take() => _buffer.Dequeue();
+    public DpoJob Take()
+    {
+        var (job, size) = _buffer.Dequeue();
+        BufferedSize -= size;
+        return job;
+    }
 }

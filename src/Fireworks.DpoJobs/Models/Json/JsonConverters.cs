@@ -17,7 +17,9 @@ internal abstract class OptionalNumberConverter<T> : JsonConverter<T?>
             JsonTokenType.Null => null,
             JsonTokenType.String when reader.ValueTextEquals("") => null,
             JsonTokenType.String => Parse(reader.GetString()!) ?? throw Invalid(),
-            JsonTokenType.Number => Read(ref reader) ?? FromDouble(reader.GetDouble()) ?? throw Invalid(),
+            JsonTokenType.Number => Read(ref reader)
+                ?? (reader.TryGetDouble(out var value) ? FromDouble(value) : null)
+                ?? throw Invalid(),
             _ => throw Invalid(),
         };
 
@@ -46,7 +48,9 @@ internal abstract class OptionalNumberConverter<T> : JsonConverter<T?>
 /// <summary>An optional float or double.</summary>
 internal sealed class OptionalDoubleConverter : OptionalNumberConverter<double>
 {
-    protected override double? Read(ref Utf8JsonReader reader) => reader.GetDouble();
+    // 1e400 is not infinite but too large.
+    protected override double? Read(ref Utf8JsonReader reader) =>
+        reader.TryGetDouble(out var value) && !double.IsInfinity(value) ? value : null;
 
     protected override void Write(Utf8JsonWriter writer, double value)
     {
@@ -61,7 +65,13 @@ internal sealed class OptionalDoubleConverter : OptionalNumberConverter<double>
         }
     }
 
-    protected override double? FromDouble(double value) => value;
+    protected override double? Parse(string text) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+        && (!double.IsInfinity(value) || !text.Any(char.IsDigit))
+            ? value
+            : null;
+
+    protected override double? FromDouble(double value) => double.IsInfinity(value) ? null : value;
 }
 
 /// <summary>An optional int32.</summary>
@@ -105,12 +115,18 @@ internal sealed class EmptyStringAsNullConverter : JsonConverter<string?>
     {
         if (reader.TokenType is JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False)
         {
-            using var value = JsonDocument.ParseValue(ref reader);
-            return value.RootElement.GetRawText();
+            return RawText(ref reader);
         }
         var text =
             reader.TokenType == JsonTokenType.String ? Utf8StringPool.Current.Read(ref reader) : reader.GetString();
         return string.IsNullOrEmpty(text) ? null : text;
+    }
+
+    /// <summary>A number or a boolean as its text.</summary>
+    public static string RawText(ref Utf8JsonReader reader)
+    {
+        using var value = JsonDocument.ParseValue(ref reader);
+        return value.RootElement.GetRawText();
     }
 
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) =>
@@ -118,8 +134,8 @@ internal sealed class EmptyStringAsNullConverter : JsonConverter<string?>
 }
 
 /// <summary>
-/// A timestamp of the proto JSON mapping: RFC 3339 with 0 to 9 fraction digits, of which .NET keeps 7. An empty string is
-/// <c>null</c>. Written in UTC.
+/// A timestamp of the proto JSON mapping: RFC 3339 with 0 to 9 fraction digits, of which .NET keeps 7. A time without a zone is
+/// in UTC. An empty string is <c>null</c>. Written in UTC.
 /// </summary>
 internal sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
 {
@@ -129,6 +145,9 @@ internal sealed class TimestampConverter : JsonConverter<DateTimeOffset?>
         JsonSerializerOptions options
     ) =>
         reader.TokenType == JsonTokenType.Null || reader.ValueTextEquals("") ? null
+        // Before the zone of this machine is applied, which may have no such time.
+        : reader.TryGetDateTime(out var local) && local.Kind == DateTimeKind.Unspecified
+            ? new DateTimeOffset(local, TimeSpan.Zero)
         : reader.TryGetDateTimeOffset(out var time) ? time
         : throw new JsonException("The value is not an RFC 3339 timestamp.");
 
@@ -147,7 +166,14 @@ internal sealed class SecretTextConverter(bool writesSecrets) : JsonConverter<Se
         : this(writesSecrets: false) { }
 
     public override SecretText? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.GetString() is { Length: > 0 } text ? new SecretText(text) : null;
+        // As an unknown field, a number would not be recognized as a secret.
+        reader.TokenType
+            is JsonTokenType.Number
+                or JsonTokenType.True
+                or JsonTokenType.False
+            ? new SecretText(EmptyStringAsNullConverter.RawText(ref reader))
+        : reader.GetString() is { Length: > 0 } text ? new SecretText(text)
+        : null;
 
     /// <exception cref="NotSupportedException">The converter writes no secrets.</exception>
     public override void Write(Utf8JsonWriter writer, SecretText? value, JsonSerializerOptions options) =>

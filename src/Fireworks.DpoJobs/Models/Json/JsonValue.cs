@@ -18,20 +18,42 @@ internal static class JsonValue
         return new FieldDictionary(values);
     }
 
+    /// <summary>The name of a field. One that is not text, with half of a surrogate pair, keeps its escape sequences.</summary>
+    public static string NameOf(JsonProperty field)
+    {
+        try
+        {
+            return field.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            // The JSON of the field starts with its name in quotes.
+            var json = field.ToString();
+            var end = 1;
+            while (json[end] != '"')
+            {
+                end += json[end] == '\\' ? 2 : 1;
+            }
+            return json.Substring(1, end - 1);
+        }
+    }
+
     private static object? ToObject(string path, JsonElement element) =>
         element.ValueKind switch
         {
             JsonValueKind.String => ToStringOrSecret(path, Text(element)),
             JsonValueKind.Number when element.TryGetInt64(out var whole) => whole,
             JsonValueKind.Number when element.TryGetDecimal(out var exact) => exact,
-            JsonValueKind.Number => element.GetDouble(),
+            JsonValueKind.Number => element.TryGetDouble(out var real) && !double.IsInfinity(real)
+                ? real
+                : element.GetRawText(),
             JsonValueKind.True => true,
             JsonValueKind.False => false,
             JsonValueKind.Array => element.EnumerateArray().Select(item => ToObject(path, item)).ToArray(),
             JsonValueKind.Object => ToDictionary(
                 element
                     .EnumerateObject()
-                    .Select(field => new KeyValuePair<string, JsonElement>(field.Name, field.Value)),
+                    .Select(field => new KeyValuePair<string, JsonElement>(NameOf(field), field.Value)),
                 path + "."
             ),
             _ => null,

@@ -578,6 +578,69 @@ public sealed class ParallelPagerTests
         await Assert.ThrowsAsync<OperationCanceledException>(() => ReadAsync(pager, []));
     }
 
+    [Theory]
+    [InlineData(1, "Reading 1,000 jobs in 8 ranges of creation time in parallel.")]
+    [InlineData(20, "Reading 1,000 jobs in 3 ranges of creation time in parallel.")]
+    [InlineData(40, "Reading pages sequentially: a page takes too much memory; a smaller -PageSize would help.")]
+    public async Task Large_pages_are_read_in_as_many_ranges_as_fit_into_memory(int mebibytes, string line)
+    {
+        var account = new FakeAccount(Jobs(1000)) { Change = (_, page) => Resize(page, mebibytes) };
+
+        Assert.Equal(account.Jobs, await ReadAllAsync(account, null, throttleLimit: 8));
+        Assert.Equal([line], _log.Lines);
+    }
+
+    [Theory]
+    [InlineData(null, 8)]
+    [InlineData("create_time", 8)]
+    [InlineData("create_time desc", 2)]
+    public async Task Buffers_at_most_the_memory_that_pages_may_take(string? orderBy, int throttleLimit)
+    {
+        // By name, each range needs a page: eight of 8 MiB. Pages of 16 MiB must be an exception.
+        var read = new List<DpoJob>();
+        var received = 0;
+        var mostBuffered = 0;
+        var account = new FakeAccount(Jobs(2000), orderBy)
+        {
+            Change = (_, page) =>
+            {
+                received += page.Jobs.Count;
+                mostBuffered = Math.Max(mostBuffered, received - read.Count);
+                return Resize(page, 8);
+            },
+        };
+
+        await ReadAsync(CreatePager(account, orderBy, throttleLimit), read);
+
+        Assert.Equal(account.Jobs, read);
+        // Planning reads some first pages repeatedly, and a batch is not counted as read before it is returned.
+        Assert.InRange(mostBuffered, 20, 8 * 10 * 8);
+    }
+
+    [Fact]
+    public async Task Pages_that_grow_beyond_the_memory_are_an_error_after_all_jobs_before()
+    {
+        var account = new FakeAccount(Jobs(2000))
+        {
+            Change = (range, page) => Resize(page, range is null || page.Jobs[0].Name!.Contains("0000") ? 1 : 60),
+        };
+        var pager = CreatePager(account, null, throttleLimit: 8);
+        var read = new List<DpoJob>();
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => ReadAsync(pager, read));
+
+        Assert.Contains("-PageSize", failure.Message, StringComparison.Ordinal);
+        Assert.True(failure.IsTooLarge);
+        Assert.Equal(account.Jobs.Take(read.Count), read);
+        Assert.Equal($"after {read[^1].Name}", pager.ResumePoint!.Filter);
+    }
+
+    private static DpoJobPage Resize(DpoJobPage page, int mebibytes)
+    {
+        page.MemorySize = mebibytes * 1024L * 1024;
+        return page;
+    }
+
     private async Task<List<DpoJob>> ReadAllAsync(
         FakeAccount account,
         string? orderBy,

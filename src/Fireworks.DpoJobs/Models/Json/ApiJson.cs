@@ -1,0 +1,162 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Fireworks.DpoJobs;
+
+/// <summary>
+/// Reads a whole JSON document into a model. A value that does not fit its field costs neither the page nor the job: the
+/// property is null, and the value as sent becomes an unknown field of the same object.
+/// </summary>
+internal static class ApiJson
+{
+    /// <summary>
+    /// The largest number of JSON values in a document, which bounds the memory of the objects: 2 bytes of JSON can become an
+    /// object of 250 bytes. A page of 200 jobs has about 9,000.
+    /// </summary>
+    public const int MaxValues = 100_000;
+
+    private static ReadOnlySpan<byte> ByteOrderMark => [0xef, 0xbb, 0xbf];
+
+    /// <summary>Whether a document has more than <see cref="MaxValues"/> values. False for the part after invalid JSON.</summary>
+    public static bool IsTooLarge(ReadOnlySpan<byte> json)
+    {
+        // Each value but the first follows one of these characters. Strings may contain them too.
+        if (Count(json, (byte)',') + Count(json, (byte)'{') + Count(json, (byte)'[') < MaxValues)
+        {
+            return false;
+        }
+        var values = 0;
+        try
+        {
+            var reader = new Utf8JsonReader(WithoutByteOrderMark(json));
+            while (values <= MaxValues && reader.Read())
+            {
+                values += reader.TokenType
+                    is JsonTokenType.PropertyName
+                        or JsonTokenType.EndObject
+                        or JsonTokenType.EndArray
+                    ? 0
+                    : 1;
+            }
+        }
+        catch (JsonException)
+        {
+            // Reading the document reports it.
+        }
+        return values > MaxValues;
+    }
+
+    /// <summary>Reads a document. Null for a JSON null.</summary>
+    /// <param name="json">The document, in UTF-8, with or without a byte order mark.</param>
+    /// <param name="type">The metadata of the model.</param>
+    /// <param name="misfits">Receives the values that do not fit their fields.</param>
+    /// <exception cref="JsonException">The document is not JSON, or not an object.</exception>
+    public static T? Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, JsonMisfits misfits)
+        where T : class
+    {
+        json = json.Slice(json.Length - WithoutByteOrderMark(json.Span).Length);
+        ThrowIfNotUtf8(json);
+        try
+        {
+            return JsonSerializer.Deserialize(json.Span, type);
+        }
+        catch (Exception exception) when (IsMisfit(exception))
+        {
+            using var document = ParseOrThrow(json, exception as JsonException);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? (T)new TolerantReader(misfits).ReadObject(document.RootElement, type, "")
+                : throw AtRoot(exception as JsonException);
+        }
+    }
+
+    /// <summary>Whether an exception of the serializer means that a value does not fit.</summary>
+    public static bool IsMisfit(Exception exception) =>
+        // InvalidOperationException: a string with half of a surrogate pair, which is valid JSON but not text.
+        exception is JsonException or InvalidOperationException or NotSupportedException or FormatException;
+
+    private static ReadOnlySpan<byte> WithoutByteOrderMark(ReadOnlySpan<byte> json) =>
+        json.StartsWith(ByteOrderMark) ? json.Slice(ByteOrderMark.Length) : json;
+
+    private static int Count(ReadOnlySpan<byte> json, byte character)
+    {
+#if NET
+        return json.Count(character);
+#else
+        var count = 0;
+        foreach (var other in json)
+        {
+            count += other == character ? 1 : 0;
+        }
+        return count;
+#endif
+    }
+
+    // The serializer checks only the strings that it converts.
+    private static void ThrowIfNotUtf8(ReadOnlyMemory<byte> json)
+    {
+#if NET
+        var isValid = System.Text.Unicode.Utf8.IsValid(json.Span);
+#else
+        var isValid = true;
+        try
+        {
+            System.Runtime.InteropServices.MemoryMarshal.TryGetArray(json, out var bytes);
+            new System.Text.UTF8Encoding(false, throwOnInvalidBytes: true).GetCharCount(
+                bytes.Array,
+                bytes.Offset,
+                bytes.Count
+            );
+        }
+        catch (System.Text.DecoderFallbackException)
+        {
+            isValid = false;
+        }
+#endif
+        if (!isValid)
+        {
+            throw new JsonException("The document is not UTF-8.");
+        }
+    }
+
+    // Of a document that is not JSON, the error shows where it is broken, not where a value does not fit.
+    private static JsonDocument ParseOrThrow(ReadOnlyMemory<byte> json, JsonException? misfit)
+    {
+        try
+        {
+            return JsonDocument.Parse(json);
+        }
+        catch (JsonException syntax)
+        {
+            var isSame =
+                misfit?.LineNumber == syntax.LineNumber && misfit?.BytePositionInLine == syntax.BytePositionInLine;
+            throw isSame ? misfit! : syntax;
+        }
+    }
+
+    private static JsonException AtRoot(JsonException? exception) =>
+        exception ?? new JsonException("The document is not an object.", "$", null, null);
+}
+
+/// <summary>The values of a document that do not fit their fields.</summary>
+internal sealed class JsonMisfits
+{
+    /// <summary>The path of the first one from its job, such as <c>trainingConfig.epochs</c>, or else from the page. Null for none.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>The name of the job that has it. Null when it is not part of a job, or the job has no name.</summary>
+    public string? Job { get; private set; }
+
+    public void Add(string path) => Path ??= path;
+
+    /// <summary>Reads a job, and stores its name if it has the first misfit.</summary>
+    public DpoJob Read(Func<DpoJob> read)
+    {
+        var isFirst = Path is null;
+        var job = read();
+        if (isFirst && Path is not null)
+        {
+            Job = job.Name;
+        }
+        return job;
+    }
+}

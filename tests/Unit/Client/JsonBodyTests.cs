@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Client;
+
+/// <summary>Bodies of any size are read unchanged, and their total size is bounded.</summary>
+public sealed class JsonBodyTests
+{
+    private static readonly Attempt Attempt = new(
+        "GET x",
+        0,
+        TimeSpan.Zero,
+        new ApiKey(ClientUnderTest.Key, "the test"),
+        ApiOperation.ListJobs
+    );
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(262_144)]
+    [InlineData(262_145)]
+    [InlineData(1_048_576)]
+    [InlineData(5_000_000)]
+    public async Task Reads_a_body_of_any_size(int size)
+    {
+        var bytes = Enumerable.Range(0, size).Select(i => (byte)(i % 251)).ToArray();
+
+        using var body = await ReadAsync(bytes);
+
+        Assert.True(bytes.AsSpan().SequenceEqual(body.Bytes.Span));
+    }
+
+    [Fact]
+    public async Task Many_large_bodies_at_once_are_an_error_and_disposed_ones_do_not_count()
+    {
+        var large = new byte[9_000_000];
+        for (var round = 0; round < 2; round++)
+        {
+            var bodies = new List<JsonBody>();
+            try
+            {
+                var failure = await Assert.ThrowsAsync<AttemptException>(async () =>
+                {
+                    while (true)
+                    {
+                        bodies.Add(await ReadAsync(large));
+                    }
+                });
+
+                Assert.Contains("-PageSize", failure.Message, StringComparison.Ordinal);
+                // Other tests may read bodies meanwhile.
+                Assert.InRange(bodies.Count, 1, 10);
+            }
+            finally
+            {
+                bodies.ForEach(body => body.Dispose());
+            }
+        }
+    }
+
+    private static Task<JsonBody> ReadAsync(byte[] bytes) =>
+        JsonBody.ReadAsync(
+            new ResponseStream(new MemoryStream(bytes), RequestSender.MaxResponseSize, Attempt),
+            Attempt,
+            TestContext.Current.CancellationToken
+        );
+}
