@@ -56,15 +56,18 @@ internal readonly struct Job(MadeUpAccount account, int index)
     public string DisplayName =>
         _random.Percent(Purpose.DisplayName, 35) ? "" : _random.Pick(Purpose.DisplayText, Vocabulary.DisplayNames);
 
-    public const string Cancelled = "JOB_STATE_CANCELLED";
-    public const string Deleted = "JOB_STATE_DELETED";
-
-    public string State => _account.FindState(Index) ?? OriginalState;
+    public string State => _account.Lifecycle.Find(this).State;
 
     /// <summary>The state in responses: a deleted job that is still stored is shown as archived.</summary>
-    public string ShownState => State == Deleted ? "JOB_STATE_ARCHIVED" : State;
+    public string ShownState => State is var state && state == Lifecycle.Deleted ? "JOB_STATE_ARCHIVED" : state;
 
-    public bool IsFinished => Vocabulary.FinalStates.Contains(OriginalState);
+    /// <summary>The state at the start of the emulator.</summary>
+    public string OriginalState => _random.PickWeighted(Purpose.State, Vocabulary.States);
+
+    public bool IsFinished => Vocabulary.FinalStates.Contains(State);
+
+    /// <summary>Whether the record of the job is no longer kept after its deletion.</summary>
+    public bool IsGone => _account.Lifecycle.IsGone(this);
 
     /// <summary>Long enough ago that a finished job had time to finish; recent for a running job.</summary>
     public long CreateTime
@@ -81,8 +84,13 @@ internal readonly struct Job(MadeUpAccount account, int index)
         }
     }
 
-    public long? CompletedTime =>
-        IsFinished ? RoundDown(CreateTime + Duration, _random.Next(Purpose.EndDigits, 3)) : null;
+    public long? CompletedTime => _account.Lifecycle.FindCompletedTime(this);
+
+    /// <summary>The completion time of a job that was finished at the start of the emulator.</summary>
+    public long? OriginalCompletedTime =>
+        Vocabulary.FinalStates.Contains(OriginalState)
+            ? RoundDown(CreateTime + Duration, _random.Next(Purpose.EndDigits, 3))
+            : null;
 
     public string CreatedBy => _random.Pick(Purpose.Creator, Vocabulary.Creators);
 
@@ -92,13 +100,13 @@ internal readonly struct Job(MadeUpAccount account, int index)
     public string StatusCode =>
         State switch
         {
-            "JOB_STATE_FAILED" => Failure.Code,
-            Cancelled => "CANCELLED",
+            Lifecycle.Failed => Failure.Code,
+            Lifecycle.Cancelled => "CANCELLED",
             _ => "OK",
         };
 
     public string StatusMessage =>
-        State == "JOB_STATE_FAILED"
+        State == Lifecycle.Failed
             ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + _random.Next(Purpose.FailureDetail, 900))
             : "";
 
@@ -218,8 +226,6 @@ internal readonly struct Job(MadeUpAccount account, int index)
             return $"{high[..8]}-{high[8..12]}-{high[12..]}-{low[..4]}-{low[4..]}";
         }
     }
-
-    private string OriginalState => _random.PickWeighted(Purpose.State, Vocabulary.States);
 
     private long PrefixIndex => _random.Next(Purpose.Prefix, Vocabulary.Prefixes.Length);
 

@@ -116,8 +116,8 @@ public sealed class AccountApiTests
     [Fact]
     public async Task Cancels_a_job()
     {
-        await using var emulator = await RunningEmulator.StartAsync(jobs: 5);
-        var name = (await emulator.NamesAsync("", Stop))[2];
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 100);
+        var name = (await emulator.NamesAsync("filter=state=JOB_STATE_RUNNING", Stop))[0];
 
         var (status, _) = await emulator.PostAsync($"/v1/{name}:cancel", "{}", Stop);
         var (missing, _) = await emulator.PostAsync($"/v1/{name}x:cancel", "{}", Stop);
