@@ -8,12 +8,13 @@ internal static class HelpText
 
           emulate [--jobs n] [--latency 50ms] [--seed n] [--key fw_...] [--now time] [--cache-pages]
                   [--page-numbers] [--no-total] [--dialect name,...] [--transition 10s]
+                  [--training-quota n]
           replay  --recordings <folder or file.har>
           record  --upstream <url> --out <file.har>
 
         emulate serves the simulated account acme. The same seed, number of jobs and time produce the same bytes. Lists
-        accept any AIP-160 filter and check its types. Jobs can be cancelled, resumed and deleted; deleted ones are listed only
-        with includeArchived=true, for 30 days. Enum values need their full name: state = JOB_STATE_FAILED.
+        accept any AIP-160 filter and check its types. Jobs can be created, cancelled, resumed and deleted; deleted ones are
+        listed only with includeArchived=true, for 30 days. The body of a new job is checked as for Training V2. Enum values need their full name: state = JOB_STATE_FAILED.
           --jobs 1000            number of jobs in the account
           --latency 0            delay of each response: 50ms, 0.2s, or a number of milliseconds
           --seed 1               selects the random data of the jobs
@@ -26,6 +27,7 @@ internal static class HelpText
                                  (snake_case), silent-fields (all but name, state, create_time), empty-results.
                                  Others: ignored-filters, microseconds (the precision of times)
           --transition 0         how long a job is CANCELLING or DELETING_CLEANING_UP, on the clock of the account
+          --training-quota <n>   how many new jobs may be active at once (default: any number); more are rejected with 403
           --cache-pages          render each page only once, for benchmarks of clients
           --page-numbers         page tokens are page numbers (default: opaque)
           --no-total             pages have no totalSize

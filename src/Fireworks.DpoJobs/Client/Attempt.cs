@@ -69,7 +69,7 @@ internal sealed record Attempt(
         NoConnection($"The service could not be reached: {cause}", isUnsent: true);
 
     private AttemptException NoConnection(string message, bool isUnsent = false) =>
-        new(new FwConnectionException(message, Request, Retries)) { IsUnsent = isUnsent };
+        new(new FwConnectionException(message, Request, Retries) { IsUnsent = isUnsent }) { IsUnsent = isUnsent };
 
     private AttemptException TimedOut(string message) =>
         new(new FwTimeoutException(message, Timeout, Request, Retries));

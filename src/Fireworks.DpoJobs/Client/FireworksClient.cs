@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
 
@@ -67,6 +68,45 @@ internal sealed class FireworksClient(
             cancellationToken
         );
 
+    /// <summary>Creates a job. The request is not repeated when the service may have executed it.</summary>
+    /// <param name="name">The full name of the new job.</param>
+    /// <param name="settings">The settings of the job. Its secrets are sent.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
+    /// <exception cref="FwException">The job was not created, or there was no usable response.</exception>
+    public Task<DpoJob> CreateDpoJobAsync(ResourceName name, DpoJob settings, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<DpoJob>(
+                HttpMethod.Post,
+                ResponseReader.Json(
+                    FireworksJsonContext.Default.DpoJob,
+                    job => job.StateText is { } state ? $"state {state}" : "no state"
+                )
+            )
+            {
+                Path = $"v1/{ResourceName.OfCollection(name.AccountId, name.Collection)}",
+                Query = [new("dpoJobId", name.Id)],
+                Body = JsonSerializer.SerializeToUtf8Bytes(settings, FireworksJsonContext.WithSecrets.DpoJob),
+                Secret = settings.WandbConfig?.ApiKey,
+                Operation = ApiOperation.CreateJob,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Waits before the caller repeats a request itself. Returns false at once when no retry is left.</summary>
+    /// <param name="retries">The number of retries so far.</param>
+    /// <param name="failure">Why the request is repeated, for the log.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
+    public async Task<bool> WaitToRetryAsync(int retries, FwException failure, CancellationToken cancellationToken)
+    {
+        if (retries >= connection.MaximumRetryCount)
+        {
+            return false;
+        }
+        await WaitAsync(retries, _retries.Delay(retries, advice: null), failure, cancellationToken)
+            .ConfigureAwait(false);
+        return true;
+    }
+
     /// <summary>Checks that the API key is valid for an account, with the smallest possible request.</summary>
     /// <exception cref="FwException">It is not valid, or the service could not be reached.</exception>
     public Task<DpoJobPage> CheckAccountAsync(string accountId, CancellationToken cancellationToken) =>
@@ -129,7 +169,7 @@ internal sealed class FireworksClient(
     {
         for (var retries = 0; ; retries++)
         {
-            TimeSpan delay;
+            AttemptException failed;
             try
             {
                 return await _sender.SendAsync(request, retries, cancellationToken).ConfigureAwait(false);
@@ -140,19 +180,25 @@ internal sealed class FireworksClient(
                 {
                     throw attempt.Failure;
                 }
-                delay = _retries.Delay(retries, attempt.Advice);
-                log.RetryWait(
-                    $"{Cause(attempt.Failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {connection.MaximumRetryCount})."
-                );
+                failed = attempt;
             }
-            try
-            {
-                await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                log.RetryOver();
-            }
+            var delay = _retries.Delay(retries, failed.Advice);
+            await WaitAsync(retries, delay, failed.Failure, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task WaitAsync(int retries, TimeSpan delay, FwException failure, CancellationToken cancellationToken)
+    {
+        log.RetryWait(
+            $"{Cause(failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {connection.MaximumRetryCount})."
+        );
+        try
+        {
+            await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.RetryOver();
         }
     }
 
@@ -175,6 +221,7 @@ internal sealed class FireworksClient(
         failure switch
         {
             FwApiException api => $"HTTP {api.StatusCode}",
+            FwResponseException => "Invalid response",
             FwTimeoutException timeout => $"No complete response within {timeout.Timeout.TotalSeconds:0.#} s",
             _ => "The connection failed",
         };

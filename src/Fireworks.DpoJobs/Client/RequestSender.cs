@@ -29,7 +29,7 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
             request.Describe(connection),
             retries,
             connection.Timeout,
-            connection.ApiKey,
+            connection.ApiKey.WithSecret(request.Secret?.Reveal()),
             request.Operation
         );
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -193,6 +193,15 @@ internal static class ErrorRecords
                 Advice =
                     "Check -Filter (AIP-160), -OrderBy and -ReadMask. A page token is valid only with the parameters of the call that returned it.",
             },
+            ApiOperation.CreateJob when entry == PermissionDenied => entry with
+            {
+                Advice =
+                    "The key may lack the permission to create jobs, or a quota for training may be used up. The account is that of -AccountId or FIREWORKS_ACCOUNT_ID.",
+            },
+            ApiOperation.CreateJob when entry == NotFound => entry with
+            {
+                Advice = "Check the account, the dataset and the model that the message describes.",
+            },
             ApiOperation.GetJob when entry == InvalidArgument => entry with { Advice = "Check -ReadMask." },
             ApiOperation.Download when error.StatusCode is >= 400 and < 500 => entry with
             {

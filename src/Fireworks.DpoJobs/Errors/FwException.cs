@@ -83,6 +83,9 @@ public sealed class FwConnectionException : FwException
 {
     internal FwConnectionException(string message, string? request = null, int retries = 0)
         : base(message, request, retries) { }
+
+    /// <summary>Whether the request certainly did not leave this machine.</summary>
+    internal bool IsUnsent { get; init; }
 }
 
 /// <summary>The response was not complete within the timeout of one attempt.</summary>

@@ -14,6 +14,7 @@ internal static class Redaction
         "orderBy",
         "readMask",
         "includeArchived",
+        "dpoJobId",
     ];
 
     /// <summary>An address for logs and errors: the values of query keys that are not known to be harmless are removed.</summary>

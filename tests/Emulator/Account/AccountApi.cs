@@ -82,6 +82,7 @@ internal sealed class AccountApi
         {
             ("GET", []) => ListAccountsAsync(context),
             ("GET", [_, _]) => ListJobsAsync(context),
+            ("POST", [_, _]) => CreateJobAsync(context),
             ("GET", [_, _, var id]) => GetJobAsync(context, id),
             ("DELETE", [_, _, var id]) => DeleteJobAsync(context, id),
             ("POST", [_, _, var call]) when call.Split(':') is [var id, "cancel"] => CancelJobAsync(context, id),
@@ -163,6 +164,48 @@ internal sealed class AccountApi
             },
             compress
         );
+    }
+
+    private async Task CreateJobAsync(HttpContext context)
+    {
+        ListRequest.RejectUnknown(context.Request.Query, "dpoJobId");
+        var id = context.Request.Query["dpoJobId"].ToString();
+        if (id.Length == 0)
+        {
+            id = Guid.NewGuid().ToString("n")[..16];
+        }
+
+        if (!JobCreation.IsId(id))
+        {
+            throw ApiException.Invalid($"invalid dpo_job_id \"{id}\"");
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var values = JobCreation.Read(id, body.ToArray());
+        if (_account.Find(id) is null && _options.TrainingQuota is { } quota)
+        {
+            RequireQuota(quota);
+        }
+
+        var job =
+            _account.Create(id, values)
+            ?? throw ApiException.AlreadyExists($"dpo job \"{MadeUpAccount.Name}/dpoJobs/{id}\" already exists");
+        await JsonResponse.WriteAsync(
+            context,
+            compress => JsonResponse.Render(writer => JobSchema.Single.Write(writer, job, FieldMask.All), compress)
+        );
+    }
+
+    private void RequireQuota(int quota)
+    {
+        var active = _account.CreatedJobs.Count(job =>
+            !job.IsFinished && job.State is not (Lifecycle.Deleting or Lifecycle.Deleted)
+        );
+        if (active >= quota)
+        {
+            throw ApiException.QuotaExceeded($"training quota exceeded: {active} of {quota} DPO jobs are active");
+        }
     }
 
     private Task DeleteJobAsync(HttpContext context, string id)

@@ -49,7 +49,10 @@ internal readonly struct Job(MadeUpAccount account, int index)
     /// <summary>Sorts exactly as <see cref="Name"/> does.</summary>
     public long NameRank => (PrefixIndex << 32) | (uint)Index;
 
-    public string Id => Vocabulary.Prefixes[PrefixIndex].Text + _account.FormatNumber(Index);
+    public string Id => Created?.Id ?? Vocabulary.Prefixes[PrefixIndex].Text + _account.FormatNumber(Index);
+
+    /// <summary>The request that created the job; null for a made-up job.</summary>
+    public CreatedJob? Created => _account.FindCreated(Index);
 
     public string Name => MadeUpAccount.Name + "/dpoJobs/" + Id;
 
@@ -74,6 +77,11 @@ internal readonly struct Job(MadeUpAccount account, int index)
     {
         get
         {
+            if (Created is { } created)
+            {
+                return created.CreateTime;
+            }
+
             var state = OriginalState;
             var (min, max) =
                 Vocabulary.FinalStates.Contains(state) ? (Duration + Minute, FinishedWithin)
@@ -152,11 +160,12 @@ internal readonly struct Job(MadeUpAccount account, int index)
 
     public int Epochs => 1 + (int)_random.Next(Purpose.Epochs, 3);
 
-    public int BatchSize => 16384 << (int)_random.Next(Purpose.BatchSize, 4);
+    // Jobs of Training V2 count pairs, and have no batch size in tokens.
+    public int BatchSize => BatchSizeSamples > 0 ? 0 : 16384 << (int)_random.Next(Purpose.BatchSize, 4);
 
     public int BatchSizeSamples => _random.Percent(Purpose.BatchSizeSamples, 70) ? 0 : 32;
 
-    public int GradientAccumulationSteps => 1 << (int)_random.Next(Purpose.Accumulation, 4);
+    public int GradientAccumulationSteps => BatchSizeSamples > 0 ? 0 : 1 << (int)_random.Next(Purpose.Accumulation, 4);
 
     public int LearningRateWarmupSteps => 10 * (int)_random.Next(Purpose.WarmupSteps, 11);
 
@@ -168,13 +177,15 @@ internal readonly struct Job(MadeUpAccount account, int index)
 
     public IReadOnlyList<string> LoraTargetModules => _random.Pick(Purpose.LoraModules, ModuleSets);
 
-    public int AcceleratorCount => 1 << (int)_random.Next(Purpose.Accelerators, 4);
+    public int AcceleratorCount => BatchSizeSamples > 0 ? 0 : Accelerators;
+
+    private int Accelerators => 1 << (int)_random.Next(Purpose.Accelerators, 4);
 
     public bool HasSharding => _random.Percent(Purpose.Sharding, 6);
 
-    public int TensorParallelism => AcceleratorCount;
+    public int TensorParallelism => Accelerators;
 
-    public bool SequenceParallelism => AcceleratorCount > 2;
+    public bool SequenceParallelism => Accelerators > 2;
 
     /// <summary>The field that is set: <c>constant</c>, <c>cosine</c> or <c>linear</c>. Null for none.</summary>
     public string? Scheduler =>

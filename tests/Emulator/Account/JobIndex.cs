@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using Fireworks.DpoJobs.Emulator.Filters;
 
@@ -60,11 +61,29 @@ internal sealed class JobIndex
         condition is null && !hasChanged
             ? _byName.Value
             : Array.FindAll(
-                _byName.Value,
+                WithCreated(_byName.Value),
                 index =>
                     (!hasChanged || IsListed(_account[index], includeArchived))
                     && (condition is null || condition(_account[index]))
             );
+
+    private int[] WithCreated(int[] byName)
+    {
+        var created = _account.CreatedJobs.OrderBy(job => job.Id, StringComparer.Ordinal).ToList();
+        if (created.Count == 0)
+        {
+            return byName;
+        }
+
+        var merged = new List<int>(byName);
+        foreach (var job in created)
+        {
+            var at = merged.FindIndex(index => string.CompareOrdinal(_account[index].Id, job.Id) > 0);
+            merged.Insert(at < 0 ? merged.Count : at, job.Index);
+        }
+
+        return [.. merged];
+    }
 
     private static bool IsListed(Job job, bool includeArchived) =>
         !job.IsGone && (includeArchived || job.State != Lifecycle.Deleted);

@@ -1,9 +1,13 @@
 using System;
+using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
+using System.Threading;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>An account whose jobs are computed when they are read; only changes of their states are stored.</summary>
+/// <summary>An account whose jobs are computed when they are read; only changes of their states and new jobs are stored.</summary>
 internal sealed class MadeUpAccount
 {
     public const string Id = "acme";
@@ -12,6 +16,8 @@ internal sealed class MadeUpAccount
     private const int MinDigits = 6;
 
     private readonly string _numberFormat;
+    private readonly ConcurrentDictionary<int, CreatedJob> _created = new();
+    private readonly Lock _creation = new();
 
     /// <param name="count">The number of jobs.</param>
     /// <param name="seed">Selects the random data of the jobs.</param>
@@ -27,7 +33,11 @@ internal sealed class MadeUpAccount
         _numberFormat = "D" + digits.ToString(CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The number of made-up jobs.</summary>
     public int Count { get; }
+
+    /// <summary>The jobs that clients created, without those whose record is no longer kept.</summary>
+    public IEnumerable<Job> CreatedJobs => _created.Keys.Select(index => this[index]).Where(job => !job.IsGone);
 
     public ulong Seed { get; }
 
@@ -43,9 +53,37 @@ internal sealed class MadeUpAccount
 
     public Job this[int index] => new(this, index);
 
+    /// <summary>The request that created a job; null for a made-up job.</summary>
+    public CreatedJob? FindCreated(int index) => index < Count ? null : _created[index];
+
+    /// <summary>Creates a job; null if there is one with this id.</summary>
+    public Job? Create(string id, IReadOnlyDictionary<string, FieldValue> values)
+    {
+        lock (_creation)
+        {
+            if (Find(id) is not null)
+            {
+                return null;
+            }
+
+            var job = this[Count + _created.Count];
+            _created[job.Index] = new CreatedJob(id, Clock.Now, values);
+            Lifecycle.Begin(job);
+            return job;
+        }
+    }
+
     /// <summary>Finds a job by its id; null if there is none, or its record is no longer kept.</summary>
     public Job? Find(string jobId)
     {
+        foreach (var created in CreatedJobs)
+        {
+            if (created.Id == jobId)
+            {
+                return created;
+            }
+        }
+
         var number = jobId.AsSpan(jobId.LastIndexOf('-') + 1);
         return
             int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var index)

@@ -32,6 +32,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         "orderBy",
         "readMask",
         "includeArchived",
+        "dpoJobId",
     ];
 
     private readonly CancellationTokenSource _stopping = new();

@@ -25,8 +25,9 @@ public sealed class DependencyTests
         ["Client"] = [.. Foundation, "WindowsPowerShell"],
         ["Filters"] = [.. Foundation],
         ["Listing"] = [.. Foundation, "Client", "Filters"],
+        ["Creation"] = [.. Foundation, "Client"],
         ["Parameters"] = [.. Foundation, "Filters"],
-        ["Commands"] = [.. Foundation, "Client", "Filters", "Listing", "Parameters"],
+        ["Commands"] = [.. Foundation, "Client", "Creation", "Filters", "Listing", "Parameters"],
         ["Formatting"] = ["Models", "Text"],
         ["WindowsPowerShell"] = [],
     };
