@@ -309,9 +309,12 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
                 WriteObject(result.Job);
                 break;
             case CreationOutcome.Existing:
-                var state = ControlCharacters.MakeVisible(result.Job!.StateText ?? "no state");
-                WriteWarning($"The job '{name.Id}' exists with these settings ({state}), so none was created.");
-                WriteObject(result.Job);
+                var job = result.Job!;
+                var state = job.State is null or JobState.Unrecognized ? job.StateText : job.State.ToString();
+                WriteWarning(
+                    $"The job '{name.Id}' exists with these settings (state {ControlCharacters.MakeVisible(state ?? "unknown")}), so none was created."
+                );
+                WriteObject(job);
                 break;
             default:
                 var failure = result.Failure!.Append(
