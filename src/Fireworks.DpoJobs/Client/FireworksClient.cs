@@ -16,6 +16,8 @@ internal sealed class FireworksClient(
 {
     private static readonly ConcurrentDictionary<(Uri, string), string> KnownAccountIds = new();
 
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+
     private readonly IClock _clock = clock ?? SystemClock.Instance;
     private readonly RetryPolicy _retries = new(connection.MaximumRetryCount, clock ?? SystemClock.Instance);
     private readonly RequestSender _sender = new(connection, log, transport);
@@ -30,6 +32,9 @@ internal sealed class FireworksClient(
         string? pageToken,
         CancellationToken cancellationToken
     ) => SendAsync(List(request, pageToken), cancellationToken);
+
+    /// <summary>How often a request is retried at most.</summary>
+    public int MaximumRetryCount => connection.MaximumRetryCount;
 
     /// <summary>The address of the service.</summary>
     public Uri BaseUri => connection.BaseUri;
@@ -51,19 +56,41 @@ internal sealed class FireworksClient(
     /// <exception cref="FwException">The job does not exist, or could not be retrieved.</exception>
     public Task<DpoJob> GetDpoJobAsync(ResourceName name, string? readMask, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiRequest<DpoJob>(
-                HttpMethod.Get,
-                ResponseReader.Json(
-                    FireworksJsonContext.Default.DpoJob,
-                    job => job.StateText is { } state ? $"state {state}" : "no state",
-                    readMask
-                )
-            )
+            new ApiRequest<DpoJob>(HttpMethod.Get, ReadJob(readMask))
             {
                 Path = $"v1/{name}",
                 Query = [new("readMask", readMask)],
                 Operation = ApiOperation.GetJob,
             },
+            cancellationToken
+        );
+
+    /// <summary>Cancels a job. The service rejects it with FAILED_PRECONDITION when the job has ended.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<NoContent> CancelDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<NoContent>(HttpMethod.Post, ResponseReader.NoContent)
+            {
+                Path = $"v1/{name}:cancel",
+                Body = EmptyObject,
+                IsRepeatable = true,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Deletes a job. The service keeps its record for 30 days; deleting it again has no effect.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<NoContent> DeleteDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<NoContent>(HttpMethod.Delete, ResponseReader.NoContent) { Path = $"v1/{name}" },
+            cancellationToken
+        );
+
+    /// <summary>Resumes a job. Not repeated when the service may have executed it.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<DpoJob> ResumeDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<DpoJob>(HttpMethod.Post, ReadJob(null)) { Path = $"v1/{name}:resume", Body = EmptyObject },
             cancellationToken
         );
 
@@ -127,6 +154,7 @@ internal sealed class FireworksClient(
     /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
     internal async Task<T> SendAsync<T>(ApiRequest<T> request, CancellationToken cancellationToken)
     {
+        var mayHaveTakenEffect = false;
         for (var retries = 0; ; retries++)
         {
             TimeSpan delay;
@@ -136,9 +164,10 @@ internal sealed class FireworksClient(
             }
             catch (AttemptException attempt)
             {
+                mayHaveTakenEffect |= attempt.MayHaveTakenEffect;
                 if (!_retries.ShouldRetry(retries, request.IsRepeatable, attempt))
                 {
-                    throw attempt.Failure;
+                    throw mayHaveTakenEffect ? attempt.Failure.WithPossibleEffect() : attempt.Failure;
                 }
                 delay = _retries.Delay(retries, attempt.Advice);
                 log.RetryWait(
@@ -155,6 +184,13 @@ internal sealed class FireworksClient(
             }
         }
     }
+
+    private static ResponseReader<DpoJob> ReadJob(string? readMask) =>
+        ResponseReader.Json(
+            FireworksJsonContext.Default.DpoJob,
+            job => job.StateText is { } state ? $"state {state}" : "no state",
+            readMask
+        );
 
     private static ApiRequest<DpoJobPage> List(ListDpoJobsRequest request, string? pageToken) =>
         new(HttpMethod.Get, ResponseReader.Json(FireworksJsonContext.Default.DpoJobPage, Describe))
