@@ -25,8 +25,9 @@ public sealed class DependencyTests
         ["Client"] = [.. Foundation, "WindowsPowerShell"],
         ["Filters"] = [.. Foundation],
         ["Listing"] = [.. Foundation, "Client", "Filters"],
+        ["Lifecycle"] = [.. Foundation, "Client", "Listing"],
         ["Parameters"] = [.. Foundation, "Filters"],
-        ["Commands"] = [.. Foundation, "Client", "Filters", "Listing", "Parameters"],
+        ["Commands"] = [.. Foundation, "Client", "Filters", "Formatting", "Lifecycle", "Listing", "Parameters"],
         ["Formatting"] = ["Models", "Text"],
         ["WindowsPowerShell"] = [],
     };
