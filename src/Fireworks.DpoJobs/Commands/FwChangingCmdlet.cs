@@ -77,7 +77,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
         var isCurrent = false;
         if (job?.State is null && !IsWhatIf)
         {
-            if (!TryWait(FindAsync(name), name.ToString(), out var found))
+            if (TryWait(FindAsync(name), name.ToString()) is not { } found)
             {
                 return null;
             }
@@ -134,7 +134,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
     private void Take(OrderedRequests<JobChange> requests, List<(ResourceName, DpoJob?)> changed)
     {
         var (request, target) = requests.Take();
-        if (!TryWait(request, target, out var change, requests.Limit))
+        if (TryWait(request, target, requests.Limit) is not { } change)
         {
             return;
         }

@@ -1,5 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The base of all cmdlets that work on individual jobs.</summary>
@@ -74,20 +72,19 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
             : job.Resolve(FindAccount);
 
     /// <summary>
-    /// Waits for the result of the request for one job. Reports a failure as in <see cref="ForEachJob"/>, and returns false.
+    /// Waits for the result of the request for one job. Reports a failure as in <see cref="ForEachJob"/>, and returns null.
     /// </summary>
     /// <param name="request">The request.</param>
     /// <param name="target">What the request is about.</param>
-    /// <param name="result">The result.</param>
     /// <param name="limit">The number of requests that may run in parallel.</param>
-    private protected bool TryWait<T>(Task<T> request, string target, [NotNullWhen(true)] out T? result, int limit = 1)
+    private protected T? TryWait<T>(Task<T> request, string target, int limit = 1)
         where T : class
     {
         try
         {
-            result = Wait(request);
+            var result = Wait(request);
             _connectionFailures = 0;
-            return true;
+            return result;
         }
         // A 403 concerns only one account.
         catch (FwException failure) when (failure is FwConfigurationException or FwApiException { IsKeyRejected: true })
@@ -105,8 +102,7 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
                 Throw(failure.Append(note), target);
             }
             Report(failure, target);
-            result = null;
-            return false;
+            return null;
         }
     }
 
@@ -114,7 +110,7 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
         where T : class
     {
         var (result, target) = requests.Take();
-        if (TryWait(result, target, out var job, requests.Limit))
+        if (TryWait(result, target, requests.Limit) is { } job)
         {
             WriteObject(job);
         }

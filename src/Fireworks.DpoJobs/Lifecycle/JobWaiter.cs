@@ -119,7 +119,8 @@ internal sealed class JobWaiter(
                 TimeOut();
             }
         }
-        var results = _results.ToList();
+        // Jobs that were found in the same round, in the order in which they finished.
+        var results = _results.OrderBy(result => result.Job?.CompletedTime ?? DateTimeOffset.MaxValue).ToList();
         _results.Clear();
         return results;
     }

@@ -56,6 +56,22 @@ public sealed class JobWaiterTests
     }
 
     [Fact]
+    public async Task Jobs_that_finished_between_two_polls_are_ordered_by_their_completion_time()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Json("a", "PAUSED"));
+        foreach (var (id, minute) in new[] { ("b", 2), ("c", 1) })
+        {
+            test.Transport.Json(
+                Json(id, "COMPLETED").Replace("}", $",\"completedTime\":\"2026-11-01T00:0{minute}:00Z\"}}", StringComparison.Ordinal)
+            );
+        }
+        var waiter = Create(test, JobGoal.Finished, "a", "b", "c");
+
+        Assert.Equal(["c", "b", "a"], (await waiter.ReadAsync()).Select(result => result.Name.Id));
+    }
+
+    [Fact]
     public async Task Many_jobs_cost_one_listing_per_round_and_a_request_for_each_that_left_it()
     {
         using var test = new ClientUnderTest(baseUri: "https://many.example/");
