@@ -63,7 +63,8 @@ public sealed class JobWaiterTests
         foreach (var (id, minute) in new[] { ("b", 2), ("c", 1) })
         {
             test.Transport.Json(
-                Json(id, "COMPLETED").Replace("}", $",\"completedTime\":\"2026-11-01T00:0{minute}:00Z\"}}", StringComparison.Ordinal)
+                Json(id, "COMPLETED")
+                    .Replace("}", $",\"completedTime\":\"2026-11-01T00:0{minute}:00Z\"}}", StringComparison.Ordinal)
             );
         }
         var waiter = Create(test, JobGoal.Finished, "a", "b", "c");
