@@ -69,7 +69,7 @@ internal sealed record Attempt(
         NoConnection($"The service could not be reached: {cause}", isUnsent: true);
 
     private AttemptException NoConnection(string message, bool isUnsent = false) =>
-        new(new FwConnectionException(message, Request, Retries) { IsUnsent = isUnsent }) { IsUnsent = isUnsent };
+        new(new FwConnectionException(message, Request, Retries)) { IsUnsent = isUnsent };
 
     private AttemptException TimedOut(string message) =>
         new(new FwTimeoutException(message, Timeout, Request, Retries));
@@ -142,4 +142,7 @@ internal sealed class AttemptException(FwException failure, RetryAdvice? advice 
 
     /// <summary>Whether the request certainly did not leave this machine.</summary>
     public bool IsUnsent { get; init; }
+
+    /// <summary>Whether the service may have executed the request, although it did not confirm it.</summary>
+    public bool MayHaveTakenEffect => !IsUnsent && Advice is not { StatusCode: >= 300 and < 500 and not 408 };
 }

@@ -17,6 +17,8 @@ internal sealed class FireworksClient(
 {
     private static readonly ConcurrentDictionary<(Uri, string), string> KnownAccountIds = new();
 
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+
     private readonly IClock _clock = clock ?? SystemClock.Instance;
     private readonly RetryPolicy _retries = new(connection.MaximumRetryCount, clock ?? SystemClock.Instance);
     private readonly RequestSender _sender = new(connection, log, transport);
@@ -31,6 +33,9 @@ internal sealed class FireworksClient(
         string? pageToken,
         CancellationToken cancellationToken
     ) => SendAsync(List(request, pageToken), cancellationToken);
+
+    /// <summary>How often a request is retried at most.</summary>
+    public int MaximumRetryCount => connection.MaximumRetryCount;
 
     /// <summary>The address of the service.</summary>
     public Uri BaseUri => connection.BaseUri;
@@ -52,14 +57,7 @@ internal sealed class FireworksClient(
     /// <exception cref="FwException">The job does not exist, or could not be retrieved.</exception>
     public Task<DpoJob> GetDpoJobAsync(ResourceName name, string? readMask, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiRequest<DpoJob>(
-                HttpMethod.Get,
-                ResponseReader.Json(
-                    FireworksJsonContext.Default.DpoJob,
-                    job => job.StateText is { } state ? $"state {state}" : "no state",
-                    readMask
-                )
-            )
+            new ApiRequest<DpoJob>(HttpMethod.Get, ReadJob(readMask))
             {
                 Path = $"v1/{name}",
                 Query = [new("readMask", readMask)],
@@ -75,19 +73,26 @@ internal sealed class FireworksClient(
     /// <exception cref="FwException">The job was not created, or there was no usable response.</exception>
     public Task<DpoJob> CreateDpoJobAsync(ResourceName name, DpoJob settings, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiRequest<DpoJob>(
-                HttpMethod.Post,
-                ResponseReader.Json(
-                    FireworksJsonContext.Default.DpoJob,
-                    job => job.StateText is { } state ? $"state {state}" : "no state"
-                )
-            )
+            new ApiRequest<DpoJob>(HttpMethod.Post, ReadJob(null))
             {
                 Path = $"v1/{ResourceName.OfCollection(name.AccountId, name.Collection)}",
                 Query = [new("dpoJobId", name.Id)],
                 Body = JsonSerializer.SerializeToUtf8Bytes(settings, FireworksJsonContext.WithSecrets.DpoJob),
                 Secret = settings.WandbConfig?.ApiKey,
                 Operation = ApiOperation.CreateJob,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Cancels a job. The service rejects it with FAILED_PRECONDITION when the job has ended.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<NoContent> CancelDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<NoContent>(HttpMethod.Post, ResponseReader.NoContent)
+            {
+                Path = $"v1/{name}:cancel",
+                Body = EmptyObject,
+                IsRepeatable = true,
             },
             cancellationToken
         );
@@ -106,6 +111,22 @@ internal sealed class FireworksClient(
             .ConfigureAwait(false);
         return true;
     }
+
+    /// <summary>Deletes a job. The service keeps its record for 30 days; deleting it again has no effect.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<NoContent> DeleteDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<NoContent>(HttpMethod.Delete, ResponseReader.NoContent) { Path = $"v1/{name}" },
+            cancellationToken
+        );
+
+    /// <summary>Resumes a job. Not repeated when the service may have executed it.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<DpoJob> ResumeDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<DpoJob>(HttpMethod.Post, ReadJob(null)) { Path = $"v1/{name}:resume", Body = EmptyObject },
+            cancellationToken
+        );
 
     /// <summary>Checks that the API key is valid for an account, with the smallest possible request.</summary>
     /// <exception cref="FwException">It is not valid, or the service could not be reached.</exception>
@@ -167,6 +188,7 @@ internal sealed class FireworksClient(
     /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
     internal async Task<T> SendAsync<T>(ApiRequest<T> request, CancellationToken cancellationToken)
     {
+        var mayHaveTakenEffect = false;
         for (var retries = 0; ; retries++)
         {
             AttemptException failed;
@@ -176,9 +198,10 @@ internal sealed class FireworksClient(
             }
             catch (AttemptException attempt)
             {
+                mayHaveTakenEffect |= attempt.MayHaveTakenEffect;
                 if (!_retries.ShouldRetry(retries, request.IsRepeatable, attempt))
                 {
-                    throw attempt.Failure;
+                    throw mayHaveTakenEffect ? attempt.Failure.WithPossibleEffect() : attempt.Failure;
                 }
                 failed = attempt;
             }
@@ -201,6 +224,13 @@ internal sealed class FireworksClient(
             log.RetryOver();
         }
     }
+
+    private static ResponseReader<DpoJob> ReadJob(string? readMask) =>
+        ResponseReader.Json(
+            FireworksJsonContext.Default.DpoJob,
+            job => job.StateText is { } state ? $"state {state}" : "no state",
+            readMask
+        );
 
     private static ApiRequest<DpoJobPage> List(ListDpoJobsRequest request, string? pageToken) =>
         new(HttpMethod.Get, ResponseReader.Json(FireworksJsonContext.Default.DpoJobPage, Describe))

@@ -33,14 +33,6 @@ internal sealed record CreationResult(CreationOutcome Outcome, DpoJob? Job, FwEx
 /// <param name="client">Sends the requests.</param>
 internal sealed class JobCreator(FireworksClient client)
 {
-    private static readonly JobState?[] Removed =
-    [
-        JobState.Deleting,
-        JobState.DeletingCleaningUp,
-        JobState.Deleted,
-        JobState.Archived,
-    ];
-
     /// <summary>Creates a job.</summary>
     /// <param name="name">Its full name.</param>
     /// <param name="settings">Its settings.</param>
@@ -64,7 +56,9 @@ internal sealed class JobCreator(FireworksClient client)
                 {
                     return new CreationResult(CreationOutcome.Created, job, null);
                 }
-                failure = new FwResponseException("The response to the request describes another job.");
+                failure = new FwResponseException(
+                    "The response to the request describes another job."
+                ).WithPossibleEffect();
             }
             catch (FwException exception)
             {
@@ -76,7 +70,7 @@ internal sealed class JobCreator(FireworksClient client)
             {
                 return new CreationResult(CreationOutcome.NotCreated, null, failure);
             }
-            var wasFirst = !mayExist && !isTransient && failure.Retries == 0;
+            var wasFirst = !mayExist && !isTransient && !failure.MayHaveTakenEffect;
             mayExist |= isTransient;
 
             var (exists, existing) = await FindAsync(name, cancellationToken).ConfigureAwait(false);
@@ -127,7 +121,7 @@ internal sealed class JobCreator(FireworksClient client)
         bool wasFirst
     )
     {
-        if (Removed.Contains(existing.State))
+        if (existing.State is JobState.Deleting or JobState.DeletingCleaningUp or JobState.Deleted or JobState.Archived)
         {
             return Conflict(
                 $"A deleted job had the ID '{name.Id}'. The service reserves an ID for 30 days after the deletion.",
@@ -160,15 +154,13 @@ internal sealed class JobCreator(FireworksClient client)
         $"Whether the job was created could not be determined: Get-FwDpoJob {name.Id} shows it if it exists. "
         + $"With -Id {name.Id}, the command can be repeated safely.";
 
-    // A response is missing, unusable, or from something that may have passed the request on.
+    // The request may have been executed, or may succeed when it is repeated.
     private static bool IsTransient(FwException failure) =>
         failure switch
         {
-            FwTimeoutException or FwResponseException => true,
-            FwConnectionException connection => !connection.IsUnsent,
             FwApiException { StatusCode: 409 } api => api.Code == RpcCode.Aborted,
-            FwApiException api => api.StatusCode is 408 or 500 or > 501,
-            _ => false,
+            FwApiException { StatusCode: 501 } => false,
+            _ => failure.MayHaveTakenEffect,
         };
 
     private static bool IsConflict(FwException failure) =>

@@ -24,7 +24,7 @@ public sealed class DpoJobReference
         _text = job.Name ?? "";
     }
 
-    /// <summary>The job. Null for a reference by ID or name.</summary>
+    /// <summary>The job, as it was when it was retrieved. Null for an ID or a name.</summary>
     internal DpoJob? Job { get; }
 
     /// <summary>Whether this is a string without content, such as an empty line of a file.</summary>

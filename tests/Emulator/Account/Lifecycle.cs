@@ -67,15 +67,13 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
         }
 
         return changes > 0 && _changed.TryGetValue(job.Index, out var phases) ? Current(phases)
-            : Follows(job.OriginalState) ? Current(Original(job))
+            : Moves(job) ? Current(Original(job))
             : new Phase(job.OriginalState, clock.Start);
     }
 
     /// <summary>When a job finished; null if it has not.</summary>
     public long? FindCompletedTime(Job job) =>
-        Version == 0 || (!_changed.ContainsKey(job.Index) && !Follows(job.OriginalState))
-            ? job.OriginalCompletedTime
-            : FindEnd(job);
+        Version == 0 || (!_changed.ContainsKey(job.Index) && !Moves(job)) ? job.OriginalCompletedTime : FindEnd(job);
 
     /// <summary>Starts the life of a job that was just created.</summary>
     public void Begin(Job job)
@@ -119,7 +117,7 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
     {
         lock (_lock)
         {
-            if (!IsRemoved(Find(job).State))
+            if (Find(job).State is not (Deleted or Gone))
             {
                 Change(job, Deleting);
             }
@@ -143,8 +141,8 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
 
     private static bool IsRemoved(string state) => state is Deleting or "JOB_STATE_DELETING" or Deleted or Gone;
 
-    /// <summary>Whether another state follows.</summary>
-    private bool Follows(string state) => FindNext(state, succeeds: true) is not null;
+    /// <summary>Whether a job that no call has changed may have moved since the start.</summary>
+    private bool Moves(Job job) => clock.ElapsedSeconds > 0 && FindNext(job.OriginalState, succeeds: true) is not null;
 
     private (string Next, long Seconds)? FindNext(string state, bool succeeds) =>
         state switch
@@ -171,7 +169,10 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
     private Phase[] Original(Job job) =>
         [.. PhasesFrom(job, job.OriginalState, job.OriginalCompletedTime ?? clock.Start)];
 
-    private Phase[] PhasesOf(Job job) => _changed.TryGetValue(job.Index, out var phases) ? phases : Original(job);
+    private Phase[] PhasesOf(Job job) =>
+        _changed.TryGetValue(job.Index, out var phases) ? phases
+        : Moves(job) ? Original(job)
+        : [Original(job)[0]];
 
     private long? FindEnd(Job job)
     {

@@ -26,8 +26,19 @@ public sealed class DependencyTests
         ["Filters"] = [.. Foundation],
         ["Listing"] = [.. Foundation, "Client", "Filters"],
         ["Creation"] = [.. Foundation, "Client"],
+        ["Lifecycle"] = [.. Foundation, "Client", "Listing"],
         ["Parameters"] = [.. Foundation, "Filters"],
-        ["Commands"] = [.. Foundation, "Client", "Creation", "Filters", "Listing", "Parameters"],
+        ["Commands"] =
+        [
+            .. Foundation,
+            "Client",
+            "Creation",
+            "Filters",
+            "Formatting",
+            "Lifecycle",
+            "Listing",
+            "Parameters",
+        ],
         ["Formatting"] = ["Models", "Text"],
         ["WindowsPowerShell"] = [],
     };
