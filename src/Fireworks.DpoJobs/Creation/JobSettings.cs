@@ -80,12 +80,19 @@ internal sealed class JobSettings
     /// <summary>The body of a request, for logs and prompts: without secrets.</summary>
     public string Describe()
     {
-        var job = ToJob();
-        if (job.WandbConfig is { ApiKey: { } key } wandb)
+        var shown = new JobSettings();
+        var secret = (this[SettingPath.WandbApiKey] as SecretText)?.Reveal();
+        foreach (var pair in _values)
         {
-            wandb.ApiKey = new SecretText(key.ToString());
+            shown[pair.Key] = pair.Value switch
+            {
+                SecretText hidden => new SecretText(hidden.ToString()),
+                // A secret that was passed in the wrong place, too.
+                string text when !string.IsNullOrEmpty(secret) => text.Replace(secret!, "(secret)"),
+                var value => value,
+            };
         }
-        var json = JsonSerializer.Serialize(job, (JsonTypeInfo<DpoJob>)Shown.GetTypeInfo(typeof(DpoJob)));
+        var json = JsonSerializer.Serialize(shown.ToJob(), (JsonTypeInfo<DpoJob>)Shown.GetTypeInfo(typeof(DpoJob)));
         return ControlCharacters.MakeVisible(json);
     }
 

@@ -158,11 +158,6 @@ Describe 'New-FwDpoJob' {
         { New-FwDpoJob -SourceJob bare0key -Connection $connection -ErrorAction Stop } | Should -Throw 'The job ID is the API key*'
         Get-Method | Should -BeNullOrEmpty
     }
-
-    It 'completes loss methods and schedules' {
-        (TabExpansion2 'New-FwDpoJob -LossMethod o').CompletionMatches[0].CompletionText | Should -BeExactly 'ORPO'
-        (TabExpansion2 'New-FwDpoJob -Scheduler c').CompletionMatches.CompletionText | Should -Be 'Constant', 'Cosine'
-    }
 }
 
 Describe 'A variant of a job' {

@@ -302,7 +302,11 @@ public sealed class JobDraftTests
     [Fact]
     public void The_description_of_a_body_has_no_secret()
     {
-        var draft = FromScratch(settings => settings[SettingPath.WandbApiKey] = new SecretText("canary"));
+        var draft = FromScratch(settings =>
+        {
+            settings[SettingPath.WandbApiKey] = new SecretText("canary");
+            settings[SettingPath.DisplayName] = "my canary";
+        });
 
         Assert.Contains("canary", Body(draft), StringComparison.Ordinal);
         Assert.DoesNotContain("canary", draft.Settings.Describe(), StringComparison.Ordinal);
