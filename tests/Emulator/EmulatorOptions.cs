@@ -38,6 +38,12 @@ internal sealed record EmulatorOptions
     /// <summary>The latest time in the account.</summary>
     public DateTimeOffset Now { get; init; } = FloorToHour(DateTimeOffset.UtcNow);
 
+    /// <summary>How many seconds of the account's clock a job is being cancelled or deleted.</summary>
+    public long TransitionSeconds { get; init; }
+
+    /// <summary>How many jobs that clients created may be active at the same time; null for any number.</summary>
+    public int? TrainingQuota { get; init; }
+
     /// <summary>Renders each page once, so that a benchmark measures only the client.</summary>
     public bool CachePages { get; init; }
 
@@ -94,6 +100,11 @@ internal sealed record EmulatorOptions
                 (EmulatorCommand.Emulate, "--seed") => options with { Seed = (ulong)Number(name, Value()) },
                 (EmulatorCommand.Emulate, "--key") => options with { Key = Value() },
                 (EmulatorCommand.Emulate, "--now") => options with { Now = Time(name, Value()) },
+                (EmulatorCommand.Emulate, "--training-quota") => options with { TrainingQuota = Number(name, Value()) },
+                (EmulatorCommand.Emulate, "--transition") => options with
+                {
+                    TransitionSeconds = (long)Duration(name, Value()).TotalSeconds,
+                },
                 (EmulatorCommand.Emulate, "--cache-pages") => options with { CachePages = true },
                 (EmulatorCommand.Emulate, "--page-numbers") => options with { PageNumbers = true },
                 (EmulatorCommand.Emulate, "--no-total") => options with { OmitTotal = true },

@@ -7,13 +7,14 @@ internal static class HelpText
         A local stand-in for the Fireworks API for DPO jobs. It listens only on the loopback address.
 
           emulate [--jobs n] [--latency 50ms] [--seed n] [--key fw_...] [--now time] [--cache-pages]
-                  [--page-numbers] [--no-total] [--dialect name,...]
+                  [--page-numbers] [--no-total] [--dialect name,...] [--transition 10s]
+                  [--training-quota n]
           replay  --recordings <folder or file.har>
           record  --upstream <url> --out <file.har>
 
         emulate serves the simulated account acme. The same seed, number of jobs and time produce the same bytes. Lists
-        accept any AIP-160 filter and check its types. Jobs can be deleted and cancelled; deleted ones are listed only with
-        includeArchived=true. Enum values need their full name: state = JOB_STATE_FAILED.
+        accept any AIP-160 filter and check its types. Jobs can be created, cancelled, resumed and deleted; deleted ones are
+        listed only with includeArchived=true, for 30 days. The body of a new job is checked as for Training V2. Enum values need their full name: state = JOB_STATE_FAILED.
           --jobs 1000            number of jobs in the account
           --latency 0            delay of each response: 50ms, 0.2s, or a number of milliseconds
           --seed 1               selects the random data of the jobs
@@ -25,6 +26,8 @@ internal static class HelpText
                                  Matches nothing: text-enums (bare values), short-enums (full names), camel-fields
                                  (snake_case), silent-fields (all but name, state, create_time), empty-results.
                                  Others: ignored-filters, microseconds (the precision of times)
+          --transition 0         how long a job is CANCELLING or DELETING_CLEANING_UP, on the clock of the account
+          --training-quota <n>   how many new jobs may be active at once (default: any number); more are rejected with 403
           --cache-pages          render each page only once, for benchmarks of clients
           --page-numbers         page tokens are page numbers (default: opaque)
           --no-total             pages have no totalSize
@@ -44,12 +47,19 @@ internal static class HelpText
           GET  /_emulator/requests   lists the requests since the last reset
           GET  /_emulator/faults     lists for each rule how many requests had its path and how often it was played
           POST /_emulator/faults     replaces the fault plan
-          POST /_emulator/reset      clears the requests and the fault plan
+          POST /_emulator/reset      clears the requests and the fault plan, and stops the clock
+          POST /_emulator/clock      moves the clock of the account: {"advance":90} by 90 seconds; {"perRequest":30} by 30
+                                     seconds with each later request. Otherwise it stands still. A job is VALIDATING for
+                                     60 s, PENDING for 120 s, CREATING for 60 s and RUNNING for 600 s, then COMPLETED;
+                                     every eighth job FAILED instead
+          POST /_emulator/state      puts a job into a state, from which it moves on: {"job":"id","state":"JOB_STATE_PAUSED"}
 
         A fault plan is {"seed":1,"rules":[...]}. For each request, the first rule that applies is played. A rule has:
-          where:    "path":"/v1/accounts/acme/dpoJobs", or a prefix: "/v1/*" (default: every path)
+          where:    "path":"/v1/accounts/acme/dpoJobs", or a prefix: "/v1/*" (default: every path);
+                    "method":"DELETE" (default: every method)
           when:     "requests":[2,3] (numbered from 1 among those with the rule's path), "every":5, "probability":0.1;
-                    "repeat":3 ends the rule after three times (default: every request)
+                    "repeat":3 ends the rule after three times (default: every request);
+                    "afterEffect":true executes the request first, so that only its response is lost
           response: "status":503,"headers":{"retry-after":"1"},"body":"text" or {...}   (retry-after "+1s": an HTTP date)
           network:  "reset":"beforeHeaders"|"midBody" (a TCP RST), "refuse":300 (closes the port for 300 ms),
                     "stall":"headers"|"body" (until the client disconnects)

@@ -38,11 +38,12 @@ internal static class Program
             var options = EmulatorOptions.Parse(args);
             // Failures are always written; --log adds one line per request.
             var log = TextWriter.Synchronized(error);
-            var handler = CreateHandler(options, log);
+            var account = options.Command == EmulatorCommand.Emulate ? new AccountApi(options) : null;
             await using var server = await EmulatorServer.StartAsync(
                 options.Port,
-                handler,
-                options.Log ? log : TextWriter.Null
+                account is null ? CreateHandler(options, log) : account.HandleAsync,
+                options.Log ? log : TextWriter.Null,
+                account?.Control
             );
             using var end = new EndConditions(options, input, stop);
             await output.WriteLineAsync("Listening on " + server.Address.GetLeftPart(UriPartial.Authority));
@@ -66,10 +67,7 @@ internal static class Program
         RunAsync(args, Console.OpenStandardInput(), Console.Out, Console.Error, CancellationToken.None);
 
     private static RequestDelegate CreateHandler(EmulatorOptions options, TextWriter log) =>
-        options.Command switch
-        {
-            EmulatorCommand.Emulate => new AccountApi(options).HandleAsync,
-            EmulatorCommand.Replay => ReplayHandler.Load(options.Recordings, log).HandleAsync,
-            _ => new RecordHandler(options.Upstream, options.OutFile, log).HandleAsync,
-        };
+        options.Command == EmulatorCommand.Replay
+            ? ReplayHandler.Load(options.Recordings, log).HandleAsync
+            : new RecordHandler(options.Upstream, options.OutFile, log).HandleAsync;
 }

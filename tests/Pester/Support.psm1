@@ -110,6 +110,38 @@ function Reset-Emulator {
     $null = Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/reset')) -Method Post
 }
 
+function Set-EmulatorClock {
+    <#
+    .SYNOPSIS
+        Moves the clock of the emulator's account, on which jobs change their states. Otherwise it stands still.
+    .PARAMETER Advance
+        The number of seconds to move it by now.
+    .PARAMETER PerRequest
+        The number of seconds to move it by with each later request, until Reset-Emulator.
+    #>
+    param([Parameter(Mandatory)] $Emulator, [int] $Advance, [int] $PerRequest)
+
+    $body = @{ advance = $Advance; perRequest = $PerRequest } | ConvertTo-Json
+    $null = Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/clock')) -Method Post -Body $body -ContentType 'application/json'
+}
+
+function Set-EmulatorJobState {
+    <#
+    .SYNOPSIS
+        Puts jobs of the emulator into a state, from which they move on with the clock of the account.
+    .PARAMETER Id
+        The ids of the jobs.
+    .PARAMETER State
+        The name of the state in the spelling of the service, without its prefix.
+    #>
+    param([Parameter(Mandatory)] $Emulator, [Parameter(Mandatory)] [string[]] $Id, [Parameter(Mandatory)] [string] $State)
+
+    foreach ($job in $Id) {
+        $body = @{ job = $job; state = "JOB_STATE_$State" } | ConvertTo-Json
+        $null = Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/state')) -Method Post -Body $body -ContentType 'application/json'
+    }
+}
+
 function Set-EmulatorResponse {
     <#
     .SYNOPSIS

@@ -29,6 +29,9 @@ internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Respon
     /// <summary>The JSON to send; <c>{}</c> for calls such as <c>:cancel</c>. Null for a request without a body.</summary>
     public byte[]? Body { get; init; }
 
+    /// <summary>A secret in <see cref="Body"/>, which a response may repeat. Nothing shows it. Null for none.</summary>
+    public SecretText? Secret { get; init; }
+
     /// <summary>The position of the first byte to request, from 0. Null to request the whole resource.</summary>
     public long? FirstByte { get; init; }
 

@@ -204,4 +204,7 @@ internal sealed class AttemptException(FwException failure, RetryAdvice? advice 
 
     /// <summary>Whether the request certainly did not leave this machine.</summary>
     public bool IsUnsent { get; init; }
+
+    /// <summary>Whether the service may have executed the request, although it did not confirm it.</summary>
+    public bool MayHaveTakenEffect => !IsUnsent && Advice is not { StatusCode: >= 300 and < 500 and not 408 };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
 
@@ -16,6 +17,8 @@ internal sealed class FireworksClient(
 {
     private static readonly ConcurrentDictionary<(Uri, string), string> KnownAccountIds = new();
 
+    private static readonly byte[] EmptyObject = "{}"u8.ToArray();
+
     private readonly IClock _clock = clock ?? SystemClock.Instance;
     private readonly RetryPolicy _retries = new(connection.MaximumRetryCount, clock ?? SystemClock.Instance);
     private readonly RequestSender _sender = new(connection, log, transport);
@@ -30,6 +33,9 @@ internal sealed class FireworksClient(
         string? pageToken,
         CancellationToken cancellationToken
     ) => SendAsync(List(request, pageToken), cancellationToken);
+
+    /// <summary>How often a request is retried at most.</summary>
+    public int MaximumRetryCount => connection.MaximumRetryCount;
 
     /// <summary>The address of the service.</summary>
     public Uri BaseUri => connection.BaseUri;
@@ -51,19 +57,74 @@ internal sealed class FireworksClient(
     /// <exception cref="FwException">The job does not exist, or could not be retrieved.</exception>
     public Task<DpoJob> GetDpoJobAsync(ResourceName name, string? readMask, CancellationToken cancellationToken) =>
         SendAsync(
-            new ApiRequest<DpoJob>(
-                HttpMethod.Get,
-                ResponseReader.Json(
-                    FireworksJsonContext.Default.DpoJob,
-                    job => job.StateText is { } state ? $"state {state}" : "no state",
-                    readMask
-                )
-            )
+            new ApiRequest<DpoJob>(HttpMethod.Get, ReadJob(readMask))
             {
                 Path = $"v1/{name}",
                 Query = [new("readMask", readMask)],
                 Operation = ApiOperation.GetJob,
             },
+            cancellationToken
+        );
+
+    /// <summary>Creates a job. The request is not repeated when the service may have executed it.</summary>
+    /// <param name="name">The full name of the new job.</param>
+    /// <param name="settings">The settings of the job. Its secrets are sent.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
+    /// <exception cref="FwException">The job was not created, or there was no usable response.</exception>
+    public Task<DpoJob> CreateDpoJobAsync(ResourceName name, DpoJob settings, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<DpoJob>(HttpMethod.Post, ReadJob(null))
+            {
+                Path = $"v1/{ResourceName.OfCollection(name.AccountId, name.Collection)}",
+                Query = [new("dpoJobId", name.Id)],
+                Body = JsonSerializer.SerializeToUtf8Bytes(settings, FireworksJsonContext.WithSecrets.DpoJob),
+                Secret = settings.WandbConfig?.ApiKey,
+                Operation = ApiOperation.CreateJob,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Cancels a job. The service rejects it with FAILED_PRECONDITION when the job has ended.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<NoContent> CancelDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<NoContent>(HttpMethod.Post, ResponseReader.NoContent)
+            {
+                Path = $"v1/{name}:cancel",
+                Body = EmptyObject,
+                IsRepeatable = true,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Waits before the caller repeats a request itself. Returns false at once when no retry is left.</summary>
+    /// <param name="retries">The number of retries so far.</param>
+    /// <param name="failure">Why the request is repeated, for the log.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
+    public async Task<bool> WaitToRetryAsync(int retries, FwException failure, CancellationToken cancellationToken)
+    {
+        if (retries >= connection.MaximumRetryCount)
+        {
+            return false;
+        }
+        await WaitAsync(retries, _retries.Delay(retries, advice: null), failure, cancellationToken)
+            .ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Deletes a job. The service keeps its record for 30 days; deleting it again has no effect.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<NoContent> DeleteDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<NoContent>(HttpMethod.Delete, ResponseReader.NoContent) { Path = $"v1/{name}" },
+            cancellationToken
+        );
+
+    /// <summary>Resumes a job. Not repeated when the service may have executed it.</summary>
+    /// <exception cref="FwException">The request failed.</exception>
+    public Task<DpoJob> ResumeDpoJobAsync(ResourceName name, CancellationToken cancellationToken) =>
+        SendAsync(
+            new ApiRequest<DpoJob>(HttpMethod.Post, ReadJob(null)) { Path = $"v1/{name}:resume", Body = EmptyObject },
             cancellationToken
         );
 
@@ -127,34 +188,49 @@ internal sealed class FireworksClient(
     /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
     internal async Task<T> SendAsync<T>(ApiRequest<T> request, CancellationToken cancellationToken)
     {
+        var mayHaveTakenEffect = false;
         for (var retries = 0; ; retries++)
         {
-            TimeSpan delay;
+            AttemptException failed;
             try
             {
                 return await _sender.SendAsync(request, retries, cancellationToken).ConfigureAwait(false);
             }
             catch (AttemptException attempt)
             {
+                mayHaveTakenEffect |= attempt.MayHaveTakenEffect;
                 if (!_retries.ShouldRetry(retries, request.IsRepeatable, attempt))
                 {
-                    throw attempt.Failure;
+                    throw mayHaveTakenEffect ? attempt.Failure.WithPossibleEffect() : attempt.Failure;
                 }
-                delay = _retries.Delay(retries, attempt.Advice);
-                log.RetryWait(
-                    $"{Cause(attempt.Failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {connection.MaximumRetryCount})."
-                );
+                failed = attempt;
             }
-            try
-            {
-                await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                log.RetryOver();
-            }
+            var delay = _retries.Delay(retries, failed.Advice);
+            await WaitAsync(retries, delay, failed.Failure, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    private async Task WaitAsync(int retries, TimeSpan delay, FwException failure, CancellationToken cancellationToken)
+    {
+        log.RetryWait(
+            $"{Cause(failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {connection.MaximumRetryCount})."
+        );
+        try
+        {
+            await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.RetryOver();
+        }
+    }
+
+    private static ResponseReader<DpoJob> ReadJob(string? readMask) =>
+        ResponseReader.Json(
+            FireworksJsonContext.Default.DpoJob,
+            job => job.StateText is { } state ? $"state {state}" : "no state",
+            readMask
+        );
 
     private static ApiRequest<DpoJobPage> List(ListDpoJobsRequest request, string? pageToken) =>
         new(HttpMethod.Get, ResponseReader.Json(FireworksJsonContext.Default.DpoJobPage, Describe))
@@ -175,6 +251,7 @@ internal sealed class FireworksClient(
         failure switch
         {
             FwApiException api => $"HTTP {api.StatusCode}",
+            FwResponseException => "Invalid response",
             FwTimeoutException timeout => $"No complete response within {timeout.Timeout.TotalSeconds:0.#} s",
             _ => "The connection failed",
         };

@@ -31,7 +31,7 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
             request.Describe(connection),
             retries,
             connection.Timeout,
-            connection.ApiKey,
+            connection.ApiKey.WithSecret(request.Secret?.Reveal()),
             request.Operation
         )
         {

@@ -22,17 +22,8 @@ internal sealed record ResponseReader<T>(
 /// <summary>The kinds of <see cref="ResponseReader{T}"/>.</summary>
 internal static class ResponseReader
 {
-    /// <summary>Reads nothing from the body, for calls that respond with <c>{}</c>.</summary>
-    public static ResponseReader<Nothing> Nothing { get; } =
-        new(
-            async (_, body, _, cancellationToken) =>
-            {
-                // Read to its end, so that the connection can be used again.
-                await body.CopyToAsync(System.IO.Stream.Null, 4096, cancellationToken).ConfigureAwait(false);
-                return default;
-            },
-            _ => "done"
-        );
+    /// <summary>For calls that respond with <c>{}</c>: accepts an empty body, or a JSON object that is not an error.</summary>
+    public static ResponseReader<NoContent> NoContent { get; } = new(ReadNoContentAsync, _ => "done");
 
     /// <summary>Returns the body as a stream while it arrives.</summary>
     public static ResponseReader<DownloadStream> Stream { get; } =
@@ -57,6 +48,53 @@ internal static class ResponseReader
             result => ControlCharacters.MakeVisible(describe(result))
         );
 
+    private static async Task<NoContent> ReadNoContentAsync(
+        HttpResponseMessage response,
+        ResponseStream body,
+        Attempt attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        using var content = new MemoryStream();
+        await body.CopyToAsync(content, 4096, cancellationToken).ConfigureAwait(false);
+        if (content.Length == 0)
+        {
+            return default;
+        }
+        ThrowIfNotJson(response, attempt);
+        var fields = new Dictionary<string, JsonElement>();
+        try
+        {
+            using var json = JsonDocument.Parse(content.ToArray());
+            foreach (var field in json.RootElement.EnumerateObject())
+            {
+                fields[field.Name] = field.Value.Clone();
+            }
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            throw attempt.Invalid(Locate(body, exception as JsonException, attempt.ApiKey));
+        }
+        var message = ErrorResponse.FindMessage(fields, attempt.ApiKey);
+        return message is null && !fields.ContainsKey("error") && !fields.ContainsKey("code")
+            ? default
+            : throw attempt.Invalid(
+                "The response has an error in place of an empty object"
+                    + (message is null ? "." : $": {message.TrimEnd('.')}.")
+            );
+    }
+
+    private static void ThrowIfNotJson(HttpResponseMessage response, Attempt attempt)
+    {
+        if (response.Content.Headers.ContentType?.MediaType is { } media && !IsJson(media))
+        {
+            throw attempt.Invalid(
+                $"The service returned {(int)response.StatusCode} with {KnownMediaType(media)} instead of JSON. "
+                    + "A proxy or a sign-in page may be in between."
+            );
+        }
+    }
+
     private static async Task<T> ReadJsonAsync<T>(
         JsonTypeInfo<T> type,
         string? readMask,
@@ -67,13 +105,7 @@ internal static class ResponseReader
     )
         where T : class
     {
-        if (response.Content.Headers.ContentType?.MediaType is { } media && !IsJson(media))
-        {
-            throw attempt.Invalid(
-                $"The service returned {(int)response.StatusCode} with {KnownMediaType(media)} instead of JSON. "
-                    + "A proxy or a sign-in page may be in between."
-            );
-        }
+        ThrowIfNotJson(response, attempt);
         try
         {
             using var json = await JsonBody.ReadAsync(body, attempt, cancellationToken).ConfigureAwait(false);
@@ -205,4 +237,4 @@ internal static class ResponseReader
 }
 
 /// <summary>The result of a request whose response has no contents.</summary>
-internal readonly struct Nothing;
+internal readonly struct NoContent;

@@ -5,6 +5,8 @@ namespace Fireworks.DpoJobs;
 /// <summary>The base of all cmdlets of the module: waiting for requests, cancellation, messages and errors.</summary>
 public abstract class FwCmdlet : PSCmdlet, IDisposable
 {
+    private const int UpdateMilliseconds = 1000;
+
     private readonly CancellationTokenSource _stop = new();
 
     /// <summary>Initializes the cmdlet.</summary>
@@ -54,8 +56,10 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     /// Waits for a task on the pipeline thread, and writes queued messages meanwhile. Returns immediately when the pipeline is
     /// stopped, even if the task continues.
     /// </summary>
+    /// <param name="task">The task.</param>
+    /// <param name="update">Called on the pipeline thread at least once a second. Null for nothing.</param>
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
-    private protected T Wait<T>(Task<T> task)
+    private protected T Wait<T>(Task<T> task, Action? update = null)
     {
         _ = task.ContinueWith(
             static (_, log) => ((PipelineLog)log!).Wake(),
@@ -69,7 +73,8 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
             while (!task.IsCompleted)
             {
                 Log.Write();
-                Log.WaitForChange(Stopped);
+                update?.Invoke();
+                Log.WaitForChange(update is null ? Timeout.Infinite : UpdateMilliseconds, Stopped);
             }
             // Messages that were queued before the task completed are written before its result.
             Log.Write();

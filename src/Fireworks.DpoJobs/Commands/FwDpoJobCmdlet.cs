@@ -22,6 +22,7 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
         OrderedRequests<T> requests,
         Func<ResourceName, Task<T>> send
     )
+        where T : class
     {
         requests.BeginInput();
         foreach (var job in jobs)
@@ -55,6 +56,7 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
 
     /// <summary>Waits for the requests that are running, and writes their results.</summary>
     private protected void WriteResults<T>(OrderedRequests<T> requests)
+        where T : class
     {
         while (!requests.IsEmpty)
         {
@@ -62,34 +64,55 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
         }
     }
 
-    private ResourceName FindName(DpoJobReference job) =>
+    /// <summary>The full name of a job.</summary>
+    /// <exception cref="FwException">It is not the name of a job, or the account could not be determined.</exception>
+    private protected ResourceName FindName(DpoJobReference job) =>
         Client.IsKey(ResourceName.LastPart(job.ToString()))
             ? throw new FwInvalidJobIdException("The job ID is the API key, so it was neither sent nor shown.")
             : job.Resolve(FindAccount);
 
-    private void WriteResult<T>(OrderedRequests<T> requests)
+    /// <summary>
+    /// Waits for the result of the request for one job. Reports a failure as in <see cref="ForEachJob"/>, and returns null.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="target">What the request is about.</param>
+    /// <param name="limit">The number of requests that may run in parallel.</param>
+    private protected T? TryWait<T>(Task<T> request, string target, int limit = 1)
+        where T : class
     {
-        var (result, target) = requests.Take();
         try
         {
-            WriteObject(Wait(result));
+            var result = Wait(request);
             _connectionFailures = 0;
+            return result;
         }
         // A 403 concerns only one account.
         catch (FwException failure) when (failure is FwConfigurationException or FwApiException { IsKeyRejected: true })
         {
             Throw(failure, target);
+            throw;
         }
         catch (FwException failure)
         {
             _connectionFailures = failure is FwConnectionException or FwTimeoutException ? _connectionFailures + 1 : 0;
             // One interruption can affect all requests that run in parallel.
-            if (_connectionFailures >= MaxConnectionFailures + requests.Limit - 1)
+            if (_connectionFailures >= MaxConnectionFailures + limit - 1)
             {
                 var note = $"{_connectionFailures} requests in a row failed, so no more jobs are requested.";
                 Throw(failure.Append(note), target);
             }
             Report(failure, target);
+            return null;
+        }
+    }
+
+    private void WriteResult<T>(OrderedRequests<T> requests)
+        where T : class
+    {
+        var (result, target) = requests.Take();
+        if (TryWait(result, target, requests.Limit) is { } job)
+        {
+            WriteObject(job);
         }
     }
 }

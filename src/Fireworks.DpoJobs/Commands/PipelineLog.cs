@@ -12,6 +12,9 @@ internal sealed class PipelineLog(PSCmdlet cmdlet) : IClientLog, IDisposable
     // Each kind of progress has its own id, so that several can be shown at once.
     private const int RetryProgressId = 1;
 
+    /// <summary>The id of the progress of waiting; the jobs have the ids after it.</summary>
+    public const int WaitProgressId = 100;
+
     private readonly ConcurrentQueue<Action> _entries = new();
     private readonly SemaphoreSlim _changed = new(0);
     private int _waits;
@@ -42,9 +45,12 @@ internal sealed class PipelineLog(PSCmdlet cmdlet) : IClientLog, IDisposable
         }
     }
 
-    /// <summary>Blocks until something was queued, or <see cref="Wake"/> was called.</summary>
+    /// <summary>Blocks until something was queued, <see cref="Wake"/> was called, or the time is over.</summary>
+    /// <param name="milliseconds">The time. -1 for no limit.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void WaitForChange(CancellationToken cancellationToken) => _changed.Wait(cancellationToken);
+    public void WaitForChange(int milliseconds, CancellationToken cancellationToken) =>
+        _changed.Wait(milliseconds, cancellationToken);
 
     /// <summary>Writes the queued messages. Only on the pipeline thread.</summary>
     public void Write()

@@ -10,6 +10,7 @@ namespace Fireworks.DpoJobs;
 internal sealed class ApiKey
 {
     private readonly string _key;
+    private string? _otherSecret;
 
     /// <summary>Wraps a key.</summary>
     /// <param name="key">The text of the key.</param>
@@ -59,7 +60,16 @@ internal sealed class ApiKey
     public bool Matches(string text) => text == _key;
 
     /// <summary>Replaces the key in a string with a placeholder.</summary>
-    public string Redact(string text) => text.Replace(_key, "(API key)");
+    public string Redact(string text)
+    {
+        text = text.Replace(_key, "(API key)");
+        return _otherSecret is null ? text : text.Replace(_otherSecret, "(secret)");
+    }
+
+    /// <summary>The same key, whose <see cref="Redact"/> also replaces a secret in the body of a request.</summary>
+    /// <param name="secret">The secret. Null or empty for none.</param>
+    public ApiKey WithSecret(string? secret) =>
+        string.IsNullOrEmpty(secret) ? this : new ApiKey(_key, Source) { _otherSecret = secret };
 
     public override string ToString() => "(API key)";
 }

@@ -123,6 +123,32 @@ internal static class ErrorRecords
         "Check the parameters that the message describes."
     );
 
+    private static readonly Entry WaitTimeout = new(
+        "FwWait.Timeout",
+        ErrorCategory.OperationTimeout,
+        "The job continues. Wait again, or with a longer -Timeout."
+    );
+    private static readonly Entry WaitPaused = new(
+        "FwWait.Paused",
+        ErrorCategory.ResourceUnavailable,
+        "A job is paused when its account is suspended, or by hand. Resume-FwDpoJob may continue it; -State Paused waits for this state."
+    );
+    private static readonly Entry WaitUnknownState = new(
+        "FwWait.UnknownState",
+        ErrorCategory.InvalidData,
+        "Update the module. -State accepts the service's name of a state that is unknown to this version."
+    );
+    private static readonly Entry WaitRemoved = new(
+        "FwWait.Removed",
+        ErrorCategory.ObjectNotFound,
+        "Get-FwDpoJob -IncludeArchived lists deleted jobs for 30 days."
+    );
+    private static readonly Entry WaitOtherState = new(
+        "FwWait.OtherState",
+        ErrorCategory.InvalidOperation,
+        "Get-FwDpoJob shows the state of a job, and in Status why it failed."
+    );
+
     private static readonly Entry InvalidFilter = new(
         "FwInvalidFilter",
         ErrorCategory.InvalidArgument,
@@ -153,6 +179,7 @@ internal static class ErrorRecords
             FwInvalidJobIdException => InvalidJobId,
             FwInvalidFilterException => InvalidFilter,
             FwParameterException => InvalidParameter,
+            FwWaitException wait => FindByReason(wait.Reason),
             _ => null,
         };
 
@@ -173,6 +200,16 @@ internal static class ErrorRecords
             RpcCode.Unimplemented => Unimplemented,
             RpcCode.Internal or RpcCode.Unavailable or RpcCode.DataLoss or RpcCode.DeadlineExceeded => ServerError,
             _ => null,
+        };
+
+    private static Entry FindByReason(WaitFailure reason) =>
+        reason switch
+        {
+            WaitFailure.Timeout => WaitTimeout,
+            WaitFailure.Paused => WaitPaused,
+            WaitFailure.UnknownState => WaitUnknownState,
+            WaitFailure.Removed => WaitRemoved,
+            _ => WaitOtherState,
         };
 
     private static Entry FindByStatus(int statusCode) =>
@@ -197,6 +234,15 @@ internal static class ErrorRecords
             {
                 Advice =
                     "Check -Filter (AIP-160), -OrderBy and -ReadMask. A page token is valid only with the parameters of the call that returned it.",
+            },
+            ApiOperation.CreateJob when entry == PermissionDenied => entry with
+            {
+                Advice =
+                    "The key may lack the permission to create jobs, or a quota for training may be used up. The account is that of -AccountId or FIREWORKS_ACCOUNT_ID.",
+            },
+            ApiOperation.CreateJob when entry == NotFound => entry with
+            {
+                Advice = "Check the account, the dataset and the model that the message describes.",
             },
             ApiOperation.GetJob when entry == InvalidArgument => entry with { Advice = "Check -ReadMask." },
             ApiOperation.Download when error.StatusCode is >= 400 and < 500 => entry with

@@ -63,6 +63,7 @@ internal enum ApiOperation
 
     ListJobs,
     GetJob,
+    CreateJob,
 
     /// <summary>Reads from a signed address, which is not part of the API.</summary>
     Download,

@@ -36,6 +36,17 @@ public abstract class FwException : Exception
     /// <summary>The cause, the request, and how to continue where that is possible.</summary>
     public override string Message => _message;
 
+    /// <summary>Whether the service may have executed the request, although it did not confirm it.</summary>
+    internal bool MayHaveTakenEffect { get; private set; }
+
+    /// <summary>Creates a copy of this error that says that the service may have executed the request.</summary>
+    internal FwException WithPossibleEffect()
+    {
+        var copy = (FwException)MemberwiseClone();
+        copy.MayHaveTakenEffect = true;
+        return copy;
+    }
+
     /// <summary>Creates a copy of this error, of the same type, whose message has a note at its end.</summary>
     /// <param name="note">The note. It is separated by a space unless it starts with white space.</param>
     /// <param name="pageToken">The page token of the copy. Null to keep the present one.</param>
@@ -103,4 +114,40 @@ public sealed class FwResponseException : FwException
 
     /// <summary>Whether the response is larger than the module reads.</summary>
     internal bool IsTooLarge { get; init; }
+}
+
+/// <summary>Waiting for a job ended before the job reached the state that was waited for.</summary>
+public sealed class FwWaitException : FwException
+{
+    internal FwWaitException(WaitFailure reason, string message, DpoJob? job = null)
+        : base(message)
+    {
+        Reason = reason;
+        Job = job;
+    }
+
+    /// <summary>Why waiting ended.</summary>
+    public WaitFailure Reason { get; }
+
+    /// <summary>The job as it was last seen. Null when it was not seen, or not completely.</summary>
+    public DpoJob? Job { get; }
+}
+
+/// <summary>Why waiting for a job ended.</summary>
+public enum WaitFailure
+{
+    /// <summary>The time limit was reached.</summary>
+    Timeout,
+
+    /// <summary>The job is paused, so it may never continue.</summary>
+    Paused,
+
+    /// <summary>The service reports no state, or one that this version of the module does not know.</summary>
+    UnknownState,
+
+    /// <summary>The job was deleted or no longer exists.</summary>
+    Removed,
+
+    /// <summary>The job ended in a state other than those that were waited for.</summary>
+    OtherState,
 }

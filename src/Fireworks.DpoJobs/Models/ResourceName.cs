@@ -12,6 +12,12 @@ internal sealed record ResourceName(string AccountId, string Collection, string 
     /// <summary>The collection of an account's DPO jobs.</summary>
     public const string DpoJobs = "dpoJobs";
 
+    /// <summary>The collection of an account's datasets.</summary>
+    public const string Datasets = "datasets";
+
+    /// <summary>The collection of an account's models.</summary>
+    public const string Models = "models";
+
     /// <summary>The rule for IDs in words, for error messages.</summary>
     public const string IdRule = "1 to 63 lower-case letters, digits and hyphens, with no hyphen at either end";
 

@@ -18,7 +18,14 @@ public sealed class DpoJobReference
     /// <summary>Refers to a job by its full name, so that the request goes to the account of the job.</summary>
     /// <param name="job">A job.</param>
     /// <exception cref="ArgumentNullException"><paramref name="job"/> is null.</exception>
-    public DpoJobReference(DpoJob job) => _text = (job ?? throw new ArgumentNullException(nameof(job))).Name ?? "";
+    public DpoJobReference(DpoJob job)
+    {
+        Job = job ?? throw new ArgumentNullException(nameof(job));
+        _text = job.Name ?? "";
+    }
+
+    /// <summary>The job, as it was when it was retrieved. Null for an ID or a name.</summary>
+    internal DpoJob? Job { get; }
 
     /// <summary>Whether this is a string without content, such as an empty line of a file.</summary>
     internal bool IsBlankLine { get; init; }

@@ -14,6 +14,7 @@ internal static class Redaction
         "orderBy",
         "readMask",
         "includeArchived",
+        "dpoJobId",
     ];
 
     // Shows enough of a value to recognize it.

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Emulator.Filters;
@@ -13,8 +16,6 @@ namespace Fireworks.DpoJobs.Emulator.Account;
 /// <summary>The API of a made-up account: authentication, routes, and one method per call.</summary>
 internal sealed class AccountApi
 {
-    private const string Cancel = ":cancel";
-
     private readonly ConcurrentDictionary<(string Query, bool Compress), byte[]> _pages = new();
     private readonly EmulatorOptions _options;
     private readonly MadeUpAccount _account;
@@ -24,7 +25,7 @@ internal sealed class AccountApi
     public AccountApi(EmulatorOptions options)
     {
         _options = options;
-        _account = new MadeUpAccount(options.Jobs, options.Seed, options.Now)
+        _account = new MadeUpAccount(options.Jobs, options.Seed, options.Now, options.TransitionSeconds)
         {
             StoresMicroseconds = options.Dialect.HasFlag(Dialect.Microseconds),
         };
@@ -33,8 +34,12 @@ internal sealed class AccountApi
         _ = RenderPage(200);
     }
 
+    /// <summary>The calls with which a test changes the account.</summary>
+    public AccountControl Control => new(_account);
+
     public async Task HandleAsync(HttpContext context)
     {
+        _account.Clock.CountRequest();
         if (_options.Latency > TimeSpan.Zero)
         {
             await Task.Delay(_options.Latency, context.RequestAborted);
@@ -77,13 +82,11 @@ internal sealed class AccountApi
         {
             ("GET", []) => ListAccountsAsync(context),
             ("GET", [_, _]) => ListJobsAsync(context),
+            ("POST", [_, _]) => CreateJobAsync(context),
             ("GET", [_, _, var id]) => GetJobAsync(context, id),
-            ("DELETE", [_, _, var id]) => ChangeJobAsync(context, id, Job.Deleted),
-            ("POST", [_, _, var call]) when call.EndsWith(Cancel, StringComparison.Ordinal) => ChangeJobAsync(
-                context,
-                call[..^Cancel.Length],
-                Job.Cancelled
-            ),
+            ("DELETE", [_, _, var id]) => DeleteJobAsync(context, id),
+            ("POST", [_, _, var call]) when call.Split(':') is [var id, "cancel"] => CancelJobAsync(context, id),
+            ("POST", [_, _, var call]) when call.Split(':') is [var id, "resume"] => ResumeJobAsync(context, id),
             _ => throw ApiException.Unimplemented(),
         };
     }
@@ -163,17 +166,93 @@ internal sealed class AccountApi
         );
     }
 
-    /// <summary>Deletes or cancels a job; a second time has no effect.</summary>
-    private Task ChangeJobAsync(HttpContext context, string id, string state)
+    private async Task CreateJobAsync(HttpContext context)
     {
-        ListRequest.RejectUnknown(context.Request.Query);
-        var job = FindJob(id);
-        if (job.State != state)
+        ListRequest.RejectUnknown(context.Request.Query, "dpoJobId");
+        var id = context.Request.Query["dpoJobId"].ToString();
+        if (id.Length == 0)
         {
-            _account.SetState(job, state);
+            id = Guid.NewGuid().ToString("n")[..16];
         }
 
+        if (!JobCreation.IsId(id))
+        {
+            throw ApiException.Invalid($"invalid dpo_job_id \"{id}\"");
+        }
+
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var values = JobCreation.Read(id, body.ToArray());
+        if (_account.Find(id) is null && _options.TrainingQuota is { } quota)
+        {
+            RequireQuota(quota);
+        }
+
+        var job =
+            _account.Create(id, values)
+            ?? throw ApiException.AlreadyExists($"dpo job \"{MadeUpAccount.Name}/dpoJobs/{id}\" already exists");
+        await JsonResponse.WriteAsync(
+            context,
+            compress => JsonResponse.Render(writer => JobSchema.Single.Write(writer, job, FieldMask.All), compress)
+        );
+    }
+
+    private void RequireQuota(int quota)
+    {
+        var active = _account.CreatedJobs.Count(job =>
+            !job.IsFinished && job.State is not (Lifecycle.Deleting or Lifecycle.Deleted)
+        );
+        if (active >= quota)
+        {
+            throw ApiException.QuotaExceeded($"training quota exceeded: {active} of {quota} DPO jobs are active");
+        }
+    }
+
+    private Task DeleteJobAsync(HttpContext context, string id)
+    {
+        ListRequest.RejectUnknown(context.Request.Query);
+        _account.Lifecycle.Delete(FindJob(id));
         return JsonResponse.WriteAsync(context, 200, new { });
+    }
+
+    private async Task CancelJobAsync(HttpContext context, string id)
+    {
+        await RequireEmptyObjectAsync(context);
+        _account.Lifecycle.Cancel(FindJob(id));
+        await JsonResponse.WriteAsync(context, 200, new { });
+    }
+
+    private async Task ResumeJobAsync(HttpContext context, string id)
+    {
+        await RequireEmptyObjectAsync(context);
+        var job = FindJob(id);
+        _account.Lifecycle.Resume(job);
+        await JsonResponse.WriteAsync(
+            context,
+            compress => JsonResponse.Render(writer => JobSchema.Single.Write(writer, job, FieldMask.All), compress)
+        );
+    }
+
+    /// <summary>Custom methods without parameters require the body <c>{}</c>.</summary>
+    private static async Task RequireEmptyObjectAsync(HttpContext context)
+    {
+        ListRequest.RejectUnknown(context.Request.Query);
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        try
+        {
+            using var json = JsonDocument.Parse(body.ToArray());
+            if (json.RootElement.ValueKind == JsonValueKind.Object && !json.RootElement.EnumerateObject().Any())
+            {
+                return;
+            }
+        }
+        catch (JsonException)
+        {
+            // An empty body is not JSON either.
+        }
+
+        throw ApiException.Invalid("the body must be {}");
     }
 
     private Job FindJob(string id) =>

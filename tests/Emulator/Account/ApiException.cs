@@ -21,6 +21,12 @@ internal sealed class ApiException(int status, int code, string reason, string m
 
     public static ApiException NotFound(string message) => new(404, 5, "NOT_FOUND", message);
 
+    public static ApiException AlreadyExists(string message) => new(409, 6, "ALREADY_EXISTS", message);
+
+    public static ApiException QuotaExceeded(string message) => new(403, 8, "RESOURCE_EXHAUSTED", message);
+
+    public static ApiException FailedPrecondition(string message) => new(400, 9, "FAILED_PRECONDITION", message);
+
     public static ApiException Unauthenticated() =>
         new(401, 16, "UNAUTHENTICATED", "Request had no valid authentication credentials: expected a bearer API key.");
 

@@ -29,12 +29,27 @@ internal sealed class Field
         Name = name;
         SnakeName = JsonNamingPolicy.SnakeCaseLower.ConvertName(name);
         Kind = kind;
-        Read = read;
+        Read = job => job.Created is { } created && created.TryRead(this, out var value) ? value : read(job);
         _jsonName = JsonEncodedText.Encode(name);
     }
 
     /// <summary>The name on the wire, in camelCase.</summary>
     public string Name { get; }
+
+    /// <summary>The names on the wire from the job to this field, with dots between them. Empty for the job.</summary>
+    public string Path { get; private set; } = "";
+
+    /// <summary>The value of a field that is not set, as the gateway sends it.</summary>
+    public FieldValue UnsetValue =>
+        Kind switch
+        {
+            FieldKind.Text => FieldValue.Of(""),
+            FieldKind.Enum => FieldValue.Of(EnumNames[0]),
+            FieldKind.Integer or FieldKind.Float => FieldValue.Of(0m),
+            FieldKind.Boolean => FieldValue.Of(false),
+            FieldKind.TextList => FieldValue.Of([]),
+            _ => default,
+        };
 
     /// <summary>The name in masks, filters and orders, in snake_case; they accept <see cref="Name"/> too.</summary>
     public string SnakeName { get; }
@@ -95,7 +110,7 @@ internal sealed class Field
         new(name, FieldKind.Enum, job => FieldValue.Of(read(job)))
         {
             EnumNames = names,
-            ReadShown = job => FieldValue.Of((readShown ?? read)(job)),
+            ReadShown = readShown is null ? null : job => FieldValue.Of(readShown(job)),
         };
 
     public static Field Message(string name, Func<Job, bool> isSet, params Field[] children) =>
@@ -201,7 +216,18 @@ internal sealed class Field
             message._byName[child.SnakeName] = child;
         }
 
+        message.SetPath("");
         return message;
+    }
+
+    // Messages are made from the inside, so each outer one extends the paths.
+    private void SetPath(string path)
+    {
+        Path = path;
+        foreach (var child in Children)
+        {
+            child.SetPath(path.Length == 0 ? child.Name : $"{path}.{child.Name}");
+        }
     }
 }
 

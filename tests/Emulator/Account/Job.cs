@@ -49,28 +49,39 @@ internal readonly struct Job(MadeUpAccount account, int index)
     /// <summary>Sorts exactly as <see cref="Name"/> does.</summary>
     public long NameRank => (PrefixIndex << 32) | (uint)Index;
 
-    public string Id => Vocabulary.Prefixes[PrefixIndex].Text + _account.FormatNumber(Index);
+    public string Id => Created?.Id ?? Vocabulary.Prefixes[PrefixIndex].Text + _account.FormatNumber(Index);
+
+    /// <summary>The request that created the job; null for a made-up job.</summary>
+    public CreatedJob? Created => _account.FindCreated(Index);
 
     public string Name => MadeUpAccount.Name + "/dpoJobs/" + Id;
 
     public string DisplayName =>
         _random.Percent(Purpose.DisplayName, 35) ? "" : _random.Pick(Purpose.DisplayText, Vocabulary.DisplayNames);
 
-    public const string Cancelled = "JOB_STATE_CANCELLED";
-    public const string Deleted = "JOB_STATE_DELETED";
-
-    public string State => _account.FindState(Index) ?? OriginalState;
+    public string State => _account.Lifecycle.Find(this).State;
 
     /// <summary>The state in responses: a deleted job that is still stored is shown as archived.</summary>
-    public string ShownState => State == Deleted ? "JOB_STATE_ARCHIVED" : State;
+    public string ShownState => State is var state && state == Lifecycle.Deleted ? "JOB_STATE_ARCHIVED" : state;
 
-    public bool IsFinished => Vocabulary.FinalStates.Contains(OriginalState);
+    /// <summary>The state at the start of the emulator.</summary>
+    public string OriginalState => _random.PickWeighted(Purpose.State, Vocabulary.States);
+
+    public bool IsFinished => Vocabulary.FinalStates.Contains(State);
+
+    /// <summary>Whether the record of the job is no longer kept after its deletion.</summary>
+    public bool IsGone => _account.Lifecycle.IsGone(this);
 
     /// <summary>Long enough ago that a finished job had time to finish; recent for a running job.</summary>
     public long CreateTime
     {
         get
         {
+            if (Created is { } created)
+            {
+                return created.CreateTime;
+            }
+
             var state = OriginalState;
             var (min, max) =
                 Vocabulary.FinalStates.Contains(state) ? (Duration + Minute, FinishedWithin)
@@ -81,8 +92,13 @@ internal readonly struct Job(MadeUpAccount account, int index)
         }
     }
 
-    public long? CompletedTime =>
-        IsFinished ? RoundDown(CreateTime + Duration, _random.Next(Purpose.EndDigits, 3)) : null;
+    public long? CompletedTime => _account.Lifecycle.FindCompletedTime(this);
+
+    /// <summary>The completion time of a job that was finished at the start of the emulator.</summary>
+    public long? OriginalCompletedTime =>
+        Vocabulary.FinalStates.Contains(OriginalState)
+            ? RoundDown(CreateTime + Duration, _random.Next(Purpose.EndDigits, 3))
+            : null;
 
     public string CreatedBy => _random.Pick(Purpose.Creator, Vocabulary.Creators);
 
@@ -92,13 +108,13 @@ internal readonly struct Job(MadeUpAccount account, int index)
     public string StatusCode =>
         State switch
         {
-            "JOB_STATE_FAILED" => Failure.Code,
-            Cancelled => "CANCELLED",
+            Lifecycle.Failed => Failure.Code,
+            Lifecycle.Cancelled => "CANCELLED",
             _ => "OK",
         };
 
     public string StatusMessage =>
-        State == "JOB_STATE_FAILED"
+        State == Lifecycle.Failed
             ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + _random.Next(Purpose.FailureDetail, 900))
             : "";
 
@@ -144,11 +160,12 @@ internal readonly struct Job(MadeUpAccount account, int index)
 
     public int Epochs => 1 + (int)_random.Next(Purpose.Epochs, 3);
 
-    public int BatchSize => 16384 << (int)_random.Next(Purpose.BatchSize, 4);
+    // Jobs of Training V2 count pairs, and have no batch size in tokens.
+    public int BatchSize => BatchSizeSamples > 0 ? 0 : 16384 << (int)_random.Next(Purpose.BatchSize, 4);
 
     public int BatchSizeSamples => _random.Percent(Purpose.BatchSizeSamples, 70) ? 0 : 32;
 
-    public int GradientAccumulationSteps => 1 << (int)_random.Next(Purpose.Accumulation, 4);
+    public int GradientAccumulationSteps => BatchSizeSamples > 0 ? 0 : 1 << (int)_random.Next(Purpose.Accumulation, 4);
 
     public int LearningRateWarmupSteps => 10 * (int)_random.Next(Purpose.WarmupSteps, 11);
 
@@ -160,13 +177,15 @@ internal readonly struct Job(MadeUpAccount account, int index)
 
     public IReadOnlyList<string> LoraTargetModules => _random.Pick(Purpose.LoraModules, ModuleSets);
 
-    public int AcceleratorCount => 1 << (int)_random.Next(Purpose.Accelerators, 4);
+    public int AcceleratorCount => BatchSizeSamples > 0 ? 0 : Accelerators;
+
+    private int Accelerators => 1 << (int)_random.Next(Purpose.Accelerators, 4);
 
     public bool HasSharding => _random.Percent(Purpose.Sharding, 6);
 
-    public int TensorParallelism => AcceleratorCount;
+    public int TensorParallelism => Accelerators;
 
-    public bool SequenceParallelism => AcceleratorCount > 2;
+    public bool SequenceParallelism => Accelerators > 2;
 
     /// <summary>The field that is set: <c>constant</c>, <c>cosine</c> or <c>linear</c>. Null for none.</summary>
     public string? Scheduler =>
@@ -218,8 +237,6 @@ internal readonly struct Job(MadeUpAccount account, int index)
             return $"{high[..8]}-{high[8..12]}-{high[12..]}-{low[..4]}-{low[4..]}";
         }
     }
-
-    private string OriginalState => _random.PickWeighted(Purpose.State, Vocabulary.States);
 
     private long PrefixIndex => _random.Next(Purpose.Prefix, Vocabulary.Prefixes.Length);
 

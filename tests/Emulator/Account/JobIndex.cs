@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using Fireworks.DpoJobs.Emulator.Filters;
 
@@ -19,7 +20,7 @@ internal sealed class JobIndex
     private readonly MadeUpAccount _account;
     private readonly Dialect _dialect;
     private readonly Lazy<int[]> _byName;
-    private readonly ConcurrentDictionary<(string, string, bool, int), Lazy<int[]>> _cache = new();
+    private readonly ConcurrentDictionary<(string, string, bool, long), Lazy<int[]>> _cache = new();
 
     public JobIndex(MadeUpAccount account, Dialect dialect = Dialect.None)
     {
@@ -36,7 +37,7 @@ internal sealed class JobIndex
     public int[] Select(string filter, string orderBy, bool includeArchived = false)
     {
         var version = _account.Version;
-        if (filter.Length == 0 && orderBy.Length == 0 && (includeArchived || version == 0))
+        if (filter.Length == 0 && orderBy.Length == 0 && version == 0)
         {
             return _byName.Value;
         }
@@ -51,20 +52,41 @@ internal sealed class JobIndex
         return _cache
             .GetOrAdd(
                 (filter, orderBy, includeArchived, version),
-                _ => new Lazy<int[]>(() => Sort(Matching(condition, includeArchived || version == 0), terms))
+                _ => new Lazy<int[]>(() => Sort(Matching(condition, includeArchived, version > 0), terms))
             )
             .Value;
     }
 
-    private int[] Matching(Condition<Job>? condition, bool includeArchived) =>
-        condition is null && includeArchived
+    private int[] Matching(Condition<Job>? condition, bool includeArchived, bool hasChanged) =>
+        condition is null && !hasChanged
             ? _byName.Value
             : Array.FindAll(
-                _byName.Value,
+                WithCreated(_byName.Value),
                 index =>
-                    (includeArchived || _account[index].State != Job.Deleted)
+                    (!hasChanged || IsListed(_account[index], includeArchived))
                     && (condition is null || condition(_account[index]))
             );
+
+    private int[] WithCreated(int[] byName)
+    {
+        var created = _account.CreatedJobs.OrderBy(job => job.Id, StringComparer.Ordinal).ToList();
+        if (created.Count == 0)
+        {
+            return byName;
+        }
+
+        var merged = new List<int>(byName);
+        foreach (var job in created)
+        {
+            var at = merged.FindIndex(index => string.CompareOrdinal(_account[index].Id, job.Id) > 0);
+            merged.Insert(at < 0 ? merged.Count : at, job.Index);
+        }
+
+        return [.. merged];
+    }
+
+    private static bool IsListed(Job job, bool includeArchived) =>
+        !job.IsGone && (includeArchived || job.State != Lifecycle.Deleted);
 
     private Condition<Job>? Compile(string filter) =>
         filter.Length == 0 || _dialect.HasFlag(Dialect.IgnoredFilters) ? null

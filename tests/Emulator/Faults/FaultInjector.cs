@@ -23,8 +23,14 @@ internal sealed class FaultInjector(RequestDelegate handler, Func<TimeSpan, Valu
     public async Task HandleAsync(HttpContext context, JournalEntry entry)
     {
         var schedule = _schedule;
-        var rule = schedule.Next(context.Request.Path.Value ?? "/");
+        var rule = schedule.Next(context.Request.Path.Value ?? "/", context.Request.Method);
         var token = PageTokens.Restore(context.Request);
+        byte[]? executed = null;
+        if (rule is { AfterEffect: true })
+        {
+            executed = await CaptureAsync(context);
+        }
+
         switch (rule)
         {
             case null when schedule.Pages is null:
@@ -46,11 +52,12 @@ internal sealed class FaultInjector(RequestDelegate handler, Func<TimeSpan, Valu
         byte[] body;
         if (rule is { ReplacesResponse: true })
         {
+            context.Response.Clear();
             body = rule.Replace(context.Response);
         }
         else
         {
-            body = await CaptureAsync(context);
+            body = executed ?? await CaptureAsync(context);
             body = DataFaults.Apply(context.Response.StatusCode, body, rule, schedule.Pages, token);
         }
 

@@ -17,6 +17,12 @@ internal sealed record FaultRule
     /// <summary>The path without the query; a * at the end makes it a prefix. Null matches any path.</summary>
     public string? Path { get; init; }
 
+    /// <summary>The method, for example <c>DELETE</c>. Null matches any method.</summary>
+    public string? Method { get; init; }
+
+    /// <summary>Whether the request is executed before the fault is played. Otherwise it has no effect.</summary>
+    public bool AfterEffect { get; init; }
+
     /// <summary>Numbers of requests, counted from 1 among those with this path since the plan was set.</summary>
     public IReadOnlyList<int>? Requests { get; init; }
 
@@ -115,8 +121,11 @@ internal sealed record FaultRule
         : Headers.Count > 0 && !ReplacesResponse ? "headers need a status or a body"
         : null;
 
-    public bool IsFor(string path) =>
-        Path is null || (Path.EndsWith('*') ? path.StartsWith(Path[..^1], StringComparison.Ordinal) : path == Path);
+    public bool IsFor(string path, string method) =>
+        (Method is null || method == Method)
+        && (
+            Path is null || (Path.EndsWith('*') ? path.StartsWith(Path[..^1], StringComparison.Ordinal) : path == Path)
+        );
 
     /// <param name="number">The number of the request among those with this path, from 1.</param>
     /// <param name="played">How often the rule was played.</param>

@@ -27,10 +27,10 @@ internal sealed class FaultSchedule(FaultPlan plan)
     }
 
     /// <summary>
-    /// Counts a request for every rule with its path, and returns the first rule that applies. The numbers of one rule
+    /// Counts a request for every rule with its path and method, and returns the first rule that applies. The numbers of one rule
     /// therefore do not depend on other rules. Null if no rule applies.
     /// </summary>
-    public FaultRule? Next(string path)
+    public FaultRule? Next(string path, string method = "GET")
     {
         lock (_lock)
         {
@@ -38,7 +38,7 @@ internal sealed class FaultSchedule(FaultPlan plan)
             for (var i = 0; i < _seen.Length; i++)
             {
                 var rule = plan.Rules[i];
-                if (!rule.IsFor(path))
+                if (!rule.IsFor(path, method))
                 {
                     continue;
                 }

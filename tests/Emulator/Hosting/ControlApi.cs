@@ -1,12 +1,15 @@
 using System.IO;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Account;
 using Fireworks.DpoJobs.Emulator.Faults;
 using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
-/// <summary>The calls with which a test controls the emulator: it reads the requests and sets the fault plan.</summary>
-internal sealed class ControlApi(RequestJournal journal, FaultInjector faults)
+/// <summary>
+/// The calls with which a test controls the emulator: it reads the requests, sets the fault plan, and changes the account.
+/// </summary>
+internal sealed class ControlApi(RequestJournal journal, FaultInjector faults, AccountControl? account)
 {
     public const string Prefix = "/_emulator";
 
@@ -27,12 +30,29 @@ internal sealed class ControlApi(RequestJournal journal, FaultInjector faults)
             case "POST /reset":
                 journal.Reset();
                 faults.Set(FaultPlan.None);
+                account?.Reset();
                 await JsonResponse.WriteAsync(context, 200, new { });
                 break;
+            case "POST /clock" or "POST /state" when account is not null:
+                await ChangeAccountAsync(context, account);
+                break;
             default:
-                var error = $"Unknown call {call}. Use GET /requests, GET or POST /faults, or POST /reset.";
+                var error =
+                    $"Unknown call {call}. Use GET /requests, GET or POST /faults, POST /clock, POST /state, or POST /reset.";
                 await JsonResponse.WriteAsync(context, 404, new { error });
                 break;
+        }
+    }
+
+    private static async Task ChangeAccountAsync(HttpContext context, AccountControl account)
+    {
+        try
+        {
+            await account.HandleAsync(context, context.Request.Path.Value![Prefix.Length..]);
+        }
+        catch (InvalidInputException e)
+        {
+            await JsonResponse.WriteAsync(context, 400, new { error = e.Message });
         }
     }
 

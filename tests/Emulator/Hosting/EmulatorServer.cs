@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Account;
 using Fireworks.DpoJobs.Emulator.Faults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -31,6 +32,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         "orderBy",
         "readMask",
         "includeArchived",
+        "dpoJobId",
     ];
 
     private readonly CancellationTokenSource _stopping = new();
@@ -40,13 +42,13 @@ internal sealed class EmulatorServer : IAsyncDisposable
     private readonly ControlApi _control;
     private readonly TextWriter _log;
 
-    private EmulatorServer(WebApplication application, RequestDelegate handler, TextWriter log)
+    private EmulatorServer(WebApplication application, RequestDelegate handler, TextWriter log, AccountControl? account)
     {
         _application = application;
         _log = log;
         var transport = (InterruptibleTransport)application.Services.GetRequiredService<IConnectionListenerFactory>();
         _faults = new FaultInjector(handler, transport.InterruptAsync);
-        _control = new ControlApi(_journal, _faults);
+        _control = new ControlApi(_journal, _faults, account);
         application.Run(HandleAsync);
     }
 
@@ -55,7 +57,13 @@ internal sealed class EmulatorServer : IAsyncDisposable
     /// <param name="port">0 selects a free port.</param>
     /// <param name="handler">Handles the requests that are not for the control API.</param>
     /// <param name="log">Receives one line per request; <see cref="TextWriter.Null"/> for none.</param>
-    public static async Task<EmulatorServer> StartAsync(int port, RequestDelegate handler, TextWriter log)
+    /// <param name="account">Controls the made-up account; null if there is none.</param>
+    public static async Task<EmulatorServer> StartAsync(
+        int port,
+        RequestDelegate handler,
+        TextWriter log,
+        AccountControl? account = null
+    )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -71,7 +79,7 @@ internal sealed class EmulatorServer : IAsyncDisposable
         builder.Services.AddSingleton<IConnectionListenerFactory>(services => new InterruptibleTransport(
             services.GetRequiredService<SocketTransportFactory>()
         ));
-        var server = new EmulatorServer(builder.Build(), handler, log);
+        var server = new EmulatorServer(builder.Build(), handler, log, account);
         await server._application.StartAsync();
         return server;
     }

@@ -37,10 +37,10 @@ Describe '<Name>' -ForEach $commands {
         }
     }
 
-    It 'has a default parameter set without mandatory parameters' {
+    It 'has a default parameter set whose only mandatory parameter is one from the pipeline' {
         $default = @($Command.ParameterSets | Where-Object { $Command.ParameterSets.Count -eq 1 -or $_.IsDefault })
         $default | Should -HaveCount 1
-        @($default[0].Parameters | Where-Object IsMandatory) | Should -HaveCount 0
+        @($default[0].Parameters | Where-Object { $_.IsMandatory -and -not $_.ValueFromPipeline }) | Should -HaveCount 0
     }
 
     It 'has parameter sets that PowerShell can tell apart' {

@@ -11,6 +11,9 @@ Describe 'Tab completion' {
     It 'completes <Line> to <First>' -ForEach @(
         @{ Line = 'Get-FwDpo'; First = 'Get-FwDpoJob' }
         @{ Line = 'Get-FwDpoJob -ReadM'; First = '-ReadMask' }
+        @{ Line = 'New-FwDpoJob -LossMethod o'; First = 'ORPO' }
+        @{ Line = 'New-FwDpoJob -LossMethod gspo'; First = 'GSPO_TOKEN' }
+        @{ Line = 'New-FwDpoJob -Scheduler c'; First = 'Constant' }
         @{ Line = 'Get-FwDpoJob -ReadMask Disp'; First = 'DisplayName' }
         @{ Line = 'Get-FwDpoJob -ReadMask display_n'; First = 'DisplayName' }
         @{ Line = 'Get-FwDpoJob -ReadMask displayN'; First = 'DisplayName' }

@@ -23,7 +23,7 @@ BeforeAll {
     $tail = 'EGGshell'
     $canary = @{}
     foreach ($kind in 'key', 'barekey', 'wandb', 'logs', 'newurl', 'plainurl', 'token', 'nested', 'credential', 'page', 'account',
-        'jobstatus', 'errorurl', 'named', 'metadata', 'html', 'cookie', 'header', 'location', 'media', 'retry', 'phrase', 'line', 'user', 'query') {
+        'jobstatus', 'errorurl', 'named', 'newwandb', 'metadata', 'html', 'cookie', 'header', 'location', 'media', 'retry', 'phrase', 'line', 'user', 'query') {
         $canary[$kind] = "$head$kind$(Get-Random -Minimum 10000000 -Maximum 99999999)$kind$tail"
     }
     # The last characters of the keys, which Get-FwConnection may show. No other text contains them.
@@ -206,6 +206,13 @@ BeforeAll {
         $headers = (New-Header key) + @{ location = "$($other.Address)v1/accounts/acme/dpoJobs?key=$($keys.key)&X-Goog-Signature=$($canary.location)" }
         Add-Row "$status to another host" key @{ status = $status; headers = $headers; body = "<a href='$($headers.location)'>here</a>" } -Retries 1
     }
+    # Responses to a new job that repeat the key for Weights & Biases in its request.
+    foreach ($status in 400, 403, 500) {
+        $body = @{ code = 3; message = "key $($canary.newwandb) (Bearer $($keys.key)) is invalid"; details = @(@{ '@type' = 'x/google.rpc.BadRequest'; description = "not $($canary.newwandb)" }) }
+        Add-Row "$status that repeats the key of a new job" key @{ method = 'POST'; status = $status; headers = New-Header key; body = $body }
+    }
+    Add-Row '200 with the key of a new job' key @{ method = 'POST'; status = 200; body = @{ name = "accounts/key-$($rows.Count)/dpoJobs/canary"; state = 'JOB_STATE_VALIDATING'; wandbConfig = @{ apiKey = $canary.newwandb } } }
+    Add-Row '200 with the key of a new job as JSON error' key @{ method = 'POST'; status = 200; headers = @{ 'content-type' = 'application/json' }; body = "{`"error`":{`"message`":`"key $($canary.newwandb)`"}}" }
     Add-Row '200 with a location header' key @{ status = 200; headers = @{ location = "$($other.Address)"; refresh = "0;url=$($other.Address)" }; body = '{}' }
     Add-Row 'reset before the headers' key @{ reset = 'beforeHeaders' }
     Add-Row 'reset within the body, retried' key @{ reset = 'midBody'; requests = @(2) } -Retries 1 -Listing
@@ -299,6 +306,7 @@ BeforeAll {
     $plan = @{
         rows = $rows | ForEach-Object { $_ + @{ Address = if ($_.Server -eq 'raw') { $rawAddress } else { "$($emulator.Address)" } } }
         keys = $keys
+        newWandb = $canary.newwandb
         homes = $homes
         address = "$($emulator.Address)"
         addresses = "https://me:$($canary.user)@localhost/", "https://localhost/?key=$($canary.query)", "https://localhost/#$($canary.query)", "ftp://$($canary.query)/", "fw_$($canary.query)"
@@ -316,6 +324,7 @@ BeforeAll {
         Import-Module Fireworks.DpoJobs
         $secure = @{}
         foreach ($name in $plan.keys.Keys) { $secure[$name] = ConvertTo-SecureString $plan.keys[$name] -AsPlainText -Force }
+        $secure.newWandb = ConvertTo-SecureString $plan.newWandb -AsPlainText -Force
 
         function Save([string] $Name, [string] $Label, $Text) {
             $file = Join-Path $outputFolder (($Name -replace '\*', 'all') + '.txt')
@@ -333,7 +342,12 @@ BeforeAll {
             try { Get-FwDpoJob -All -PageSize 2 @streams -OutVariable jobs | Write-Host; if ($jobs) { $jobs | Out-String | Write-Host } } catch { Write-Host "$_" }
             try { Get-FwDpoJob -AsPage -PageSize 2 @streams -OutVariable pages | Write-Host } catch { Write-Host "$_" }
             try { 'j1' | Get-FwDpoJob @streams -ErrorAction ($Row.ShowsErrors ? 'Continue' : 'SilentlyContinue') -OutVariable jobs | Write-Host } catch { Write-Host "$_" }
+            $new = @{ Id = 'canary'; Dataset = 'd'; BaseModel = 'accounts/a/models/m'; WandbApiKey = $secure.newWandb; OutVariable = 'created' }
+            try { New-FwDpoJob @new @streams -ErrorAction SilentlyContinue | Write-Host; if ($created) { $created | Format-List | Out-String | Write-Host } } catch { Write-Host "$_" }
             if ($Row.Name -eq 'no fault') {
+                New-FwDpoJob @new @streams -WhatIf
+                try { New-FwDpoJob -SourceJob j1 -Dataset d -WandbProject p @streams | Write-Host } catch { Write-Host "$_" }
+                try { New-FwDpoJob @new -WandbEntity $plan.newWandb @streams -WhatIf } catch { Write-Host "$_" }
                 Get-FwDpoJob -PageSize 2 @streams | Write-Host
                 Get-FwConnection @streams | Format-List | Out-String | Write-Host
                 $pages + $jobs | Format-List | Out-String | Write-Host
@@ -553,7 +567,7 @@ Describe 'The run that searches for secrets' {
         $unplayed = 0..($rules.Count - 1) | Where-Object { -not $counts[$_].Played } | ForEach-Object { $rules[$_].path }
         $unplayed | Should -BeNullOrEmpty
         $commands = $ids.Id | ForEach-Object { ($_ -split '[,.]')[-1] } | Sort-Object -Unique
-        foreach ($command in 'ConnectFwAccountCommand', 'GetFwConnectionCommand', 'GetFwDpoJobCommand') { $commands | Should -Contain $command }
+        foreach ($command in 'ConnectFwAccountCommand', 'GetFwConnectionCommand', 'GetFwDpoJobCommand', 'NewFwDpoJobCommand') { $commands | Should -Contain $command }
         foreach ($expected in 'InvalidArgument', 'Unauthenticated', 'PaymentRequired', 'PermissionDenied', 'NotFound', 'AccountSuspended',
             'RateLimited', 'ServerError', 'HttpError', 'Redirected', 'ConnectionFailed', 'Timeout', 'InvalidResponse') {
             @($ids.Id -like "FwApi.$expected,*").Count | Should -BeGreaterThan 0 -Because $expected

@@ -110,7 +110,7 @@ public sealed class ApiCallTests
                 filters.ToArbitrary(),
                 filter =>
                 {
-                    var request = new ApiRequest<Nothing>(HttpMethod.Get, ResponseReader.Nothing)
+                    var request = new ApiRequest<NoContent>(HttpMethod.Get, ResponseReader.NoContent)
                     {
                         Path = "v1/x",
                         Query = [new("filter", filter), new("b", "c")],

@@ -339,11 +339,11 @@ public sealed class ApiRequestTests
         Assert.Equal((0, 6), (whole.FirstByte, whole.TotalLength));
     }
 
-    private static ApiRequest<Nothing> Post =>
-        new(HttpMethod.Post, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x:resume" };
+    private static ApiRequest<NoContent> Post =>
+        new(HttpMethod.Post, ResponseReader.NoContent) { Path = "v1/accounts/acme/dpoJobs/x:resume" };
 
-    private static ApiRequest<Nothing> Delete =>
-        new(HttpMethod.Delete, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x" };
+    private static ApiRequest<NoContent> Delete =>
+        new(HttpMethod.Delete, ResponseReader.NoContent) { Path = "v1/accounts/acme/dpoJobs/x" };
 
     private static JsonTypeInfo<string> StringType =>
         (JsonTypeInfo<string>)

@@ -204,8 +204,8 @@ public sealed class HttpTransportTests
             clock: new FakeClock()
         );
 
-    private static ApiRequest<Nothing> Post =>
-        new(HttpMethod.Post, ResponseReader.Nothing) { Path = "v1/x", Body = "{}"u8.ToArray() };
+    private static ApiRequest<NoContent> Post =>
+        new(HttpMethod.Post, ResponseReader.NoContent) { Path = "v1/x", Body = "{}"u8.ToArray() };
 
     private static ApiRequest<DownloadStream> Download(LoopbackServer server) =>
         new(HttpMethod.Get, ResponseReader.Stream)

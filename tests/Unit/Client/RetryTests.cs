@@ -358,8 +358,8 @@ public sealed class RetryTests
         Assert.Equal(2, test.Transport.Requests.Count);
     }
 
-    private static ApiRequest<Nothing> Request(HttpMethod method) =>
-        new(method, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x", Body = "{}"u8.ToArray() };
+    private static ApiRequest<NoContent> Request(HttpMethod method) =>
+        new(method, ResponseReader.NoContent) { Path = "v1/accounts/acme/dpoJobs/x", Body = "{}"u8.ToArray() };
 
     private static ClientUnderTest Failing(string failure, int times)
     {

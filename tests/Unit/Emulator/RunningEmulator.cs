@@ -37,7 +37,9 @@ internal sealed class RunningEmulator : IAsyncDisposable
     public static async Task<RunningEmulator> StartAsync(EmulatorOptions options)
     {
         var account = new AccountApi(options);
-        return new RunningEmulator(await EmulatorServer.StartAsync(port: 0, account.HandleAsync, TextWriter.Null));
+        return new RunningEmulator(
+            await EmulatorServer.StartAsync(port: 0, account.HandleAsync, TextWriter.Null, account.Control)
+        );
     }
 
     public async Task<JsonNode> GetAsync(string address, CancellationToken stop) =>

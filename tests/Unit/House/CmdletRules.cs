@@ -81,13 +81,16 @@ internal static class CmdletRules
             : [];
     }
 
-    /// <summary>Parameter names are singular, boolean parameters are switches, and secrets are SecureStrings.</summary>
+    /// <summary>
+    /// Parameter names are singular, except for those of the API's fields; boolean parameters are switches, and secrets are
+    /// SecureStrings.
+    /// </summary>
     public static IEnumerable<string> ParameterForms(CmdletMetadata cmdlet) =>
         cmdlet.Parameters.SelectMany(property =>
         {
             var name = $"{cmdlet} -{property.Name}";
             var problems = new List<string>();
-            if (!char.IsUpper(property.Name[0]) || property.Name.EndsWith('s'))
+            if (!char.IsUpper(property.Name[0]) || (property.Name.EndsWith('s') && !IsField(property.Name)))
             {
                 problems.Add($"{name} is not singular and in Pascal case.");
             }
@@ -111,6 +114,8 @@ internal static class CmdletRules
     /// </summary>
     public static IEnumerable<string> UncheckedParameters(CmdletMetadata cmdlet) =>
         cmdlet.Parameters.Where(property => !IsChecked(property)).Select(property => property.Name);
+
+    private static bool IsField(string name) => JobFields.All.Any(field => field.PropertyPath.Split('.')[^1] == name);
 
     private static bool IsChecked(PropertyInfo property)
     {

@@ -87,8 +87,11 @@ public sealed class CmdletTests
             .Select(file => Path.GetFileNameWithoutExtension(file.Path));
 
         Assert.Equal(
-            CmdletMetadata.Shipped.Where(cmdlet => cmdlet.SupportsShouldProcess).Select(cmdlet => cmdlet.Type.Name),
-            calling
+            CmdletMetadata
+                .Shipped.Where(cmdlet => cmdlet.SupportsShouldProcess)
+                .Select(cmdlet => cmdlet.Type.Name)
+                .Order(StringComparer.Ordinal),
+            calling.Order(StringComparer.Ordinal)
         );
     }
 

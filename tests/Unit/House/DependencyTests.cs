@@ -25,8 +25,20 @@ public sealed class DependencyTests
         ["Client"] = [.. Foundation, "WindowsPowerShell"],
         ["Filters"] = [.. Foundation],
         ["Listing"] = [.. Foundation, "Client", "Filters"],
+        ["Creation"] = [.. Foundation, "Client"],
+        ["Lifecycle"] = [.. Foundation, "Client", "Listing"],
         ["Parameters"] = [.. Foundation, "Filters"],
-        ["Commands"] = [.. Foundation, "Client", "Filters", "Listing", "Parameters"],
+        ["Commands"] =
+        [
+            .. Foundation,
+            "Client",
+            "Creation",
+            "Filters",
+            "Formatting",
+            "Lifecycle",
+            "Listing",
+            "Parameters",
+        ],
         ["Formatting"] = ["Models", "Text"],
         ["WindowsPowerShell"] = [],
     };

@@ -116,8 +116,8 @@ public sealed class AccountApiTests
     [Fact]
     public async Task Cancels_a_job()
     {
-        await using var emulator = await RunningEmulator.StartAsync(jobs: 5);
-        var name = (await emulator.NamesAsync("", Stop))[2];
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 100);
+        var name = (await emulator.NamesAsync("filter=state=JOB_STATE_RUNNING", Stop))[0];
 
         var (status, _) = await emulator.PostAsync($"/v1/{name}:cancel", "{}", Stop);
         var (missing, _) = await emulator.PostAsync($"/v1/{name}x:cancel", "{}", Stop);
@@ -256,7 +256,8 @@ public sealed class AccountApiTests
     {
         await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
 
-        var (status, body) = await emulator.PostAsync(RunningEmulator.Jobs, "{}", Stop);
+        // A job has no method without a name.
+        var (status, body) = await emulator.PostAsync(RunningEmulator.Jobs + "/nightly-1", "{}", Stop);
 
         Assert.Equal(501, status);
         AssertStatus(12, body);

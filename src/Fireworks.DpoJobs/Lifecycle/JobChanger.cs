@@ -1,0 +1,172 @@
+namespace Fireworks.DpoJobs;
+
+/// <summary>The result of stopping, resuming or removing a job.</summary>
+/// <param name="Name">The full name of the job.</param>
+/// <param name="Job">The job as it is now. Null when it was not retrieved, or no longer exists.</param>
+/// <param name="Warning">Why nothing was changed. Null when the service changed the job.</param>
+internal sealed record JobChange(ResourceName Name, DpoJob? Job = null, string? Warning = null);
+
+/// <summary>
+/// Stops, resumes and removes jobs. When it is unknown whether the service executed a request, the state of the job decides; if
+/// it cannot, the error says so.
+/// </summary>
+/// <param name="client">The client.</param>
+/// <param name="log">Receives messages about what is repeated.</param>
+/// <param name="cancellationToken">Cancelled by the user.</param>
+/// <param name="clock">The clock. Null for the system's.</param>
+internal sealed class JobChanger(
+    FireworksClient client,
+    IClientLog log,
+    CancellationToken cancellationToken,
+    IClock? clock = null
+)
+{
+    private readonly IClock _clock = clock ?? SystemClock.Instance;
+
+    /// <summary>Cancels a job.</summary>
+    /// <exception cref="FwException">The job was not cancelled, or it is unknown whether it was.</exception>
+    public async Task<JobChange> StopAsync(ResourceName name)
+    {
+        try
+        {
+            await client.CancelDpoJobAsync(name, cancellationToken).ConfigureAwait(false);
+            return new JobChange(name);
+        }
+        catch (FwException failure) when (IsPrecondition(failure) || failure.MayHaveTakenEffect)
+        {
+            var job = await CheckAsync(name, failure).ConfigureAwait(false);
+            return job is null || !IsStopped(job) ? throw Unsettled(failure, name, job)
+                : failure.MayHaveTakenEffect && job.State is JobState.Cancelling or JobState.Cancelled
+                    ? new JobChange(name, job)
+                : AlreadyDone(name, job, "stopped");
+        }
+    }
+
+    /// <summary>Deletes a job.</summary>
+    /// <exception cref="FwException">The job was not deleted, or it is unknown whether it was.</exception>
+    public async Task<JobChange> RemoveAsync(ResourceName name)
+    {
+        try
+        {
+            await client.DeleteDpoJobAsync(name, cancellationToken).ConfigureAwait(false);
+            return new JobChange(name);
+        }
+        catch (FwApiException missing) when (missing.Code == RpcCode.NotFound)
+        {
+            return missing.MayHaveTakenEffect ? new JobChange(name) : NotFound(name);
+        }
+        catch (FwException failure) when (IsPrecondition(failure) || failure.MayHaveTakenEffect)
+        {
+            var job = await CheckAsync(name, failure).ConfigureAwait(false);
+            return job is not null && !IsRemoved(job) ? throw Unsettled(failure, name, job)
+                : failure.MayHaveTakenEffect ? new JobChange(name, job)
+                : AlreadyDone(name, job, "removed");
+        }
+    }
+
+    /// <summary>Resumes a job. Repeats the request only if the job is still as it was before.</summary>
+    /// <param name="name">The full name of the job.</param>
+    /// <param name="before">The job before, with its state.</param>
+    /// <exception cref="FwException">The job was not resumed, or it is unknown whether it was.</exception>
+    public async Task<JobChange> ResumeAsync(ResourceName name, DpoJob before)
+    {
+        for (var repeats = 0; ; repeats++)
+        {
+            try
+            {
+                return new JobChange(
+                    name,
+                    await client.ResumeDpoJobAsync(name, cancellationToken).ConfigureAwait(false)
+                );
+            }
+            catch (FwException failure) when (IsPrecondition(failure))
+            {
+                var job = await CheckAsync(name, failure).ConfigureAwait(false);
+                return job is null || !IsActive(job) ? throw failure
+                    : repeats > 0 ? new JobChange(name, job)
+                    : AlreadyDone(name, job, "resumed");
+            }
+            catch (FwException failure) when (failure.MayHaveTakenEffect)
+            {
+                // The service may still be executing the request.
+                await _clock.DelayAsync(RetryPolicy.Backoff(repeats + 1), cancellationToken).ConfigureAwait(false);
+                var job = await CheckAsync(name, failure).ConfigureAwait(false);
+                if (job is not null && (IsActive(job) || job.CompletedTime > before.CompletedTime))
+                {
+                    return new JobChange(name, job);
+                }
+                if (job is null || job.StateText != before.StateText || repeats == client.MaximumRetryCount)
+                {
+                    throw Unsettled(failure, name, job);
+                }
+                log.Verbose(
+                    $"The response was lost. {name.Id} is still {JobWaiter.DescribeState(job)}, so the request is repeated."
+                );
+            }
+        }
+    }
+
+    /// <summary>The warning for a job that does not exist.</summary>
+    public static JobChange NotFound(ResourceName name) =>
+        new(
+            name,
+            Warning: $"There is no job {name}, so nothing was removed. It may have been removed before, or the API key has no access to it."
+        );
+
+    /// <summary>The warning for a job that is already as wanted.</summary>
+    /// <param name="name">The full name of the job.</param>
+    /// <param name="job">The job. Null when it does not exist.</param>
+    /// <param name="verb">What was not done: "stopped".</param>
+    public static JobChange AlreadyDone(ResourceName name, DpoJob? job, string verb) =>
+        job is null
+            ? NotFound(name)
+            : new(name, job, $"{name.Id} was not {verb}, because it is already {JobWaiter.DescribeState(job)}.");
+
+    /// <summary>Whether a job has ended, or is about to.</summary>
+    public static bool IsStopped(DpoJob job) =>
+        job.IsFinished == true || job.State == JobState.Cancelling || IsRemoved(job);
+
+    /// <summary>Whether a job is deleted, or is about to be.</summary>
+    public static bool IsRemoved(DpoJob job) =>
+        job.State is JobState.Deleting or JobState.DeletingCleaningUp or JobState.Deleted or JobState.Archived;
+
+    /// <summary>Whether a job continues by itself, so that it need not be resumed.</summary>
+    public static bool IsActive(DpoJob job) =>
+        job.IsFinished == false
+        && !IsRemoved(job)
+        && job.State is not (JobState.Paused or JobState.Cancelling or JobState.Unspecified);
+
+    private static bool IsPrecondition(FwException failure) =>
+        failure is FwApiException { Code: RpcCode.FailedPrecondition };
+
+    // The present state of a job. Null when it does not exist.
+    private async Task<DpoJob?> CheckAsync(ResourceName name, FwException failure)
+    {
+        try
+        {
+            return await client.GetDpoJobAsync(name, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FwApiException missing) when (missing.Code == RpcCode.NotFound)
+        {
+            return null;
+        }
+        catch (FwException check)
+        {
+            throw failure.MayHaveTakenEffect
+                ? failure.Append(
+                    $"The request may have been carried out, and the state of the job could not be retrieved: {check.Message} "
+                        + Advice(name)
+                )
+                : failure;
+        }
+    }
+
+    private static FwException Unsettled(FwException failure, ResourceName name, DpoJob? job) =>
+        !failure.MayHaveTakenEffect ? failure
+        : job is null ? failure.Append($"The job {name.Id} does not exist.")
+        : failure.Append(
+            $"The request may have been carried out nevertheless. A moment later, the job was {JobWaiter.DescribeState(job)}. {Advice(name)}"
+        );
+
+    private static string Advice(ResourceName name) => $"To check, run: Get-FwDpoJob -Id {name}";
+}
