@@ -13,7 +13,8 @@ internal static class HelpText
 
         emulate serves the simulated account acme. The same seed, number of jobs and time produce the same bytes. Lists
         accept any AIP-160 filter and check its types. Jobs can be deleted and cancelled; deleted ones are listed only with
-        includeArchived=true. Enum values need their full name: state = JOB_STATE_FAILED.
+        includeArchived=true. Enum values need their full name: state = JOB_STATE_FAILED. The same account is served in any
+        dialect below /dialects/<names>, for example with FIREWORKS_BASE_URL=http://127.0.0.1:<port>/dialects/quoted-enums
           --jobs 1000            number of jobs in the account
           --latency 0            delay of each response: 50ms, 0.2s, or a number of milliseconds
           --seed 1               selects the random data of the jobs
@@ -24,7 +25,9 @@ internal static class HelpText
                                  (DELETED, ARCHIVED), no-exponents, rejected-filters (400), unimplemented-filters (501).
                                  Matches nothing: text-enums (bare values), short-enums (full names), camel-fields
                                  (snake_case), silent-fields (all but name, state, create_time), empty-results.
-                                 Others: ignored-filters, microseconds (the precision of times)
+                                 Others: ignored-filters; microseconds, milliseconds, seconds (the precision of
+                                 times); hidden-digits (shows times in seconds, compares all digits);
+                                 ignored-parameters (orderBy, readMask, includeArchived)
           --cache-pages          render each page only once, for benchmarks of clients
           --page-numbers         page tokens are page numbers (default: opaque)
           --no-total             pages have no totalSize

@@ -68,7 +68,7 @@ internal static class Program
     private static RequestDelegate CreateHandler(EmulatorOptions options, TextWriter log) =>
         options.Command switch
         {
-            EmulatorCommand.Emulate => new AccountApi(options).HandleAsync,
+            EmulatorCommand.Emulate => new DialectRoutes(options).HandleAsync,
             EmulatorCommand.Replay => ReplayHandler.Load(options.Recordings, log).HandleAsync,
             _ => new RecordHandler(options.Upstream, options.OutFile, log).HandleAsync,
         };

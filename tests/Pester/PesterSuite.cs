@@ -14,6 +14,7 @@ public sealed class PesterSuite
         "Dialects",
         "Package",
         "Faults",
+        "LiveCheck",
         "LongRun",
         "Help",
         "Secrets",

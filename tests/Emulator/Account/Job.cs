@@ -64,6 +64,9 @@ internal readonly struct Job(MadeUpAccount account, int index)
     /// <summary>The state in responses: a deleted job that is still stored is shown as archived.</summary>
     public string ShownState => State == Deleted ? "JOB_STATE_ARCHIVED" : State;
 
+    /// <summary>A time in responses.</summary>
+    public long? Shown(long? nanoseconds) => nanoseconds - (nanoseconds % _account.ShownTimeUnit);
+
     public bool IsFinished => Vocabulary.FinalStates.Contains(OriginalState);
 
     /// <summary>Long enough ago that a finished job had time to finish; recent for a running job.</summary>
@@ -238,10 +241,17 @@ internal readonly struct Job(MadeUpAccount account, int index)
     private string Hex(Purpose purpose) => _random.Bits(purpose).ToString("x16", CultureInfo.InvariantCulture);
 
     private long RoundDown(long nanoseconds, long digits) =>
-        Math.Min(digits, _account.StoresMicroseconds ? 1 : 2) switch
-        {
-            0 => nanoseconds - (nanoseconds % Timestamp.PerSecond),
-            1 => nanoseconds - (nanoseconds % 1000),
-            _ => nanoseconds,
-        };
+        nanoseconds
+        - (
+            nanoseconds
+            % Math.Max(
+                _account.TimeUnit,
+                digits switch
+                {
+                    0 => Timestamp.PerSecond,
+                    1 => 1000,
+                    _ => 1,
+                }
+            )
+        );
 }
