@@ -4,21 +4,24 @@
 .DESCRIPTION
     Requires the .NET SDK 10. The tasks:
 
-    Build    builds the module for both editions of PowerShell in out/Fireworks.DpoJobs
-    Test     runs the unit tests and the Pester suite
-    Help     generates the help file from the Markdown in src/Fireworks.DpoJobs/Help; requires Microsoft.PowerShell.PlatyPS
-    Mutate   changes the code in many small ways, and reports the changes that no test detects in out/mutation
-    Bench    compares the speed of the module with that of hand-written scripts; prints a table and writes out/benchmarks.json
-    Demo     runs the main commands against a simulated account, without an API key
-    Package  creates out/packages/Fireworks.DpoJobs.<version>.nupkg, the package for the PowerShell Gallery
-    Record   starts a recorder that forwards requests to the live service and writes them to a HAR file, without secrets
-    Clean    removes all build output
+    Build      builds the module for both editions of PowerShell in out/Fireworks.DpoJobs
+    Test       runs the unit tests and the Pester suite
+    Help       generates the help file from the Markdown in src/Fireworks.DpoJobs/Help; requires Microsoft.PowerShell.PlatyPS
+    Mutate     changes the code in many small ways, and reports the changes that no test detects in out/mutation
+    Bench      compares the speed of the module with that of hand-written scripts; prints a table and writes out/benchmarks.json
+    Demo       runs the main commands against a simulated account, without an API key
+    LiveCheck  checks the assumptions about the service with your API key: at most 20 requests that change nothing; asks first
+    Package    creates out/packages/Fireworks.DpoJobs.<version>.nupkg, the package for the PowerShell Gallery
+    Record     starts a recorder that forwards requests to the live service and writes them to a HAR file, without secrets
+    Clean      removes all build output
 .PARAMETER Task
-    Build (default), Test, Help, Mutate, Bench, Demo, Package, Record or Clean.
+    Build (default), Test, Help, Mutate, Bench, Demo, LiveCheck, Package, Record or Clean.
 .PARAMETER Configuration
     Release (default) or Debug.
 .PARAMETER RecordingPath
     The HAR file that Record writes. Default: out/recording.har.
+.PARAMETER Force
+    Runs LiveCheck without confirmation. A session that cannot ask requires it.
 .EXAMPLE
     ./build.ps1
     Import-Module ./out/Fireworks.DpoJobs
@@ -30,13 +33,15 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Help', 'Mutate', 'Bench', 'Demo', 'Package', 'Record', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Help', 'Mutate', 'Bench', 'Demo', 'LiveCheck', 'Package', 'Record', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
 
-    [string] $RecordingPath = (Join-Path $PSScriptRoot 'out/recording.har')
+    [string] $RecordingPath = (Join-Path $PSScriptRoot 'out/recording.har'),
+
+    [switch] $Force
 )
 
 Set-StrictMode -Version Latest
@@ -78,6 +83,16 @@ switch ($Task) {
         Invoke-DotNet run --no-build --project (Join-Path $tests 'Benchmarks') --framework net10.0 --configuration $Configuration
     }
     'Demo' { Invoke-DotNet run --project (Join-Path $tests 'Demo') --configuration $Configuration }
+    'LiveCheck' {
+        Invoke-DotNet build $module --configuration $Configuration
+        Push-Location $PSScriptRoot
+        try {
+            Invoke-DotNet tool restore
+            $options = @(if ($Force) { '-Force' })
+            Invoke-DotNet pwsh -NoProfile -File (Join-Path $tests 'LiveCheck/Invoke-LiveCheck.ps1') @options
+        }
+        finally { Pop-Location }
+    }
     'Package' { Invoke-DotNet pack $module --configuration $Configuration --output (Join-Path $PSScriptRoot 'out/packages') }
     'Record' {
         Invoke-DotNet run --project (Join-Path $tests 'Emulator') --configuration $Configuration -- `

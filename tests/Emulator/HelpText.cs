@@ -14,7 +14,9 @@ internal static class HelpText
 
         emulate serves the simulated account acme. The same seed, number of jobs and time produce the same bytes. Lists
         accept any AIP-160 filter and check its types. Jobs can be created, cancelled, resumed and deleted; deleted ones are
-        listed only with includeArchived=true, for 30 days. The body of a new job is checked as for Training V2. Enum values need their full name: state = JOB_STATE_FAILED.
+        listed only with includeArchived=true, for 30 days. The body of a new job is checked as for Training V2. Enum values
+        need their full name: state = JOB_STATE_FAILED. The same account is served in any dialect below /dialects/<names>,
+        for example with FIREWORKS_BASE_URL=http://127.0.0.1:<port>/dialects/quoted-enums
           --jobs 1000            number of jobs in the account
           --latency 0            delay of each response: 50ms, 0.2s, or a number of milliseconds
           --seed 1               selects the random data of the jobs
@@ -25,7 +27,9 @@ internal static class HelpText
                                  (DELETED, ARCHIVED), no-exponents, rejected-filters (400), unimplemented-filters (501).
                                  Matches nothing: text-enums (bare values), short-enums (full names), camel-fields
                                  (snake_case), silent-fields (all but name, state, create_time), empty-results.
-                                 Others: ignored-filters, microseconds (the precision of times)
+                                 Others: ignored-filters; microseconds, milliseconds, seconds (the precision of
+                                 times); hidden-digits (shows times in seconds, compares all digits);
+                                 ignored-parameters (orderBy, readMask, includeArchived)
           --transition 0         how long a job is CANCELLING or DELETING_CLEANING_UP, on the clock of the account
           --training-quota <n>   how many new jobs may be active at once (default: any number); more are rejected with 403
           --cache-pages          render each page only once, for benchmarks of clients

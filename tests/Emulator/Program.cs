@@ -38,7 +38,7 @@ internal static class Program
             var options = EmulatorOptions.Parse(args);
             // Failures are always written; --log adds one line per request.
             var log = TextWriter.Synchronized(error);
-            var account = options.Command == EmulatorCommand.Emulate ? new AccountApi(options) : null;
+            var account = options.Command == EmulatorCommand.Emulate ? new DialectRoutes(options) : null;
             await using var server = await EmulatorServer.StartAsync(
                 options.Port,
                 account is null ? CreateHandler(options, log) : account.HandleAsync,

@@ -29,6 +29,7 @@ public sealed class SlowPesterSuite
         "Dialects",
         "Package",
         "Faults",
+        "LiveCheck",
         "LongRun",
         "Help",
         "Secrets",

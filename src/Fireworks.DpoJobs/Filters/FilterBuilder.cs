@@ -41,17 +41,11 @@ internal static class FilterBuilder
 
     /// <summary>The same generated filter with enum values in quotes, as some services require.</summary>
     public static FilterNode QuoteEnums(FilterNode filter) =>
-        filter switch
-        {
-            FilterConjunction all => new FilterConjunction([.. all.Parts.Select(QuoteEnums)]),
-            FilterAlternative any => new FilterAlternative([.. any.Parts.Select(QuoteEnums)]),
-            FilterGroup group => new FilterGroup(QuoteEnums(group.Inner)),
-            FilterRestriction restriction when FindEnum(restriction) is { IsQuoted: false } name => restriction with
-            {
-                Argument = String(name.Text),
-            },
-            _ => filter,
-        };
+        Replace(filter, comparison => FindEnum(comparison) is { IsQuoted: false } name ? String(name.Text) : null);
+
+    /// <summary>The same generated filter with times as strings instead of timestamps.</summary>
+    public static FilterNode QuoteTimes(FilterNode filter) =>
+        Replace(filter, comparison => comparison.Argument is FilterFunction time ? time.Arguments[0] : null);
 
     /// <summary>The enum value in a comparison of a generated filter, bare or quoted. Null for other values.</summary>
     public static FilterWord? FindEnum(FilterRestriction restriction) =>
@@ -116,6 +110,19 @@ internal static class FilterBuilder
 
     private static FilterMember Member(string[] parts, bool isQuoted) =>
         new([.. parts.Select(part => new FilterWord(part, isQuoted))]);
+
+    private static FilterNode Replace(FilterNode filter, Func<FilterRestriction, FilterArgument?> findArgument) =>
+        filter switch
+        {
+            FilterConjunction all => new FilterConjunction([.. all.Parts.Select(part => Replace(part, findArgument))]),
+            FilterAlternative any => new FilterAlternative([.. any.Parts.Select(part => Replace(part, findArgument))]),
+            FilterGroup group => new FilterGroup(Replace(group.Inner, findArgument)),
+            FilterRestriction comparison when findArgument(comparison) is { } argument => comparison with
+            {
+                Argument = argument,
+            },
+            _ => filter,
+        };
 
     private static FilterNode Parenthesize<T>(FilterNode node)
         where T : FilterNode => node is T or FilterSequence ? new FilterGroup(node) : node;

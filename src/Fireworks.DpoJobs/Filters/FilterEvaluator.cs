@@ -25,6 +25,17 @@ internal sealed class FilterEvaluator(bool isGenerated)
             .Select(path => JobFields.Find(path!)!.PropertyPath)
             .Distinct();
 
+    /// <summary>Whether a comparison in a user's filter can be evaluated for jobs that have the field.</summary>
+    public static bool IsComparable(FilterRestriction comparison) =>
+        PathOf(comparison) is { } path
+        && UserFields.Contains(path)
+        && ReadLiteral(comparison.Argument!) is { } literal
+        && (
+            path is "name" or "state"
+                ? comparison.Comparator is FilterComparator.Equal or FilterComparator.NotEqual && IsExact(literal)
+                : comparison.Comparator != FilterComparator.Has && IsTime(comparison.Argument!, literal)
+        );
+
     /// <summary>The wire path on the left of a comparison. Null when it is not a path.</summary>
     public static string? PathOf(FilterRestriction restriction) =>
         restriction is { Subject: FilterMember member, Comparator: not null }
@@ -115,14 +126,17 @@ internal sealed class FilterEvaluator(bool isGenerated)
 
     // The service may interpret wildcards, short names of enums and another case, and may order strings differently.
     private bool? CompareText(string text, FilterComparator comparator, string literal) =>
-        comparator is FilterComparator.Equal or FilterComparator.NotEqual
-        && (
-            isGenerated
-            || JobStates.Parse(literal) is not (null or JobState.Unrecognized)
-            || (literal.StartsWith("accounts/", StringComparison.Ordinal) && !literal.Contains('*'))
-        )
+        comparator is FilterComparator.Equal or FilterComparator.NotEqual && (isGenerated || IsExact(literal))
             ? Holds(comparator, string.CompareOrdinal(text, literal))
             : null;
+
+    private static bool IsExact(string literal) =>
+        JobStates.Parse(literal) is not (null or JobState.Unrecognized)
+        || (literal.StartsWith("accounts/", StringComparison.Ordinal) && !literal.Contains('*'));
+
+    private static bool IsTime(FilterArgument argument, string literal) =>
+        (argument is FilterFunction || (argument is FilterMember { Parts: { Count: 1 } parts } && parts[0].IsQuoted))
+        && DateTimeOffset.TryParse(literal, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _);
 
     private static bool? Holds(FilterComparator comparator, int order) =>
         comparator switch

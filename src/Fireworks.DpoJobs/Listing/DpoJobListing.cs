@@ -14,6 +14,7 @@ internal sealed class DpoJobListing(
 ) : IRangeSource
 {
     private readonly FilterEvaluator _evaluator = new(isGenerated: true);
+    private readonly FilterVerifier _verifier = new(client, accountId, support, cancellationToken);
     private readonly JobSelection _selection = plan.Options.Selection;
 
     private ListFilter _filter = support.Apply(plan.Options.Selection.Filter);
@@ -93,9 +94,18 @@ internal sealed class DpoJobListing(
             page = await FetchAfterRejectionAsync(pageToken, rejection).ConfigureAwait(false);
         }
         _hasResponse = true;
-        if (pageToken is null && page.Jobs.Count == 0 && !await IsUnderstoodAsync().ConfigureAwait(false))
+        var mayBeMisread = page.Jobs.Count == 0 || _filter.Conditions.Any(JobProbe.HasIndependentFields);
+        if (pageToken is null && mayBeMisread && !await IsUnderstoodAsync().ConfigureAwait(false))
         {
             page = await ListAsync(null).ConfigureAwait(false);
+        }
+        if (
+            pageToken is null
+            && _selection.UserFilter is { } userFilter
+            && (page.Jobs.Count == 0 || JobProbe.HasIndependentFields(userFilter))
+        )
+        {
+            await WarnIfMisreadAsync(userFilter).ConfigureAwait(false);
         }
         // A page of as many jobs as requested is enough only if the service removes all others.
         if (NeedsFullPages(page) && pageToken is null && _request.PageSize != plan.FullPageSize)
@@ -260,90 +270,39 @@ internal sealed class DpoJobListing(
         return _selection.Criteria.Matches(job);
     }
 
-    /// <summary>
-    /// Whether the service understands the generated filter, which returned no job: requests a job without a filter, then the same
-    /// job with a filter of the same form. Requests nothing for fields that have been verified before. Conditions that are not
-    /// understood, or cannot be verified, are omitted when the result is false.
-    /// </summary>
+    // Whether the service understands the generated filter. Conditions that are not understood, or cannot be verified, are omitted
+    // when the result is false.
     private async Task<bool> IsUnderstoodAsync()
     {
-        if (_filter.Conditions.Count == 0 || support.IsVerified(_filter.Conditions))
+        if (await _verifier.VerifyAsync(_filter).ConfigureAwait(false) is not { } rejected)
         {
             return true;
         }
-        var fields = JobProbe.FieldsOf(_filter.Conditions);
-        var hasOnlyCoreFields = fields.Count == JobProbe.CoreFields.Count;
-        var sample = new ListDpoJobsRequest(accountId)
+        if (rejected.Count > 0)
         {
-            // Not every job has the other fields.
-            PageSize = hasOnlyCoreFields ? 1 : ListDpoJobsRequest.MaximumPageSize,
-            ReadMask = string.Join(",", fields),
-        };
-        var page = await client.ListDpoJobsAsync(sample, null, cancellationToken).ConfigureAwait(false);
-        if (JobProbe.Choose(page.Jobs, fields) is not { } job)
-        {
-            return true;
-        }
-        var isUnderstood =
-            await ProbeAsync(job, fields).ConfigureAwait(false)
-            || (!hasOnlyCoreFields && await ProbeAsync(job, JobProbe.CoreFields).ConfigureAwait(false));
-        var before = _filter;
-        var tested = JobProbe.FilterFor(job, fields) is { } all ? FilterBuilder.FindRestrictions(all).ToArray() : [];
-        var rejected = before.Conditions.Where(condition => support.IsRefuted(condition, tested)).ToArray();
-        if (!isUnderstood)
-        {
-            support.ExcludeAll();
-            rejected = [.. before.Conditions];
-        }
-        if (rejected.Length > 0)
-        {
-            support.Exclude(rejected, before.Conditions.Except(rejected));
             log.Warning(
                 "The service accepts the filter generated from the parameters but does not find existing jobs with such a filter, so "
                     + $"more jobs are retrieved and filtered locally. Filter: {Print(rejected)}."
             );
         }
+        var before = _filter;
         _filter = support.Apply(before).Keep(condition => support.IsVerified([condition]));
         _request = CreateRequest(accountId, plan, _filter);
         return _filter.Text == before.Text;
     }
 
-    // Whether the service finds the job with a filter on these fields, with enum values in either spelling.
-    private async Task<bool> ProbeAsync(DpoJob job, IReadOnlyList<string> fields)
+    private async Task WarnIfMisreadAsync(FilterNode userFilter)
     {
-        var plain = support.Apply(new ListFilter(null, JobProbe.FilterFor(job, fields)));
-        var hasTwoSpellings = support.QuotesEnums is null && plain.HasBareEnums;
-        foreach (var probe in hasTwoSpellings ? [plain, plain.QuoteEnums()] : new[] { plain })
+        var misread = await _verifier.FindMisreadAsync(userFilter).ConfigureAwait(false);
+        if (misread.Count > 0)
         {
-            var request = new ListDpoJobsRequest(accountId)
-            {
-                Filter = probe.Text,
-                ReadMask = "name",
-                PageSize = 1,
-            };
-            if (await FindsAsync(request, job).ConfigureAwait(false))
-            {
-                support.Verify(probe.Conditions);
-                support.QuotesEnums ??=
-                    probe.HasQuotedEnums ? true
-                    : probe.HasBareEnums ? false
-                    : null;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private async Task<bool> FindsAsync(ListDpoJobsRequest request, DpoJob job)
-    {
-        try
-        {
-            var page = await client.ListDpoJobsAsync(request, null, cancellationToken).ConfigureAwait(false);
-            return page.Jobs.Any(found => found?.Name == job.Name);
-        }
-        catch (FwApiException rejection) when (rejection.IsInvalidArgument)
-        {
-            return false;
+            var advice =
+                misread.Count == 1 && support.FindUnderstoodSpelling(misread[0]) is { } spelling
+                    ? $"It finds jobs with this spelling: {Print([spelling])}."
+                    : "Use -State, -CreatedAfter, -CreatedBefore or a script block: what the service does not understand is then filtered locally.";
+            log.Warning(
+                $"The service accepts -Filter but does not find existing jobs with such a condition, so jobs may be missing. Condition: {Print(misread)}. {advice}"
+            );
         }
     }
 

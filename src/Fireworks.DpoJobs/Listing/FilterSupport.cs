@@ -15,6 +15,7 @@ internal sealed class FilterSupport
 
     private readonly ConcurrentDictionary<string, bool> _unsupported = new();
     private readonly ConcurrentDictionary<string, bool> _verified = new();
+    private readonly ConcurrentDictionary<string, bool> _understood = new();
     private bool _isUnsupported;
 
     /// <summary>Whether enum values must be quoted. Null when unknown.</summary>
@@ -74,6 +75,18 @@ internal sealed class FilterSupport
             _verified[path] = true;
         }
     }
+
+    /// <summary>
+    /// Whether the service understands comparisons in users' filters of a form (<see cref="JobProbe.FormOf"/>). Null when unknown.
+    /// </summary>
+    public bool? IsUnderstood(string form) => _understood.TryGetValue(form, out var result) ? result : null;
+
+    /// <summary>Remembers whether the service understands a form.</summary>
+    public void SetUnderstood(string form, bool isUnderstood) => _understood[form] = isUnderstood;
+
+    /// <summary>A user's comparison in the other spelling, if the service understands only that one. Otherwise null.</summary>
+    public FilterRestriction? FindUnderstoodSpelling(FilterRestriction comparison) =>
+        JobProbe.Respell(comparison) is { } other && IsUnderstood(JobProbe.FormOf(other)!) == true ? other : null;
 
     private static IEnumerable<string> PathsOf(FilterNode condition) =>
         FilterBuilder.FindRestrictions(condition).Select(FilterEvaluator.PathOf).OfType<string>();

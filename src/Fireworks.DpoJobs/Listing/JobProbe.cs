@@ -38,6 +38,60 @@ internal static class JobProbe
             fields.Select(field => Compare(field, FilterEvaluator.ReadValue(job, field))).OfType<FilterNode>()
         );
 
+    /// <summary>
+    /// Whether a job can match by one field although the service does not understand another. Then a result with jobs does not
+    /// show that the service understands the filter.
+    /// </summary>
+    public static bool HasIndependentFields(FilterNode filter) =>
+        filter switch
+        {
+            FilterConjunction all => all.Parts.Any(HasIndependentFields),
+            FilterSequence all => all.Parts.Any(HasIndependentFields),
+            FilterGroup group => HasIndependentFields(group.Inner),
+            FilterAlternative or FilterNegation => FilterBuilder
+                .FindRestrictions(filter)
+                .Select(FilterEvaluator.PathOf)
+                .Distinct()
+                .Skip(1)
+                .Any(),
+            _ => false,
+        };
+
+    /// <summary>
+    /// The field of a comparison in a user's filter and the form of its value. Null when the module cannot evaluate such a
+    /// comparison.
+    /// </summary>
+    public static string? FormOf(FilterRestriction comparison) =>
+        FilterEvaluator.IsComparable(comparison)
+            ? $"{FilterEvaluator.PathOf(comparison)} {(comparison.Argument is FilterMember { Parts: var parts } ? parts[0].IsQuoted ? "quoted" : "bare" : "function")}"
+            : null;
+
+    /// <summary>A filter of the form of a user's comparison that a job matches. Null when there is none.</summary>
+    public static FilterNode? FilterLike(FilterRestriction comparison, DpoJob job)
+    {
+        var path = FilterEvaluator.PathOf(comparison)!;
+        var isQuoted = comparison.Argument is FilterMember { Parts: var parts } && parts[0].IsQuoted;
+        return FilterEvaluator.ReadValue(job, path) switch
+        {
+            string text when path == "state" && JobStates.IsDeleted(text) => null,
+            string text => Equal(path, isQuoted ? FilterBuilder.String(text) : FilterBuilder.Name(text)),
+            DateTimeOffset time => TimeFilter.Compare(path, FilterComparator.Equal, time) is { } window && isQuoted
+                ? FilterBuilder.QuoteTimes(window)
+                : TimeFilter.Compare(path, FilterComparator.Equal, time),
+            _ => null,
+        };
+    }
+
+    /// <summary>A user's comparison of the state with the other spelling of its value. Null for other fields.</summary>
+    public static FilterRestriction? Respell(FilterRestriction comparison) =>
+        FilterEvaluator.PathOf(comparison) == "state"
+        && comparison.Argument is FilterMember { Parts: { Count: 1 } parts }
+            ? comparison with
+            {
+                Argument = parts[0].IsQuoted ? FilterBuilder.Name(parts[0].Text) : FilterBuilder.String(parts[0].Text),
+            }
+            : null;
+
     // A field with its default value may be unset on the service, where it then matches nothing.
     private static FilterNode? Compare(string field, object? value) =>
         value switch

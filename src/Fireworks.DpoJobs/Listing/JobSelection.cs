@@ -24,13 +24,8 @@ internal sealed class JobSelection(
     private readonly ILookup<bool, FilterNode> _isSent = PartsOf(criteria, translation)
         .ToLookup(part => !(includeArchived || criteria.SelectsDeleted) || !NamesDeleted(part));
 
-    // Null when it has an error, or mixes OR and AND, which a service may interpret differently.
-    private readonly FilterNode? _userCondition =
-        userFilter is null
-        || FilterDiagnostics.DescribeSyntaxError(userFilter) is not null
-        || FilterDiagnostics.ShowPrecedence(userFilter) is not null
-            ? null
-            : FilterParser.Parse(userFilter);
+    private readonly bool _mixesOrWithAnd =
+        userFilter is not null && FilterDiagnostics.ShowPrecedence(userFilter) is not null;
 
     public JobCriteria Criteria => criteria;
 
@@ -39,9 +34,15 @@ internal sealed class JobSelection(
     /// <summary>Whether the listing includes deleted jobs that the service still retains.</summary>
     public bool IncludesArchived { get; } = includeArchived || criteria.SelectsDeleted;
 
+    /// <summary>The user's AIP-160 filter. Null when there is none, or it has a syntax error.</summary>
+    public FilterNode? UserFilter { get; } =
+        userFilter is not null && FilterDiagnostics.DescribeSyntaxError(userFilter) is null
+            ? FilterParser.Parse(userFilter)
+            : null;
+
     /// <summary>Whether a job passes the user's AIP-160 filter, as far as the module can tell.</summary>
     public bool PassesUserFilter(DpoJob job) =>
-        _userCondition is null || UserEvaluator.Matches(_userCondition, job) != false;
+        UserCondition is null || UserEvaluator.Matches(UserCondition, job) != false;
 
     /// <summary>Whether a script block runs on the results.</summary>
     public bool HasScriptBlock => translation is not null;
@@ -50,7 +51,7 @@ internal sealed class JobSelection(
     public IEnumerable<string> Properties =>
         criteria
             .Properties.Concat(translation?.Properties ?? [])
-            .Concat(_userCondition is null ? [] : FilterEvaluator.FindProperties(_userCondition));
+            .Concat(UserCondition is null ? [] : FilterEvaluator.FindProperties(UserCondition));
 
     /// <summary>Whether the script block may read any property of a job.</summary>
     public bool ReadsAnyField => translation?.ReadsAnyField == true;
@@ -107,6 +108,9 @@ internal sealed class JobSelection(
             yield return $"Filtering locally: {ControlCharacters.MakeVisible(condition.Text)} ({condition.Reason}).";
         }
     }
+
+    // Not when the filter mixes OR and AND, which a service may interpret differently.
+    private FilterNode? UserCondition => _mixesOrWithAnd ? null : UserFilter;
 
     // The conditions that are joined by AND.
     private static IEnumerable<FilterNode> PartsOf(JobCriteria criteria, FilterTranslation? translation) =>

@@ -27,7 +27,8 @@ internal sealed class AccountApi
         _options = options;
         _account = new MadeUpAccount(options.Jobs, options.Seed, options.Now, options.TransitionSeconds)
         {
-            StoresMicroseconds = options.Dialect.HasFlag(Dialect.Microseconds),
+            TimeUnit = options.Dialect.TimeUnit(),
+            ShownTimeUnit = options.Dialect.HasFlag(Dialect.HiddenDigits) ? Timestamp.PerSecond : 1,
         };
         _index = new JobIndex(_account, options.Dialect);
         // Compiles the code, so that the first list is nearly as fast as the others.
@@ -123,6 +124,11 @@ internal sealed class AccountApi
     private Task ListJobsAsync(HttpContext context)
     {
         var request = ListRequest.Read(context.Request.Query);
+        if (_options.Dialect.HasFlag(Dialect.IgnoredParameters))
+        {
+            request = request with { OrderBy = "", ReadMask = "", IncludeArchived = false };
+        }
+
         var mask = FieldMask.Parse(JobSchema.InList, request.ReadMask);
         var selected = _index.Select(request.Filter, request.OrderBy, request.IncludeArchived);
         var offset = _options.PageNumbers ? request.ReadPageNumber() : request.ReadOffset();

@@ -92,7 +92,10 @@ internal sealed class Field
         new(name, FieldKind.Boolean, job => FieldValue.Of(read(job)));
 
     public static Field Time(string name, Func<Job, long?> read) =>
-        new(name, FieldKind.Time, job => FieldValue.Of(read(job)));
+        new(name, FieldKind.Time, job => FieldValue.Of(read(job)))
+        {
+            ReadShown = job => FieldValue.Of(job.Shown(read(job))),
+        };
 
     public static Field TextList(string name, Func<Job, IReadOnlyList<string>> read) =>
         new(name, FieldKind.TextList, job => FieldValue.Of(read(job)));

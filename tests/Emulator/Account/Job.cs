@@ -72,6 +72,9 @@ internal readonly struct Job(MadeUpAccount account, int index)
     /// <summary>Whether the record of the job is no longer kept after its deletion.</summary>
     public bool IsGone => _account.Lifecycle.IsGone(this);
 
+    /// <summary>A time in responses.</summary>
+    public long? Shown(long? nanoseconds) => nanoseconds - (nanoseconds % _account.ShownTimeUnit);
+
     /// <summary>Long enough ago that a finished job had time to finish; recent for a running job.</summary>
     public long CreateTime
     {
@@ -255,10 +258,17 @@ internal readonly struct Job(MadeUpAccount account, int index)
     private string Hex(Purpose purpose) => _random.Bits(purpose).ToString("x16", CultureInfo.InvariantCulture);
 
     private long RoundDown(long nanoseconds, long digits) =>
-        Math.Min(digits, _account.StoresMicroseconds ? 1 : 2) switch
-        {
-            0 => nanoseconds - (nanoseconds % Timestamp.PerSecond),
-            1 => nanoseconds - (nanoseconds % 1000),
-            _ => nanoseconds,
-        };
+        nanoseconds
+        - (
+            nanoseconds
+            % Math.Max(
+                _account.TimeUnit,
+                digits switch
+                {
+                    0 => Timestamp.PerSecond,
+                    1 => 1000,
+                    _ => 1,
+                }
+            )
+        );
 }

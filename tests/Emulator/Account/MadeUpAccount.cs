@@ -94,8 +94,11 @@ internal sealed class MadeUpAccount
             : null;
     }
 
-    /// <summary>Whether times have at most six decimals.</summary>
-    public bool StoresMicroseconds { get; init; }
+    /// <summary>The unit of all times, in nanoseconds.</summary>
+    public long TimeUnit { get; init; } = 1;
+
+    /// <summary>The unit of the times in responses, in nanoseconds.</summary>
+    public long ShownTimeUnit { get; init; } = 1;
 
     public string FormatNumber(int index) => index.ToString(_numberFormat, CultureInfo.InvariantCulture);
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Fireworks.DpoJobs.Emulator.Account;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 
@@ -53,6 +54,18 @@ internal enum Dialect
 
     /// <summary>Rejects every comparison of an enum.</summary>
     NoEnums = 1 << 14,
+
+    /// <summary>Stores times in milliseconds, and rounds times in filters to milliseconds.</summary>
+    Milliseconds = 1 << 15,
+
+    /// <summary>Stores times in seconds, and rounds times in filters to seconds.</summary>
+    Seconds = 1 << 16,
+
+    /// <summary>Ignores the parameters orderBy, readMask and includeArchived of lists.</summary>
+    IgnoredParameters = 1 << 17,
+
+    /// <summary>Shows times in whole seconds, but compares all digits.</summary>
+    HiddenDigits = 1 << 18,
 }
 
 /// <summary>The spelling of dialects on the command line: <c>quoted-enums</c>.</summary>
@@ -72,4 +85,11 @@ internal static class Dialects
                     : throw new InvalidInputException($"--dialect '{name}' is unknown. See --help.")
             )
             .Aggregate((all, one) => all | one);
+
+    /// <summary>The unit, in nanoseconds, in which times are stored and compared.</summary>
+    public static long TimeUnit(this Dialect dialect) =>
+        dialect.HasFlag(Dialect.Seconds) ? Timestamp.PerSecond
+        : dialect.HasFlag(Dialect.Milliseconds) ? Timestamp.PerSecond / 1_000
+        : dialect.HasFlag(Dialect.Microseconds) ? Timestamp.PerSecond / 1_000_000
+        : 1;
 }

@@ -10,8 +10,6 @@ namespace Fireworks.DpoJobs.Emulator.Filters;
 /// <summary>Reads the fields and values in a filter, and creates the errors, each with its position.</summary>
 internal sealed partial class FilterSource(string text, Dialect dialect)
 {
-    private const decimal Microsecond = Timestamp.PerSecond / 1_000_000m;
-
     // Equals no value of an enum.
     private const string OtherText = "\0";
 
@@ -167,9 +165,7 @@ internal sealed partial class FilterSource(string text, Dialect dialect)
                     : throw Mismatch(path, literal, "a boolean (true or false)");
             case FieldKind.Time:
                 return literal.Form != LiteralForm.Duration && Timestamp.TryParse(literal.Text, out var time)
-                    ? dialect.HasFlag(Dialect.Microseconds)
-                        ? Math.Round(time / Microsecond) * Microsecond
-                        : time
+                    ? Math.Round(time / dialect.TimeUnit()) * dialect.TimeUnit()
                     : throw Mismatch(path, literal, "an RFC 3339 time");
             default:
                 throw new UnreachableException();

@@ -5,9 +5,9 @@
         'PSUseShouldProcessForStateChangingFunctions'
     )
     Rules        = @{
-        # Path segments and command-line arguments are clear from their order.
+        # Path segments, command-line arguments and the parts of the live check's report are clear from their order.
         PSAvoidUsingPositionalParameters = @{
-            CommandAllowList = @('Join-Path', 'Invoke-DotNet')
+            CommandAllowList = @('Join-Path', 'Invoke-DotNet', 'Add-Result', 'Test-Filter', 'Send-Request')
         }
         # The script blocks passed to these commands use parameters of the enclosing function.
         PSReviewUnusedParameter          = @{

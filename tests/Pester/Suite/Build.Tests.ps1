@@ -16,3 +16,16 @@ Describe 'build.ps1' {
         (Get-Help $script -Parameter Task).defaultValue | Should -Be 'Build'
     }
 }
+
+Describe 'build.ps1 -Task LiveCheck' {
+    It 'builds the module and starts the live check, with -Force only on request' {
+        $calls = [System.Collections.Generic.List[string]]::new()
+        # The script calls this function instead of the program.
+        function dotnet { $calls.Add("$args"); $global:LASTEXITCODE = 0 }
+        & $script -Task LiveCheck
+        & $script -Task LiveCheck -Force
+        $calls[0] | Should -Match '^build .*Fireworks\.DpoJobs'
+        @($calls | Where-Object { $_ -match 'Invoke-LiveCheck\.ps1$' }) | Should -HaveCount 1
+        @($calls | Where-Object { $_ -match 'Invoke-LiveCheck\.ps1 -Force$' }) | Should -HaveCount 1
+    }
+}

@@ -2,6 +2,13 @@ BeforeDiscovery {
     # A failure shows its seed. The same seed generates the same account and the same script blocks.
     $last = $env:FIREWORKS_TEST_SEEDS ? [int]$env:FIREWORKS_TEST_SEEDS : 4
     $rounds = foreach ($seed in 1..$last) { @{ Seed = $seed } }
+
+    # How the service may treat filters and times (the emulator's --dialect).
+    $dialects = 'bare-enums', 'quoted-enums', 'quoted-enums,core-fields', 'no-enums', 'core-fields', 'old-states,no-exponents',
+    'rejected-filters', 'unimplemented-filters', 'ignored-filters', 'text-enums', 'short-enums', 'camel-fields', 'silent-fields',
+    'empty-results', 'microseconds', 'milliseconds', 'seconds', 'hidden-digits', 'ignored-parameters', 'seconds,quoted-enums,no-exponents'
+    # With FIREWORKS_TEST_SEEDS, thousands of script blocks.
+    $dialectRounds = foreach ($seed in $env:FIREWORKS_TEST_SEEDS ? 1..$last : 1) { @{ Seed = $seed; Count = $env:FIREWORKS_TEST_SEEDS ? 60 : 6 } }
 }
 BeforeAll {
     Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
@@ -131,6 +138,32 @@ Describe 'A random script block for -Filter' {
             $sent | Should -BeLessThan (60 * $all.Count)
         }
         finally { Stop-Emulator $emulator }
+    }
+}
+
+Describe 'A random script block for -Filter on other services (seed <Seed>)' -ForEach $dialectRounds {
+    BeforeAll {
+        $emulator = Start-Emulator emulate, --jobs, 120, --seed, $Seed, --cache-pages
+        $address = $env:FIREWORKS_BASE_URL
+    }
+    AfterAll { Stop-Emulator $emulator }
+
+    It 'returns the same jobs in the same order as Where-Object with the dialect <_>' -ForEach $dialects {
+        Set-StrictMode -Off
+        $env:FIREWORKS_BASE_URL = "$address/dialects/$_"
+        $all = @(Get-FwDpoJob -All)
+        $set = [System.Collections.Generic.HashSet[string]]@('Failed', 'JOB_STATE_FAILED', 'Running', 'JOB_STATE_PAUSED')
+        $random = [Random]::new($Seed + 100 * $_.Length)
+        foreach ($i in 1..$Count) {
+            $text = New-Predicate $random $all 3
+            $block = [scriptblock]::Create($text)
+            $expected = @($all | Where-Object $block)
+            # The first jobs too, which need smaller pages.
+            $limit = $random.Next(2) ? @{ First = $random.Next(1, 5) } : @{ All = $true }
+            if ($limit.First) { $expected = @($expected | Select-Object -First $limit.First) }
+            $jobs = Get-FwDpoJob @limit -Filter $block -WarningAction SilentlyContinue
+            "$($jobs.ForEach{ $_.Name })" | Should -BeExactly "$($expected.ForEach{ $_.Name })" -Because "{ $text } $($limit.Keys) $($limit.Values), block $i"
+        }
     }
 }
 

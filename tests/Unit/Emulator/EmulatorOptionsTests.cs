@@ -73,6 +73,7 @@ public sealed class EmulatorOptionsTests
         var options = EmulatorOptions.Parse(["emulate", "--dialect", "quoted-enums,microseconds"]);
 
         Assert.Equal(Dialect.QuotedEnums | Dialect.Microseconds, options.Dialect);
+        Assert.Equal(1_000_000, Dialects.Parse("milliseconds").TimeUnit());
         Assert.Throws<InvalidInputException>(() => EmulatorOptions.Parse(["emulate", "--dialect", "7"]));
         Assert.Throws<InvalidInputException>(() => EmulatorOptions.Parse(["emulate", "--dialect", "nope"]));
     }

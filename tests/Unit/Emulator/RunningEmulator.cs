@@ -36,7 +36,7 @@ internal sealed class RunningEmulator : IAsyncDisposable
 
     public static async Task<RunningEmulator> StartAsync(EmulatorOptions options)
     {
-        var account = new AccountApi(options);
+        var account = new DialectRoutes(options);
         return new RunningEmulator(
             await EmulatorServer.StartAsync(port: 0, account.HandleAsync, TextWriter.Null, account.Control)
         );

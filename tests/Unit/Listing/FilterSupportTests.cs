@@ -143,7 +143,6 @@ public sealed class FilterSupportTests
     [InlineData("state:JOB_STATE_FAILED")]
     [InlineData("training_config.epochs = 7")]
     [InlineData("create_time > timestamp(\"2026-11-01T00:00:01Z\")")]
-    [InlineData("state = JOB_STATE_FAILED OR display_name = \"x\"")]
     [InlineData("state = JOB_STATE_FAILED AND name = \"a\" OR name = \"b\"")]
     public async Task Removes_no_job_when_it_is_uncertain_how_the_service_reads_the_user_filter(string userFilter)
     {
@@ -264,11 +263,41 @@ public sealed class FilterSupportTests
             FilterComparator.Greater,
             FilterBuilder.Number(5L)
         );
-        test.Transport.Json(Page("")).Json(Page(Failed)).Json(Page(Failed)).Json(Page(Failed));
+        test.Transport.Json(Page("")).Json(Page(Failed)).Json(Page(Failed)).Json(Page(Failed)).Json(Page(Failed));
 
         Assert.Equal(["a"], await ListAsync(test, epochs));
+        Assert.Equal(["a"], await ListAsync(test, epochs));
 
-        Assert.Equal(Bare, Filters(test).Last());
+        Assert.Equal([Bare, Bare], Filters(test).Skip(3));
+        Assert.Empty(test.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task Verifies_fields_that_no_job_has_together_with_one_job_each()
+    {
+        using var test = new ClientUnderTest();
+        var fields = FilterBuilder.All([
+            FilterBuilder.Compare("training_config.epochs", FilterComparator.Greater, FilterBuilder.Number(5L)),
+            FilterBuilder.Compare("training_config.lora_rank", FilterComparator.Greater, FilterBuilder.Number(5L)),
+        ]);
+        var jobs = new[]
+        {
+            """{"name":"b","trainingConfig":{"epochs":2}}""",
+            """{"name":"c","trainingConfig":{"loraRank":3}}""",
+        };
+        test.Transport.Json(Page("")).Json(Page(string.Join(",", jobs))).Json(Page(jobs[0])).Json(Page(jobs[1]));
+        test.Transport.Json(Page(""));
+
+        Assert.Empty(await ListAsync(test, fields, new JobCriteria([], null, null)));
+        Assert.Empty(await ListAsync(test, fields, new JobCriteria([], null, null)));
+
+        var filter = "training_config.epochs > 5 AND training_config.lora_rank > 5";
+        var probes = new[]
+        {
+            "name = \"b\" AND training_config.epochs = 2",
+            "name = \"c\" AND training_config.lora_rank = 3",
+        };
+        Assert.Equal([filter, null, .. probes, filter], Filters(test));
         Assert.Empty(test.Log.Warnings);
     }
 
@@ -285,12 +314,122 @@ public sealed class FilterSupportTests
     }
 
     [Fact]
-    public async Task Does_not_verify_an_empty_result_without_a_generated_filter()
+    public async Task Verifies_a_result_with_jobs_when_they_may_match_by_another_field()
+    {
+        using var test = new ClientUnderTest();
+        var either = FilterBuilder.Any([
+            StateFilter.AnyOf(["JOB_STATE_FAILED"])!,
+            FilterBuilder.Compare("training_config.epochs", FilterComparator.Greater, FilterBuilder.Number(5L)),
+        ]);
+        var job = """{"name":"b","state":"JOB_STATE_RUNNING","trainingConfig":{"epochs":7}}""";
+        test.Transport.Json(Page(job)).Json(Page(job)).Json(Page("")).Json(Page(job));
+        test.Transport.Json(Page(job + "," + Failed)).Json(Page(job + "," + Failed));
+
+        Assert.Equal(["b", "a"], await ListAsync(test, either, new JobCriteria([], null, null)));
+        Assert.Equal(["b", "a"], await ListAsync(test, either, new JobCriteria([], null, null)));
+
+        var quoted = "state = \"JOB_STATE_FAILED\" OR training_config.epochs > 5";
+        Assert.Equal([quoted, quoted], Filters(test).Skip(4));
+        Assert.Empty(test.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task Keeps_a_verified_field_when_an_alternative_to_it_is_not_understood()
+    {
+        using var test = new ClientUnderTest();
+        var either = FilterBuilder.Any([
+            StateFilter.AnyOf(["JOB_STATE_FAILED"])!,
+            FilterBuilder.Compare("training_config.epochs", FilterComparator.Greater, FilterBuilder.Number(5L)),
+        ]);
+        var job = """{"name":"b","state":"JOB_STATE_RUNNING","trainingConfig":{"epochs":7}}""";
+        test.Transport.Json(Page(Failed)).Json(Page(job)).Json(Page("")).Json(Page("")).Json(Page(job));
+        test.Transport.Json(Page(job + "," + Failed)).Json(Page(Failed));
+
+        Assert.Equal(["b", "a"], await ListAsync(test, either, new JobCriteria([], null, null)));
+        Assert.Equal(["a"], await ListAsync(test));
+
+        Assert.Equal([null, Bare], Filters(test).Skip(5));
+        Assert.Single(test.Log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("state = JOB_STATE_FAILED", "state = JOB_STATE_RUNNING")]
+    [InlineData("NOT state != \"JOB_STATE_FAILED\"", "state = \"JOB_STATE_RUNNING\"")]
+    [InlineData("name = \"accounts/acme/dpoJobs/x\"", "name = \"b\"")]
+    [InlineData(
+        "create_time > timestamp(\"2027-01-01T00:00:00Z\")",
+        "create_time >= timestamp(\"2026-11-01T00:00:00Z\") AND create_time < timestamp(\"2026-11-01T00:00:01Z\")"
+    )]
+    [InlineData(
+        "create_time > \"2027-01-01T00:00:00Z\" AND training_config.epochs > 1",
+        "create_time >= \"2026-11-01T00:00:00Z\" AND create_time < \"2026-11-01T00:00:01Z\""
+    )]
+    public async Task Verifies_an_empty_result_of_a_user_filter_once(string userFilter, string probe)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Page("")).Json(Page(Running)).Json(Page(Running)).Json(Page(""));
+
+        Assert.Empty(await ListAsync(test, null, new JobCriteria([], null, null), userFilter));
+        Assert.Empty(await ListAsync(test, null, new JobCriteria([], null, null), userFilter));
+
+        Assert.Equal([userFilter, null, probe, userFilter], Filters(test));
+        Assert.Empty(test.Log.Warnings);
+    }
+
+    [Fact]
+    public async Task Verifies_a_user_filter_whose_jobs_may_match_by_another_field()
+    {
+        using var test = new ClientUnderTest();
+        const string UserFilter = "state = JOB_STATE_FAILED OR display_name = \"x\"";
+        test.Transport.Json(Page(Running)).Json(Page(Running)).Json(Page("")).Json(Page(""));
+
+        Assert.Equal(["b"], await ListAsync(test, null, new JobCriteria([], null, null), UserFilter));
+
+        Assert.Contains($"Condition: {Bare}. Use -State", Assert.Single(test.Log.Warnings));
+    }
+
+    [Fact]
+    public async Task Warns_about_each_result_of_a_user_filter_that_is_not_understood_but_probes_once()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Page("")).Json(Page(Running)).Json(Page("")).Json(Page(Running)).Json(Page(""));
+
+        Assert.Empty(await ListAsync(test, null, new JobCriteria([], null, null), Bare));
+        Assert.Empty(await ListAsync(test, null, new JobCriteria([], null, null), Bare));
+
+        Assert.Equal([Bare, null, "state = JOB_STATE_RUNNING", "state = \"JOB_STATE_RUNNING\"", Bare], Filters(test));
+        Assert.Equal(2, test.Log.Warnings.Count);
+        Assert.All(
+            test.Log.Warnings,
+            warning => Assert.Contains($"Condition: {Bare}. It finds jobs with this spelling: {Quoted}.", warning)
+        );
+    }
+
+    [Fact]
+    public async Task Does_not_warn_when_the_service_rejects_the_probe_of_a_user_filter()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Page("")).Json(Page(Running)).Json(Rejection, HttpStatusCode.BadRequest);
+
+        Assert.Empty(await ListAsync(test, null, new JobCriteria([], null, null), Bare));
+
+        Assert.Empty(test.Log.Warnings);
+    }
+
+    [Theory]
+    [InlineData("state = FAILED")]
+    [InlineData("state:JOB_STATE_FAILED")]
+    [InlineData("name = \"*x*\"")]
+    [InlineData("failed")]
+    [InlineData("training_config.epochs = 7")]
+    [InlineData("createTime > timestamp(\"2027-01-01T00:00:00Z\")")]
+    [InlineData("create_time > timestamp(\"soon\")")]
+    public async Task Does_not_verify_a_user_filter_that_the_module_cannot_evaluate(string userFilter)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Page("")).Json(Page(""));
 
-        Assert.Empty(await ListAsync(test, null, new JobCriteria([], null, null), userFilter: Bare));
+        Assert.Empty(await ListAsync(test, null, new JobCriteria([], null, null), userFilter));
         Assert.Empty(await ListAsync(test, null, new JobCriteria([], null, null)));
 
         Assert.Equal(2, test.Transport.Requests.Count);

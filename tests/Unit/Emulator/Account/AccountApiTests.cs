@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO.Compression;
 using System.Linq;
 using System.Net;
@@ -111,6 +112,63 @@ public sealed class AccountApiTests
         );
         Assert.Empty(await emulator.NamesAsync("includeArchived=true&filter=state=JOB_STATE_ARCHIVED", Stop));
         Assert.Equal("JOB_STATE_ARCHIVED", (string?)(await emulator.GetAsync($"/v1/{names[2]}", Stop))["state"]);
+    }
+
+    [Fact]
+    public async Task Serves_the_same_account_in_other_dialects()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 5);
+        const string Bare = RunningEmulator.Jobs + "?filter=state=JOB_STATE_FAILED";
+
+        var (plain, _) = await emulator.TryGetAsync(Bare, Stop);
+        var (quoted, _) = await emulator.TryGetAsync("/dialects/quoted-enums,seconds" + Bare, Stop);
+        var (unknown, _) = await emulator.TryGetAsync("/dialects" + Bare, Stop);
+
+        Assert.Equal((200, 400, 404), (plain, quoted, unknown));
+    }
+
+    [Theory]
+    [InlineData("", "createTime", 1, false)]
+    [InlineData("/dialects/ignored-parameters", "awsS3Config", 15, true)]
+    public async Task Ignores_the_parameters_of_a_list_in_a_dialect(
+        string prefix,
+        string firstField,
+        int fields,
+        bool isByName
+    )
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 50);
+        var byName = await emulator.NamesAsync("", Stop);
+
+        var page = await emulator.GetAsync(
+            $"{prefix}{RunningEmulator.Jobs}?orderBy=create_time&readMask=create_time,name",
+            Stop
+        );
+        var job = page["dpoJobs"]![0]!.AsObject();
+
+        Assert.Equal(firstField, job.First().Key);
+        Assert.True(job.Count >= fields);
+        Assert.Equal(isByName, (string?)job["name"] == byName[0]);
+    }
+
+    [Theory]
+    [InlineData("seconds", "0000000")]
+    [InlineData("milliseconds", "0000")]
+    [InlineData("microseconds", "0")]
+    public async Task Stores_and_compares_times_in_the_unit_of_a_dialect(string dialect, string zeros)
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 200);
+        var jobs = $"/dialects/{dialect}{RunningEmulator.Jobs}";
+        var page = await emulator.GetAsync(jobs + "?pageSize=200&readMask=create_time", Stop);
+        var times = page["dpoJobs"]!
+            .AsArray()
+            .Select(job => DateTimeOffset.Parse((string)job!["createTime"]!, CultureInfo.InvariantCulture))
+            .ToList();
+
+        Assert.All(times, time => Assert.EndsWith(zeros, $"{time:fffffff}", StringComparison.Ordinal));
+        var next = $"{times[0].AddTicks(1):o}".Replace("+", "%2B", StringComparison.Ordinal);
+        var found = await emulator.GetAsync($"{jobs}?filter=create_time=timestamp(%22{next}%22)", Stop);
+        Assert.NotEmpty(found["dpoJobs"]!.AsArray());
     }
 
     [Fact]
