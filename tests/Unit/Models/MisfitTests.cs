@@ -252,7 +252,7 @@ public sealed class MisfitTests
 
     private static string Wrap(string path, string value)
     {
-        foreach (var part in path.Split('.').Reverse())
+        foreach (var part in Enumerable.Reverse(path.Split('.')))
         {
             value = part.EndsWith("[]", StringComparison.Ordinal)
                 ? $$"""{"{{part[..^2]}}":[{{value}}]}"""
