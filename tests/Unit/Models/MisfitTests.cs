@@ -264,7 +264,7 @@ public sealed class MisfitTests
     private static (ApiObject Owner, string Field, object? Value) Find(ApiObject owner, string path)
     {
         var parts = path.Split('.');
-        foreach (var part in parts[..^1])
+        foreach (var part in parts.SkipLast(1))
         {
             var isList = part.EndsWith("[]", StringComparison.Ordinal);
             var value = Get(owner, isList ? part[..^2] : part);
