@@ -70,7 +70,8 @@ internal static class HelpText
           body:     "truncate":true, "wrongContentLength":"smaller"|"larger", "truncatedGzip":true, "emptyBody":true,
                     "contentType":"text/html"|"none", "invalidUtf8":true
           data:     "tokenLoop":1, "emptyPage":true, "duplicateJob":true, "moveJobs":true, "unknownFields":true,
-                    "unknownState":true, "bigString":10000000, "nesting":100, "escapeSequences":true
+                    "unknownState":true, "misfits":true, "bigString":10000000, "nesting":100,
+                    "escapeSequences":true
         POST /_emulator/faults accepts network and body faults together with a response. A response can also have
         "generateBytes":50000000, which appends that many spaces.
 

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using System.Security;
 
 namespace Fireworks.DpoJobs;
@@ -84,7 +83,7 @@ public sealed class ConnectFwAccountCommand : FwCmdlet
         {
             Throw(failure, connection.BaseUri);
         }
-        ConnectionStore.Set(Runspace.DefaultRunspace, connection);
+        ConnectionStore.Set(Session, connection);
         if (PassThru)
         {
             WriteObject(connection);

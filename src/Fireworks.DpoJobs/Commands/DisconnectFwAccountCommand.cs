@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace Fireworks.DpoJobs;
 
@@ -13,5 +12,5 @@ namespace Fireworks.DpoJobs;
 public sealed class DisconnectFwAccountCommand : FwCmdlet
 {
     /// <summary>Disconnects.</summary>
-    protected override void EndProcessing() => ConnectionStore.Remove(Runspace.DefaultRunspace);
+    protected override void EndProcessing() => ConnectionStore.Remove(Session);
 }

@@ -1,4 +1,5 @@
 using System.Management.Automation;
+using System.Management.Automation.Runspaces;
 
 namespace Fireworks.DpoJobs;
 
@@ -21,6 +22,13 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     private protected CancellationToken Stopped { get; }
 
     private protected PipelineLog Log { get; }
+
+    /// <summary>
+    /// Identifies the session, for <see cref="ConnectionStore"/>: the constant variable, which PowerShell creates anew when it
+    /// resets a runspace to use it again.
+    /// </summary>
+    private protected object Session =>
+        (object?)SessionState.PSVariable.Get("global:ExecutionContext") ?? Runspace.DefaultRunspace;
 
     /// <summary>Cancels running requests when the pipeline is stopped, for example by Ctrl-C.</summary>
     protected override void StopProcessing() => _stop.Cancel();

@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 using System.Security;
 
 namespace Fireworks.DpoJobs;
@@ -36,7 +35,7 @@ public abstract class FwConnectedCmdlet : FwCmdlet
     /// <summary>Finds the API key and the address.</summary>
     protected override void BeginProcessing()
     {
-        var connection = Connection ?? ConnectionStore.Find(Runspace.DefaultRunspace);
+        var connection = Connection ?? ConnectionStore.Find(Session);
         _connection = Resolve(new ConnectionSettings { ApiKey = ApiKey, Connection = connection });
         Client = CreateClient(_connection);
     }

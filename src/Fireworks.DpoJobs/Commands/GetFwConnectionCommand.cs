@@ -1,5 +1,4 @@
 using System.Management.Automation;
-using System.Management.Automation.Runspaces;
 
 namespace Fireworks.DpoJobs;
 
@@ -16,5 +15,5 @@ public sealed class GetFwConnectionCommand : FwCmdlet
 {
     /// <summary>Writes the connection of Connect-FwAccount, otherwise the one of the environment and the configuration files.</summary>
     protected override void EndProcessing() =>
-        WriteObject(Resolve(new ConnectionSettings { Connection = ConnectionStore.Find(Runspace.DefaultRunspace) }));
+        WriteObject(Resolve(new ConnectionSettings { Connection = ConnectionStore.Find(Session) }));
 }

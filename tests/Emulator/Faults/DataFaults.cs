@@ -111,6 +111,17 @@ internal static class DataFaults
             case { UnknownState: true }:
                 first["state"] = "JOB_STATE_HIBERNATING";
                 break;
+            case { Misfits: true }:
+                first["createTime"] = "2016-12-31T23:59:60Z";
+                first["displayName"] = new JsonObject { ["text"] = "x" };
+                first["trainingConfig"] = new JsonObject
+                {
+                    ["epochs"] = 4_000_000_000,
+                    ["learningRate"] = Placeholder,
+                    ["loraTargetModules"] = "q_proj",
+                };
+                first["wandbConfig"] = new JsonObject { ["enabled"] = "true" };
+                return Replace(response, $"\"{Placeholder}\"", "1e400"u8.ToArray());
             case { BigString: { } length }:
                 first["displayName"] = new string('x', length);
                 break;

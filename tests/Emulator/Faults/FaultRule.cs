@@ -98,6 +98,9 @@ internal sealed record FaultRule
     /// <summary>Gives the first job an unknown state.</summary>
     public bool UnknownState { get; init; }
 
+    /// <summary>Sends values that do not fit their fields.</summary>
+    public bool Misfits { get; init; }
+
     /// <summary>Gives the first job a displayName of this many bytes.</summary>
     public int? BigString { get; init; }
 

@@ -157,6 +157,32 @@ Describe 'A connection' {
         $id | Should -BeLike 'FwConfiguration,*'
     }
 
+    It 'is not visible to the next iteration of ForEach-Object -Parallel, which uses the runspace again' {
+        $iterations = 1..3 | ForEach-Object -ThrottleLimit 1 -Parallel {
+            $before = try { (Get-FwConnection).AccountId } catch { $_.FullyQualifiedErrorId }
+            Connect-FwAccount -ApiKey $using:key -AccountId "account-$_" -SkipValidation
+            [pscustomobject]@{ Before = $before; After = (Get-FwConnection).AccountId; Runspace = [runspace]::DefaultRunspace.Id }
+        }
+        @($iterations.Runspace | Sort-Object -Unique).Count | Should -Be 1
+        $iterations.Before | Should -BeLike 'FwConfiguration,*'
+        $iterations.After | Should -Be 'account-1', 'account-2', 'account-3'
+    }
+
+    It 'is visible in functions, script blocks and modules of its runspace' {
+        Connect-FwAccount -ApiKey $key -AccountId outer -SkipValidation
+        & { (Get-FwConnection).AccountId } | Should -Be 'outer'
+        $module = New-Module {
+            function Get-FromModule { (Get-FwConnection).AccountId }
+            function Connect-FromModule { Connect-FwAccount -ApiKey $args[0] -AccountId inner -SkipValidation }
+        }
+        try {
+            Get-FromModule | Should -Be 'outer'
+            Connect-FromModule $key
+            (Get-FwConnection).AccountId | Should -Be 'inner'
+        }
+        finally { $module | Remove-Module }
+    }
+
     It 'can be passed to parallel runspaces with -Connection' {
         $connection = Connect-FwAccount -ApiKey $key -PassThru
         $counts = 1..8 | ForEach-Object -Parallel { @(Get-FwDpoJob -Connection $using:connection).Count } -ThrottleLimit 4

@@ -78,6 +78,18 @@ BeforeAll {
             $Job.StateText | Should -BeExactly 'JOB_STATE_HIBERNATING'
             $null -eq $Job.IsFinished | Should -BeTrue
         }
+        misfits = {
+            param($Job)
+            $values = $Job.CreateTime, $Job.DisplayName, $Job.WandbConfig.Enabled, $Job.TrainingConfig.Epochs,
+                $Job.TrainingConfig.LearningRate, $Job.TrainingConfig.LoraTargetModules
+            $values | Where-Object { $null -ne $_ } | Should -BeNullOrEmpty
+            $Job.AdditionalData['createTime'] | Should -BeExactly '2016-12-31T23:59:60Z'
+            $Job.AdditionalData['displayName']['text'] | Should -BeExactly 'x'
+            $Job.TrainingConfig.AdditionalData['epochs'] | Should -Be 4000000000
+            $Job.TrainingConfig.AdditionalData['loraTargetModules'] | Should -BeExactly 'q_proj'
+            $Job.WandbConfig.AdditionalData['enabled'] | Should -BeExactly 'true'
+            $Job.TrainingConfig.AdditionalData['learningRate'] | Should -BeExactly '1e400'
+        }
         bigString = {
             param($Job)
             $Job.DisplayName.Length | Should -Be 10000000

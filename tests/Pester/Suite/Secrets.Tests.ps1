@@ -113,6 +113,10 @@ BeforeAll {
             newSignedUrl = Get-SignedUrl newurl
             internalToken = $canary.token
             artifact = Get-SignedUrl plainurl
+            note = "see $(Get-SignedUrl plainurl) for details"
+            storage = "DefaultEndpointsProtocol=https;AccountName=acme;AccountKey=$($canary.token)"
+            database = "postgres://me:$($canary.credential)@db.example/jobs"
+            cache = "{`"access_token`":`"$($canary.token)`"}"
             labels = @{ team = 'support'; sessionSecret = $canary.nested; deeper = @{ links = @((Get-SignedUrl nested), 'harmless') } }
             loginCredential = @{ user = 'me'; value = $canary.credential; list = @(@{ value = $canary.credential }) }
             # Has the format of a key, although the name does not suggest a secret.
@@ -233,6 +237,7 @@ BeforeAll {
     Add-Row 'jobs that move between pages' key @{ moveJobs = $true; requests = @(3) } -Listing
     Add-Row 'unknown fields' key @{ unknownFields = $true }
     Add-Row 'an unknown state' key @{ unknownState = $true }
+    Add-Row 'values that do not fit their fields' key @{ misfits = $true }
     Add-Row 'a long string' key @{ bigString = 100000 }
     Add-Row 'escape sequences' key @{ escapeSequences = $true }
     # This row is the last, because the emulator refuses all connections for a moment.

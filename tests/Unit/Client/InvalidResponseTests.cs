@@ -97,16 +97,21 @@ public sealed class InvalidResponseTests
             TotalLength = 31L * 1024 * 1024,
         };
         test.Transport.Reply(HttpStatusCode.OK, body);
+#if NET
         var before = GC.GetTotalAllocatedBytes();
+#endif
 
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
 
         Assert.Contains("more than 100,000 JSON values", exception.Message, StringComparison.Ordinal);
         AssertSuggestsPageSize(exception);
+#if NET
         // Other tests run at the same time. The values would take more than 2 GB.
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 800L * 1024 * 1024);
+#endif
     }
 
+#if NET
     [Fact]
     public void The_largest_number_of_values_takes_little_memory()
     {
@@ -129,6 +134,7 @@ public sealed class InvalidResponseTests
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L * 1024 * 1024);
         }
     }
+#endif
 
     [Fact]
     public async Task Measures_the_memory_of_a_page()

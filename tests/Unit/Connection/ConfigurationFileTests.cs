@@ -67,7 +67,7 @@ public sealed class ConfigurationFileTests : IDisposable
     public async Task A_pipe_that_nobody_writes_to_can_be_cancelled()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such pipes.");
-        using (var mkfifo = Process.Start("mkfifo", [FilePath]))
+        using (var mkfifo = Process.Start("mkfifo", FilePath))
         {
             await mkfifo.WaitForExitAsync(TestContext.Current.CancellationToken);
         }

@@ -211,7 +211,10 @@ public sealed class ConnectionOrderTests : IDisposable
         var folder = Directory.CreateDirectory(Path.Combine(home, ".fireworks")).FullName;
         var path = Path.Combine(folder, "auth.ini");
         File.WriteAllText(path, "api_key = fw_file\naccount_id = a/b");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        }
 
         var connection = Resolve(new(), home);
         var account = Assert.Throws<FwConfigurationException>(connection.Account!.ToId);

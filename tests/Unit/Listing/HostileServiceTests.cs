@@ -49,27 +49,42 @@ public sealed class HostileServiceTests
     }
 
     [Theory]
-    [InlineData("9999-12-31T23:59:59.9999999Z", "create_time")]
-    [InlineData("9999-12-31T23:59:59.9999999Z", "create_time desc")]
-    [InlineData("0001-01-01T00:00:00Z", "create_time")]
-    [InlineData("0001-01-01T00:00:00Z", "create_time desc")]
-    public async Task A_failure_after_a_job_at_the_end_of_time_is_that_failure(string time, string orderBy)
+    [InlineData("9999-12-31T23:59:59.9999999Z", "create_time", 8)]
+    [InlineData("9999-12-31T23:59:59.9999999Z", "create_time desc", 8)]
+    [InlineData("0001-01-01T00:00:00Z", "create_time", 8)]
+    [InlineData("0001-01-01T00:00:00Z", "create_time desc", 8)]
+    [InlineData("9999-12-31T23:59:59.9999999Z", "create_time", 1)]
+    public async Task A_failure_after_a_job_at_the_end_of_time_is_that_failure(
+        string time,
+        string orderBy,
+        int throttleLimit
+    )
     {
+        bool Has(string request, string text) => request.Contains(text, StringComparison.Ordinal);
+        var wasSplit = false;
         var service = new HostileService(0)
         {
             Respond = request =>
-                request.Contains("T", StringComparison.Ordinal)
-                && request.Contains("pageToken", StringComparison.Ordinal)
-                    ? (HttpStatusCode.InternalServerError, "{}")
-                    : (
-                        HttpStatusCode.OK,
-                        $$"""{"dpoJobs":[{"name":"{{request.Length}}","createTime":"{{time}}"}],"nextPageToken":"t","totalSize":5000}"""
-                    ),
+            {
+                if (Has(request, "pageToken"))
+                {
+                    return (HttpStatusCode.InternalServerError, "{}");
+                }
+                var isRange = Has(request, "filter=");
+                wasSplit |= isRange;
+                var isEnd = Has(request, "pageSize=1&");
+                var isOldest = isEnd && !Has(request, "desc");
+                var job =
+                    $"{{\"name\":\"{request.Length}\",\"createTime\":\"{(isEnd && isOldest == time.StartsWith('9') ? "2026-01-01T00:00:00Z" : time)}\"}}";
+                var total = isRange ? 625 : 5000;
+                return (HttpStatusCode.OK, $"{{\"dpoJobs\":[{job}],\"nextPageToken\":\"t\",\"totalSize\":{total}}}");
+            },
         };
 
-        var failure = await Assert.ThrowsAsync<FwApiException>(() => ListAsync(service, orderBy, 8));
+        var failure = await Assert.ThrowsAsync<FwApiException>(() => ListAsync(service, orderBy, throttleLimit));
 
         Assert.Equal(500, failure.StatusCode);
+        Assert.Equal(throttleLimit > 1, wasSplit);
     }
 
     [Theory]

@@ -252,7 +252,7 @@ public sealed class MisfitTests
 
     private static string Wrap(string path, string value)
     {
-        foreach (var part in path.Split('.').Reverse())
+        foreach (var part in Enumerable.Reverse(path.Split('.')))
         {
             value = part.EndsWith("[]", StringComparison.Ordinal)
                 ? $$"""{"{{part[..^2]}}":[{{value}}]}"""
@@ -264,7 +264,7 @@ public sealed class MisfitTests
     private static (ApiObject Owner, string Field, object? Value) Find(ApiObject owner, string path)
     {
         var parts = path.Split('.');
-        foreach (var part in parts[..^1])
+        foreach (var part in parts.SkipLast(1))
         {
             var isList = part.EndsWith("[]", StringComparison.Ordinal);
             var value = Get(owner, isList ? part[..^2] : part);

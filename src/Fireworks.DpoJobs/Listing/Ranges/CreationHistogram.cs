@@ -58,10 +58,7 @@ internal sealed class CreationHistogram(DateTimeOffset oldest, DateTimeOffset ne
         var (from, to) = (_createdBefore.Keys[next - 1], _createdBefore.Keys[next]);
         var (least, most) = (_createdBefore.Values[next - 1], _createdBefore.Values[next]);
         var share = most > least ? (jobs - least) / (most - least) : 0;
-        var ticks = Math.Min(
-            from + (long)((to - from) * Math.Min(Math.Max(share, 0), 1)),
-            DateTimeOffset.MaxValue.UtcTicks
-        );
+        var ticks = from + (long)((to - from) * Math.Min(Math.Max(share, 0), 1));
         // A service that stores fewer digits would truncate or round any other border.
         return ticks - (ticks % TimeSpan.TicksPerSecond);
     }

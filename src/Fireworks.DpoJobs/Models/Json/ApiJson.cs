@@ -55,12 +55,13 @@ internal static class ApiJson
         where T : class
     {
         json = json.Slice(json.Length - WithoutByteOrderMark(json.Span).Length);
-        ThrowIfNotUtf8(json);
+        var isUtf8 = IsUtf8(json);
         try
         {
-            return JsonSerializer.Deserialize(json.Span, type);
+            var result = JsonSerializer.Deserialize(json.Span, type);
+            return isUtf8 ? result : throw new JsonException("The document is not UTF-8.");
         }
-        catch (Exception exception) when (IsMisfit(exception))
+        catch (Exception exception) when (isUtf8 && IsMisfit(exception))
         {
             using var document = ParseOrThrow(json, exception as JsonException);
             return document.RootElement.ValueKind == JsonValueKind.Object
@@ -92,12 +93,11 @@ internal static class ApiJson
     }
 
     // The serializer checks only the strings that it converts.
-    private static void ThrowIfNotUtf8(ReadOnlyMemory<byte> json)
+    private static bool IsUtf8(ReadOnlyMemory<byte> json)
     {
 #if NET
-        var isValid = System.Text.Unicode.Utf8.IsValid(json.Span);
+        return System.Text.Unicode.Utf8.IsValid(json.Span);
 #else
-        var isValid = true;
         try
         {
             System.Runtime.InteropServices.MemoryMarshal.TryGetArray(json, out var bytes);
@@ -106,16 +106,13 @@ internal static class ApiJson
                 bytes.Offset,
                 bytes.Count
             );
+            return true;
         }
         catch (System.Text.DecoderFallbackException)
         {
-            isValid = false;
+            return false;
         }
 #endif
-        if (!isValid)
-        {
-            throw new JsonException("The document is not UTF-8.");
-        }
     }
 
     // Of a document that is not JSON, the error shows where it is broken, not where a value does not fit.

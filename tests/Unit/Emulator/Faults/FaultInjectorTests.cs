@@ -160,6 +160,7 @@ public sealed class FaultInjectorTests
     [Theory]
     [InlineData("""{"requests":[3],"contentType":"none"}""")]
     [InlineData("""{"requests":[3],"unknownState":true}""")]
+    [InlineData("""{"requests":[3],"misfits":true}""")]
     [InlineData("""{"requests":[3],"emptyPage":true}""")]
     public async Task Moving_jobs_loses_none_when_another_fault_follows(string other)
     {
