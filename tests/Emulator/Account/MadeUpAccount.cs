@@ -43,6 +43,9 @@ internal sealed class MadeUpAccount
 
     public Job this[int index] => new(this, index);
 
+    /// <summary>Undoes all changes.</summary>
+    public void Restore() => Lifecycle.Restore();
+
     /// <summary>Finds a job by its id; null if there is none, or its record is no longer kept.</summary>
     public Job? Find(string jobId)
     {
