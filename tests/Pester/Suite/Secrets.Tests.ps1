@@ -333,7 +333,17 @@ BeforeAll {
             try { Get-FwDpoJob -All -PageSize 2 @streams -OutVariable jobs | Write-Host; if ($jobs) { $jobs | Out-String | Write-Host } } catch { Write-Host "$_" }
             try { Get-FwDpoJob -AsPage -PageSize 2 @streams -OutVariable pages | Write-Host } catch { Write-Host "$_" }
             try { 'j1' | Get-FwDpoJob @streams -ErrorAction ($Row.ShowsErrors ? 'Continue' : 'SilentlyContinue') -OutVariable jobs | Write-Host } catch { Write-Host "$_" }
+            if ($Row.Name -match '^(400|401|403|404|429|503|200, (HTML|error)|unknown fields|an unknown state|escape)') {
+                foreach ($verb in 'Stop', 'Resume', 'Remove') {
+                    try { & "$verb-FwDpoJob" j1 -PassThru -Confirm:$false @streams -ErrorAction SilentlyContinue | Write-Host } catch { Write-Host "$_" }
+                }
+                try { $jobs | Remove-FwDpoJob -Force @streams -ErrorAction SilentlyContinue } catch { Write-Host "$_" }
+                try { Wait-FwDpoJob j1 -Timeout 0 @streams -ErrorAction SilentlyContinue | Write-Host } catch { Write-Host "$_" }
+            }
             if ($Row.Name -eq 'no fault') {
+                Wait-FwDpoJob j1 @streams | Write-Host
+                Wait-FwDpoJob j1 -State Completed @streams -ErrorAction SilentlyContinue
+                $jobs | Stop-FwDpoJob -WhatIf @streams
                 Get-FwDpoJob -PageSize 2 @streams | Write-Host
                 Get-FwConnection @streams | Format-List | Out-String | Write-Host
                 $pages + $jobs | Format-List | Out-String | Write-Host
