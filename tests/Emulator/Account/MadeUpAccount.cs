@@ -73,6 +73,16 @@ internal sealed class MadeUpAccount
         }
     }
 
+    /// <summary>Undoes all changes.</summary>
+    public void Restore()
+    {
+        lock (_creation)
+        {
+            _created.Clear();
+            Lifecycle.Restore();
+        }
+    }
+
     /// <summary>Finds a job by its id; null if there is none, or its record is no longer kept.</summary>
     public Job? Find(string jobId)
     {
