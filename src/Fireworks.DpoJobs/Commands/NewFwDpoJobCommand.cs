@@ -179,8 +179,10 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
     /// <summary>Reports a job whose creation is interrupted, because it may exist.</summary>
     protected override void StopProcessing()
     {
+        // Afterwards, the pipeline thread continues.
+        var creating = _creating;
         base.StopProcessing();
-        if (_creating is { } id)
+        if (creating is { } id)
         {
             // A stopped cmdlet can no longer write a warning itself.
             Host.UI.WriteWarningLine(
