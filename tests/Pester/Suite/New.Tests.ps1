@@ -213,7 +213,23 @@ Describe 'A variant of a job' {
     It 'needs a ForEach-Object for several sources with -Id' {
         $id = New-Id
         { $base, $base | New-FwDpoJob -Id $id -Dataset prefs-tone } | Should -Throw '*ForEach-Object*' -ErrorId 'FwInvalidParameter,*'
-        Get-Method | Should -Be 'POST'
+        Get-Method | Should -BeNullOrEmpty
+    }
+
+    It 'is created for each job of a listing, and not for the jobs that are created meanwhile' {
+        $small = Start-Emulator emulate, --jobs, 20, --page-numbers
+        try {
+            Get-FwDpoJob -All -PageSize 3 -WarningAction Ignore | New-FwDpoJob -DisplayName zzz -WarningAction Ignore | Should -HaveCount 20
+            (Get-FwDpoJob -All).Count | Should -Be 40
+            Set-EmulatorFault $small @{ method = 'GET'; path = $path; requests = @(3); status = 400; body = '{"code":3,"message":"no"}' }
+            { Get-FwDpoJob -All -PageSize 3 -WarningAction Ignore | New-FwDpoJob -WarningAction Ignore } | Should -Throw
+            Set-EmulatorFault $small
+            (Get-FwDpoJob -All).Count | Should -Be 40
+        }
+        finally {
+            Stop-Emulator $small
+            $env:FIREWORKS_BASE_URL = $emulator.Address
+        }
     }
 
     It 'of a job that does not exist is one error, and the others are created' {
