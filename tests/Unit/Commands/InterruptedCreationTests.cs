@@ -3,7 +3,6 @@ using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Collections.ObjectModel;
 using System.Globalization;
-using System.Linq;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
@@ -43,7 +42,7 @@ public sealed class InterruptedCreationTests
             );
 
         var running = shell.BeginInvoke();
-        while (!(await emulator.NamesAsync("", Stop)).Any())
+        while ((await emulator.NamesAsync("", Stop)).Count == 0)
         {
             await Task.Yield();
         }
