@@ -11,7 +11,10 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('format.ps1xml')
     TypesToProcess         = @('Fireworks.DpoJobs.types.ps1xml')
-    CmdletsToExport        = @('Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob')
+    CmdletsToExport        = @(
+        'Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob', 'Remove-FwDpoJob', 'Resume-FwDpoJob',
+        'Stop-FwDpoJob', 'Wait-FwDpoJob'
+    )
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()

@@ -53,6 +53,7 @@ internal static class HelpText
                                      60 s, PENDING for 120 s, CREATING for 60 s and RUNNING for 600 s, then COMPLETED;
                                      every eighth job FAILED instead
           POST /_emulator/state      puts a job into a state, from which it moves on: {"job":"id","state":"JOB_STATE_PAUSED"}
+          POST /_emulator/restore    undoes all changes of the account and its clock
 
         A fault plan is {"seed":1,"rules":[...]}. For each request, the first rule that applies is played. A rule has:
           where:    "path":"/v1/accounts/acme/dpoJobs", or a prefix: "/v1/*" (default: every path);

@@ -103,11 +103,14 @@ function Get-EmulatorRequest {
 function Reset-Emulator {
     <#
     .SYNOPSIS
-        Clears the recorded requests and the fault plan.
+        Clears the recorded requests and the fault plan, and stops the clock of the account.
+    .PARAMETER Account
+        Undoes all changes of the account and its clock too.
     #>
-    param([Parameter(Mandatory)] $Emulator)
+    param([Parameter(Mandatory)] $Emulator, [switch] $Account)
 
     $null = Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/reset')) -Method Post
+    if ($Account) { $null = Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/restore')) -Method Post }
 }
 
 function Set-EmulatorClock {

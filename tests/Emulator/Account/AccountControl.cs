@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>The calls with which a test moves the time in the account, or puts a job into a state.</summary>
+/// <summary>The calls with which a test moves the time in the account, puts a job into a state, or undoes all changes.</summary>
 internal sealed class AccountControl(MadeUpAccount account)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -18,7 +18,7 @@ internal sealed class AccountControl(MadeUpAccount account)
         NumberHandling = JsonNumberHandling.Strict,
     };
 
-    /// <summary>Handles <c>POST /clock</c> and <c>POST /state</c>.</summary>
+    /// <summary>Handles <c>POST /clock</c>, <c>POST /state</c> and <c>POST /restore</c>.</summary>
     /// <exception cref="InvalidInputException">The body is invalid.</exception>
     public async Task HandleAsync(HttpContext context, string call)
     {
@@ -29,6 +29,10 @@ internal sealed class AccountControl(MadeUpAccount account)
             var (advance, perRequest) = Parse<ClockChange>(body);
             account.Clock.Advance(advance);
             account.Clock.SecondsPerRequest = perRequest ?? account.Clock.SecondsPerRequest;
+        }
+        else if (call == "/restore")
+        {
+            account.Restore();
         }
         else
         {

@@ -94,6 +94,17 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
         }
     }
 
+    /// <summary>Undoes all changes, and puts the clock back. The version grows nevertheless.</summary>
+    public void Restore()
+    {
+        lock (_lock)
+        {
+            Interlocked.Add(ref _changes, clock.ElapsedSeconds + 1);
+            clock.Restore();
+            _changed.Clear();
+        }
+    }
+
     /// <exception cref="ApiException">The job has ended.</exception>
     public void Cancel(Job job)
     {

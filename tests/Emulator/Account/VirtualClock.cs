@@ -28,5 +28,12 @@ internal sealed class VirtualClock(long start)
 
     public void Advance(long seconds) => Interlocked.Add(ref _elapsed, seconds * Timestamp.PerSecond);
 
+    /// <summary>Goes back to the start, and stops.</summary>
+    public void Restore()
+    {
+        SecondsPerRequest = 0;
+        Volatile.Write(ref _elapsed, 0);
+    }
+
     public void CountRequest() => Advance(SecondsPerRequest);
 }

@@ -33,12 +33,12 @@ internal sealed class ControlApi(RequestJournal journal, FaultInjector faults, A
                 account?.Reset();
                 await JsonResponse.WriteAsync(context, 200, new { });
                 break;
-            case "POST /clock" or "POST /state" when account is not null:
+            case "POST /clock" or "POST /state" or "POST /restore" when account is not null:
                 await ChangeAccountAsync(context, account);
                 break;
             default:
                 var error =
-                    $"Unknown call {call}. Use GET /requests, GET or POST /faults, POST /clock, POST /state, or POST /reset.";
+                    $"Unknown call {call}. Use GET /requests, GET or POST /faults, POST /clock, POST /state, POST /restore or POST /reset.";
                 await JsonResponse.WriteAsync(context, 404, new { error });
                 break;
         }

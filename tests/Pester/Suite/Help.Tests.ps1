@@ -228,7 +228,7 @@ Describe 'An example' {
         $env:FIREWORKS_API_KEY = $key
         $env:FIREWORKS_ACCOUNT_ID = 'acme'
         $env:FIREWORKS_BASE_URL = "$($emulator.Address)"
-        Reset-Emulator $emulator
+        Reset-Emulator $emulator -Account
         $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
     }
 
@@ -237,6 +237,8 @@ Describe 'An example' {
             # Every attempt of the third request fails.
             Set-EmulatorFault $emulator @{ requests = @(3, 4, 5); status = 503; path = '/v1/accounts/acme/dpoJobs'; headers = @{ 'retry-after-ms' = '1' } }
         }
+        # A job that is running finishes a few requests later.
+        if ($Transcript -like '*Wait-FwDpoJob*') { Set-EmulatorClock $emulator -PerRequest 601 }
         if ($Source -eq 'about_Fireworks.DpoJobs_Cookbook') {
             $env:ALERT_WEBHOOK = "$($emulator.Address)hook"
             Set-EmulatorResponse $emulator @{ path = '/hook'; status = 200; body = 'ok' }

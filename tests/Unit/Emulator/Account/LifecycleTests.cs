@@ -170,6 +170,23 @@ public sealed class LifecycleTests
         Assert.Equal("RUNNING", await StateAsync(emulator, name));
     }
 
+    [Fact]
+    public async Task All_changes_can_be_undone()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 100);
+        var before = await emulator.GetAsync(RunningEmulator.Jobs, Stop);
+        var name = await SetStateAsync(emulator, 1, "JOB_STATE_RUNNING");
+        await DeleteAsync(emulator, (await emulator.NamesAsync("", Stop))[2]);
+        await AdvanceAsync(emulator, 1000);
+        await emulator.NamesAsync("", Stop);
+
+        await emulator.PostAsync("/_emulator/restore", "", Stop);
+
+        Assert.Equal(before.ToJsonString(), (await emulator.GetAsync(RunningEmulator.Jobs, Stop)).ToJsonString());
+        await SetStateAsync(emulator, name, "JOB_STATE_PAUSED");
+        Assert.Contains(name, await emulator.NamesAsync("filter=state=JOB_STATE_PAUSED", Stop));
+    }
+
     [Theory]
     [InlineData("/_emulator/clock", """{"advance":-1}""", "$.advance")]
     [InlineData("/_emulator/clock", """{"speed":1}""", "$.speed")]
