@@ -12,7 +12,8 @@
     FormatsToProcess       = @('format.ps1xml')
     TypesToProcess         = @('Fireworks.DpoJobs.types.ps1xml')
     CmdletsToExport        = @(
-        'Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob', 'Remove-FwDpoJob', 'Resume-FwDpoJob', 'Stop-FwDpoJob', 'Wait-FwDpoJob'
+        'Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob', 'Remove-FwDpoJob', 'Resume-FwDpoJob',
+        'Stop-FwDpoJob', 'Wait-FwDpoJob'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -15,7 +15,7 @@ namespace Fireworks.DpoJobs;
 public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
 {
     private readonly List<string> _created = [];
-    private bool _isIdUsed;
+    private readonly List<DpoJobReference?> _sources = [];
     private volatile string? _creating;
 
     /// <summary>
@@ -179,8 +179,10 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
     /// <summary>Reports a job whose creation is interrupted, because it may exist.</summary>
     protected override void StopProcessing()
     {
+        // Afterwards, the pipeline thread continues.
+        var creating = _creating;
         base.StopProcessing();
-        if (_creating is { } id)
+        if (creating is { } id)
         {
             // A stopped cmdlet can no longer write a warning itself.
             Host.UI.WriteWarningLine(
@@ -189,19 +191,43 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
         }
     }
 
-    /// <summary>Creates one job.</summary>
+    /// <summary>
+    /// Collects the sources: jobs that are created while a listing is read would appear in it, and become sources themselves.
+    /// </summary>
     protected override void ProcessRecord()
     {
         // In an argument, an empty ID is a mistake; in a file, blank lines are common.
-        if (SourceJob is { IsBlankLine: true } && MyInvocation.ExpectingInput)
+        if (SourceJob is not { IsBlankLine: true } || !MyInvocation.ExpectingInput)
         {
-            return;
+            _sources.Add(SourceJob);
         }
-        object? target = SourceJob is null ? null : Client.RedactKey(SourceJob.ToString());
+    }
+
+    /// <summary>Creates the jobs.</summary>
+    protected override void EndProcessing()
+    {
+        if (Id is not null && _sources.Count > 1)
+        {
+            Throw(
+                new FwParameterException(
+                    "-Id names one job, but several jobs were piped in. Use ForEach-Object with one -Id for each."
+                ),
+                Id
+            );
+        }
+        foreach (var source in _sources)
+        {
+            Create(source);
+        }
+    }
+
+    private void Create(DpoJobReference? source)
+    {
+        object? target = source is null ? null : Client.RedactKey(source.ToString());
         try
         {
             var account = FindAccount();
-            var draft = JobDraft.Create(FindSource(), CreateChoices(account));
+            var draft = JobDraft.Create(FindSource(source), CreateChoices(account));
             var name = new ResourceName(account, ResourceName.DpoJobs, FindId(draft.Settings));
             target = name.ToString();
             Create(name, draft);
@@ -226,11 +252,11 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
                 or FwApiException { IsKeyRejected: true }
                 or FwApiException { StatusCode: 402 or 403 or 412 or 429 };
 
-    private DpoJob? FindSource()
+    private DpoJob? FindSource(DpoJobReference? source)
     {
-        if (SourceJob is not { } source || source.Job is { } job && !JobDraft.IsPartial(job))
+        if (source is null || (source.Job is { } job && !JobDraft.IsPartial(job)))
         {
-            return SourceJob?.Job;
+            return source?.Job;
         }
         if (Client.IsKey(ResourceName.LastPart(source.ToString())))
         {
@@ -249,17 +275,10 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
                 ResourceName.LastPart((string)(settings[SettingPath.BaseModel] ?? settings[SettingPath.WarmStartFrom])!)
             );
         }
-        if (_isIdUsed)
-        {
-            throw new FwParameterException(
-                "-Id names one job, but several jobs were piped in. Use ForEach-Object with one -Id for each."
-            );
-        }
         if (Client.IsKey(Id))
         {
             throw new FwInvalidJobIdException("The job ID is the API key, so it was neither sent nor shown.");
         }
-        _isIdUsed = true;
         var id = Id.ToLowerInvariant();
         if (id != Id)
         {

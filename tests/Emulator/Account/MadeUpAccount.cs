@@ -54,7 +54,7 @@ internal sealed class MadeUpAccount
     public Job this[int index] => new(this, index);
 
     /// <summary>The request that created a job; null for a made-up job.</summary>
-    public CreatedJob? FindCreated(int index) => index < Count ? null : _created[index];
+    public CreatedJob? FindCreated(int index) => index < Count ? null : _created.GetValueOrDefault(index);
 
     /// <summary>Creates a job; null if there is one with this id.</summary>
     public Job? Create(string id, IReadOnlyDictionary<string, FieldValue> values)
@@ -73,7 +73,7 @@ internal sealed class MadeUpAccount
         }
     }
 
-    /// <summary>Undoes all changes.</summary>
+    /// <summary>Undoes all changes, and removes the jobs that clients created.</summary>
     public void Restore()
     {
         lock (_creation)

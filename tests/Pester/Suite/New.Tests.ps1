@@ -50,8 +50,7 @@ BeforeAll {
     $scratch = @{ Dataset = 'prefs-tone'; BaseModel = 'accounts/fireworks/models/qwen3-8b' }
     $script:n = 0
     function New-Id { "new-$((++$script:n))" }
-    # The jobs that tests created.
-    function Get-CreatedId { @((Get-FwDpoJob -All | Where-Object { $_.Dataset -like '*/prefs-tone' -or $_.Id -like 'sweep-*' }).Id) }
+    function Get-JobCount { (Get-FwDpoJob -AsPage -PageSize 1 -IncludeArchived).TotalSize }
     function Get-Method { @(Get-EmulatorRequest $emulator | ForEach-Object Method) }
 }
 AfterAll { Stop-Emulator $emulator; Remove-Module Support }
@@ -213,7 +212,23 @@ Describe 'A variant of a job' {
     It 'needs a ForEach-Object for several sources with -Id' {
         $id = New-Id
         { $base, $base | New-FwDpoJob -Id $id -Dataset prefs-tone } | Should -Throw '*ForEach-Object*' -ErrorId 'FwInvalidParameter,*'
-        Get-Method | Should -Be 'POST'
+        Get-Method | Should -BeNullOrEmpty
+    }
+
+    It 'is created for each job of a listing, and not for the jobs that are created meanwhile' {
+        $small = Start-Emulator emulate, --jobs, 20, --page-numbers
+        try {
+            Get-FwDpoJob -All -PageSize 3 -WarningAction Ignore | New-FwDpoJob -DisplayName zzz -WarningAction Ignore | Should -HaveCount 20
+            Get-JobCount | Should -Be 40
+            Set-EmulatorFault $small @{ method = 'GET'; path = $path; requests = @(3); status = 400; body = '{"code":3,"message":"no"}' }
+            { Get-FwDpoJob -All -PageSize 3 -WarningAction Ignore | New-FwDpoJob -WarningAction Ignore } | Should -Throw
+            Set-EmulatorFault $small
+            Get-JobCount | Should -Be 40
+        }
+        finally {
+            Stop-Emulator $small
+            $env:FIREWORKS_BASE_URL = $emulator.Address
+        }
     }
 
     It 'of a job that does not exist is one error, and the others are created' {
@@ -232,12 +247,12 @@ Describe 'A sweep' {
         $first = & $sweep
         $first.Id | Should -BeExactly 'sweep-1e-06', 'sweep-5e-06', 'sweep-1e-05'
         $first.TrainingConfig.LearningRate | Should -Be 1e-6, 5e-6, 1e-5
-        $count = @(Get-FwDpoJob -All).Count
+        $count = Get-JobCount
 
         $warnings, $again = (& $sweep 3>&1).Where({ $_ -is [System.Management.Automation.WarningRecord] }, 'Split')
         $again.Id | Should -BeExactly $first.Id
         $again.CreateTime | Should -Be $first.CreateTime
-        @(Get-FwDpoJob -All).Count | Should -Be $count
+        Get-JobCount | Should -Be $count
         @("$($warnings -join "`n")" -split "`n" -match "The job 'sweep-\S+' exists with these settings \(state Validating\), so none was created\.") | Should -HaveCount 3
     }
 
@@ -272,7 +287,7 @@ Describe 'A sweep' {
 Describe 'A new job' {
     BeforeEach {
         Reset-Emulator $emulator
-        $count = @(Get-FwDpoJob -All).Count
+        $count = Get-JobCount
         Reset-Emulator $emulator
     }
 
@@ -288,7 +303,7 @@ Describe 'A new job' {
         $jobs.Id | Should -BeExactly $id
         Get-Method | Should -Be $Methods
         Set-EmulatorFault $emulator
-        @(Get-FwDpoJob -All).Count | Should -Be ($count + 1)
+        Get-JobCount | Should -Be ($count + 1)
         (Get-FwDpoJob $id).TrainingConfig.Epochs | Should -Be 2
     }
 
@@ -302,7 +317,7 @@ Describe 'A new job' {
         $jobs.Count | Should -Be $(if ($Ends) { 0 } else { 1 })
         @(Get-EmulatorRequest $emulator).Count | Should -Be ($Attempts + $jobs.Count)
         Set-EmulatorFault $emulator
-        @(Get-FwDpoJob -All).Count | Should -Be ($count + $jobs.Count)
+        Get-JobCount | Should -Be ($count + $jobs.Count)
     }
 
     It 'may exist after an outage: the error says so, and -Id creates no second one' {
@@ -317,7 +332,7 @@ Describe 'A new job' {
 
         (New-FwDpoJob @scratch -Id $id -WarningVariable warnings -WarningAction SilentlyContinue).Id | Should -BeExactly $id
         "$warnings" | Should -Match 'exists with these settings'
-        @(Get-FwDpoJob -All).Count | Should -Be ($count + 1)
+        Get-JobCount | Should -Be ($count + 1)
     }
 
     It 'does not exist after an outage without an effect: the error says so' {
@@ -328,7 +343,7 @@ Describe 'A new job' {
         New-FwDpoJob @scratch -Id $id -Connection $connection -ErrorVariable failed -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
         "$failed" | Should -Match "Afterwards, no job '$id' existed\."
         Set-EmulatorFault $emulator
-        @(Get-FwDpoJob -All).Count | Should -Be $count
+        Get-JobCount | Should -Be $count
     }
 
     It 'is not created when the service cannot be reached' {
@@ -347,8 +362,8 @@ Describe 'A new job' {
         Wait-Until { @(Get-EmulatorRequest $emulator)[-1].Aborted }
         Get-Method | Should -Be 'POST'
         Set-EmulatorFault $emulator
-        @(Get-FwDpoJob -All).Count | Should -Be ($count + 1)
+        Get-JobCount | Should -Be ($count + 1)
         (New-FwDpoJob @scratch -Id $id -WarningAction Ignore).Id | Should -BeExactly $id
-        @(Get-FwDpoJob -All).Count | Should -Be ($count + 1)
+        Get-JobCount | Should -Be ($count + 1)
     }
 }

@@ -211,7 +211,7 @@ BeforeAll {
         Add-Row "$status to another host" key @{ status = $status; headers = $headers; body = "<a href='$($headers.location)'>here</a>" } -Retries 1
     }
     # Responses to a new job that repeat the key for Weights & Biases in its request.
-    foreach ($status in 400, 403, 500) {
+    foreach ($status in 400, 403, 503) {
         $body = @{ code = 3; message = "key $($canary.newwandb) (Bearer $($keys.key)) is invalid"; details = @(@{ '@type' = 'x/google.rpc.BadRequest'; description = "not $($canary.newwandb)" }) }
         Add-Row "$status that repeats the key of a new job" key @{ method = 'POST'; status = $status; headers = New-Header key; body = $body }
     }
@@ -348,13 +348,15 @@ BeforeAll {
             try { Get-FwDpoJob -AsPage -PageSize 2 @streams -OutVariable pages | Write-Host } catch { Write-Host "$_" }
             try { 'j1' | Get-FwDpoJob @streams -ErrorAction ($Row.ShowsErrors ? 'Continue' : 'SilentlyContinue') -OutVariable jobs | Write-Host } catch { Write-Host "$_" }
             $new = @{ Id = 'canary'; Dataset = 'd'; BaseModel = 'accounts/a/models/m'; WandbApiKey = $secure.newWandb; OutVariable = 'created' }
-            try { New-FwDpoJob @new @streams -ErrorAction SilentlyContinue | Write-Host; if ($created) { $created | Format-List | Out-String | Write-Host } } catch { Write-Host "$_" }
             if ($Row.Name -match '^(400|401|403|404|429|503|200, (HTML|error)|unknown fields|an unknown state|escape)') {
                 foreach ($verb in 'Stop', 'Resume', 'Remove') {
                     try { & "$verb-FwDpoJob" j1 -PassThru -Confirm:$false @streams -ErrorAction SilentlyContinue | Write-Host } catch { Write-Host "$_" }
                 }
                 try { $jobs | Remove-FwDpoJob -Force @streams -ErrorAction SilentlyContinue } catch { Write-Host "$_" }
                 try { Wait-FwDpoJob j1 -Timeout 0 @streams -ErrorAction SilentlyContinue | Write-Host } catch { Write-Host "$_" }
+            }
+            if ($Row.Name -match '^(no fault|400|401|403|404|429|503|200|reset|truncated|unknown fields)') {
+                try { New-FwDpoJob @new @streams -ErrorAction SilentlyContinue | Write-Host; if ($created) { $created | Format-List | Out-String | Write-Host } } catch { Write-Host "$_" }
             }
             if ($Row.Name -eq 'no fault') {
                 New-FwDpoJob @new @streams -WhatIf

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using System.Text;
 using System.Text.Json.Nodes;
 using Fireworks.DpoJobs.Unit.Models;
 using Xunit;

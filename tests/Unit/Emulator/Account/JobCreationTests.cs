@@ -226,6 +226,20 @@ public sealed class JobCreationTests
         Assert.Equal(200, (await emulator.PostAsync(RunningEmulator.Jobs, Zeros, Stop)).Status);
     }
 
+    [Fact]
+    public async Task Restoring_the_account_removes_the_created_jobs_and_frees_their_IDs()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 2);
+        await emulator.PostAsync(RunningEmulator.Jobs + "?dpoJobId=tone-1", Body, Stop);
+
+        var restored = await emulator.PostAsync("/_emulator/restore", "{}", Stop);
+
+        Assert.Equal(200, restored.Status);
+        Assert.Equal(2, (await emulator.NamesAsync("", Stop)).Count);
+        Assert.Equal(200, (await emulator.PostAsync(RunningEmulator.Jobs + "?dpoJobId=tone-1", Body, Stop)).Status);
+        Assert.Equal(3, (await emulator.NamesAsync("", Stop)).Count);
+    }
+
     [Theory]
     [InlineData(true, 1)]
     [InlineData(false, 0)]
