@@ -170,6 +170,10 @@ internal sealed class FireworksClient(
         );
     }
 
+    /// <summary>The account of the key, if it was looked up before. Otherwise null.</summary>
+    public string? KnownAccountId =>
+        KnownAccountIds.TryGetValue((connection.BaseUri, connection.ApiKey.Fingerprint), out var id) ? id : null;
+
     /// <summary>Finds the account of the key once, and remembers it as long as the process lives.</summary>
     /// <inheritdoc cref="FindAccountIdAsync" path="/exception"/>
     public async Task<string> FindAccountIdOnceAsync(CancellationToken cancellationToken)

@@ -42,9 +42,11 @@ public abstract class FwConnectedCmdlet : FwCmdlet
 
     /// <summary>The id of the account to use. Looks it up when nothing names it.</summary>
     /// <exception cref="FwException">The account could not be determined.</exception>
-    private protected string FindAccount()
-    {
-        var account = AccountId is null ? _connection.Account : new AccountSource(AccountId, "-AccountId");
-        return account?.ToId() ?? Wait(Client.FindAccountIdOnceAsync(Stopped));
-    }
+    private protected string FindAccount() => Account?.ToId() ?? Wait(Client.FindAccountIdOnceAsync(Stopped));
+
+    /// <summary>The id of the account to use, if it is known without a request. Null otherwise, and when it is not valid.</summary>
+    private protected string? KnownAccountId => Account is { } account ? account.Id : Client.KnownAccountId;
+
+    private AccountSource? Account =>
+        AccountId is null ? _connection.Account : new AccountSource(AccountId, "-AccountId");
 }

@@ -85,7 +85,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
 
     /// <summary>
     /// Lists deleted jobs too, as long as the service retains them (30 days). They have the state Archived. -State Archived and
-    /// -State Deleted imply it.
+    /// -State Deleted imply it, and both select all deleted jobs.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = PageSet)]
@@ -235,7 +235,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     {
         try
         {
-            return ScriptBlockFilter.Translate(this, block);
+            return ScriptBlockFilter.Translate(this, block, KnownAccountId);
         }
         catch (FwInvalidFilterException failure)
         {

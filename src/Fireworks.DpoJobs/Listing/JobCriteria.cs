@@ -20,7 +20,7 @@ internal sealed record JobCriteria(
     public bool SelectsDeleted => States.Any(JobStates.IsDeleted);
 
     public bool Matches(DpoJob job) =>
-        (States.Count == 0 || (job.StateText is { } state && States.Contains(state))) && Created.Contains(job);
+        (States.Count == 0 || (job.StateText is { } state && IsAccepted(state))) && Created.Contains(job);
 
     /// <summary>The job properties that <see cref="Matches"/> reads.</summary>
     public IReadOnlyList<string> Properties =>
@@ -28,6 +28,9 @@ internal sealed record JobCriteria(
             .. States.Count > 0 ? [nameof(DpoJob.State)] : Array.Empty<string>(),
             .. Created is { From: null, Before: null } ? Array.Empty<string>() : [nameof(DpoJob.CreateTime)],
         ];
+
+    // The service shows a deleted job in the other of the two states than it stores.
+    private bool IsAccepted(string state) => States.Contains(state) || (SelectsDeleted && JobStates.IsDeleted(state));
 }
 
 /// <summary>A half-open range of creation times. Adjacent ranges neither share nor miss a job.</summary>

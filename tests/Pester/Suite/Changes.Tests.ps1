@@ -40,8 +40,14 @@ Describe 'Deleted jobs' {
         (Get-FwDpoJob -All -State Archived).Name | Should -Be ((Get-FwDpoJob -All -IncludeArchived | Where-Object State -EQ Archived).Name)
         (Get-FwDpoJob -All -State Failed, Archived).Count | Should -Be ($failed.Count - 1 + $gone.Count)
         (Get-FwDpoJob -First 2 -State Archived).Count | Should -Be 2
-        Get-FwDpoJob -All -State Deleted | Should -BeNullOrEmpty
         @(Get-EmulatorRequest $emulator | Where-Object { $_.Query['filter'] }) | Should -HaveCount 0
+    }
+
+    It 'are found with -State Deleted too, although the service shows them as Archived' {
+        $jobs = Get-FwDpoJob -All -State Deleted
+        $jobs.Name | Should -Be (Get-FwDpoJob -All -State Archived).Name
+        $jobs.State | Select-Object -Unique | Should -Be 'Archived'
+        (Get-FwDpoJob -All -State Deleted, Failed).Count | Should -Be ($failed.Count - 1 + $gone.Count)
     }
 
     It 'are found with the script block <Block>' -ForEach @(

@@ -102,6 +102,17 @@ Describe 'Jobs from <_>' -ForEach $sources {
     }
 }
 
+Describe 'A session without the module' {
+    It 'reads the times of jobs that were serialized <Times> as <Type>' -ForEach @(
+        @{ Times = 'once'; File = 'jobs.xml'; Type = 'Deserialized.System.DateTimeOffset' }
+        @{ Times = 'twice'; File = 'jobs.2.xml'; Type = 'System.String' }
+    ) {
+        $run = Invoke-Runspace "(Import-Clixml '$(Join-Path $TestDrive $File)')[0].CreateTime | ForEach-Object { `$_ -is [string] ? 'System.String' : `$_.PSTypeNames[0] }"
+        $run.ErrorOutput | Should -BeNullOrEmpty
+        $run.Output.Trim() | Should -BeExactly $Type
+    }
+}
+
 Describe 'Deserialized jobs from <_>' -ForEach 'Start-Job', 'Import-Clixml', 'Start-Job and Import-Clixml' {
     BeforeAll { $jobs = $copies[$_] }
 

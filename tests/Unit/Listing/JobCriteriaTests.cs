@@ -83,6 +83,14 @@ public sealed class JobCriteriaTests
         Assert.Equal(matches, criteria.Matches(new DpoJob { StateText = state }));
     }
 
+    [Theory]
+    [InlineData("JOB_STATE_DELETED", "JOB_STATE_ARCHIVED", true)]
+    [InlineData("JOB_STATE_ARCHIVED", "JOB_STATE_DELETED", true)]
+    [InlineData("JOB_STATE_DELETED", Failed, false)]
+    [InlineData(Failed, "JOB_STATE_ARCHIVED", false)]
+    public void Treats_both_states_of_deleted_jobs_alike(string selected, string state, bool matches) =>
+        Assert.Equal(matches, new JobCriteria([selected], null, null).Matches(new DpoJob { StateText = state }));
+
     [Fact]
     public void Includes_the_start_of_the_range_and_excludes_its_end()
     {

@@ -5,8 +5,10 @@ using System.Management.Automation.Language;
 namespace Fireworks.DpoJobs;
 
 /// <summary>Evaluates parts of a script block in the scope in which the block itself will run.</summary>
-internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block) : IBlockScope
+internal sealed class CallerScope(PSCmdlet cmdlet, ScriptBlock block, string? accountId) : IBlockScope
 {
+    public string? AccountId => accountId;
+
     // The scope of a block from outside the calling module is not accessible.
     private bool IsAccessible => block.Module is not null || cmdlet.SessionState.Module is null;
 

@@ -5,7 +5,8 @@ namespace Fireworks.DpoJobs;
 /// <summary>Translates comparisons, by the type of their property.</summary>
 internal static class ComparisonTranslator
 {
-    public static ComparisonTranslation Translate(Comparison comparison)
+    /// <summary>Translates a comparison. Null for <paramref name="accountId"/> when the account of the jobs is unknown.</summary>
+    public static ComparisonTranslation Translate(Comparison comparison, string? accountId)
     {
         var isTruthTest = comparison is { Test: not null, PatternOperator: null };
         if (isTruthTest && JobFields.FindProperty(comparison.Property)?.Type != typeof(bool?))
@@ -30,7 +31,7 @@ internal static class ComparisonTranslator
         }
         try
         {
-            return Translate(comparison, field);
+            return Translate(comparison, field, accountId);
         }
         catch (Exception exception) when (IsIncomparable(exception))
         {
@@ -67,9 +68,10 @@ internal static class ComparisonTranslator
     private static bool IsIncomparable(Exception exception) =>
         exception is ArgumentException or InvalidCastException or ArithmeticException or RuntimeException;
 
-    private static ComparisonTranslation Translate(Comparison comparison, JobField field) =>
+    private static ComparisonTranslation Translate(Comparison comparison, JobField field, string? accountId) =>
         field.PropertyPath switch
         {
+            nameof(DpoJob.Id) when accountId is not null => TextComparison.TranslateId(comparison, accountId),
             nameof(DpoJob.State) => EnumComparison.TranslateState(comparison, state => state),
             nameof(DpoJob.IsFinished) => EnumComparison.TranslateState(
                 comparison,

@@ -5,6 +5,9 @@ namespace Fireworks.DpoJobs;
 /// <summary>The scope in which a script block runs.</summary>
 internal interface IBlockScope
 {
+    /// <summary>The account whose jobs the block filters. Null when it is unknown.</summary>
+    string? AccountId { get; }
+
     /// <summary>Evaluates an expression that does not depend on <c>$_</c>. Discards errors: the block will report them.</summary>
     /// <returns>Whether the value is known.</returns>
     bool TryEvaluate(ExpressionAst expression, out object? value);

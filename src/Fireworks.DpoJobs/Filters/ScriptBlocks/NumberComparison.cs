@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
 
@@ -31,7 +32,10 @@ internal static class NumberComparison
     /// <summary>Translates a comparison of a floating-point number.</summary>
     public static ComparisonTranslation TranslateDouble(Comparison comparison, JobField field)
     {
-        var numbers = comparison.Values.Select(ToDouble).OfType<double>().ToArray();
+        var numbers = comparison
+            .Values.Select(value => value is string text ? ToDouble(comparison, text) : ToDouble(value))
+            .OfType<double>()
+            .ToArray();
         return numbers.Length < comparison.Values.Count ? NotANumber
             : comparison.MayMatchUnset(0.0) ? ComparisonTranslation.MatchesUnset(comparison)
             // NaN is neither less nor greater, so it matches any negation.
@@ -98,7 +102,17 @@ internal static class NumberComparison
     private static double? FromText(Comparison comparison, string text) =>
         int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         && number.ToString(CultureInfo.InvariantCulture) == text
-        && (!comparison.IsValueFirst || comparison.Operator is FilterComparator.Equal or FilterComparator.NotEqual)
+        && MayCompareNumbers(comparison)
             ? number
             : null;
+
+    // With PowerShell's conversion. The margin is wider than what equal strings can differ by.
+    private static double? ToDouble(Comparison comparison, string text) =>
+        MayCompareNumbers(comparison)
+        && LanguagePrimitives.TryConvertTo(text, typeof(double), CultureInfo.InvariantCulture, out var number)
+            ? ToDouble(number)
+            : null;
+
+    private static bool MayCompareNumbers(Comparison comparison) =>
+        !comparison.IsValueFirst || comparison.Operator is FilterComparator.Equal or FilterComparator.NotEqual;
 }

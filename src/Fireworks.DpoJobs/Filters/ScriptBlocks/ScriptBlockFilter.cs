@@ -7,15 +7,18 @@ namespace Fireworks.DpoJobs;
 internal static class ScriptBlockFilter
 {
     /// <summary>Translates a script block that was passed to a cmdlet. Values in it are evaluated in the scope of the caller.</summary>
+    /// <param name="cmdlet">The cmdlet.</param>
+    /// <param name="block">The script block.</param>
+    /// <param name="accountId">The account of the jobs. Null when it is unknown.</param>
     /// <exception cref="FwInvalidFilterException">The block runs a command that does not exist.</exception>
-    public static FilterTranslation Translate(PSCmdlet cmdlet, ScriptBlock block)
+    public static FilterTranslation Translate(PSCmdlet cmdlet, ScriptBlock block, string? accountId)
     {
         if (block.Ast is not ScriptBlockAst ast)
         {
             var whole = new LocalCondition(block.ToString(), "functions are not translated");
             return new FilterTranslation(null, [whole], [], ReadsAnyField: true, []);
         }
-        var scope = new CallerScope(cmdlet, block);
+        var scope = new CallerScope(cmdlet, block, accountId);
         if (ScriptBlockLinter.FindMissingCommand(ast, scope) is { } problem)
         {
             throw new FwInvalidFilterException(ControlCharacters.MakeVisible(problem));

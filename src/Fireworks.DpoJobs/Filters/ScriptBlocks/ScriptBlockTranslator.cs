@@ -64,7 +64,8 @@ internal sealed class ScriptBlockTranslator(ScriptBlockAst block, IBlockScope sc
                 comparison with
                 {
                     IsSet = set.Contains(comparison.Property),
-                }
+                },
+                scope.AccountId
             );
             if (translation.Filter is { } filter)
             {

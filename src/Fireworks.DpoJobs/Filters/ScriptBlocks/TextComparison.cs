@@ -64,6 +64,23 @@ internal static class TextComparison
             : SpecialCharacters;
     }
 
+    /// <summary>Translates a comparison of the id as one of the name, which the service has.</summary>
+    public static ComparisonTranslation TranslateId(Comparison comparison, string accountId) =>
+        comparison.Values.All(value => value is string id && ResourceName.IsId(id))
+            ? Translate(
+                comparison with
+                {
+                    Values =
+                    [
+                        .. comparison.Values.Select(id =>
+                            new ResourceName(accountId, ResourceName.DpoJobs, (string)id!).ToString()
+                        ),
+                    ],
+                },
+                JobFields.FindProperty(nameof(DpoJob.Name))!
+            )
+            : ComparisonTranslation.Local("the value is not a job ID");
+
     // The ids of the service have no upper case, so only the same string is equal. The names of jobs contain "dpoJobs".
     private static bool IsLowerCase(string text, string path) =>
         path switch

@@ -22,7 +22,7 @@ internal static class Block
     );
 
     /// <summary>A scope with a few variables.</summary>
-    public static IBlockScope Scope { get; } = new VariableScope();
+    public static IBlockScope Scope { get; } = new VariableScope("acme");
 
     private static readonly Dictionary<string, object?> Variables = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -112,7 +112,7 @@ internal static class Block
         return tree;
     }
 
-    private sealed class VariableScope : IBlockScope
+    public sealed class VariableScope(string? accountId) : IBlockScope
     {
         public bool TryEvaluate(ExpressionAst expression, out object? value)
         {
@@ -134,6 +134,8 @@ internal static class Block
                     return false;
             }
         }
+
+        public string? AccountId => accountId;
 
         public bool IsBuiltIn(string command) => command is "Get-Date" or "get-date" or "New-TimeSpan";
 

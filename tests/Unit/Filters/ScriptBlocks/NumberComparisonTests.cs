@@ -97,7 +97,8 @@ public sealed class NumberComparisonTests
     [InlineData("$floatNan")]
     [InlineData("$infinity")]
     [InlineData("$floatInfinity")]
-    [InlineData("'3'")]
+    [InlineData("'three'")]
+    [InlineData("'NaN'")]
     [InlineData("$true")]
     public void Keeps_a_floating_point_comparison_local_with_a_value_that_is_not_a_finite_number(string value)
     {
@@ -110,6 +111,7 @@ public sealed class NumberComparisonTests
     [InlineData("'03' -eq $_.TrainingConfig.Epochs")]
     [InlineData("$_.TrainingConfig.Epochs -gt $tooLarge")]
     [InlineData("$_.TrainingConfig.Epochs -gt $nearlyThree")]
+    [InlineData("'1e-5' -lt $_.TrainingConfig.LearningRate")]
     public void Keeps_a_comparison_local_that_compares_strings_or_is_out_of_range(string block) =>
         Block.AssertLocal(block, NotANumber);
 
@@ -142,12 +144,19 @@ public sealed class NumberComparisonTests
     [InlineData("-lt -0.5", "training_config.learning_rate <= -0.4999995")]
     [InlineData("-le -0.5", "training_config.learning_rate <= -0.4999995")]
     [InlineData("-eq 0.1", "training_config.learning_rate >= 0.0999999 AND training_config.learning_rate <= 0.1000001")]
+    [InlineData("-gt '1e-5'", "training_config.learning_rate >= 0.00000999999")]
+    [InlineData("-ge '0.00005'", "training_config.learning_rate >= 0.00004999995")]
+    [InlineData(
+        "-in '0.1'",
+        "training_config.learning_rate >= 0.0999999 AND training_config.learning_rate <= 0.1000001"
+    )]
     [InlineData("-gt $nearlyLargestFloat", "training_config.learning_rate >= 339999660000000000000000000000000000000")]
     public void Widens_the_bounds_of_a_floating_point_number(string condition, string filter) =>
         Block.AssertPushedDown($"$_.TrainingConfig.LearningRate {condition}", filter);
 
     [Theory]
     [InlineData("$_.TrainingConfig.LearningRate -in 1, 2")]
+    [InlineData("$_.TrainingConfig.LearningRate -in '1', '2'")]
     public void Widens_the_bounds_of_each_of_several_floating_point_numbers(string block) =>
         Block.AssertPushedDown(
             block,

@@ -26,6 +26,37 @@ public sealed class TextComparisonTests
         Block.AssertPushedDown(block, filter);
 
     [Theory]
+    [InlineData("$_.Id -eq 'b-1'", "name = \"accounts/acme/dpoJobs/b-1\"")]
+    [InlineData("'b-1' -ceq $_.Id", "name = \"accounts/acme/dpoJobs/b-1\"")]
+    [InlineData("$_.Id -in 'b', 'c'", "name = \"accounts/acme/dpoJobs/b\" OR name = \"accounts/acme/dpoJobs/c\"")]
+    public void Pushes_down_a_comparison_of_the_id_as_one_of_the_name(string block, string filter) =>
+        Block.AssertPushedDown(block, filter);
+
+    [Fact]
+    public void Pushes_down_an_inequality_of_the_id_where_every_job_has_one() =>
+        Assert.Equal("name != \"accounts/acme/dpoJobs/b\"", Block.Filter("$_.Id -and $_.Id -ne 'b'"));
+
+    [Theory]
+    [InlineData("$_.Id -eq 'B'", "the value is not a job ID")]
+    [InlineData("$_.Id -eq 'accounts/acme/dpoJobs/b'", "the value is not a job ID")]
+    [InlineData("$_.Id -eq 'b​'", "the value is not a job ID")]
+    [InlineData("$_.Id -in 'b', 3", "the value is not a job ID")]
+    [InlineData("$_.Id -ne 'b'", "it also matches jobs without Id")]
+    [InlineData("$_.Id -gt 'b'", "the service may order strings differently")]
+    [InlineData("$_.Id -like 'b*'", "-like has no exact equivalent on the service")]
+    [InlineData("$_.AccountId -eq 'acme'", "AccountId is computed locally")]
+    public void Keeps_other_comparisons_of_the_id_local(string block, string reason) =>
+        Block.AssertLocal(block, reason);
+
+    [Fact]
+    public void Keeps_a_comparison_of_the_id_local_while_the_account_is_unknown()
+    {
+        var translator = new ScriptBlockTranslator(Block.Parse("$_.Id -eq 'b'"), new Block.VariableScope(null));
+
+        Assert.Equal("Id is computed locally", Assert.Single(translator.Translate().LocalConditions).Reason);
+    }
+
+    [Theory]
     [InlineData("$_.Name -eq 'accounts/a/dpojobs/b'")]
     [InlineData("$_.Name -eq 'accounts/a/dpoJobs/B'")]
     [InlineData("$_.Name -eq 'b'")]
