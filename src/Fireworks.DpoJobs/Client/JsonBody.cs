@@ -13,6 +13,9 @@ internal sealed class JsonBody : IDisposable
     // Larger arrays are rare, and the pool would keep them.
     private const int MaxPooledSize = 1024 * 1024;
 
+    // The collector may be late to notice that the objects of the previous response, as large as this one, are not used anymore.
+    private const int CollectsFromSize = 8 * 1024 * 1024;
+
     private static long _totalSize;
 
     private byte[] _buffer = [];
@@ -25,11 +28,13 @@ internal sealed class JsonBody : IDisposable
 
     /// <summary>Reads a body to its end.</summary>
     /// <param name="body">The body. It limits its size.</param>
+    /// <param name="length">The length that the response states. Null when it states none.</param>
     /// <param name="attempt">The attempt that the response belongs to.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="AttemptException">Too many large responses are being read at once.</exception>
     public static async Task<JsonBody> ReadAsync(
         ResponseStream body,
+        long? length,
         Attempt attempt,
         CancellationToken cancellationToken
     )
@@ -43,7 +48,7 @@ internal sealed class JsonBody : IDisposable
             {
                 if (json._length == json._buffer.Length)
                 {
-                    json.Grow(attempt);
+                    json.Grow(length, attempt);
                 }
 #if NET
                 read = await body.ReadAsync(json._buffer.AsMemory(json._length), cancellationToken)
@@ -82,16 +87,24 @@ internal sealed class JsonBody : IDisposable
         }
     }
 
-    private void Grow(Attempt attempt)
+    private void Grow(long? length, Attempt attempt)
     {
-        // The stream ends a body that is larger than the limit.
-        var size = (int)Math.Min(Math.Max(InitialSize, 2L * _buffer.Length), RequestSender.MaxResponseSize + 1);
+        // One more byte than the body, to find its end. The stream ends a body that is larger than the limit.
+        var wanted =
+            _length == 0 && length > InitialSize
+                ? Math.Min(length.Value, RequestSender.MaxResponseSize) + 1
+                : Math.Max(InitialSize, 2L * _buffer.Length);
+        var size = (int)Math.Min(wanted, RequestSender.MaxResponseSize + 1);
         if (Interlocked.Add(ref _totalSize, size) - _buffer.Length > MaxTotalSize)
         {
             Interlocked.Add(ref _totalSize, -size);
             throw attempt.TooLarge(
                 $"The responses that are being read at once are larger than {MaxTotalSize / (1024 * 1024)} MiB together."
             );
+        }
+        if (size >= CollectsFromSize)
+        {
+            GC.Collect();
         }
         var previous = _buffer;
         _buffer = size <= MaxPooledSize ? ArrayPool<byte>.Shared.Rent(size) : new byte[size];

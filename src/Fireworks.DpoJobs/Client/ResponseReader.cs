@@ -108,7 +108,9 @@ internal static class ResponseReader
         ThrowIfNotJson(response, attempt);
         try
         {
-            using var json = await JsonBody.ReadAsync(body, attempt, cancellationToken).ConfigureAwait(false);
+            using var json = await JsonBody
+                .ReadAsync(body, response.Content.Headers.ContentLength, attempt, cancellationToken)
+                .ConfigureAwait(false);
             var result =
                 Parse(json, type, attempt) ?? throw attempt.Invalid("The service returned null instead of an object.");
             ThrowIfUnusable(result, readMask, attempt);

@@ -16,6 +16,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     private const string ListSet = "List";
     private const string PageSet = "Page";
     private const string IdSet = "Id";
+    private const long MaxReadAheadSize = 16L * 1024 * 1024;
 
     private int _written;
     private bool _isIdFromPipeline;
@@ -178,7 +179,8 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             while (pager.HasMore && !HasEnough)
             {
                 var page = Wait(pager.ReadPageAsync());
-                WritePage(page, isWanted, plan.ReadsAhead ? pager : null);
+                // Two large pages at once would take too much memory.
+                WritePage(page, isWanted, plan.ReadsAhead && page.MemorySize < MaxReadAheadSize ? pager : null);
                 WarnIfIncomplete(page, listing);
             }
             if (pager.MayHaveSkipped)

@@ -25,13 +25,16 @@ public sealed class JsonBodyTests
     [InlineData(262_145)]
     [InlineData(1_048_576)]
     [InlineData(5_000_000)]
-    public async Task Reads_a_body_of_any_size(int size)
+    public async Task Reads_a_body_of_any_size_whatever_length_it_states(int size)
     {
         var bytes = Enumerable.Range(0, size).Select(i => (byte)(i % 251)).ToArray();
 
-        using var body = await ReadAsync(bytes);
+        foreach (var length in new long?[] { null, size, 0, size + 1, size / 2, 500_000, long.MaxValue, -1 })
+        {
+            using var body = await ReadAsync(bytes, length);
 
-        Assert.True(bytes.AsSpan().SequenceEqual(body.Bytes.Span));
+            Assert.True(bytes.AsSpan().SequenceEqual(body.Bytes.Span));
+        }
     }
 
     [Fact]
@@ -62,9 +65,10 @@ public sealed class JsonBodyTests
         }
     }
 
-    private static Task<JsonBody> ReadAsync(byte[] bytes) =>
+    private static Task<JsonBody> ReadAsync(byte[] bytes, long? length = null) =>
         JsonBody.ReadAsync(
             new ResponseStream(new MemoryStream(bytes), RequestSender.MaxResponseSize, Attempt),
+            length,
             Attempt,
             TestContext.Current.CancellationToken
         );

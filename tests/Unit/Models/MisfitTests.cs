@@ -168,7 +168,10 @@ public sealed class MisfitTests
     [InlineData("""{"dpoJobs":[{"createTime":"\x"}]}""")]
     public void Invalid_JSON_is_an_error_even_after_a_misfit(string json)
     {
-        Assert.ThrowsAny<JsonException>(() => Parse.Page(json));
+        var exception = Assert.ThrowsAny<JsonException>(() => Parse.Page(json));
+
+        Assert.IsType<JsonException>(exception.InnerException, exactMatch: false);
+        Assert.NotNull(exception.BytePositionInLine);
     }
 
     [Fact]

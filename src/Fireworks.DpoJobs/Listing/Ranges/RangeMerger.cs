@@ -8,7 +8,7 @@ namespace Fireworks.DpoJobs;
 internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrder order, int pageSize, IClientLog log)
 {
     /// <summary>The memory of the pages that may be read ahead in all ranges together, in bytes.</summary>
-    public const long MaxBufferedSize = 64L * 1024 * 1024;
+    public const long MaxBufferedSize = 40L * 1024 * 1024;
 
     // By name, a page of each range is needed at once, even if the pages grow while the listing is read.
     private const long MaxSize = 2 * MaxBufferedSize;

@@ -126,7 +126,10 @@ internal static class ApiJson
         {
             var isSame =
                 misfit?.LineNumber == syntax.LineNumber && misfit?.BytePositionInLine == syntax.BytePositionInLine;
-            throw isSame ? misfit! : syntax;
+            // Like the serializer: an error of the JSON reader is the cause of the exception.
+            throw isSame
+                ? misfit!
+                : new JsonException(syntax.Message, null, syntax.LineNumber, syntax.BytePositionInLine, syntax);
         }
     }
 
