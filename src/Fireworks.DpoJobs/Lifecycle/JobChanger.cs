@@ -89,7 +89,7 @@ internal sealed class JobChanger(
             catch (FwException failure) when (failure.MayHaveTakenEffect)
             {
                 // The service may still be executing the request.
-                await _clock.DelayAsync(RetryPolicy.Backoff(repeats + 1), cancellationToken).ConfigureAwait(false);
+                await _clock.DelayAsync(RetryPolicy.Backoff(repeats), cancellationToken).ConfigureAwait(false);
                 var job = await CheckAsync(name, failure).ConfigureAwait(false);
                 if (job is not null && (IsActive(job) || job.CompletedTime > before.CompletedTime))
                 {

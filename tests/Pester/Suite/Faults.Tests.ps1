@@ -1,7 +1,11 @@
 # Every fault and its outcome: tests/Pester/Faults/matrix.json contains the rows and a legend.
 
 BeforeDiscovery {
-    $rows = (Get-Content (Join-Path $PSScriptRoot '../Faults/matrix.json') -Raw | ConvertFrom-Json -AsHashtable).rows
+    $matrix = Get-Content (Join-Path $PSScriptRoot '../Faults/matrix.json') -Raw | ConvertFrom-Json -AsHashtable
+    $rows = $matrix.rows
+    $changes = foreach ($row in $matrix.changes) {
+        foreach ($verb in $row['operations'] ?? @('Stop', 'Resume', 'Remove')) { @{ Name = $row.name; Verb = $verb; Row = $row } }
+    }
     $defaults = @{ persistent = $false; operations = @('list'); pages = @(2); pageSize = 10; connection = @{}; endsCommand = $false
         resumable = $true; written = $null; seconds = $null; check = $null }
     # One case per row, operation and page.
@@ -202,5 +206,52 @@ Describe 'An operation with an unrecoverable fault' -ForEach @{ Cases = $failing
             }
             'connect' { $run.ApiKeySource | Should -Match 'FIREWORKS_API_KEY' }
         }
+    }
+}
+
+Describe 'A change with a fault' {
+    BeforeAll {
+        $emulator = Start-Emulator emulate, --jobs, 25, --now, 2026-11-01T00:00:00Z, --transition, '10s'
+        $accountJobs = (Get-FwDpoJob -All).Id
+        $before = @{ Stop = 'RUNNING'; Resume = 'FAILED'; Remove = 'COMPLETED' }
+        $after = @{ Stop = 'Cancelling'; Resume = 'Pending'; Remove = 'DeletingCleaningUp' }
+        $call = @{ Stop = 'POST', ':cancel'; Resume = 'POST', ':resume'; Remove = 'DELETE', '' }
+        Connect-FwAccount -SkipValidation -TimeoutSec 1
+    }
+    AfterAll { Disconnect-FwAccount; Stop-Emulator $emulator }
+
+    It 'is carried out once or reported, and nothing else is changed: <Verb>, <Name>' -ForEach $changes {
+        Reset-Emulator $emulator -Account
+        Set-EmulatorJobState $emulator $accountJobs[0..2] $before[$Verb]
+        $unchanged = (Get-FwDpoJob -All | Where-Object Id -NotIn $accountJobs[0..2]).State -join ' '
+        $jobs = Get-FwDpoJob $accountJobs[0..2]
+        $method, $suffix = $call[$Verb]
+        $path = "/v1/$($jobs[1].Name)$suffix"
+        $rule = $Row.fault + @{ method = $method; path = $path }
+        if ($Row['once']) { $rule.repeat = 1 }
+        Set-EmulatorFault $emulator $rule
+
+        $changed = $jobs | & "$Verb-FwDpoJob" -Confirm:$false -PassThru -ErrorAction SilentlyContinue -ErrorVariable failures -WarningVariable warnings
+        $requests = @(Get-EmulatorRequest $emulator | Where-Object { $_.Path -eq $path -and $_.Method -eq $method })
+        Set-EmulatorFault $emulator
+
+        $warnings | Should -BeNullOrEmpty
+        $requests | Should -HaveCount $Row.requests[@('Stop', 'Resume', 'Remove').IndexOf($Verb)]
+        $isDone = $Row.outcome -eq 'done'
+        $changed.Id | Should -Be $(if ($isDone) { $jobs.Id } else { $jobs[0, 2].Id })
+        $changed.State | Select-Object -Unique | Should -Be $after[$Verb]
+        $now = (Get-FwDpoJob $jobs[1].Id).State
+        if ($isDone) {
+            $failures | Should -BeNullOrEmpty
+            $now | Should -Be $after[$Verb]
+        }
+        else {
+            $failures | Should -HaveCount 1
+            $failures[0].FullyQualifiedErrorId | Should -BeLike "$($Row.id),*"
+            $failures[0].TargetObject | Should -Be $jobs[1].Name
+            "$($failures[0])" | Should -Match $(if ($Row.outcome -eq 'unknown') { 'The request may have been carried out nevertheless\. A moment later, the job was \w+\. To check, run: Get-FwDpoJob -Id' } else { $Row.text })
+            $now | Should -Be $jobs[1].State
+        }
+        (Get-FwDpoJob -All | Where-Object Id -NotIn $jobs.Id).State -join ' ' | Should -BeExactly $unchanged
     }
 }

@@ -92,23 +92,6 @@ Describe 'A cmdlet that changes jobs' {
             Get-TestRequest | Should -HaveCount 1
         }
 
-        It 'settles a response that was lost <Text>' -ForEach @(
-            @{ Text = 'before the effect'; Fault = @{ reset = 'beforeHeaders' }; Sent = 2 }
-            @{ Text = 'after the effect'; Fault = @{ reset = 'beforeHeaders'; afterEffect = $true }; Sent = 2 }
-            @{ Text = 'as a 503 after the effect'; Fault = @{ status = 503; headers = @{ 'retry-after-ms' = '1' }; afterEffect = $true }; Sent = 2 }
-            @{ Text = 'in a page of a proxy'; Fault = @{ status = 200; body = '<html>sign in</html>'; afterEffect = $true }; Sent = 1 }
-        ) {
-            $request = Get-ChangeRequest $Verb $ids[0]
-            $method, $path = $request -split ' '
-            Set-EmulatorFault $emulator ($Fault + @{ path = "$jobsPath/$path"; method = $method; repeat = 1 })
-            $changed = $jobs[0] | & $command @force -PassThru -WarningVariable warnings
-            $changed.State | Should -Be $after[$Verb]
-            $warnings | Should -BeNullOrEmpty
-            # A request to resume is not repeated when the job continues.
-            $sent = if ($Verb -eq 'Resume' -and $Fault.ContainsKey('afterEffect')) { 1 } else { $Sent }
-            @(Get-TestRequest) -eq $request | Should -HaveCount $sent
-        }
-
         It 'says when the request may have been carried out' {
             $request = Get-ChangeRequest $Verb $ids[0]
             Set-EmulatorFault $emulator @{ path = '/v1/*'; status = 503; headers = @{ 'retry-after-ms' = '1' } }
