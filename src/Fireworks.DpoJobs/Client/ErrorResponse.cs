@@ -74,6 +74,12 @@ internal sealed record ErrorResponse
         var cause = isClientRejected
             ? $"The front end of the service rejected this client or network, not the API key ({status}, {text.Trim()})."
             : $"The service returned {status}{phrase}{code}.{quote}";
+        var advice = new RetryAdvice(
+            status,
+            bool.TryParse(Header("x-should-retry"), out var shouldRetry) ? shouldRetry : null,
+            Header("retry-after-ms"),
+            Header("Retry-After")
+        );
         var failure = new FwApiException(status, cause + request, attempt.Request, attempt.Retries)
         {
             Code = error.Code,
@@ -93,13 +99,8 @@ internal sealed record ErrorResponse
             RequestId = requestId,
             IsClientRejected = isClientRejected,
             Operation = attempt.Operation,
+            ShouldRetry = advice.ShouldRetry,
         };
-        var advice = new RetryAdvice(
-            status,
-            bool.TryParse(Header("x-should-retry"), out var shouldRetry) ? shouldRetry : null,
-            Header("retry-after-ms"),
-            Header("Retry-After")
-        );
         return new AttemptException(failure, advice);
 
         string? Redact(string? untrusted) =>
