@@ -59,6 +59,12 @@ internal sealed record ErrorResponse
         var error = Parse(text, response.Content.Headers.ContentType?.MediaType == "text/plain");
 
         var status = (int)response.StatusCode;
+        var advice = new RetryAdvice(
+            status,
+            bool.TryParse(Header("x-should-retry"), out var shouldRetry) ? shouldRetry : null,
+            Header("retry-after-ms"),
+            Header("Retry-After")
+        );
         var message = Redact(error.Message);
         var requestId = Redaction.RedactRequestId(
             error.RequestId ?? Header("x-request-id") ?? Header("cf-ray"),
@@ -74,12 +80,6 @@ internal sealed record ErrorResponse
         var cause = isClientRejected
             ? $"The front end of the service rejected this client or network, not the API key ({status}, {text.Trim()})."
             : $"The service returned {status}{phrase}{code}.{quote}";
-        var advice = new RetryAdvice(
-            status,
-            bool.TryParse(Header("x-should-retry"), out var shouldRetry) ? shouldRetry : null,
-            Header("retry-after-ms"),
-            Header("Retry-After")
-        );
         var failure = new FwApiException(status, cause + request, attempt.Request, attempt.Retries)
         {
             Code = error.Code,
