@@ -82,7 +82,7 @@ internal sealed class JobChanger(
             catch (FwException failure) when (IsPrecondition(failure))
             {
                 var job = await CheckAsync(name, failure).ConfigureAwait(false);
-                return job is null || !IsActive(job) ? throw failure
+                return job is null || !IsActive(job) ? throw Unsettled(failure, name, job)
                     : repeats > 0 ? new JobChange(name, job)
                     : AlreadyDone(name, job, "resumed");
             }

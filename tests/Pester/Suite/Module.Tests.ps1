@@ -63,7 +63,10 @@ Describe 'The module manifest' {
     }
 
     It 'lists the exported cmdlets as literal data' {
-        (Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')).CmdletsToExport | Should -Be 'Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob'
+        (Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')).CmdletsToExport | Should -Be @(
+            'Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob', 'Remove-FwDpoJob', 'Resume-FwDpoJob',
+            'Stop-FwDpoJob', 'Wait-FwDpoJob'
+        )
     }
 
     It 'exports all cmdlets of the assembly, and nothing else' {

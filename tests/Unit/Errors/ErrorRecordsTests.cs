@@ -98,6 +98,17 @@ public sealed class ErrorRecordsTests
     }
 
     [Fact]
+    public void Each_reason_for_the_end_of_a_wait_has_its_own_id()
+    {
+        var reasons = Enum.GetValues<WaitFailure>();
+
+        Assert.Equal(
+            reasons.Select(reason => $"FwWait.{reason}"),
+            reasons.Select(reason => ErrorRecords.Find(new FwWaitException(reason, "m"))!.Id)
+        );
+    }
+
+    [Fact]
     public void Every_public_exception_has_a_record()
     {
         Exception[] errors =
@@ -110,6 +121,7 @@ public sealed class ErrorRecordsTests
             new FwInvalidJobIdException("m"),
             new FwInvalidFilterException("m"),
             new FwParameterException("m"),
+            new FwWaitException(WaitFailure.Paused, "m"),
         ];
         var types = typeof(FwException)
             .Assembly.GetExportedTypes()
