@@ -59,6 +59,12 @@ internal sealed record ErrorResponse
         var error = Parse(text, response.Content.Headers.ContentType?.MediaType == "text/plain");
 
         var status = (int)response.StatusCode;
+        var advice = new RetryAdvice(
+            status,
+            bool.TryParse(Header("x-should-retry"), out var shouldRetry) ? shouldRetry : null,
+            Header("retry-after-ms"),
+            Header("Retry-After")
+        );
         var message = Redact(error.Message);
         var requestId = Redaction.RedactRequestId(
             error.RequestId ?? Header("x-request-id") ?? Header("cf-ray"),
@@ -93,13 +99,8 @@ internal sealed record ErrorResponse
             RequestId = requestId,
             IsClientRejected = isClientRejected,
             Operation = attempt.Operation,
+            ShouldRetry = advice.ShouldRetry,
         };
-        var advice = new RetryAdvice(
-            status,
-            bool.TryParse(Header("x-should-retry"), out var shouldRetry) ? shouldRetry : null,
-            Header("retry-after-ms"),
-            Header("Retry-After")
-        );
         return new AttemptException(failure, advice);
 
         string? Redact(string? untrusted) =>

@@ -86,7 +86,10 @@ internal sealed class JobCreator(FireworksClient client)
             {
                 return new CreationResult(CreationOutcome.NotCreated, null, failure);
             }
-            if (!await client.WaitToRetryAsync(retries, failure, cancellationToken).ConfigureAwait(false))
+            if (
+                failure is FwApiException { ShouldRetry: false }
+                || !await client.WaitToRetryAsync(retries, failure, cancellationToken).ConfigureAwait(false)
+            )
             {
                 var note =
                     $"Afterwards, no job '{name.Id}' existed. With -Id {name.Id}, the command can be repeated safely.";

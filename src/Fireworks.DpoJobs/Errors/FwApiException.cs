@@ -33,6 +33,9 @@ public sealed class FwApiException : FwException
     /// <summary>The kind of the request.</summary>
     internal ApiOperation Operation { get; init; }
 
+    /// <summary>Whether the service wants the request to be repeated (x-should-retry). Null when it does not say.</summary>
+    internal bool? ShouldRetry { get; init; }
+
     /// <summary>Whether the front end of the service rejected the client or its network, before the key was checked.</summary>
     internal bool IsClientRejected { get; init; }
 

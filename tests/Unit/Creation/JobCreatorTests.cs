@@ -127,6 +127,17 @@ public sealed class JobCreatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Does_not_repeat_a_request_that_the_service_does_not_want_repeated()
+    {
+        _test
+            .Transport.Reply(HttpStatusCode.ServiceUnavailable, "{}", "application/json", ("x-should-retry", "false"))
+            .Json(NotFound, HttpStatusCode.NotFound);
+
+        Assert.Equal(CreationOutcome.NotCreated, (await CreateAsync()).Outcome);
+        Assert.Equal(["POST", "GET"], Methods);
+    }
+
+    [Fact]
     public async Task Says_that_the_outcome_is_unknown_when_the_job_cannot_be_looked_up()
     {
         _test.Transport.Fail(new HttpRequestException("lost"));
