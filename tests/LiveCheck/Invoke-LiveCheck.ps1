@@ -46,7 +46,8 @@ if ([Console]::IsInputRedirected -and $ConfirmPreference -ne 'None' -and -not $W
 try {
     if (-not $PSCmdlet.ShouldProcess("$connection", "Send at most $RequestLimit requests that change nothing")) { return }
 }
-catch [System.Management.Automation.Host.HostException] { throw $unattended }
+# Without a prompt, for example in a noninteractive session.
+catch [System.Management.Automation.MethodInvocationException] { throw $unattended }
 
 # What the checks share.
 $state = @{
