@@ -7,29 +7,34 @@ namespace Fireworks.DpoJobs;
 /// <param name="log">Receives every request and retry.</param>
 /// <param name="transport">Sends requests. Null for <see cref="HttpTransport"/>.</param>
 /// <param name="clock">The clock. Null for the system's.</param>
+/// <param name="gate">Paces the requests. Null for the gate of the connection, or with another clock for a new one.</param>
 internal sealed class FireworksClient(
     FwConnection connection,
     IClientLog log,
     HttpMessageInvoker? transport = null,
-    IClock? clock = null
+    IClock? clock = null,
+    RequestGate? gate = null
 )
 {
     private static readonly ConcurrentDictionary<(Uri, string), string> KnownAccountIds = new();
 
     private readonly IClock _clock = clock ?? SystemClock.Instance;
     private readonly RetryPolicy _retries = new(connection.MaximumRetryCount, clock ?? SystemClock.Instance);
+    private readonly RequestGate _gate = gate ?? (clock is null ? RequestGate.Of(connection) : new RequestGate(clock));
     private readonly RequestSender _sender = new(connection, log, transport);
 
     /// <summary>Gets one page of a listing.</summary>
     /// <param name="request">The parameters of the listing.</param>
     /// <param name="pageToken">The token of the page. Null for the first.</param>
     /// <param name="cancellationToken">Cancelled by the user.</param>
+    /// <param name="isContinuation">Whether earlier pages of the listing have been retrieved.</param>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     public Task<DpoJobPage> ListDpoJobsAsync(
         ListDpoJobsRequest request,
         string? pageToken,
-        CancellationToken cancellationToken
-    ) => SendAsync(List(request, pageToken), cancellationToken);
+        CancellationToken cancellationToken,
+        bool isContinuation = false
+    ) => SendAsync(List(request, pageToken) with { OutlastsRestart = isContinuation }, cancellationToken);
 
     /// <summary>The address of the service.</summary>
     public Uri BaseUri => connection.BaseUri;
@@ -122,32 +127,62 @@ internal sealed class FireworksClient(
         return id;
     }
 
+    /// <summary>The number of requests that the service currently accepts at the same time, as far as it is known.</summary>
+    public int MaxRequestsInFlight => _gate.Limit;
+
+    /// <summary>Waits without blocking a thread.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        _clock.DelayAsync(delay, cancellationToken);
+
     /// <summary>Sends a request, and sends it again where the retry policy allows it.</summary>
     /// <exception cref="FwException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
     internal async Task<T> SendAsync<T>(ApiRequest<T> request, CancellationToken cancellationToken)
     {
-        for (var retries = 0; ; retries++)
+        // A signed address belongs to another service.
+        var gate = request.SignedAddress is null ? _gate : new RequestGate(_clock);
+        var schedule = new RetrySchedule(
+            _retries,
+            connection.MaximumRetryCount,
+            request.IsRepeatable,
+            request.OutlastsRestart,
+            _clock
+        );
+        await schedule.EnterAsync(gate, cancellationToken).ConfigureAwait(false);
+        for (var attempts = 0; ; attempts++)
         {
-            TimeSpan delay;
+            AttemptException failure;
             try
             {
-                return await _sender.SendAsync(request, retries, cancellationToken).ConfigureAwait(false);
+                var result = await _sender.SendAsync(request, attempts, cancellationToken).ConfigureAwait(false);
+                gate.Exit(isAccepted: true);
+                return result;
             }
             catch (AttemptException attempt)
             {
-                if (!_retries.ShouldRetry(retries, request.IsRepeatable, attempt))
-                {
-                    throw attempt.Failure;
-                }
-                delay = _retries.Delay(retries, attempt.Advice);
-                log.RetryWait(
-                    $"{Cause(attempt.Failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {connection.MaximumRetryCount})."
-                );
+                failure = attempt;
             }
+            catch
+            {
+                gate.Exit(isAccepted: false);
+                throw;
+            }
+            if (schedule.Fail(gate, failure) is not { } retry)
+            {
+                throw failure.Failure;
+            }
+            log.RetryWait($"{Cause(failure.Failure)}. Retrying in {retry.Delay.TotalSeconds:0.##} s ({retry.Note}).");
             try
             {
-                await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+                if (!retry.IsGated)
+                {
+                    await _clock.DelayAsync(retry.Delay, cancellationToken).ConfigureAwait(false);
+                }
+                if (!await schedule.EnterAsync(gate, cancellationToken).ConfigureAwait(false))
+                {
+                    throw failure.Failure;
+                }
             }
             finally
             {
@@ -176,6 +211,7 @@ internal sealed class FireworksClient(
         {
             FwApiException api => $"HTTP {api.StatusCode}",
             FwTimeoutException timeout => $"No complete response within {timeout.Timeout.TotalSeconds:0.#} s",
+            FwResponseException => "The response is not one of this API",
             _ => "The connection failed",
         };
 }

@@ -93,7 +93,9 @@ internal static class ResponseReader
             )
         {
             // Not as inner exception: its message quotes names from the response unchanged.
-            throw attempt.Invalid(Locate(body, exception as JsonException, attempt.ApiKey));
+            throw IsTruncated(response, body, exception)
+                ? attempt.Truncated(body.BytesRead)
+                : attempt.Invalid(Locate(body, exception as JsonException, attempt.ApiKey));
         }
     }
 
@@ -110,13 +112,25 @@ internal static class ResponseReader
         };
         if (!isUsable)
         {
-            throw attempt.Invalid(
+            throw attempt.Unusable(
                 ErrorResponse.FindMessage(unknownFields, attempt.ApiKey) is { } message
                     ? $"The response has an error in place of the expected fields: {message.TrimEnd('.')}."
                     : "The response has none of the expected fields."
             );
         }
     }
+
+    // Of a body without a length (compressed, or ended by closing the connection), only unfinished JSON shows that a part is
+    // missing. An error of the JSON reader, unlike one about the type of a value, has another JsonException as its cause.
+    private static bool IsTruncated(HttpResponseMessage response, ResponseStream body, Exception exception) =>
+        response.Content.Headers.ContentLength is null
+        && body.IsAtEnd
+        && (
+            body.BytesRead == 0
+            || exception is JsonException { InnerException: JsonException, BytePositionInLine: { } position }
+                // After a comma, the reader reports the position of the comma.
+                && position >= body.LastLineLength - (body.LastByte == ',' ? 1 : 0)
+        );
 
     private static bool HasRequestedField(DpoJob job, string? readMask)
     {

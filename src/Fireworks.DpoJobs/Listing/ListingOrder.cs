@@ -34,6 +34,17 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
         return last.Name is { } name ? FilterBuilder.Compare("name", comparator, FilterBuilder.String(name)) : null;
     }
 
+    /// <summary>A filter for the rest of a listing from a job on, that job included. Null when it lacks the field of the order.</summary>
+    public FilterNode? FilterFrom(DpoJob last)
+    {
+        if (IsByTime)
+        {
+            return FilterAfter(last);
+        }
+        var comparator = IsDescending ? FilterComparator.LessOrEqual : FilterComparator.GreaterOrEqual;
+        return last.Name is { } name ? FilterBuilder.Compare("name", comparator, FilterBuilder.String(name)) : null;
+    }
+
     /// <summary>Compares two names in this order, by code unit. Null precedes all names in an ascending order.</summary>
     public int CompareNames(string? first, string? second)
     {
