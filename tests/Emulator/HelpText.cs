@@ -49,7 +49,8 @@ internal static class HelpText
         A fault plan is {"seed":1,"rules":[...]}. For each request, the first rule that applies is played. A rule has:
           where:    "path":"/v1/accounts/acme/dpoJobs", or a prefix: "/v1/*" (default: every path)
           when:     "requests":[2,3] (numbered from 1 among those with the rule's path), "every":5, "probability":0.1;
-                    "repeat":3 ends the rule after three times (default: every request)
+                    "repeat":3 ends the rule after three times (default: every request), "rate":10 for requests beyond
+                    10 per second, of which those of one second accumulate (response 429 unless "status" is set)
           response: "status":503,"headers":{"retry-after":"1"},"body":"text" or {...}   (retry-after "+1s": an HTTP date)
           network:  "reset":"beforeHeaders"|"midBody" (a TCP RST), "refuse":300 (closes the port for 300 ms),
                     "stall":"headers"|"body" (until the client disconnects)

@@ -138,7 +138,7 @@ internal sealed class DpoJobListing(
                 .ListDpoJobsAsync(request, pageToken, cancellationToken, isContinuation: true)
                 .ConfigureAwait(false);
             // The rest begins with the last job again, so a service that understands the filter returns at least that job.
-            if (pageToken is null && (page.Jobs.Count == 0 || !page.Jobs.All(job => IsInRest(rest, job))))
+            if (pageToken is null && (page.Jobs.Count == 0 || !page.Jobs.All(job => job is null || _order.IsNotBefore(last, job))))
             {
                 throw new FwResponseException(
                     "The page token has expired, and the service does not return the rest of the listing with a filter.",
@@ -202,8 +202,6 @@ internal sealed class DpoJobListing(
 
     private Task<DpoJobPage> ListAsync(string? pageToken, bool isContinuation = false) =>
         client.ListDpoJobsAsync(_request, pageToken, cancellationToken, isContinuation);
-
-    private bool IsInRest(FilterNode rest, DpoJob? job) => job is null || _evaluator.Matches(rest, job) == true;
 
     private ListDpoJobsRequest RequestFor(CreateTimeRange range) =>
         _request with

@@ -128,7 +128,7 @@ internal sealed class PageReader(
     {
         IsTokenRejected = HasRead;
         // Without a job since the last time, this would not end.
-        if (_last is null || _last == _restart || restAfter?.Invoke(_last) is not { } rest)
+        if (_last is null || _last.Name == _restart?.Name || restAfter?.Invoke(_last) is not { } rest)
         {
             throw rejection;
         }

@@ -214,6 +214,61 @@ public sealed class RetryTests
         Assert.Equal(2, test.Log.WaitsOver);
     }
 
+    [Theory]
+    [InlineData("broken")]
+    [InlineData("502")]
+    [InlineData("503")]
+    public async Task A_listing_that_has_begun_outlasts_a_restart_of_the_service(string failure)
+    {
+        using var test = Failing(failure, 6);
+        test.Transport.Json("""{"dpoJobs":[]}""");
+
+        await ContinueAsync(test);
+
+        Assert.Equal(7, test.Transport.Requests.Count);
+        Assert.InRange(test.Clock.Delays.Sum(delay => delay.TotalSeconds), 20, 24);
+        Assert.EndsWith(
+            "(the service may be restarting; giving up in 29 s).",
+            test.Log.Lines.ElementAt(2),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_listing_that_has_begun_waits_30_seconds_at_most()
+    {
+        using var test = Failing("503", 50);
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => ContinueAsync(test));
+
+        Assert.InRange(test.Clock.Delays.Sum(delay => delay.TotalSeconds), 29.9, 30.1);
+        Assert.Equal(test.Transport.Requests.Count, exception.Retries + 1);
+    }
+
+    [Theory]
+    [InlineData("500", 2)]
+    [InlineData("503", 0)]
+    public async Task Other_failures_and_disabled_retries_have_no_longer_patience(string failure, int retries)
+    {
+        using var test = Failing(failure, 3);
+        var connection = new FwConnection(test.Connection.BaseUri, new ApiKey(ClientUnderTest.Key, "the test"))
+        {
+            MaximumRetryCount = retries,
+        };
+
+        await Assert.ThrowsAsync<FwApiException>(() =>
+            test.ClientFor(connection)
+                .ListDpoJobsAsync(
+                    new ListDpoJobsRequest("acme"),
+                    "t",
+                    TestContext.Current.CancellationToken,
+                    isContinuation: true
+                )
+        );
+
+        Assert.Equal(retries + 1, test.Transport.Requests.Count);
+    }
+
     [Fact]
     public async Task Reports_a_timeout_in_seconds_when_there_is_no_response()
     {
@@ -358,6 +413,14 @@ public sealed class RetryTests
 
         Assert.Equal(2, test.Transport.Requests.Count);
     }
+
+    private static Task<DpoJobPage> ContinueAsync(ClientUnderTest test) =>
+        test.Client.ListDpoJobsAsync(
+            new ListDpoJobsRequest("acme"),
+            "t",
+            TestContext.Current.CancellationToken,
+            isContinuation: true
+        );
 
     private static ApiRequest<Nothing> Request(HttpMethod method) =>
         new(method, ResponseReader.Nothing) { Path = "v1/accounts/acme/dpoJobs/x", Body = "{}"u8.ToArray() };
