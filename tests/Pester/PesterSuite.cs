@@ -14,7 +14,7 @@ public sealed class PesterSuite
         "Dialects",
         "Package",
         "Faults",
-        "LongRun",
+        "Soak",
         "Help",
         "Secrets",
         "ThrottleLimit",

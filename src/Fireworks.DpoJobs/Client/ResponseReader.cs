@@ -99,8 +99,9 @@ internal static class ResponseReader
         }
     }
 
-    // An error body with status 200 would otherwise be read as an empty page or an empty job. That includes {}: the gateway
-    // also sends fields that are not set, so even the page of an empty account has fields.
+    // An error body with status 200 would otherwise be read as an empty page or an empty job. That includes {}: in all known
+    // captures, the gateway also sends fields that are not set, so even the page of an empty account has fields. If it ever
+    // omits them, an empty account is reported as an error, which is better than a listing that ends early unnoticed.
     private static void ThrowIfUnusable<T>(T result, string? readMask, Attempt attempt)
     {
         var (isUsable, unknownFields) = result switch

@@ -138,7 +138,10 @@ internal sealed class DpoJobListing(
                 .ListDpoJobsAsync(request, pageToken, cancellationToken, isContinuation: true)
                 .ConfigureAwait(false);
             // The rest begins with the last job again, so a service that understands the filter returns at least that job.
-            if (pageToken is null && (page.Jobs.Count == 0 || !page.Jobs.All(job => job is null || _order.IsNotBefore(last, job))))
+            if (
+                pageToken is null
+                && (page.Jobs.Count == 0 || !page.Jobs.All(job => job is null || _order.IsNotBefore(last, job)))
+            )
             {
                 throw new FwResponseException(
                     "The page token has expired, and the service does not return the rest of the listing with a filter.",

@@ -144,8 +144,7 @@ internal sealed record FaultRule
             { ValueKind: JsonValueKind.String } body => body.GetString()!,
             { } body => body.GetRawText(),
         };
-        response.StatusCode =
-            Status ?? (Rate is null ? StatusCodes.Status200OK : StatusCodes.Status429TooManyRequests);
+        response.StatusCode = Status ?? (Rate is null ? StatusCodes.Status200OK : StatusCodes.Status429TooManyRequests);
         response.ContentType = text switch
         {
             "" => null,

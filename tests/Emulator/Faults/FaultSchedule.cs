@@ -14,9 +14,7 @@ internal sealed class FaultSchedule(FaultPlan plan, TimeProvider? time = null)
     private readonly int[] _played = new int[plan.Rules.Count];
     private readonly TokenBucket?[] _buckets =
     [
-        .. plan.Rules.Select(rule =>
-            rule.Rate is { } rate ? new TokenBucket(rate, time ?? TimeProvider.System) : null
-        ),
+        .. plan.Rules.Select(rule => rule.Rate is { } rate ? new TokenBucket(rate, time ?? TimeProvider.System) : null),
     ];
 
     /// <summary>The pages that were sent; null if no rule needs them.</summary>

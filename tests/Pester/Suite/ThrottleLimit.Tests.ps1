@@ -96,6 +96,7 @@ Describe 'A parallel listing on a service that rejects filters by creation time'
 }
 
 Describe 'A parallel listing on a service that limits the rate of requests' {
+    BeforeEach { Reset-Emulator $emulator }
     AfterEach { Set-EmulatorFault $emulator }
 
     It 'returns every job in order: -ThrottleLimit <Limit>, <Text>' -ForEach @(

@@ -12,7 +12,7 @@ internal sealed class CreationHistogram(DateTimeOffset oldest, DateTimeOffset ne
         [newest.UtcTicks + 1] = total,
     };
 
-    private const int MinSample = 50;
+    private const int MinSample = 100;
 
     private bool _isEstimated;
 
