@@ -49,7 +49,7 @@ internal static class HttpTransport
             {
                 if (context.InitialRequestMessage.Options.TryGetValue(Abort, out var abort))
                 {
-                    abort.Dispose();
+                    abort.Unregister();
                 }
                 return new ValueTask<Stream>(context.PlaintextStream);
             },
