@@ -6,6 +6,7 @@
 
     Build      builds the module for both editions of PowerShell in out/Fireworks.DpoJobs
     Test       runs the unit tests and the Pester suite
+    Soak       runs random listings with random faults, rate limits and stops for an hour; the suite runs a few seconds of it
     Help       generates the help file from the Markdown in src/Fireworks.DpoJobs/Help; requires Microsoft.PowerShell.PlatyPS
     Mutate     changes the code in many small ways, and reports the changes that no test detects in out/mutation
     Bench      compares the speed of the module with that of hand-written scripts; prints a table and writes out/benchmarks.json
@@ -15,9 +16,11 @@
     Record     starts a recorder that forwards requests to the live service and writes them to a HAR file, without secrets
     Clean      removes all build output
 .PARAMETER Task
-    Build (default), Test, Help, Mutate, Bench, Demo, LiveCheck, Package, Record or Clean.
+    Build (default), Test, Soak, Help, Mutate, Bench, Demo, LiveCheck, Package, Record or Clean.
 .PARAMETER Configuration
     Release (default) or Debug.
+.PARAMETER Minutes
+    The duration of Soak. Default: 60.
 .PARAMETER RecordingPath
     The HAR file that Record writes. Default: out/recording.har.
 .PARAMETER Force
@@ -33,11 +36,14 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Build', 'Test', 'Help', 'Mutate', 'Bench', 'Demo', 'LiveCheck', 'Package', 'Record', 'Clean')]
+    [ValidateSet('Build', 'Test', 'Soak', 'Help', 'Mutate', 'Bench', 'Demo', 'LiveCheck', 'Package', 'Record', 'Clean')]
     [string] $Task = 'Build',
 
     [ValidateSet('Release', 'Debug')]
     [string] $Configuration = 'Release',
+
+    [ValidateRange(1, 10000)]
+    [int] $Minutes = 60,
 
     [string] $RecordingPath = (Join-Path $PSScriptRoot 'out/recording.har'),
 
@@ -60,6 +66,24 @@ $tests = Join-Path $PSScriptRoot 'tests'
 switch ($Task) {
     'Build' { Invoke-DotNet build $module --configuration $Configuration }
     'Test' { Invoke-DotNet test $tests --configuration $Configuration }
+    'Soak' {
+        $reports = Join-Path $PSScriptRoot 'out/soak'
+        if (Test-Path $reports) { Remove-Item $reports -Recurse -Force }
+        $null = New-Item $reports -ItemType Directory
+        Invoke-DotNet build (Join-Path $tests 'Pester') --configuration $Configuration
+        $env:FIREWORKS_TEST_SOAK_SECONDS = 60 * $Minutes
+        $env:FIREWORKS_TEST_SOAK_SEED = Get-Random -Maximum 100000000
+        Push-Location $PSScriptRoot
+        try {
+            Invoke-DotNet tool restore
+            Invoke-DotNet pwsh -NoProfile -File (Join-Path $tests 'Pester/Invoke-Suite.ps1') -Name Soak -ReportFolder $reports
+        }
+        finally {
+            Pop-Location
+            $env:FIREWORKS_TEST_SOAK_SECONDS = $env:FIREWORKS_TEST_SOAK_SEED = $null
+        }
+        if (@(Get-Content (Join-Path $reports 'Soak.json') -Raw | ConvertFrom-Json).result -contains 'Failed') { throw 'The soak test failed.' }
+    }
     'Help' { & (Join-Path $module 'Help/ConvertTo-Maml.ps1') -OutputPath (Join-Path $module 'en-US/Fireworks.DpoJobs.dll-Help.xml') }
     'Mutate' {
         Invoke-DotNet tool restore --tool-manifest (Join-Path $PSScriptRoot '.config/dotnet-tools.json')

@@ -64,7 +64,9 @@ internal static class HelpText
                     "method":"DELETE" (default: every method)
           when:     "requests":[2,3] (numbered from 1 among those with the rule's path), "every":5, "probability":0.1;
                     "repeat":3 ends the rule after three times (default: every request);
-                    "afterEffect":true executes the request first, so that only its response is lost
+                    "afterEffect":true executes the request first, so that only its response is lost;
+                    "rate":10 for requests beyond 10 per second, of which those of one second accumulate (response 429
+                    unless "status" is set)
           response: "status":503,"headers":{"retry-after":"1"},"body":"text" or {...}   (retry-after "+1s": an HTTP date)
           network:  "reset":"beforeHeaders"|"midBody" (a TCP RST), "refuse":300 (closes the port for 300 ms),
                     "stall":"headers"|"body" (until the client disconnects)

@@ -30,7 +30,7 @@ public sealed class SlowPesterSuite
         "Package",
         "Faults",
         "LiveCheck",
-        "LongRun",
+        "Soak",
         "Help",
         "Secrets",
         "ThrottleLimit",

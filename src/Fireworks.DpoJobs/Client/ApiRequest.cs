@@ -52,6 +52,12 @@ internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Respon
         init => _isRepeatable = value;
     }
 
+    /// <summary>
+    /// Whether the request belongs to work that has already succeeded in part, so that it waits longer for a service that
+    /// restarts. Only for repeatable requests.
+    /// </summary>
+    public bool OutlastsRestart { get; init; }
+
     /// <summary>The kind of request, for the advice in errors.</summary>
     public ApiOperation Operation
     {

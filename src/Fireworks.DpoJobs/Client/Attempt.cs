@@ -52,9 +52,10 @@ internal sealed record Attempt(
 
     /// <summary>The connection could not be made, or broke before the service responded.</summary>
     public AttemptException Unreachable(HttpRequestException cause) =>
-        IsUnsent(cause)
-            ? NotConnected(Describe(cause))
-            : NoConnection($"The connection broke before the service responded: {Describe(cause)}");
+        Causes(cause).OfType<ConnectionClosedException>().FirstOrDefault() is { } closed
+            ? NoConnection($"The connection broke before the service responded: {closed.Message}")
+        : IsUnsent(cause) ? NotConnected(Describe(cause))
+        : NoConnection($"The connection broke before the service responded: {Describe(cause)}");
 
     /// <summary>The connection took too long to make.</summary>
     public AttemptException ConnectTimeout() =>
@@ -82,6 +83,15 @@ internal sealed record Attempt(
         };
         return new(new FwResponseException(message + advice, Request, Retries) { IsTooLarge = true });
     }
+
+    /// <summary>The response has a status of success, but none of the expected contents: the service failed.</summary>
+    /// <param name="message">A sentence that describes the problem.</param>
+    public AttemptException Unusable(string message) =>
+        new(new FwResponseException(message, Request, Retries)) { IsServerFault = true };
+
+    /// <summary>The body ended too early, and nothing but its contents shows it.</summary>
+    public AttemptException Truncated(long bytesRead) =>
+        NoConnection($"The connection broke before the response was complete ({bytesRead:N0} bytes received).");
 
     /// <summary>Whether an exception of a read means that the connection broke, or was closed to end the read.</summary>
     public static bool IsBroken(Exception exception) =>
@@ -207,4 +217,7 @@ internal sealed class AttemptException(FwException failure, RetryAdvice? advice 
 
     /// <summary>Whether the service may have executed the request, although it did not confirm it.</summary>
     public bool MayHaveTakenEffect => !IsUnsent && Advice is not { StatusCode: >= 300 and < 500 and not 408 };
+
+    /// <summary>Whether the service failed although the status of its response is one of success.</summary>
+    public bool IsServerFault { get; init; }
 }

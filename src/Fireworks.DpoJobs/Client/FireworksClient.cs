@@ -8,11 +8,13 @@ namespace Fireworks.DpoJobs;
 /// <param name="log">Receives every request and retry.</param>
 /// <param name="transport">Sends requests. Null for <see cref="HttpTransport"/>.</param>
 /// <param name="clock">The clock. Null for the system's.</param>
+/// <param name="gate">Paces the requests. Null for the gate of the connection, or with another clock for a new one.</param>
 internal sealed class FireworksClient(
     FwConnection connection,
     IClientLog log,
     HttpMessageInvoker? transport = null,
-    IClock? clock = null
+    IClock? clock = null,
+    RequestGate? gate = null
 )
 {
     private static readonly ConcurrentDictionary<(Uri, string), string> KnownAccountIds = new();
@@ -21,18 +23,21 @@ internal sealed class FireworksClient(
 
     private readonly IClock _clock = clock ?? SystemClock.Instance;
     private readonly RetryPolicy _retries = new(connection.MaximumRetryCount, clock ?? SystemClock.Instance);
+    private readonly RequestGate _gate = gate ?? (clock is null ? RequestGate.Of(connection) : new RequestGate(clock));
     private readonly RequestSender _sender = new(connection, log, transport);
 
     /// <summary>Gets one page of a listing.</summary>
     /// <param name="request">The parameters of the listing.</param>
     /// <param name="pageToken">The token of the page. Null for the first.</param>
     /// <param name="cancellationToken">Cancelled by the user.</param>
+    /// <param name="isContinuation">Whether earlier pages of the listing have been retrieved.</param>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     public Task<DpoJobPage> ListDpoJobsAsync(
         ListDpoJobsRequest request,
         string? pageToken,
-        CancellationToken cancellationToken
-    ) => SendAsync(List(request, pageToken), cancellationToken);
+        CancellationToken cancellationToken,
+        bool isContinuation = false
+    ) => SendAsync(List(request, pageToken) with { OutlastsRestart = isContinuation }, cancellationToken);
 
     /// <summary>How often a request is retried at most.</summary>
     public int MaximumRetryCount => connection.MaximumRetryCount;
@@ -107,8 +112,16 @@ internal sealed class FireworksClient(
         {
             return false;
         }
-        await WaitAsync(retries, _retries.Delay(retries, advice: null), failure, cancellationToken)
-            .ConfigureAwait(false);
+        var delay = _retries.Delay(retries, advice: null);
+        LogRetry(failure, delay, $"retry {retries + 1} of {connection.MaximumRetryCount}");
+        try
+        {
+            await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.RetryOver();
+        }
         return true;
     }
 
@@ -187,47 +200,75 @@ internal sealed class FireworksClient(
         return id;
     }
 
+    /// <summary>The number of requests that the service currently accepts at the same time, as far as it is known.</summary>
+    public int MaxRequestsInFlight => _gate.Limit;
+
+    /// <summary>Waits without blocking a thread.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task DelayAsync(TimeSpan delay, CancellationToken cancellationToken) =>
+        _clock.DelayAsync(delay, cancellationToken);
+
     /// <summary>Sends a request, and sends it again where the retry policy allows it.</summary>
     /// <exception cref="FwException">The request failed.</exception>
     /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
     internal async Task<T> SendAsync<T>(ApiRequest<T> request, CancellationToken cancellationToken)
     {
         var mayHaveTakenEffect = false;
-        for (var retries = 0; ; retries++)
+        // A signed address belongs to another service.
+        var gate = request.SignedAddress is null ? _gate : new RequestGate(_clock);
+        var schedule = new RetrySchedule(
+            _retries,
+            connection.MaximumRetryCount,
+            request.IsRepeatable,
+            request.OutlastsRestart,
+            _clock
+        );
+        await schedule.EnterAsync(gate, cancellationToken).ConfigureAwait(false);
+        for (var attempts = 0; ; attempts++)
         {
-            AttemptException failed;
+            AttemptException failure;
             try
             {
-                return await _sender.SendAsync(request, retries, cancellationToken).ConfigureAwait(false);
+                var result = await _sender.SendAsync(request, attempts, cancellationToken).ConfigureAwait(false);
+                gate.Exit(isAccepted: true);
+                return result;
             }
             catch (AttemptException attempt)
             {
+                failure = attempt;
                 mayHaveTakenEffect |= attempt.MayHaveTakenEffect;
-                if (!_retries.ShouldRetry(retries, request.IsRepeatable, attempt))
-                {
-                    throw mayHaveTakenEffect ? attempt.Failure.WithPossibleEffect() : attempt.Failure;
-                }
-                failed = attempt;
             }
-            var delay = _retries.Delay(retries, failed.Advice);
-            await WaitAsync(retries, delay, failed.Failure, cancellationToken).ConfigureAwait(false);
+            catch
+            {
+                gate.Exit(isAccepted: false);
+                throw;
+            }
+            var final = mayHaveTakenEffect ? failure.Failure.WithPossibleEffect() : failure.Failure;
+            if (schedule.Fail(gate, failure) is not { } retry)
+            {
+                throw final;
+            }
+            LogRetry(failure.Failure, retry.Delay, retry.Note);
+            try
+            {
+                if (!retry.IsGated)
+                {
+                    await _clock.DelayAsync(retry.Delay, cancellationToken).ConfigureAwait(false);
+                }
+                if (!await schedule.EnterAsync(gate, cancellationToken).ConfigureAwait(false))
+                {
+                    throw final;
+                }
+            }
+            finally
+            {
+                log.RetryOver();
+            }
         }
     }
 
-    private async Task WaitAsync(int retries, TimeSpan delay, FwException failure, CancellationToken cancellationToken)
-    {
-        log.RetryWait(
-            $"{Cause(failure)}. Retrying in {delay.TotalSeconds:0.##} s (retry {retries + 1} of {connection.MaximumRetryCount})."
-        );
-        try
-        {
-            await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            log.RetryOver();
-        }
-    }
+    private void LogRetry(FwException failure, TimeSpan delay, string note) =>
+        log.RetryWait($"{Cause(failure)}. Retrying in {delay.TotalSeconds:0.##} s ({note}).");
 
     private static ResponseReader<DpoJob> ReadJob(string? readMask) =>
         ResponseReader.Json(

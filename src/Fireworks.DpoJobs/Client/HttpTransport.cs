@@ -1,5 +1,7 @@
 using System.Net;
-#if !NET
+#if NET
+using System.Net.Sockets;
+#else
 using System.Security.Authentication;
 #endif
 
@@ -22,17 +24,69 @@ internal static class HttpTransport
     public static HttpMessageInvoker Exact { get; } = new(CreateHandler(decompresses: false));
 
 #if NET
+    private static readonly HttpRequestOptionsKey<CancellationToken> Stopped = new("Fireworks.DpoJobs.Stopped");
+    private static readonly HttpRequestOptionsKey<bool> Connected = new("Fireworks.DpoJobs.Connected");
+    private static readonly HttpRequestOptionsKey<CancellationTokenRegistration> Abort = new("Fireworks.DpoJobs.Abort");
+
+    /// <summary>
+    /// Ends the attempt to connect together with the request that it is made for. The handler would continue it for some
+    /// seconds, and the next request would wait for it.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="stopped">Cancelled when the request ends without a response.</param>
+    public static void EndConnectingWith(HttpRequestMessage request, CancellationToken stopped) =>
+        request.Options.Set(Stopped, stopped);
+
     private static SocketsHttpHandler CreateHandler(bool decompresses) =>
         new()
         {
             AllowAutoRedirect = false,
             AutomaticDecompression = decompresses ? DecompressionMethods.All : DecompressionMethods.None,
+            ConnectCallback = ConnectAsync,
             ConnectTimeout = ConnectTimeout,
+            // Called when the connection is established, TLS included.
+            PlaintextStreamFilter = (context, _) =>
+            {
+                if (context.InitialRequestMessage.Options.TryGetValue(Abort, out var abort))
+                {
+                    abort.Unregister();
+                }
+                return new ValueTask<Stream>(context.PlaintextStream);
+            },
             // A long session must notice when the service moves to other addresses.
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
             Proxy = new DirectLoopbackProxy(HttpClient.DefaultProxy),
             UseCookies = false,
         };
+
+    private static async ValueTask<Stream> ConnectAsync(
+        SocketsHttpConnectionContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = context.InitialRequestMessage.Options;
+        // The handler would send the request up to three more times, which no count of attempts would include.
+        if (options.TryGetValue(Connected, out _))
+        {
+            throw new ConnectionClosedException();
+        }
+        options.Set(Connected, true);
+        options.TryGetValue(Stopped, out var stopped);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopped);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, either.Token).ConfigureAwait(false);
+            // The TLS handshake that follows ends when its socket is disposed.
+            options.Set(Abort, stopped.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket));
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 #else
     private static HttpMessageHandler CreateHandler(bool decompresses) =>
         decompresses ? new GZipHandler(CreateClientHandler()) : CreateClientHandler();
@@ -50,6 +104,9 @@ internal static class HttpTransport
         };
 #endif
 }
+
+/// <summary>The service closed the connection of a request without a response.</summary>
+internal sealed class ConnectionClosedException() : IOException("The service closed the connection.");
 
 /// <summary>
 /// The system's proxy for all addresses except those of this machine. Plain http is allowed for loopback addresses only, so a

@@ -46,6 +46,9 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         try
         {
             using var message = CreateMessage(request, attempt);
+#if NET
+            HttpTransport.EndConnectingWith(message, deadline.Token);
+#endif
             var watch = Stopwatch.StartNew();
             var invoker = transport ?? (isStream ? HttpTransport.Exact : HttpTransport.Shared);
             response = await invoker.SendAsync(message, deadline.Token).ConfigureAwait(false);

@@ -127,7 +127,9 @@ internal static class ResponseReader
             )
         {
             // Not as inner exception: its message quotes names from the response unchanged.
-            throw attempt.Invalid(Locate(body, exception as JsonException, attempt.ApiKey));
+            throw IsTruncated(response, body, exception)
+                ? attempt.Truncated(body.BytesRead)
+                : attempt.Invalid(Locate(body, exception as JsonException, attempt.ApiKey));
         }
     }
 
@@ -162,8 +164,9 @@ internal static class ResponseReader
         return result;
     }
 
-    // An error body with status 200 would otherwise be read as an empty page or an empty job. That includes {}: the gateway
-    // also sends fields that are not set, so even the page of an empty account has fields.
+    // An error body with status 200 would otherwise be read as an empty page or an empty job. That includes {}: in all known
+    // captures, the gateway also sends fields that are not set, so even the page of an empty account has fields. If it ever
+    // omits them, an empty account is reported as an error, which is better than a listing that ends early unnoticed.
     private static void ThrowIfUnusable<T>(T result, string? readMask, Attempt attempt)
     {
         var (isUsable, unknownFields) = result switch
@@ -180,7 +183,7 @@ internal static class ResponseReader
         }
         if (!isUsable)
         {
-            throw attempt.Invalid(
+            throw attempt.Unusable(
                 ErrorResponse.FindMessage(unknownFields, attempt.ApiKey) is { } message
                     ? $"The response has an error in place of the expected fields: {message.TrimEnd('.')}."
                     : "The response has none of the expected fields."
@@ -201,6 +204,18 @@ internal static class ResponseReader
     // An array has only the items that do not fit.
     private static bool IsLost(Dictionary<string, JsonElement> misfits, string field) =>
         misfits.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Array;
+
+    // Of a body without a length (compressed, or ended by closing the connection), only unfinished JSON shows that a part is
+    // missing. An error of the JSON reader, unlike one about the type of a value, has another JsonException as its cause.
+    private static bool IsTruncated(HttpResponseMessage response, ResponseStream body, Exception exception) =>
+        response.Content.Headers.ContentLength is null
+        && body.IsAtEnd
+        && (
+            body.BytesRead == 0
+            || exception is JsonException { InnerException: JsonException, BytePositionInLine: { } position }
+                // After a comma, the reader reports the position of the comma.
+                && position >= body.LastLineLength - (body.LastByte == ',' ? 1 : 0)
+        );
 
     private static bool HasRequestedField(DpoJob job, string? readMask)
     {

@@ -11,6 +11,15 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
     /// <summary>The number of bytes read so far, after decompression.</summary>
     public long BytesRead { get; private set; }
 
+    /// <summary>Whether the body has ended.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    /// <summary>The number of bytes read since the last line feed.</summary>
+    public long LastLineLength { get; private set; }
+
+    /// <summary>The last byte read. 0 before the first.</summary>
+    public byte LastByte { get; private set; }
+
     protected Attempt Attempt => attempt;
 
     public override bool CanRead => true;
@@ -35,8 +44,18 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
         CancellationToken cancellationToken
     )
     {
-        var count = await read(cancellationToken).ConfigureAwait(false);
+        int count;
+        try
+        {
+            count = await read(cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            // The decompression reports invalid data in this way, too.
+            throw new InvalidDataException(exception.Message);
+        }
         BytesRead += count;
+        IsAtEnd |= count == 0;
         return BytesRead <= limit
             ? count
             : throw attempt.TooLarge(
@@ -44,12 +63,22 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
             );
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(token => inner.ReadAsync(buffer, offset, count, token), cancellationToken);
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        var read = await ReadAsync(token => inner.ReadAsync(buffer, offset, count, token), cancellationToken)
+            .ConfigureAwait(false);
+        RememberEnd(buffer.AsSpan(offset, read));
+        return read;
+    }
 
 #if NET
-    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-        new(ReadAsync(token => inner.ReadAsync(buffer, token).AsTask(), cancellationToken));
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await ReadAsync(token => inner.ReadAsync(buffer, token).AsTask(), cancellationToken)
+            .ConfigureAwait(false);
+        RememberEnd(buffer.Span[..read]);
+        return read;
+    }
 #endif
 
     public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
@@ -69,6 +98,13 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
             inner.Dispose();
         }
         base.Dispose(disposing);
+    }
+
+    private void RememberEnd(ReadOnlySpan<byte> read)
+    {
+        LastByte = read.Length > 0 ? read[read.Length - 1] : LastByte;
+        var lineFeed = read.LastIndexOf((byte)'\n');
+        LastLineLength = lineFeed < 0 ? LastLineLength + read.Length : read.Length - lineFeed - 1;
     }
 }
 

@@ -7,7 +7,8 @@ namespace Fireworks.DpoJobs;
 /// Statuses and delays are those of the service's own Python SDK (1.2.3), except that 501 is final. That SDK also repeats
 /// POST, and the service documents no idempotency key, so a POST that was executed although its response was lost would be
 /// executed twice. This policy repeats
-/// it only after an error of connecting, after 429, and when the service requests it with x-should-retry.
+/// it only after an error of connecting, after 429, and when the service requests it with x-should-retry. A delay that the
+/// service requests is extended by up to a tenth, because other clients may have received the same.
 /// </remarks>
 /// <param name="maximumRetryCount">The maximum number of retries of one request.</param>
 /// <param name="clock">The clock, for dates in Retry-After.</param>
@@ -25,8 +26,15 @@ internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<doub
         && (
             attempt.Advice is { } advice
                 ? ShouldRetry(isRepeatable, advice)
-                : attempt.Failure is FwConnectionException or FwTimeoutException && (isRepeatable || attempt.IsUnsent)
+                : (attempt.Failure is FwConnectionException or FwTimeoutException || attempt.IsServerFault)
+                    && (isRepeatable || attempt.IsUnsent)
         );
+
+    /// <summary>Whether a failure is what a client sees while the service restarts: no connection, 502, 503 or 504.</summary>
+    public static bool IsOutage(AttemptException attempt) =>
+        attempt.Advice is { } advice
+            ? advice.StatusCode is 502 or 503 or 504 && advice.ShouldRetry != false
+            : attempt.Failure is FwConnectionException;
 
     /// <summary>The delay before the next attempt: the one that the service requests, up to 60 s, else one with jitter.</summary>
     /// <param name="retries">The number of retries so far.</param>
@@ -37,9 +45,10 @@ internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<doub
             Number(advice?.RetryAfterMilliseconds) / 1000
             ?? Number(advice?.RetryAfter)
             ?? SecondsUntil(advice?.RetryAfter);
+        var jitter = (random ?? NextRandom)();
         return seconds is > 0 and <= 60
-            ? TimeSpan.FromSeconds(seconds.Value)
-            : TimeSpan.FromTicks((long)(Backoff(retries).Ticks * (1 - (0.25 * (random ?? NextRandom)()))));
+            ? TimeSpan.FromTicks((long)(seconds.Value * TimeSpan.TicksPerSecond * (1 + (0.1 * jitter))))
+            : TimeSpan.FromTicks((long)(Backoff(retries).Ticks * (1 - (0.25 * jitter))));
     }
 
     /// <summary>The delay of the formula, without jitter: 0.5 s, doubled with each retry, 8 s at most.</summary>

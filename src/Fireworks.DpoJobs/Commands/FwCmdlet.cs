@@ -69,6 +69,8 @@ public abstract class FwCmdlet : PSCmdlet, IDisposable
     /// <exception cref="PipelineStoppedException">The pipeline was stopped.</exception>
     private protected T Wait<T>(Task<T> task, Action? update = null)
     {
+        // After a stop, its result is not needed.
+        task.Observe();
         _ = task.ContinueWith(
             static (_, log) => ((PipelineLog)log!).Wake(),
             Log,

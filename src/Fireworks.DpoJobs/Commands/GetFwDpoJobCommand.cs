@@ -183,6 +183,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
                 WritePage(page, isWanted, plan.ReadsAhead && page.MemorySize < MaxReadAheadSize ? pager : null);
                 WarnIfIncomplete(page, listing);
             }
+            WarnIfJobsAreMissing(pager);
             if (pager.MayHaveSkipped)
             {
                 WriteWarning(
@@ -200,6 +201,12 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
                         ? ""
                         : $"Everything before this page has been written. To continue, run the same command with {CreateHint(point, listing!)}.";
                 failure = failure.Append(hint, point.PageToken);
+            }
+            else if (pager?.IsTokenRejected == true)
+            {
+                failure = failure.Append(
+                    "Everything before this page has been written. The service no longer accepts the token of this page, and the rest could not be selected with a filter: run the command again."
+                );
             }
             Throw(failure, target);
         }
@@ -306,6 +313,17 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             $"Only {(options.PageToken is null ? "the first" : "one")} page was returned; {more} available."
                 + $" Use -All, -First <n>, or continue with {CreateHint(new ResumePoint(token), listing)}."
         );
+    }
+
+    // Only a listing from its beginning to its end has a number to compare with.
+    private void WarnIfJobsAreMissing(IDpoJobPager pager)
+    {
+        if (pager is { Missing: > 0 and var missing, MayHaveSkipped: false })
+        {
+            WriteWarning(
+                $"The listing ended early: the service sent {pager.Received:N0} jobs, but counted {pager.Received + missing:N0}. The count may be an estimate; if it is not, {missing:N0} {(missing == 1 ? "job is" : "jobs are")} missing. Run the command again, and compare."
+            );
+        }
     }
 
     private ResumeHint CreateHint(ResumePoint point, DpoJobListing listing)

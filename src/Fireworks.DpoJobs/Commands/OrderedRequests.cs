@@ -24,7 +24,13 @@ internal sealed class OrderedRequests<T>(int limit)
     /// <summary>Starts a request.</summary>
     /// <param name="send">Sends the request.</param>
     /// <param name="target">What the request is about, for errors.</param>
-    public void Start(Func<Task<T>> send, string target) => _requests.Enqueue((MeasureAsync(send), target));
+    public void Start(Func<Task<T>> send, string target)
+    {
+        var result = MeasureAsync(send);
+        // After a stop, nobody takes it.
+        result.Observe();
+        _requests.Enqueue((result, target));
+    }
 
     /// <summary>Removes the oldest request.</summary>
     public (Task<T> Result, string Target) Take() => _requests.Dequeue();

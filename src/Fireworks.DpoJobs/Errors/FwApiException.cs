@@ -43,6 +43,15 @@ public sealed class FwApiException : FwException
     internal bool IsKeyRejected =>
         Operation != ApiOperation.Download && (StatusCode == 401 || Code == RpcCode.Unauthenticated);
 
+    /// <summary>Whether the service rejects the page token of a request that has one: it names the token.</summary>
+    internal bool IsPageTokenRejected =>
+        StatusCode is 400 or 410
+        && (
+            ContainsToken(ServiceMessage)
+            || ContainsToken(Reason)
+            || Details.Any(detail => detail.Values.Any(ContainsToken))
+        );
+
     /// <summary>Whether the service rejects an argument of the request.</summary>
     /// <remarks>A service may respond with 501 to what it does not implement, for example a filter.</remarks>
     internal bool IsInvalidArgument =>
@@ -56,6 +65,8 @@ public sealed class FwApiException : FwException
                     or RpcCode.Unimplemented
                     or RpcCode.Unrecognized
         );
+
+    private static bool ContainsToken(string? text) => text?.IndexOf("token", StringComparison.OrdinalIgnoreCase) >= 0;
 }
 
 /// <summary>The kinds of requests that the advice in errors depends on.</summary>

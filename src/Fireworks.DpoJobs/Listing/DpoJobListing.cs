@@ -13,9 +13,12 @@ internal sealed class DpoJobListing(
     CancellationToken cancellationToken
 ) : IRangeSource
 {
+    private const int MaxEmptyPages = 10;
+
     private readonly FilterEvaluator _evaluator = new(isGenerated: true);
     private readonly FilterVerifier _verifier = new(client, accountId, support, cancellationToken);
     private readonly JobSelection _selection = plan.Options.Selection;
+    private readonly ListingOrder? _order = ListingOrder.Parse(plan.Options.OrderBy);
 
     private ListFilter _filter = support.Apply(plan.Options.Selection.Filter);
 
@@ -32,6 +35,8 @@ internal sealed class DpoJobListing(
 
     public bool CanBeSplit =>
         _selection.Filter.CanBeJoined && !_isIgnored && (!IsFilterRejected || _filter.Conditions.Count > 0);
+
+    public int MaxRequestsInFlight => client.MaxRequestsInFlight;
 
     /// <summary>The page size of the requests. Null for the service's default.</summary>
     public int? PageSize => _request.PageSize;
@@ -52,7 +57,14 @@ internal sealed class DpoJobListing(
         var limit = options.Selection.HasScriptBlock ? null : options.First;
         var limiter = new JobLimiter(IsSelected, limit);
         var pages = new SequentialPager(
-            new PageReader(FetchAsync, Describe, options.PageToken, limiter.HasSeen),
+            new PageReader(
+                FetchAsync,
+                Describe,
+                options.PageToken,
+                limiter.HasSeen,
+                last => RestOf(null, last),
+                PauseAsync
+            ),
             limiter,
             isSinglePage: !options.All && options.First is null
         );
@@ -82,7 +94,7 @@ internal sealed class DpoJobListing(
     {
         if (_hasResponse)
         {
-            return await ListAsync(pageToken).ConfigureAwait(false);
+            return await ListAsync(pageToken, isContinuation: true).ConfigureAwait(false);
         }
         DpoJobPage page;
         try
@@ -117,7 +129,59 @@ internal sealed class DpoJobListing(
     }
 
     public Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken) =>
-        client.ListDpoJobsAsync(RequestFor(range), pageToken, cancellationToken);
+        client.ListDpoJobsAsync(RequestFor(range), pageToken, cancellationToken, isContinuation: true);
+
+    public Func<string?, Task<DpoJobPage>>? RestOf(CreateTimeRange? range, DpoJob last)
+    {
+        // A job without a name cannot be recognized when it is returned again.
+        if (!CanBeSplit || last.Name is null || _order?.FilterFrom(last) is not { } rest)
+        {
+            return null;
+        }
+        var request = _request with
+        {
+            Filter = _filter.With(FilterBuilder.All(new[] { range?.ToFilter(), rest }.OfType<FilterNode>())),
+        };
+        return async pageToken =>
+        {
+            var page = await client
+                .ListDpoJobsAsync(request, pageToken, cancellationToken, isContinuation: true)
+                .ConfigureAwait(false);
+            // The rest begins with the last job again, so a service that understands the filter returns at least that job.
+            if (
+                pageToken is null
+                && (page.Jobs.Count == 0 || !page.Jobs.All(job => job is null || _order.IsNotBefore(last, job)))
+            )
+            {
+                throw new FwResponseException(
+                    "The page token has expired, and the service does not return the rest of the listing with a filter.",
+                    client.DescribeList(request, pageToken)
+                );
+            }
+            if (pageToken is null)
+            {
+                log.Verbose("The page token has expired. Continuing after the last job with a filter.");
+            }
+            return page;
+        };
+    }
+
+    public async Task PauseAsync(int emptyPages)
+    {
+        if (emptyPages < MaxEmptyPages)
+        {
+            return;
+        }
+        if (emptyPages == MaxEmptyPages)
+        {
+            log.Warning(
+                $"The service has sent {emptyPages} empty pages in a row, each with a token for another page. The listing continues more slowly; Ctrl-C ends it."
+            );
+        }
+        await client
+            .DelayAsync(RetryPolicy.Backoff(emptyPages - MaxEmptyPages), cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     public Task<DpoJobPage> FetchEndAsync(bool newest)
     {
@@ -149,8 +213,8 @@ internal sealed class DpoJobListing(
             IncludeArchived = plan.Options.Selection.IncludesArchived,
         };
 
-    private Task<DpoJobPage> ListAsync(string? pageToken) =>
-        client.ListDpoJobsAsync(_request, pageToken, cancellationToken);
+    private Task<DpoJobPage> ListAsync(string? pageToken, bool isContinuation = false) =>
+        client.ListDpoJobsAsync(_request, pageToken, cancellationToken, isContinuation);
 
     private ListDpoJobsRequest RequestFor(CreateTimeRange range) =>
         _request with

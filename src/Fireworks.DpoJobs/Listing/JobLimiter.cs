@@ -10,6 +10,9 @@ internal sealed class JobLimiter(Func<DpoJob, bool>? accepts = null, int? limit 
     /// <summary>How many more jobs can be taken. Null for no limit.</summary>
     public int? Remaining { get; private set; } = limit;
 
+    /// <summary>How many different jobs the service sent, wanted or not.</summary>
+    public long Received { get; private set; }
+
     /// <summary>Takes the wanted jobs of a list. Returns the same list when it takes all of them.</summary>
     public IReadOnlyList<DpoJob> Take(IReadOnlyList<DpoJob> jobs)
     {
@@ -24,7 +27,12 @@ internal sealed class JobLimiter(Func<DpoJob, bool>? accepts = null, int? limit 
     public bool HasSeen(string name) => _names.Contains(name);
 
     // A job without a name (a read mask may exclude it) cannot be recognized as a duplicate.
-    private bool IsNew(DpoJob job) => job.Name is null || _names.Add(job.Name);
+    private bool IsNew(DpoJob job)
+    {
+        var isNew = job.Name is null || _names.Add(job.Name);
+        Received += isNew ? 1 : 0;
+        return isNew;
+    }
 }
 
 /// <summary>

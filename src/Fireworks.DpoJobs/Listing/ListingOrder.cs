@@ -39,6 +39,23 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
             : null;
     }
 
+    /// <summary>A filter for the rest of a listing from a job on, that job included. Null when it lacks the field of the order.</summary>
+    public FilterNode? FilterFrom(DpoJob last)
+    {
+        if (IsByTime)
+        {
+            return FilterAfter(last);
+        }
+        var comparator = IsDescending ? FilterComparator.LessOrEqual : FilterComparator.GreaterOrEqual;
+        return last.Name is { } name ? FilterBuilder.Compare("name", comparator, FilterBuilder.String(name)) : null;
+    }
+
+    /// <summary>Whether a job may be in the rest of a listing from another job on, as <see cref="FilterFrom"/> selects it.</summary>
+    public bool IsNotBefore(DpoJob last, DpoJob job) =>
+        !IsByTime ? CompareNames(job.Name, last.Name) >= 0
+        : IsDescending ? job.CreateTime - last.CreateTime < TimeSpan.FromSeconds(1)
+        : last.CreateTime - job.CreateTime < TimeSpan.FromSeconds(1);
+
     /// <summary>Compares two names in this order, by code unit. Null precedes all names in an ascending order.</summary>
     public int CompareNames(string? first, string? second)
     {

@@ -2,23 +2,34 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Follows page tokens from page to page (AIP-158: an empty page with a token is not the end; an absent or empty token is).
-/// Requests no page twice, unless jobs have left the listing.
+/// Requests no page twice, unless jobs have left the listing. When a page token has expired, it continues after the last job.
 /// </summary>
 /// <param name="fetch">Retrieves the page of a token; null is the token of the first page.</param>
 /// <param name="describe">The request for a page, for error messages.</param>
 /// <param name="pageToken">The token to start at. Null for the first page.</param>
 /// <param name="hasRead">Whether a job was on one of the pages before. Null to ignore that jobs leave the listing.</param>
+/// <param name="restAfter">
+/// Retrieves the pages of the rest of the listing after a job, with tokens of its own; null when that is not possible. Null to
+/// end with an error when a token has expired.
+/// </param>
+/// <param name="pause">Waits before a request, because the service has sent a number of empty pages in a row. Null to not wait.</param>
 internal sealed class PageReader(
     Func<string?, Task<DpoJobPage>> fetch,
     Func<string?, string> describe,
     string? pageToken = null,
-    Func<string, bool>? hasRead = null
+    Func<string, bool>? hasRead = null,
+    Func<DpoJob, Func<string?, Task<DpoJobPage>>?>? restAfter = null,
+    Func<int, Task>? pause = null
 )
 {
     private readonly HashSet<string?> _tokens = [pageToken];
     private readonly List<string?> _readTokens = [];
+    private Func<string?, Task<DpoJobPage>> _fetch = fetch;
     private Task<DpoJobPage>? _next;
+    private DpoJob? _last;
+    private DpoJob? _restart;
     private long? _total;
+    private int _emptyPages;
 
     /// <summary>The token of the next page. Null for the first page, and at the end.</summary>
     public string? PageToken { get; private set; } = pageToken;
@@ -33,12 +44,26 @@ internal sealed class PageReader(
     /// <summary>Whether jobs may have been skipped because others left the listing while it was read.</summary>
     public bool MayHaveSkipped { get; private set; }
 
+    /// <summary>Whether the service no longer accepts the token of the next page.</summary>
+    public bool IsTokenRejected { get; private set; }
+
+    /// <summary>
+    /// The smallest number of jobs that the service counted while the listing was read. Null when it did not count them for every
+    /// page, or the listing did not start at its beginning.
+    /// </summary>
+    public long? Total { get; private set; } = pageToken is null ? long.MaxValue : null;
+
     /// <summary>Requests the next page without waiting for it. Does nothing at the end, and for a token that was seen before.</summary>
     public void ReadAhead()
     {
         if (!IsAtEnd && !IsLoop)
         {
-            _next ??= fetch(PageToken);
+            if (_next is null)
+            {
+                _next = FetchNextAsync();
+                // After a stop, nobody waits for it.
+                _next.Observe();
+            }
         }
     }
 
@@ -55,7 +80,7 @@ internal sealed class PageReader(
                 describe(PageToken)
             );
         }
-        var page = await (_next ?? fetch(PageToken)).ConfigureAwait(false);
+        var page = await (_next ?? FetchNextAsync()).ConfigureAwait(false);
         _next = null;
         var token = PageToken;
         if (hasRead is not null && HasRead)
@@ -69,10 +94,58 @@ internal sealed class PageReader(
             }
         }
         _readTokens.Add(token);
+        // Of the rest of a listing, the service counts only the rest.
+        Total =
+            _restart is null && page.TotalSize is { } total && total < Total ? total
+            : page.TotalSize is null ? null
+            : Total;
+        _emptyPages = page.Jobs.Count == 0 ? _emptyPages + 1 : 0;
+        _last = page.Jobs.LastOrDefault(job => job is not null) ?? _last;
         _total = page.TotalSize;
         HasRead = true;
         PageToken = page.NextPageToken;
         IsLoop = PageToken is not null && !_tokens.Add(PageToken);
+        return page;
+    }
+
+    private async Task<DpoJobPage> FetchNextAsync()
+    {
+        if (_emptyPages > 0 && pause is not null)
+        {
+            await pause(_emptyPages).ConfigureAwait(false);
+        }
+        try
+        {
+            return await _fetch(PageToken).ConfigureAwait(false);
+        }
+        catch (FwApiException rejection) when (PageToken is not null && rejection.IsPageTokenRejected)
+        {
+            return await FetchRestAsync(rejection).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<DpoJobPage> FetchRestAsync(FwApiException rejection)
+    {
+        IsTokenRejected = HasRead;
+        // Without a job since the last time, this would not end.
+        if (_last is null || _last.Name == _restart?.Name || restAfter?.Invoke(_last) is not { } rest)
+        {
+            throw rejection;
+        }
+        DpoJobPage page;
+        try
+        {
+            page = await rest(null).ConfigureAwait(false);
+        }
+        catch (FwApiException other) when (other.IsInvalidArgument)
+        {
+            throw rejection;
+        }
+        (_fetch, _restart, PageToken, _total) = (rest, _last, null, page.TotalSize);
+        _tokens.Clear();
+        _tokens.Add(null);
+        _readTokens.Clear();
+        IsTokenRejected = false;
         return page;
     }
 
@@ -89,7 +162,16 @@ internal sealed class PageReader(
         for (var i = _readTokens.Count - 1; i >= 0; i--)
         {
             PageToken = _readTokens[i];
-            var page = await fetch(PageToken).ConfigureAwait(false);
+            DpoJobPage page;
+            try
+            {
+                page = await _fetch(PageToken).ConfigureAwait(false);
+            }
+            catch (FwApiException rejection) when (PageToken is not null && rejection.IsPageTokenRejected)
+            {
+                MayHaveSkipped = true;
+                return [];
+            }
             // Jobs that were created meanwhile push the others back.
             MayHaveSkipped |= page.TotalSize is null || page.TotalSize > total;
             total = page.TotalSize;

@@ -15,6 +15,18 @@ internal interface IDpoJobPager
     /// <summary>Whether jobs may have been skipped because others left the listing while it was read.</summary>
     bool MayHaveSkipped { get; }
 
+    /// <summary>How many different jobs the service sent, also those that were removed locally.</summary>
+    long Received { get; }
+
+    /// <summary>
+    /// How many jobs the service counted but did not send, at the end of a listing that was read from its beginning. 0 when none
+    /// are missing, and when the number is unknown.
+    /// </summary>
+    long Missing { get; }
+
+    /// <summary>Whether the service no longer accepts the page token with which the listing would continue.</summary>
+    bool IsTokenRejected { get; }
+
     /// <summary>Reads the next page, without duplicate and unwanted jobs and jobs beyond the limit.</summary>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> ReadPageAsync();
@@ -43,7 +55,17 @@ internal sealed class SequentialPager(PageReader pages, JobLimiter limiter, bool
 
     public JobLimiter Limiter => limiter;
 
-    public ResumePoint? ResumePoint => pages is { PageToken: { } token, IsLoop: false } ? new ResumePoint(token) : null;
+    public long Received => limiter.Received;
+
+    public long Missing =>
+        pages.IsAtEnd && limiter.Remaining is null or > 0 && pages.Total is { } total
+            ? Math.Max(0, total - limiter.Received)
+            : 0;
+
+    public bool IsTokenRejected => pages.IsTokenRejected;
+
+    public ResumePoint? ResumePoint =>
+        pages is { PageToken: { } token, IsLoop: false, IsTokenRejected: false } ? new ResumePoint(token) : null;
 
     public async Task<DpoJobPage> ReadPageAsync()
     {

@@ -32,6 +32,12 @@ internal sealed record FaultRule
     /// <summary>The probability of the fault, from 0 to 1.</summary>
     public double? Probability { get; init; }
 
+    /// <summary>
+    /// A rate limit: the rule applies to requests beyond so many per second. Unused ones accumulate for one second (a token
+    /// bucket). The response is 429 unless <see cref="Status"/> is set.
+    /// </summary>
+    public int? Rate { get; init; }
+
     /// <summary>How often the rule is played before it ends; null for no limit.</summary>
     public int? Repeat { get; init; }
 
@@ -113,13 +119,14 @@ internal sealed record FaultRule
     /// <summary>Whether the fault depends on the previous pages of a listing.</summary>
     public bool NeedsEarlierPages => TokenLoop is not null || DuplicateJob || MoveJobs;
 
-    public bool ReplacesResponse => Status is not null || Body is not null || GenerateBytes > 0;
+    public bool ReplacesResponse => Status is not null || Rate is not null || Body is not null || GenerateBytes > 0;
 
     /// <summary>Describes why the rule cannot be played; null if it can.</summary>
     public string? FindMistake() =>
         Path is { } path && !path.StartsWith('/') ? "path does not begin with /"
         : Requests?.Any(number => number < 1) == true ? "requests are numbered from 1"
         : Every < 1 ? "every is less than 1"
+        : Rate < 1 ? "rate is less than 1"
         : Status is < 200 or > 999 ? "status is not from 200 to 999"
         : Headers.Count > 0 && !ReplacesResponse ? "headers need a status or a body"
         : null;
@@ -149,7 +156,7 @@ internal sealed record FaultRule
             { ValueKind: JsonValueKind.String } body => body.GetString()!,
             { } body => body.GetRawText(),
         };
-        response.StatusCode = Status ?? StatusCodes.Status200OK;
+        response.StatusCode = Status ?? (Rate is null ? StatusCodes.Status200OK : StatusCodes.Status429TooManyRequests);
         response.ContentType = text switch
         {
             "" => null,

@@ -235,7 +235,7 @@ Describe 'An example' {
     It 'of <Source> prints the output that it shows: <Title>' -ForEach $examples {
         if ($Source -eq 'about_Fireworks.DpoJobs_Errors') {
             # Every attempt of the third request fails.
-            Set-EmulatorFault $emulator @{ requests = @(3, 4, 5); status = 503; path = '/v1/accounts/acme/dpoJobs'; headers = @{ 'retry-after-ms' = '1' } }
+            Set-EmulatorFault $emulator @{ requests = @(3, 4, 5); status = 500; path = '/v1/accounts/acme/dpoJobs'; headers = @{ 'retry-after-ms' = '1' } }
         }
         # A job that is running finishes a few requests later.
         if ($Transcript -like '*Wait-FwDpoJob*') { Set-EmulatorClock $emulator -PerRequest 601 }

@@ -83,6 +83,33 @@ Describe 'Get-FwDpoJob -All' {
     }
 }
 
+Describe 'Get-FwDpoJob -All when the service counts more jobs than it sends' {
+    BeforeEach {
+        Reset-Emulator $emulator
+        $page = Get-FwDpoJob -AsPage -PageSize 200 -ReadMask Name -WarningAction SilentlyContinue
+        $body = @{ dpoJobs = @($page.Jobs | ForEach-Object { @{ name = $_.Name } }); nextPageToken = ''; totalSize = 5000 }
+        # The second page has no token for a third.
+        Set-EmulatorFault $emulator @{ requests = @(2); status = 200; body = $body }
+    }
+    AfterEach { Set-EmulatorFault $emulator }
+
+    It 'warns once with both numbers' {
+        # The second page repeats the first one.
+        $jobs = Get-FwDpoJob -All -WarningVariable warnings -WarningAction SilentlyContinue
+        $jobs | Should -HaveCount 200
+        $warnings | Should -HaveCount 1
+        $warnings[0].Message | Should -Match '^The listing ended early: the service sent 200 jobs, but counted 1[,.\u00a0\u202f]?234\.'
+    }
+
+    It 'does not warn when <Text>' -ForEach @(
+        @{ Text = '-First ends the listing'; List = { Get-FwDpoJob -First 150 } }
+        @{ Text = 'a later command ends the pipeline'; List = { Get-FwDpoJob -All | Select-Object -First 150 } }
+        @{ Text = 'it starts at a page token'; List = { Get-FwDpoJob -All -PageToken $page.NextPageToken -PageSize 200 -ReadMask Name } }
+    ) {
+        $null = & { & $List } 3>&1 | Where-Object { $_ -is [System.Management.Automation.WarningRecord] } | Should -BeNullOrEmpty
+    }
+}
+
 Describe 'Get-FwDpoJob -First' {
     BeforeEach { Reset-Emulator $emulator }
 

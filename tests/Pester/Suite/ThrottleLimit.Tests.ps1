@@ -95,6 +95,31 @@ Describe 'A parallel listing on a service that rejects filters by creation time'
     }
 }
 
+Describe 'A parallel listing on a service that limits the rate of requests' {
+    BeforeEach { Reset-Emulator $emulator }
+    AfterEach { Set-EmulatorFault $emulator }
+
+    It 'returns every job in order: -ThrottleLimit <Limit>, <Text>' -ForEach @(
+        @{ Limit = 4; Text = 'without Retry-After'; Headers = @{} }
+        @{ Limit = 64; Text = 'without Retry-After'; Headers = @{} }
+        @{ Limit = 16; Text = 'with Retry-After'; Headers = @{ 'retry-after' = '1' } }
+    ) {
+        $expected = (Get-FwDpoJob -All).Name -join ' '
+        Set-EmulatorFault $emulator @{ rate = 20; headers = $Headers; body = @{ code = 8; message = 'slow down' } }
+        $jobs = Get-FwDpoJob -All -PageSize 50 -ThrottleLimit $Limit -WarningVariable warnings
+        ($jobs.Name -join ' ') | Should -BeExactly $expected
+        $warnings | Should -BeNullOrEmpty
+        (Get-EmulatorFault $emulator).Played | Should -BeGreaterThan 0
+    }
+
+    It 'ends after few requests when the service rejects every request' {
+        Set-EmulatorFault $emulator @{ path = $jobsPath; requests = @(20..400); status = 429; headers = @{ 'retry-after-ms' = '50' } }
+        { Get-FwDpoJob -All -PageSize 50 -ThrottleLimit 8 } | Should -Throw -ErrorId 'FwApi.RateLimited,*'
+        # A listing without -ThrottleLimit sends 22.
+        @(Get-EmulatorRequest $emulator | Where-Object Status -EQ 429).Count | Should -BeLessOrEqual 12
+    }
+}
+
 Describe 'A fault in a parallel listing' {
     AfterEach { Set-EmulatorFault $emulator }
 

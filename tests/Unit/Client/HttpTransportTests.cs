@@ -4,6 +4,7 @@ using System.IO.Compression;
 using System.Net;
 using System.Net.Http;
 using System.Net.Sockets;
+using System.Threading;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -127,6 +128,44 @@ public sealed class HttpTransportTests
 
         Assert.Contains("broke before the service responded", exception.Message, StringComparison.Ordinal);
         Assert.Contains("Content-Length: 2\r\n", Assert.Single(server.Heads), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Counts_every_request_that_was_sent_when_the_server_hangs_up()
+    {
+        await using var server = new LoopbackServer("", []) { HangsUp = true };
+
+        var exception = await Assert.ThrowsAsync<FwConnectionException>(() => ListAsync(server));
+
+        Assert.Equal(server.Heads.Count, exception.Retries + 1);
+    }
+
+    [Fact]
+    public async Task Ends_the_attempt_to_connect_when_the_request_is_cancelled()
+    {
+        // It accepts the connection, but never answers the TLS handshake.
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var address = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";
+        using var stop = new CancellationTokenSource();
+        var listing = CreateClient(address, FwConnection.DefaultTimeout)
+            .ListDpoJobsAsync(new ListDpoJobsRequest("acme"), null, stop.Token);
+        using var connection = await listener.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => listing);
+        // Without the abort, the handler keeps connecting for 5 seconds.
+        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(3));
+        var buffer = new byte[4096];
+        try
+        {
+            while (await connection.GetStream().ReadAsync(buffer, soon.Token) > 0) { }
+        }
+        catch (IOException)
+        {
+            // Reset instead of closed.
+        }
     }
 
     [Fact]

@@ -305,7 +305,10 @@ public sealed class InvalidResponseTests
     public async Task Reports_a_response_without_any_field_of_a_page_job_or_account_list(string body, string cause)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(body).Json(body).Json(body).Json(body);
+        for (var i = 0; i < 4 * 3; i++)
+        {
+            test.Transport.Json(body);
+        }
         var stop = TestContext.Current.CancellationToken;
 
         foreach (
@@ -319,15 +322,38 @@ public sealed class InvalidResponseTests
         )
         {
             var exception = await Assert.ThrowsAsync<FwResponseException>(call);
-            Assert.Contains(cause, exception.Message, StringComparison.Ordinal);
+            Assert.Contains(
+                cause,
+                exception.Message.Replace(" Failed after 3 attempts.", ""),
+                StringComparison.Ordinal
+            );
+            Assert.Equal(2, exception.Retries);
         }
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"code":13,"message":"internal"}""")]
+    [InlineData("""{"detail":"nope"}""")]
+    public async Task Retries_a_response_without_any_of_the_expected_fields_like_a_server_error(string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(body).Json("""{"dpoJobs":[],"nextPageToken":"","totalSize":0}""");
+
+        Assert.Empty((await test.ListAsync()).Jobs);
+
+        Assert.Equal(2, test.Transport.Requests.Count);
+        Assert.StartsWith("Invalid response. Retrying in ", test.Log.Lines.First(), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task Does_not_show_the_key_in_the_message_of_an_error_body()
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json($$"""{"message":"no {{ClientUnderTest.Key}}"}""");
+        for (var i = 0; i < 3; i++)
+        {
+            test.Transport.Json($$"""{"message":"no {{ClientUnderTest.Key}}"}""");
+        }
 
         var exception = await Assert.ThrowsAsync<FwResponseException>(() => test.GetAsync());
 
@@ -376,9 +402,65 @@ public sealed class InvalidResponseTests
     public async Task Rejects_a_job_without_the_requested_fields(string? readMask, string job)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(job);
+        test.Transport.Json(job).Json(job).Json(job);
 
         await Assert.ThrowsAsync<FwResponseException>(() => test.GetAsync(readMask));
+    }
+
+    [Fact]
+    public async Task Retries_a_body_without_a_length_that_ends_anywhere_as_a_broken_connection()
+    {
+        const string Page =
+            "{\"dpoJobs\":[{\"name\":\"a\\u00e4ä\",\n\"state\":null,\"trainingConfig\":{\"epochs\":12}}],\n"
+            + "\"novelty\":[true,1.5e3,\"x\"],\"nextPageToken\":\"\"}";
+        var bytes = Encoding.UTF8.GetBytes(Page);
+        for (var length = 0; length < bytes.Length; length++)
+        {
+            using var test = new ClientUnderTest();
+            test.Transport.Reply(HttpStatusCode.OK, new Unsized(bytes[..length]))
+                .Reply(HttpStatusCode.OK, new Unsized(bytes));
+
+            Assert.Single((await test.ListAsync()).Jobs);
+
+            Assert.Equal(2, test.Transport.Requests.Count);
+            Assert.StartsWith("The connection failed.", test.Log.Lines.First(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Describes_a_body_without_a_length_that_ends_too_early_as_a_broken_connection()
+    {
+        using var test = new ClientUnderTest();
+        for (var i = 0; i < 3; i++)
+        {
+            test.Transport.Reply(HttpStatusCode.OK, new Unsized("""{"dpoJobs":["""u8.ToArray()));
+        }
+
+        var exception = await Assert.ThrowsAsync<FwConnectionException>(() => test.ListAsync());
+
+        Assert.StartsWith(
+            "The connection broke before the response was complete (12 bytes received).",
+            exception.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Theory]
+    [InlineData("""{"dpoJobs":[}""")]
+    [InlineData("<html>")]
+    [InlineData("""{"dpoJobs":7}""")]
+    public async Task A_complete_body_without_a_length_that_is_not_a_page_is_an_invalid_response(string body)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.OK, new Unsized(Encoding.UTF8.GetBytes(body)));
+
+        await Assert.ThrowsAsync<FwResponseException>(() => test.ListAsync());
+    }
+
+    // A stream whose length is unknown, as that of a compressed body.
+    private sealed class Unsized(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
     }
 
     [Fact]

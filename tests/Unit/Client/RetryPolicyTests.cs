@@ -98,11 +98,11 @@ public sealed class RetryPolicyTests
     }
 
     [Fact]
-    public void A_delay_that_the_service_names_has_no_jitter()
+    public void Jitter_extends_a_delay_that_the_service_names_by_up_to_a_tenth()
     {
-        var policy = new RetryPolicy(2, new FakeClock(), () => 0.99);
+        var policy = new RetryPolicy(2, new FakeClock(), () => 0.5);
 
-        Assert.Equal(TimeSpan.FromSeconds(20), policy.Delay(0, new RetryAdvice(429, RetryAfter: "20")));
+        Assert.Equal(TimeSpan.FromSeconds(21), policy.Delay(0, new RetryAdvice(429, RetryAfter: "20")));
     }
 
     [Fact]
@@ -176,6 +176,31 @@ public sealed class RetryPolicyTests
         Assert.True(WithoutJitter.ShouldRetry(0, true, new AttemptException(new FwConnectionException("m"))));
         Assert.True(WithoutJitter.ShouldRetry(0, true, new AttemptException(new FwTimeoutException("m", default))));
         Assert.False(WithoutJitter.ShouldRetry(0, true, new AttemptException(new FwResponseException("m"))));
+    }
+
+    [Fact]
+    public void A_repeatable_request_is_retried_when_the_service_failed_with_a_status_of_success()
+    {
+        var failure = new AttemptException(new FwResponseException("m")) { IsServerFault = true };
+
+        Assert.True(WithoutJitter.ShouldRetry(0, true, failure));
+        Assert.False(WithoutJitter.ShouldRetry(0, false, failure));
+    }
+
+    [Theory]
+    [InlineData(502, null, true)]
+    [InlineData(503, null, true)]
+    [InlineData(504, null, true)]
+    [InlineData(503, false, false)]
+    [InlineData(500, null, false)]
+    [InlineData(429, null, false)]
+    public void The_statuses_of_a_restart_are_an_outage(int status, bool? shouldRetry, bool isOutage)
+    {
+        var failure = new AttemptException(new FwApiException(status, "m"), new RetryAdvice(status, shouldRetry));
+
+        Assert.Equal(isOutage, RetryPolicy.IsOutage(failure));
+        Assert.True(RetryPolicy.IsOutage(new AttemptException(new FwConnectionException("m"))));
+        Assert.False(RetryPolicy.IsOutage(new AttemptException(new FwTimeoutException("m", default))));
     }
 
     [Fact]

@@ -176,7 +176,8 @@ public sealed class RetryTests
 
         await test.ListAsync();
 
-        Assert.Equal([TimeSpan.FromSeconds(seconds)], test.Clock.Delays);
+        // Up to a tenth longer, because other clients may have received the same delay.
+        Assert.InRange(Assert.Single(test.Clock.Delays).TotalSeconds, seconds, seconds * 1.1);
     }
 
     [Fact]
@@ -207,10 +208,65 @@ public sealed class RetryTests
 
         var lines = test.Log.Lines.ToList();
         Assert.Equal(3, lines.Count);
-        Assert.Equal("HTTP 429. Retrying in 20 s (retry 1 of 2).", lines[0]);
+        Assert.Matches(@"^HTTP 429\. Retrying in 2[012](\.\d+)? s \(retry 1 of 2\)\.$", lines[0]);
         Assert.Matches(@"^The connection failed\. Retrying in (0\.[789]\d?|1) s \(retry 2 of 2\)\.$", lines[1]);
         Assert.StartsWith("GET ", lines[2], StringComparison.Ordinal);
         Assert.Equal(2, test.Log.WaitsOver);
+    }
+
+    [Theory]
+    [InlineData("broken")]
+    [InlineData("502")]
+    [InlineData("503")]
+    public async Task A_listing_that_has_begun_outlasts_a_restart_of_the_service(string failure)
+    {
+        using var test = Failing(failure, 6);
+        test.Transport.Json("""{"dpoJobs":[]}""");
+
+        await ContinueAsync(test);
+
+        Assert.Equal(7, test.Transport.Requests.Count);
+        Assert.InRange(test.Clock.Delays.Sum(delay => delay.TotalSeconds), 20, 24);
+        Assert.EndsWith(
+            "(the service may be restarting; giving up in 29 s).",
+            test.Log.Lines.ElementAt(2),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_listing_that_has_begun_waits_30_seconds_at_most()
+    {
+        using var test = Failing("503", 50);
+
+        var exception = await Assert.ThrowsAsync<FwApiException>(() => ContinueAsync(test));
+
+        Assert.InRange(test.Clock.Delays.Sum(delay => delay.TotalSeconds), 29.9, 30.1);
+        Assert.Equal(test.Transport.Requests.Count, exception.Retries + 1);
+    }
+
+    [Theory]
+    [InlineData("500", 2)]
+    [InlineData("503", 0)]
+    public async Task Other_failures_and_disabled_retries_have_no_longer_patience(string failure, int retries)
+    {
+        using var test = Failing(failure, 3);
+        var connection = new FwConnection(test.Connection.BaseUri, new ApiKey(ClientUnderTest.Key, "the test"))
+        {
+            MaximumRetryCount = retries,
+        };
+
+        await Assert.ThrowsAsync<FwApiException>(() =>
+            test.ClientFor(connection)
+                .ListDpoJobsAsync(
+                    new ListDpoJobsRequest("acme"),
+                    "t",
+                    TestContext.Current.CancellationToken,
+                    isContinuation: true
+                )
+        );
+
+        Assert.Equal(retries + 1, test.Transport.Requests.Count);
     }
 
     [Fact]
@@ -357,6 +413,14 @@ public sealed class RetryTests
 
         Assert.Equal(2, test.Transport.Requests.Count);
     }
+
+    private static Task<DpoJobPage> ContinueAsync(ClientUnderTest test) =>
+        test.Client.ListDpoJobsAsync(
+            new ListDpoJobsRequest("acme"),
+            "t",
+            TestContext.Current.CancellationToken,
+            isContinuation: true
+        );
 
     private static ApiRequest<NoContent> Request(HttpMethod method) =>
         new(method, ResponseReader.NoContent) { Path = "v1/accounts/acme/dpoJobs/x", Body = "{}"u8.ToArray() };

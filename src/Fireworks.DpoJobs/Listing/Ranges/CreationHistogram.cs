@@ -12,11 +12,43 @@ internal sealed class CreationHistogram(DateTimeOffset oldest, DateTimeOffset ne
         [newest.UtcTicks + 1] = total,
     };
 
+    private const int MinSample = 100;
+
+    private bool _isEstimated;
+
     public long Total => total;
+
+    /// <summary>
+    /// Estimates the distribution from the creation times of some jobs, until <see cref="Add"/> is called. Does nothing if
+    /// they are few, or from a short period: then they are hardly a random sample.
+    /// </summary>
+    public void Estimate(IEnumerable<DateTimeOffset> sample)
+    {
+        var times = sample.Select(time => time.UtcTicks).OrderBy(ticks => ticks).ToList();
+        if (times.Count < MinSample || times[times.Count - 1] - times[0] < (newest - oldest).Ticks / 2)
+        {
+            return;
+        }
+        _isEstimated = true;
+        for (var i = 0; i < times.Count; i++)
+        {
+            if (times[i] > oldest.UtcTicks && times[i] < newest.UtcTicks)
+            {
+                _createdBefore[times[i]] = total * i / times.Count;
+            }
+        }
+    }
 
     /// <summary>Refines the histogram by the number of jobs in each range. The ranges are adjacent and cover all time.</summary>
     public void Add(IEnumerable<CreateTimeRange> ranges, IEnumerable<long> counts)
     {
+        if (_isEstimated)
+        {
+            _isEstimated = false;
+            _createdBefore.Clear();
+            _createdBefore[oldest.UtcTicks] = 0;
+            _createdBefore[newest.UtcTicks + 1] = total;
+        }
         var before = 0L;
         foreach (var (range, count) in ranges.Zip(counts, (range, count) => (range, count)))
         {

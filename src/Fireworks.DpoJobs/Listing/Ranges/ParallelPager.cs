@@ -6,6 +6,9 @@ internal interface IRangeSource
     /// <summary>Whether ranges can be requested. Known after the first page of the listing.</summary>
     bool CanBeSplit { get; }
 
+    /// <summary>The number of requests that the service currently accepts at the same time, as far as it is known.</summary>
+    int MaxRequestsInFlight { get; }
+
     /// <summary>Retrieves a page of the jobs that were created in a range, in the order of the listing.</summary>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken);
@@ -13,6 +16,15 @@ internal interface IRangeSource
     /// <summary>Retrieves a page with the newest or the oldest job of the listing, at least with its name and creation time.</summary>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> FetchEndAsync(bool newest);
+
+    /// <summary>
+    /// Retrieves the pages of the rest of a range after a job, with tokens of its own. Null when that cannot be expressed as a
+    /// filter.
+    /// </summary>
+    Func<string?, Task<DpoJobPage>>? RestOf(CreateTimeRange? range, DpoJob last);
+
+    /// <summary>Waits before a request, because the service has sent a number of empty pages in a row.</summary>
+    Task PauseAsync(int emptyPages);
 
     /// <summary>The request for a page of a range, without the API key.</summary>
     string DescribeRange(CreateTimeRange range, string? pageToken);
@@ -37,6 +49,8 @@ internal sealed class ParallelPager(
     // Planning the ranges takes as long as reading two pages.
     private const int MinPages = 6;
     private const int MinPagesPerRange = 2;
+    private const int FewRanges = 8;
+    private const int PagesPerFurtherRange = 16;
 
     private RangePlanner? _planner;
     private Task<IReadOnlyList<RangeReader>?>? _plan;
@@ -52,6 +66,15 @@ internal sealed class ParallelPager(
         : source.FindResumePoint(_last, order);
 
     public bool MayHaveSkipped => pages.MayHaveSkipped || _merger?.MayHaveSkipped == true;
+
+    public long Received => pages.Limiter.Received;
+
+    public long Missing =>
+        _merger is null ? pages.Missing
+        : _isDone && _merger.Total is { } total ? Math.Max(0, total - pages.Limiter.Received)
+        : 0;
+
+    public bool IsTokenRejected => _merger is null && pages.IsTokenRejected;
 
     public async Task<DpoJobPage> ReadPageAsync()
     {
@@ -85,6 +108,7 @@ internal sealed class ParallelPager(
         {
             _planner = null;
             _plan = planner.PlanAsync();
+            _plan.Observe();
         }
         else if (_plan is null && _merger is null)
         {
@@ -119,7 +143,16 @@ internal sealed class ParallelPager(
             log.Verbose($"Reading pages sequentially: {reason}.");
             return null;
         }
-        var rangeCount = (int)Math.Min(Math.Min(throttleLimit, maxRanges), pageCount / MinPagesPerRange);
-        return new RangePlanner(source, order, first.TotalSize, rangeCount, log);
+        // Each range costs about one more request. Where the service limits the rate of requests, many small ranges would
+        // therefore take longer than a single chain of pages.
+        var mostRanges = Math.Min(pageCount / MinPagesPerRange, Math.Max(FewRanges, pageCount / PagesPerFurtherRange));
+        var rangeCount = (int)
+            Math.Min(Math.Min(throttleLimit, maxRanges), Math.Min(source.MaxRequestsInFlight, mostRanges));
+        if (rangeCount == 1)
+        {
+            log.Verbose("Reading pages sequentially: the service limits the rate of requests.");
+            return null;
+        }
+        return new RangePlanner(source, order, first, rangeCount, log);
     }
 }

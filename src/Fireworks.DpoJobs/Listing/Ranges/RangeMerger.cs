@@ -23,6 +23,9 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
 
     public bool MayHaveSkipped => ranges.Any(range => range.MayHaveSkipped);
 
+    /// <summary>The number of jobs that the service counted in all ranges. Null when it did not count them.</summary>
+    public long? Total => ranges.All(range => range.Total is not null) ? ranges.Sum(range => range.Total) : null;
+
     /// <summary>Returns the next jobs, not necessarily as many as the limit. Empty at the end. A null limit requests all jobs.</summary>
     /// <exception cref="FwException">The page with the next job could not be retrieved. All jobs before it have been returned.</exception>
     public async Task<IReadOnlyList<DpoJob>> ReadAsync(int? limit)

@@ -4,7 +4,13 @@ namespace Fireworks.DpoJobs;
 /// Splits a listing into ranges of creation time with about the same number of jobs each. Uses the service's own counts to find
 /// the borders, and to verify that the ranges contain the whole listing.
 /// </summary>
-internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long? total, int rangeCount, IClientLog log)
+internal sealed class RangePlanner(
+    IRangeSource source,
+    ListingOrder order,
+    DpoJobPage first,
+    int rangeCount,
+    IClientLog log
+)
 {
     // Each round divides the remaining time by the number of ranges: with eight ranges, six rounds find two minutes in a year.
     private const int MaxRounds = 6;
@@ -19,9 +25,10 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
         {
             var ends = await Task.WhenAll(source.FetchEndAsync(newest: false), source.FetchEndAsync(newest: true))
                 .ConfigureAwait(false);
-            return ends.Any(end => end.TotalSize != total) ? GiveUp("the account has changed since the first page")
+            return ends.Any(end => end.TotalSize != first.TotalSize)
+                    ? GiveUp("the account has changed since the first page")
                 : CreateTimeOf(ends[0]) is { } oldest && CreateTimeOf(ends[1]) is { } newest && oldest <= newest
-                    ? await SplitAsync(new CreationHistogram(oldest, newest, total.GetValueOrDefault()))
+                    ? await SplitAsync(new CreationHistogram(oldest, newest, first.TotalSize.GetValueOrDefault()))
                         .ConfigureAwait(false)
                 : GiveUp("the service does not report when the jobs were created");
         }
@@ -44,6 +51,10 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
 
     private async Task<IReadOnlyList<RangeReader>?> SplitAsync(CreationHistogram histogram)
     {
+        if (!order.IsByTime)
+        {
+            histogram.Estimate(first.Jobs.Select(job => job?.CreateTime).OfType<DateTimeOffset>());
+        }
         IReadOnlyList<CreateTimeRange> previous = [];
         for (var round = 1; ; round++)
         {
@@ -60,7 +71,7 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
             var pages = await Task.WhenAll(readers.Select(reader => reader.ReceivePageAsync())).ConfigureAwait(false);
             if (
                 pages.Any(page => page.TotalSize is null or < 0)
-                || pages.Sum(page => (decimal?)page.TotalSize) != total
+                || pages.Sum(page => (decimal?)page.TotalSize) != first.TotalSize
             )
             {
                 return GiveUp("the numbers of jobs in the ranges do not add up to the total");
@@ -69,7 +80,9 @@ internal sealed class RangePlanner(IRangeSource source, ListingOrder order, long
             {
                 return GiveUp("the service orders names unexpectedly");
             }
-            if (round == MaxRounds || IsBalanced(pages) || ranges.SequenceEqual(previous))
+            // Where the service limits the rate of requests, further requests take longer than an unbalanced range.
+            var isLimited = source.MaxRequestsInFlight < readers.Count;
+            if (isLimited || round == MaxRounds || IsBalanced(pages) || ranges.SequenceEqual(previous))
             {
                 if (order is { IsByTime: true, IsDescending: true })
                 {

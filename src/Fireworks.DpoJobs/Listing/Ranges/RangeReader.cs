@@ -11,10 +11,15 @@ internal sealed class RangeReader
         _pages = new PageReader(
             token => source.FetchRangeAsync(range, token),
             token => source.DescribeRange(range, token),
-            hasRead: _names.Contains
+            hasRead: _names.Contains,
+            restAfter: last => source.RestOf(range, last),
+            pause: source.PauseAsync
         );
 
     public bool MayHaveSkipped => _pages.MayHaveSkipped;
+
+    /// <inheritdoc cref="PageReader.Total"/>
+    public long? Total => _pages.Total;
 
     /// <summary>The requested page. Null when none is requested.</summary>
     public Task<DpoJobPage>? Requested { get; private set; }
@@ -42,7 +47,12 @@ internal sealed class RangeReader
     public bool CanRequest => !_pages.IsAtEnd && Requested is null && Failure is null;
 
     /// <summary>Requests the next page. Only if <see cref="CanRequest"/> is true.</summary>
-    public void Request() => Requested = _pages.ReadPageAsync();
+    public void Request()
+    {
+        Requested = _pages.ReadPageAsync();
+        // After a stop, nobody waits for it.
+        Requested.Observe();
+    }
 
     /// <summary>Buffers the requested page. Stores a failure until the page is needed.</summary>
     public async Task ReceiveAsync()

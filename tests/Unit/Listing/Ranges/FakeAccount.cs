@@ -21,6 +21,8 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
 
     public bool CanBeSplit { get; init; } = true;
 
+    public int MaxRequestsInFlight { get; init; } = int.MaxValue;
+
     /// <summary>Runs before a page of a range is returned; may throw.</summary>
     public Action<CreateTimeRange, string?> OnRange { get; init; } = (_, _) => { };
 
@@ -95,6 +97,10 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
         ChangeEnd(newest, page);
         return Task.FromResult(page);
     }
+
+    public Func<string?, Task<DpoJobPage>>? RestOf(CreateTimeRange? range, DpoJob last) => null;
+
+    public Task PauseAsync(int emptyPages) => Task.CompletedTask;
 
     public string DescribeRange(CreateTimeRange range, string? pageToken) => "GET range";
 
