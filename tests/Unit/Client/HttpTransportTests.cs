@@ -140,6 +140,7 @@ public sealed class HttpTransportTests
         Assert.Equal(server.Heads.Count, exception.Retries + 1);
     }
 
+#if NET
     [Fact]
     public async Task Ends_the_attempt_to_connect_when_the_request_is_cancelled()
     {
@@ -167,6 +168,7 @@ public sealed class HttpTransportTests
             // Reset instead of closed.
         }
     }
+#endif
 
     [Fact]
     public async Task Retries_a_post_when_the_connection_is_refused()

@@ -417,7 +417,7 @@ public sealed class InvalidResponseTests
         for (var length = 0; length < bytes.Length; length++)
         {
             using var test = new ClientUnderTest();
-            test.Transport.Reply(HttpStatusCode.OK, new Unsized(bytes[..length]))
+            test.Transport.Reply(HttpStatusCode.OK, new Unsized([.. bytes.Take(length)]))
                 .Reply(HttpStatusCode.OK, new Unsized(bytes));
 
             Assert.Single((await test.ListAsync()).Jobs);

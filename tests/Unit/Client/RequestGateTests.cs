@@ -65,7 +65,7 @@ public sealed class RequestGateTests
         _gate.Exit(isAccepted: true);
 
         Assert.Equal(4, _gate.Limit);
-        Assert.Equal(4, others.Count(other => other.IsCompletedSuccessfully));
+        Assert.Equal(4, others.Count(other => other.IsCompleted));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
@@ -11,7 +12,7 @@ namespace Fireworks.DpoJobs.Unit.Client;
 /// </summary>
 internal sealed class VirtualClock : IClock
 {
-    private readonly PriorityQueue<TaskCompletionSource, (DateTimeOffset End, long Number)> _delays = new();
+    private readonly SortedDictionary<(DateTimeOffset End, long Number), TaskCompletionSource> _delays = [];
     private long _number;
 
     public DateTimeOffset UtcNow { get; private set; } = FakeClock.Now;
@@ -26,7 +27,7 @@ internal sealed class VirtualClock : IClock
         cancellationToken.Register(() => source.TrySetCanceled(cancellationToken));
         lock (_delays)
         {
-            _delays.Enqueue(source, (UtcNow + delay, _number++));
+            _delays.Add((UtcNow + delay, _number++), source);
         }
         return source.Task;
     }
@@ -39,9 +40,12 @@ internal sealed class VirtualClock : IClock
             TaskCompletionSource? next = null;
             lock (_delays)
             {
-                if (_delays.TryDequeue(out next, out var key))
+                if (_delays.Count > 0)
                 {
+                    var (key, delay) = _delays.First();
+                    _delays.Remove(key);
                     UtcNow = key.End > UtcNow ? key.End : UtcNow;
+                    next = delay;
                 }
             }
             if (next is null)

@@ -153,7 +153,7 @@ public sealed class RateLimitTests
 
         public ResumePoint? FindResumePoint(DpoJob last, ListingOrder order) => account.FindResumePoint(last, order);
 
-        private Task RequestAsync() =>
+        private Task<DpoJobPage> RequestAsync() =>
             client.ListDpoJobsAsync(
                 new ListDpoJobsRequest("acme"),
                 null,
