@@ -18,10 +18,17 @@ public sealed class FormatFileTests
     private static readonly List<XElement> Views = [.. File.Descendants("View")];
 
     [Fact]
-    public void The_views_are_those_of_jobs_pages_connections_and_one_for_all_parts_of_a_job()
+    public void The_views_are_those_of_jobs_pages_connections_metrics_and_one_for_all_parts_of_a_job()
     {
         Assert.Equal(
-            [typeof(DpoJob), typeof(DpoJob), typeof(FwConnection), typeof(DpoJobPage), typeof(ApiObject)],
+            [
+                typeof(DpoJob),
+                typeof(DpoJob),
+                typeof(FwConnection),
+                typeof(DpoJobPage),
+                typeof(DpoJobMetric),
+                typeof(ApiObject),
+            ],
             Views.Select(TypeOf)
         );
         Assert.Distinct(Views.Select(view => view.Element("Name")!.Value));

@@ -26,8 +26,9 @@ public sealed class DependencyTests
         ["Filters"] = [.. Foundation],
         ["Listing"] = [.. Foundation, "Client", "Filters"],
         ["Parameters"] = [.. Foundation, "Filters"],
-        ["Commands"] = [.. Foundation, "Client", "Filters", "Listing", "Parameters"],
+        ["Commands"] = [.. Foundation, "Client", "Filters", "Listing", "Metrics", "Parameters"],
         ["Formatting"] = ["Models", "Text"],
+        ["Metrics"] = ["Models", "Text"],
         ["WindowsPowerShell"] = [],
     };
 
