@@ -25,10 +25,11 @@ public sealed class DependencyTests
         ["Client"] = [.. Foundation, "WindowsPowerShell"],
         ["Filters"] = [.. Foundation],
         ["Listing"] = [.. Foundation, "Client", "Filters"],
-        ["Parameters"] = [.. Foundation, "Filters"],
-        ["Commands"] = [.. Foundation, "Client", "Filters", "Listing", "Metrics", "Parameters"],
+        ["Parameters"] = [.. Foundation, "Filters", "Metrics"],
+        ["Commands"] = [.. Foundation, "Client", "Charts", "Filters", "Listing", "Metrics", "Parameters"],
         ["Formatting"] = ["Models", "Text"],
         ["Metrics"] = ["Models", "Text"],
+        ["Charts"] = ["Metrics", "Models", "Text"],
         ["WindowsPowerShell"] = [],
     };
 
