@@ -11,7 +11,7 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('format.ps1xml')
     TypesToProcess         = @('Fireworks.DpoJobs.types.ps1xml')
-    CmdletsToExport        = @('Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'Show-FwDpoJobMetric')
+    CmdletsToExport        = @('Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'Show-FwDpoJobMetric', 'Export-FwDpoJobReport')
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()

@@ -26,10 +26,23 @@ public sealed class DependencyTests
         ["Filters"] = [.. Foundation],
         ["Listing"] = [.. Foundation, "Client", "Filters"],
         ["Parameters"] = [.. Foundation, "Filters", "Metrics"],
-        ["Commands"] = [.. Foundation, "Client", "Charts", "Filters", "Listing", "Metrics", "Parameters"],
+        ["Commands"] =
+        [
+            .. Foundation,
+            "Client",
+            "Charts",
+            "Files",
+            "Filters",
+            "Listing",
+            "Metrics",
+            "Parameters",
+            "Reports",
+        ],
         ["Formatting"] = ["Models", "Text"],
         ["Metrics"] = ["Models", "Text"],
         ["Charts"] = ["Metrics", "Models", "Text"],
+        ["Files"] = ["Errors", "Text"],
+        ["Reports"] = ["Charts", "Formatting", "Metrics", "Models", "Text"],
         ["WindowsPowerShell"] = [],
     };
 
