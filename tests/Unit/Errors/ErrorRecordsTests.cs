@@ -110,6 +110,7 @@ public sealed class ErrorRecordsTests
             new FwInvalidJobIdException("m"),
             new FwInvalidFilterException("m"),
             new FwParameterException("m"),
+            new FwFileException("m"),
         ];
         var types = typeof(FwException)
             .Assembly.GetExportedTypes()
