@@ -11,7 +11,9 @@
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('format.ps1xml')
     TypesToProcess         = @('Fireworks.DpoJobs.types.ps1xml')
-    CmdletsToExport        = @('Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'Show-FwDpoJobMetric', 'Export-FwDpoJobReport')
+    CmdletsToExport        = @(
+        'Connect-FwAccount', 'Disconnect-FwAccount', 'Export-FwDpoJobReport', 'Get-FwConnection', 'Get-FwDpoJob', 'Show-FwDpoJobMetric'
+    )
     FunctionsToExport      = @()
     AliasesToExport        = @()
     VariablesToExport      = @()

@@ -63,7 +63,7 @@ Describe 'The module manifest' {
     }
 
     It 'lists the exported cmdlets as literal data' {
-        (Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')).CmdletsToExport | Should -Be 'Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob'
+        (Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')).CmdletsToExport | Should -Be 'Connect-FwAccount', 'Disconnect-FwAccount', 'Export-FwDpoJobReport', 'Get-FwConnection', 'Get-FwDpoJob', 'Show-FwDpoJobMetric'
     }
 
     It 'exports all cmdlets of the assembly, and nothing else' {
