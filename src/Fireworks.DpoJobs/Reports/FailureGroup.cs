@@ -34,7 +34,7 @@ internal sealed record FailureGroup(string Reason, IReadOnlyList<DpoJob> Jobs)
     private static string FindReason(DpoJob job) =>
         job.Status?.Reason
         ?? (
-            job.Status?.Code is { } code and not RpcCode.Ok ? job.Status.CodeText!
+            job.Status?.Code is not (null or RpcCode.Ok) ? job.Status!.CodeText!
             : job.State == JobState.Expired ? "Time limit exceeded"
             : ""
         );

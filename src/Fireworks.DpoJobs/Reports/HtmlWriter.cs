@@ -109,8 +109,14 @@ internal sealed class HtmlWriter : IDisposable
 
     private static string Hash(string text)
     {
+        var bytes = Encoding.UTF8.GetBytes(text);
+#if NET
+        var hash = SHA256.HashData(bytes);
+#else
         using var algorithm = SHA256.Create();
-        return "sha256-" + Convert.ToBase64String(algorithm.ComputeHash(Encoding.UTF8.GetBytes(text)));
+        var hash = algorithm.ComputeHash(bytes);
+#endif
+        return "sha256-" + Convert.ToBase64String(hash);
     }
 
     /// <summary>An element that was started. An empty element such as <c>&lt;td/&gt;</c> is invalid in HTML, so there is an end tag.</summary>
