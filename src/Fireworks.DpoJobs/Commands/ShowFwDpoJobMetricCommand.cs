@@ -169,10 +169,9 @@ public sealed class ShowFwDpoJobMetricCommand : FwCmdlet
         return new Size(DefaultWidth, 0);
     }
 
-    // Windows PowerShell would write the escape sequences into files.
+#if NET
     private bool UsesColor()
     {
-#if NET
 #pragma warning disable RS0030 // Reads only. PowerShell does not remove escape sequences when its own output is a file.
         var isShown = !Console.IsOutputRedirected;
 #pragma warning restore RS0030
@@ -183,17 +182,16 @@ public sealed class ShowFwDpoJobMetricCommand : FwCmdlet
                 "Ansi" => true,
                 _ => isShown,
             };
-#else
-        return false;
-#endif
     }
 
-#if NET
     // PSStyle is missing in PowerShell Standard.
     private object? FindOutputRendering() =>
         SessionState.PSVariable.GetValue("PSStyle") is { } style
             ? PSObject.AsPSObject(style).Properties["OutputRendering"]?.Value
             : null;
+#else
+    // Windows PowerShell would write the escape sequences into files.
+    private static bool UsesColor() => false;
 #endif
 
     private readonly record struct Size(int Width, int Height);
