@@ -5,15 +5,15 @@
     Author                 = 'The Fireworks.DpoJobs authors'
     CompanyName            = 'The Fireworks.DpoJobs authors'
     Copyright              = '(c) 2026 The Fireworks.DpoJobs authors. MIT License.'
-    Description            = 'Lists, filters and gets the DPO (preference fine-tuning) jobs of a Fireworks.ai account as typed objects.'
+    Description            = 'Lists, filters, creates, waits for, stops, resumes and removes the DPO (preference fine-tuning) jobs of a Fireworks.ai account.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
     FormatsToProcess       = @('format.ps1xml')
     TypesToProcess         = @('Fireworks.DpoJobs.types.ps1xml')
     CmdletsToExport        = @(
-        'Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob', 'Remove-FwDpoJob', 'Resume-FwDpoJob',
-        'Stop-FwDpoJob', 'Wait-FwDpoJob'
+        'Connect-FwAccount', 'Disconnect-FwAccount', 'Export-FwDpoJobReport', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob',
+        'Remove-FwDpoJob', 'Resume-FwDpoJob', 'Show-FwDpoJobMetric', 'Stop-FwDpoJob', 'Wait-FwDpoJob'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()
@@ -26,7 +26,7 @@
             LicenseUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/LICENSE'
             ProjectUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs'
             IconUri      = 'https://raw.githubusercontent.com/fireworks-dpojobs/Fireworks.DpoJobs/main/.github/images/icon.png'
-            ReleaseNotes = 'First release: lists, filters and gets DPO jobs. See https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
+            ReleaseNotes = 'First release: lists, filters, creates, waits for, stops, resumes and removes DPO jobs. See https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -155,6 +155,18 @@ internal static class ErrorRecords
         "Correct the script block of -Filter."
     );
 
+    private static readonly Entry FileExists = new(
+        "FwFileExists",
+        ErrorCategory.ResourceExists,
+        "Use -Force to overwrite the file, or another -Path."
+    );
+
+    private static readonly Entry FileNotWritten = new(
+        "FwFileNotWritten",
+        ErrorCategory.WriteError,
+        "Check that the folder exists, that you may write to it, and that the disk has space."
+    );
+
     /// <summary>The record of an error of this module. Null for any other exception: that is a bug and is not wrapped.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="target">The object of the operation. Null when there is none.</param>
@@ -180,6 +192,7 @@ internal static class ErrorRecords
             FwInvalidFilterException => InvalidFilter,
             FwParameterException => InvalidParameter,
             FwWaitException wait => FindByReason(wait.Reason),
+            FwFileException file => file.IsExisting ? FileExists : FileNotWritten,
             _ => null,
         };
 

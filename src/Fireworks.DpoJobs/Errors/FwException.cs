@@ -82,11 +82,23 @@ public sealed class FwInvalidFilterException : FwException
         : base(message) { }
 }
 
-/// <summary>The values of two parameters contradict each other, or a value is too long for a request. Nothing was sent.</summary>
+/// <summary>
+/// The values of parameters cannot be used, for example because two contradict each other or one is too long. Nothing was sent.
+/// </summary>
 public sealed class FwParameterException : FwException
 {
     internal FwParameterException(string message, string? request = null)
         : base(message, request) { }
+}
+
+/// <summary>A file could not be written. It has its old content, or still does not exist.</summary>
+public sealed class FwFileException : FwException
+{
+    internal FwFileException(string message)
+        : base(message) { }
+
+    /// <summary>Whether the reason is that the file exists and must not be overwritten.</summary>
+    internal bool IsExisting { get; init; }
 }
 
 /// <summary>The service could not be reached, or the connection broke before the response was complete.</summary>

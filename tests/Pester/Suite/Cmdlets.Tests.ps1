@@ -37,10 +37,10 @@ Describe '<Name>' -ForEach $commands {
         }
     }
 
-    It 'has a default parameter set whose only mandatory parameter is one from the pipeline' {
+    It 'has a default parameter set whose only mandatory parameters are one from the pipeline and the file to write' {
         $default = @($Command.ParameterSets | Where-Object { $Command.ParameterSets.Count -eq 1 -or $_.IsDefault })
         $default | Should -HaveCount 1
-        @($default[0].Parameters | Where-Object { $_.IsMandatory -and -not $_.ValueFromPipeline }) | Should -HaveCount 0
+        @($default[0].Parameters | Where-Object { $_.IsMandatory -and -not $_.ValueFromPipeline -and $_.Name -ne 'Path' }) | Should -HaveCount 0
     }
 
     It 'has parameter sets that PowerShell can tell apart' {

@@ -64,8 +64,8 @@ Describe 'The module manifest' {
 
     It 'lists the exported cmdlets as literal data' {
         (Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')).CmdletsToExport | Should -Be @(
-            'Connect-FwAccount', 'Disconnect-FwAccount', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob', 'Remove-FwDpoJob', 'Resume-FwDpoJob',
-            'Stop-FwDpoJob', 'Wait-FwDpoJob'
+            'Connect-FwAccount', 'Disconnect-FwAccount', 'Export-FwDpoJobReport', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob',
+            'Remove-FwDpoJob', 'Resume-FwDpoJob', 'Show-FwDpoJobMetric', 'Stop-FwDpoJob', 'Wait-FwDpoJob'
         )
     }
 

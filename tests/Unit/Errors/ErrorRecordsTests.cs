@@ -122,6 +122,7 @@ public sealed class ErrorRecordsTests
             new FwInvalidFilterException("m"),
             new FwParameterException("m"),
             new FwWaitException(WaitFailure.Paused, "m"),
+            new FwFileException("m"),
         ];
         var types = typeof(FwException)
             .Assembly.GetExportedTypes()

@@ -15,16 +15,39 @@ public sealed class FormatFileTests
 {
     private static readonly XDocument File = XDocument.Load(Path.Combine(Repository.Root, "format.ps1xml"));
 
-    private static readonly List<XElement> Views = [.. File.Descendants("View")];
+    // The lines of a chart are strings with a type name of their own.
+    private static readonly List<XElement> Views =
+    [
+        .. File.Descendants("View").Where(view => TypeOf(view) is not null),
+    ];
 
     [Fact]
-    public void The_views_are_those_of_jobs_pages_connections_and_one_for_all_parts_of_a_job()
+    public void The_views_are_those_of_jobs_pages_connections_metrics_and_one_for_all_parts_of_a_job()
     {
         Assert.Equal(
-            [typeof(DpoJob), typeof(DpoJob), typeof(FwConnection), typeof(DpoJobPage), typeof(ApiObject)],
+            [
+                typeof(DpoJob),
+                typeof(DpoJob),
+                typeof(FwConnection),
+                typeof(DpoJobPage),
+                typeof(DpoJobMetric),
+                typeof(ApiObject),
+            ],
             Views.Select(TypeOf)
         );
         Assert.Distinct(Views.Select(view => view.Element("Name")!.Value));
+    }
+
+    [Fact]
+    public void The_lines_of_a_chart_are_shown_in_color()
+    {
+        var view = Assert.Single(File.Descendants("View"), view => TypeOf(view) is null);
+
+        Assert.Equal(
+            ShowFwDpoJobMetricCommand.LineTypeName,
+            view.Element("ViewSelectedBy")!.Element("TypeName")!.Value
+        );
+        Assert.Equal(["Colored"], view.Descendants("PropertyName").Select(name => name.Value));
     }
 
     [Fact]

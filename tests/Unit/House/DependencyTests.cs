@@ -27,19 +27,27 @@ public sealed class DependencyTests
         ["Listing"] = [.. Foundation, "Client", "Filters"],
         ["Creation"] = [.. Foundation, "Client"],
         ["Lifecycle"] = [.. Foundation, "Client", "Listing"],
-        ["Parameters"] = [.. Foundation, "Filters"],
+        ["Parameters"] = [.. Foundation, "Filters", "Metrics"],
         ["Commands"] =
         [
             .. Foundation,
             "Client",
+            "Charts",
             "Creation",
+            "Files",
             "Filters",
             "Formatting",
             "Lifecycle",
             "Listing",
+            "Metrics",
             "Parameters",
+            "Reports",
         ],
         ["Formatting"] = ["Models", "Text"],
+        ["Metrics"] = ["Models", "Text"],
+        ["Charts"] = ["Metrics", "Models", "Text"],
+        ["Files"] = ["Errors", "Text"],
+        ["Reports"] = ["Charts", "Formatting", "Metrics", "Models", "Text"],
         ["WindowsPowerShell"] = [],
     };
 

@@ -1,0 +1,135 @@
+using System.Management.Automation;
+
+namespace Fireworks.DpoJobs;
+
+/// <summary>Writes a report about jobs as an HTML page in one file.</summary>
+[Cmdlet(
+    VerbsData.Export,
+    "FwDpoJobReport",
+    SupportsShouldProcess = true,
+    HelpUri = "https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/src/Fireworks.DpoJobs/Help/Export-FwDpoJobReport.md"
+)]
+[OutputType(typeof(FileInfo))]
+public sealed class ExportFwDpoJobReportCommand : FwCmdlet
+{
+    private const string FileSystem = "FileSystem";
+
+    private readonly List<DpoJob> _jobs = [];
+    private string _path = "";
+
+    /// <summary>The jobs of the report.</summary>
+    [Parameter(ValueFromPipeline = true)]
+    [ValidateNotNull]
+    public DpoJob[] InputObject { get; set; } = [];
+
+    /// <summary>The file to write, for example <c>report.html</c>. Its folder must exist.</summary>
+    [Parameter(Mandatory = true, Position = 0)]
+    [ValidateNotNullOrEmpty]
+    public string Path { get; set; } = "";
+
+    /// <summary>The heading of the report. Default: DPO jobs.</summary>
+    [Parameter]
+    [ValidateNotNullOrEmpty]
+    public string Title { get; set; } = "DPO jobs";
+
+    /// <summary>
+    /// Metrics of the jobs, for curves of their loss and accuracy. Each metric belongs to the job whose ID is its JobId. Default:
+    /// a report without curves.
+    /// </summary>
+    [Parameter]
+    [ValidateNotNull]
+    [DpoJobMetric]
+    public DpoJobMetric[]? Metric { get; set; }
+
+    /// <summary>
+    /// Smooths the curves with an exponential moving average: the weight of the previous value, from 0 (the default, no
+    /// smoothing) to less than 1.
+    /// </summary>
+    [Parameter]
+    [ValidateRange(0.0, 0.9999)]
+    public double Smooth { get; set; }
+
+    /// <summary>Overwrites an existing file.</summary>
+    [Parameter]
+    public SwitchParameter Force { get; set; }
+
+    /// <summary>Writes the file as an object. Default: no output.</summary>
+    [Parameter]
+    public SwitchParameter PassThru { get; set; }
+
+    /// <summary>Checks the path before jobs are listed.</summary>
+    protected override void BeginProcessing()
+    {
+        _path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
+        try
+        {
+            if (provider.Name != FileSystem)
+            {
+                throw new FwFileException($"'{ControlCharacters.MakeVisible(Path)}' is not in the file system.");
+            }
+            WholeFile.Check(_path, Force);
+        }
+        catch (FwFileException failure)
+        {
+            Throw(failure, Path);
+        }
+    }
+
+    /// <summary>Collects jobs.</summary>
+    protected override void ProcessRecord() => _jobs.AddRange(InputObject);
+
+    /// <summary>Writes the report.</summary>
+    protected override void EndProcessing()
+    {
+        if (!ShouldProcess(_path, $"Write a report of {_jobs.Count:N0} jobs"))
+        {
+            return;
+        }
+        var report = new JobReport
+        {
+            Jobs = _jobs,
+            Title = Title,
+            Now = SystemClock.Instance.UtcNow,
+            TimeZone = TimeZoneInfo.Local,
+            Metrics = CreateMetricSource(),
+            Smoothing = Smooth,
+        };
+        try
+        {
+            WholeFile.Write(_path, Force, report.Write);
+        }
+        catch (FwFileException failure)
+        {
+            Throw(failure, Path);
+        }
+        if (PassThru)
+        {
+            WriteObject(new FileInfo(_path));
+        }
+    }
+
+    private MetricList? CreateMetricSource()
+    {
+        if (Metric is null)
+        {
+            return null;
+        }
+        var metrics = new MetricList();
+        foreach (var metric in Metric)
+        {
+            metrics.Add(metric);
+        }
+        var unknown = metrics.JobIds.Except(_jobs.Select(job => job.Id ?? "")).ToList();
+        if (unknown.Count > 0)
+        {
+            WriteWarning(
+                $"The metrics of {unknown.Count:N0} jobs are left out, because the jobs are not in the report: "
+                    + ControlCharacters.MakeVisible(
+                        string.Join(", ", unknown.Take(5).Select(id => id.Length == 0 ? "(no JobId)" : id))
+                    )
+                    + (unknown.Count > 5 ? ", …" : ".")
+            );
+        }
+        return metrics;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Collections;
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Fireworks.DpoJobs;
+
+/// <summary>
+/// Converts to <see cref="DpoJobMetric"/>: a line of a metrics file, or an object with the properties of a metric, such as a row of
+/// a CSV file or a deserialized metric. Blank lines are left out.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
+{
+    public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
+    {
+        if (ArgumentValue.Unwrap(inputData) is null)
+        {
+            return inputData;
+        }
+        var metrics = new List<DpoJobMetric>();
+        foreach (var item in ArgumentValue.ToItems(inputData))
+        {
+            switch (ArgumentValue.Unwrap(item))
+            {
+                case DpoJobMetric metric:
+                    metrics.Add(metric);
+                    break;
+                case string text when MetricLine.Parse(text) is var line:
+                    if (line.Problem is { } problem)
+                    {
+                        throw new ArgumentTransformationMetadataException(
+                            $"The string is not a line of a metrics file. {problem}"
+                        );
+                    }
+                    if (line.Metric is { } parsed)
+                    {
+                        metrics.Add(parsed);
+                    }
+                    break;
+                default:
+                    metrics.Add(
+                        (item is null ? null : FromRow(PSObject.AsPSObject(item)))
+                            ?? throw new ArgumentTransformationMetadataException(
+                                "The object is not a metric: it has none of the properties Step, Loss, Accuracy and so on."
+                            )
+                    );
+                    break;
+            }
+        }
+        return metrics.ToArray();
+    }
+
+    private static DpoJobMetric? FromRow(PSObject row)
+    {
+        if (!MetricProperty.Known.Any(property => row.Properties[property.Name] is not null))
+        {
+            return null;
+        }
+        return new DpoJobMetric
+        {
+            JobId = row.Properties[nameof(DpoJobMetric.JobId)]?.Value?.ToString(),
+            Step = (long?)Number(row, nameof(DpoJobMetric.Step)),
+            Epoch = Number(row, nameof(DpoJobMetric.Epoch)),
+            Loss = Number(row, nameof(DpoJobMetric.Loss)),
+            Margin = Number(row, nameof(DpoJobMetric.Margin)),
+            Accuracy = Number(row, nameof(DpoJobMetric.Accuracy)),
+            LearningRate = Number(row, nameof(DpoJobMetric.LearningRate)),
+            TokensPerSecond = Number(row, nameof(DpoJobMetric.TokensPerSecond)),
+            StepTime = Number(row, nameof(DpoJobMetric.StepTime)),
+            StepTokens = (long?)Number(row, nameof(DpoJobMetric.StepTokens)),
+            ReferenceTokens = (long?)Number(row, nameof(DpoJobMetric.ReferenceTokens)),
+            TotalTokens = (long?)Number(row, nameof(DpoJobMetric.TotalTokens)),
+            Values = Values(row),
+        };
+    }
+
+    // An empty field of a CSV file would become zero.
+    private static double? Number(PSObject row, string property) =>
+        ArgumentValue.Unwrap(row.Properties[property]?.Value) is { } value
+        && value is not string { Length: 0 }
+        && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
+
+    private static FieldDictionary Values(PSObject row)
+    {
+        var values = new Dictionary<string, object?>();
+        if (ArgumentValue.Unwrap(row.Properties[nameof(DpoJobMetric.Values)]?.Value) is IDictionary fields)
+        {
+            foreach (DictionaryEntry field in fields)
+            {
+                values[$"{field.Key}"] = ArgumentValue.Unwrap(field.Value);
+            }
+        }
+        return new FieldDictionary(values);
+    }
+}

@@ -1,0 +1,98 @@
+BeforeAll {
+    Import-Module (Join-Path $PSScriptRoot '../Support.psm1') -Force
+    Import-Module Fireworks.DpoJobs
+
+    $jobs = foreach ($i in 1..20) {
+        [Fireworks.DpoJobs.DpoJob]@{
+            Name = "accounts/acme/dpoJobs/nightly-$i"
+            State = $i % 4 ? 'Completed' : 'Failed'
+            CreateTime = [datetimeoffset]::new(2026, 11, $i, 8, 0, 0, [timespan]::Zero)
+            CompletedTime = [datetimeoffset]::new(2026, 11, $i, 10, $i, 0, [timespan]::Zero)
+            Status = if ($i % 4) { $null } else { [Fireworks.DpoJobs.RpcStatus]@{ CodeText = 'INTERNAL'; Message = "out of memory at step $i" } }
+        }
+    }
+    $metrics = foreach ($step in 1..50) {
+        [Fireworks.DpoJobs.DpoJobMetric]@{ JobId = 'nightly-20'; Step = $step; Loss = 1 / $step; Accuracy = 1 - 1 / $step }
+    }
+}
+AfterAll { Remove-Module Support }
+
+Describe 'Export-FwDpoJobReport' {
+    BeforeEach {
+        $folder = New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory
+        $path = Join-Path $folder 'report.html'
+    }
+    AfterEach { Get-ChildItem $folder -Force -Filter *.tmp | Should -BeNullOrEmpty }
+
+    It 'writes a page about the jobs, and nothing to the pipeline' {
+        $jobs | Export-FwDpoJobReport $path | Should -BeNullOrEmpty
+        $page = Get-Content $path -Raw
+        $page | Should -Match '(?s)^<!DOCTYPE html ?><html lang="en">.*</html>$'
+        $page | Should -Match '(?s)<h1>DPO jobs</h1>.*<dt>Failed</dt><dd><strong>5</strong>'
+        $page | Should -Match '5 × out of memory at step …'
+        $page | Should -Not -Match 'id="curves"'
+    }
+
+    It 'draws curves of -Metric' {
+        $jobs | Export-FwDpoJobReport $path -Metric $metrics -Smooth 0.5
+        Get-Content $path -Raw | Should -Match '(?s)smoothed by 0\.5.*Loss by step.*data-name="nightly-20".*Accuracy by step'
+    }
+
+    It 'warns about metrics of other jobs, and accepts lines of a metrics file' {
+        $lines = '{"step":1,"train/loss":0.7}', '{"step":2,"train/loss":0.6}'
+        $jobs | Export-FwDpoJobReport $path -Metric $lines -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeExactly 'The metrics of 1 jobs are left out, because the jobs are not in the report: (no JobId).'
+        Get-Content $path -Raw | Should -Match 'No job has metrics\.'
+    }
+
+    It 'writes a report without jobs' {
+        @() | Export-FwDpoJobReport $path -Title 'Failed & lost'
+        Get-Content $path -Raw | Should -Match '(?s)<title>Failed &amp; lost</title>.*<strong>0</strong>'
+    }
+
+    It 'returns the file with -PassThru' {
+        $file = $jobs | Export-FwDpoJobReport $path -PassThru
+        $file | Should -BeOfType System.IO.FileInfo
+        $file.FullName | Should -BeExactly $path
+        $file.Length | Should -BeGreaterThan 10000
+    }
+
+    It 'overwrites a file only with -Force' {
+        Set-Content $path 'old'
+        { $jobs | Export-FwDpoJobReport $path } | Should -Throw -ErrorId 'FwFileExists,Fireworks.DpoJobs.ExportFwDpoJobReportCommand'
+        Get-Content $path | Should -BeExactly 'old'
+        $jobs | Export-FwDpoJobReport $path -Force
+        Get-Content $path -Raw | Should -Match '^<!DOCTYPE'
+    }
+
+    It 'fails before jobs are listed when the file exists' {
+        Set-Content $path 'old'
+        $listed = [System.Collections.Generic.List[int]]::new()
+        { 1..3 | ForEach-Object { $listed.Add($_); $jobs[$_] } | Export-FwDpoJobReport $path } | Should -Throw
+        $listed | Should -BeNullOrEmpty
+    }
+
+    It 'writes nothing with -WhatIf' {
+        $jobs | Export-FwDpoJobReport $path -WhatIf
+        $path | Should -Not -Exist
+    }
+
+    It 'uses the current location of PowerShell' {
+        Push-Location $folder
+        try { $jobs | Export-FwDpoJobReport report.html }
+        finally { Pop-Location }
+        $path | Should -Exist
+    }
+
+    It 'rejects <_>' -ForEach 'missing/report.html', '.', 'Env:report.html' {
+        Push-Location $folder
+        try { { $jobs | Export-FwDpoJobReport $_ } | Should -Throw -ErrorId 'FwFileNotWritten,Fireworks.DpoJobs.ExportFwDpoJobReportCommand' }
+        finally { Pop-Location }
+    }
+
+    It 'contains no secret of a job' {
+        $job = [Fireworks.DpoJobs.DpoJob]@{ Name = 'accounts/acme/dpoJobs/a'; DisplayName = 'fw_canary'; TrainerLogsSignedUrl = 'canary'; WandbConfig = @{ ApiKey = 'canary' } }
+        $job | Export-FwDpoJobReport $path
+        Get-Content $path -Raw | Should -Not -Match 'canary'
+    }
+}
