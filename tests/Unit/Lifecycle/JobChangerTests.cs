@@ -64,6 +64,18 @@ public sealed class JobChangerTests
     }
 
     [Fact]
+    public async Task A_call_that_the_service_does_not_implement_had_no_effect()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"code":12,"message":"no such call"}""", HttpStatusCode.NotImplemented);
+
+        var failure = await Assert.ThrowsAsync<FwApiException>(() => Create(test).StopAsync(Name));
+
+        Assert.False(failure.MayHaveTakenEffect);
+        Assert.Single(test.Transport.Requests);
+    }
+
+    [Fact]
     public async Task A_repeated_cancellation_that_finds_the_job_cancelled_is_no_warning()
     {
         using var test = new ClientUnderTest();
