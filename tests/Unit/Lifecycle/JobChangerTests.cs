@@ -257,6 +257,30 @@ public sealed class JobChangerTests
     }
 
     [Fact]
+    public async Task A_response_to_resume_that_shows_the_job_as_before_is_followed_by_another_look()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Json("FAILED")).Json(Json("PENDING"));
+
+        var change = await Create(test).ResumeAsync(Name, Failed);
+
+        Assert.Equal((JobState.Pending, null), (change.Job!.State!.Value, change.Warning));
+        Assert.Equal(["POST", "GET"], test.Transport.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_resumed_job_that_stays_as_it_was_is_a_warning()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Json("FAILED")).Json(Json("FAILED"));
+
+        var change = await Create(test).ResumeAsync(Name, Failed);
+
+        Assert.Equal("The service accepted the request to resume a, but the job is still Failed.", change.Warning);
+        Assert.Equal(2, test.Transport.Requests.Count);
+    }
+
+    [Fact]
     public async Task Resuming_an_active_job_is_a_warning()
     {
         using var test = new ClientUnderTest();
