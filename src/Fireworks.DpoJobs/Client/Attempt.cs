@@ -216,7 +216,7 @@ internal sealed class AttemptException(FwException failure, RetryAdvice? advice 
     public bool IsUnsent { get; init; }
 
     /// <summary>Whether the service may have executed the request, although it did not confirm it.</summary>
-    public bool MayHaveTakenEffect => !IsUnsent && Advice is not { StatusCode: >= 300 and < 500 and not 408 };
+    public bool MayHaveTakenEffect => !IsUnsent && Advice is not { StatusCode: (>= 300 and < 500 and not 408) or 501 };
 
     /// <summary>Whether the service failed although the status of its response is one of success.</summary>
     public bool IsServerFault { get; init; }

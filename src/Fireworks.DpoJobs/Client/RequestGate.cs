@@ -141,7 +141,7 @@ internal sealed class RequestGate(IClock clock)
     // While other requests succeed, a rejection uses no retry.
     private int RetriesOf(GatedRequest request) =>
         request.Rejections > MaxRejections
-            ? int.MaxValue
+            ? int.MaxValue / 2
             : _round - Math.Max(request.FirstRound ?? _round, _lastRoundWithSuccess);
 
     private int LimitNow()

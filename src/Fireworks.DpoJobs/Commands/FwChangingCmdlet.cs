@@ -5,6 +5,9 @@ namespace Fireworks.DpoJobs;
 /// <summary>The base of the cmdlets that stop, resume or remove jobs.</summary>
 public abstract class FwChangingCmdlet : FwWaitingCmdlet
 {
+    // The jobs whose requests were sent and whose results are not known.
+    private readonly List<string> _running = [];
+
     /// <summary>The maximum number of parallel requests, 1 to 64. Default: 1.</summary>
     [Parameter]
     [ValidateRange(1, 64)]
@@ -27,21 +30,37 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
         var changer = new JobChanger(Client, Log, Stopped);
         var requests = new OrderedRequests<JobChange>(ThrottleLimit);
         var changed = new List<(ResourceName, DpoJob?)>();
-        foreach (var (name, job) in ReadJobs())
+        try
         {
-            if (Plan(changer, name, job) is not { } change)
+            foreach (var (name, job) in ReadJobs())
             {
-                continue;
+                if (Plan(changer, name, job) is not { } change)
+                {
+                    continue;
+                }
+                requests.Start(change, name.ToString());
+                while (requests.IsResultDue)
+                {
+                    Take(requests, changed);
+                }
             }
-            requests.Start(change, name.ToString());
-            while (requests.IsResultDue)
+            while (!requests.IsEmpty)
             {
                 Take(requests, changed);
             }
         }
-        while (!requests.IsEmpty)
+        finally
         {
-            Take(requests, changed);
+            // After Ctrl-C, an error that ends the command, or Select-Object -First.
+            if (_running.Count > 0)
+            {
+                // A stopped cmdlet can no longer write a warning itself.
+                Host.UI.WriteWarningLine(
+                    Client.RedactKey(
+                        $"The command ended before these requests were confirmed, so they may have been carried out: {string.Join(", ", _running)}."
+                    )
+                );
+            }
         }
         if (Wait)
         {
@@ -92,6 +111,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
         {
             return null;
         }
+        _running.Add(name.ToString());
         return async () =>
         {
             var change = await ChangeAsync(changer, name, job!).ConfigureAwait(false);
@@ -134,7 +154,19 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
     private void Take(OrderedRequests<JobChange> requests, List<(ResourceName, DpoJob?)> changed)
     {
         var (request, target) = requests.Take();
-        if (TryWait(request, target, requests.Limit) is not { } change)
+        JobChange? change;
+        try
+        {
+            change = TryWait(request, target, requests.Limit);
+        }
+        finally
+        {
+            if (!Stopped.IsCancellationRequested)
+            {
+                _running.Remove(target);
+            }
+        }
+        if (change is null)
         {
             return;
         }

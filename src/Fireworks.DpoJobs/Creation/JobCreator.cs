@@ -56,9 +56,12 @@ internal sealed class JobCreator(FireworksClient client)
                 {
                     return new CreationResult(CreationOutcome.Created, job, null);
                 }
-                failure = new FwResponseException(
-                    "The response to the request describes another job."
-                ).WithPossibleEffect();
+                if (job.Name is not null)
+                {
+                    // The service chose another ID, so repeating the request could create one job more.
+                    return new CreationResult(CreationOutcome.Unknown, null, Renamed(name, job.Name));
+                }
+                failure = new FwResponseException("The response does not name the job.").WithPossibleEffect();
             }
             catch (FwException exception)
             {
@@ -153,6 +156,12 @@ internal sealed class JobCreator(FireworksClient client)
             }
         );
 
+    private static FwResponseException Renamed(ResourceName name, string other) =>
+        new(
+            $"The response to the creation of the job '{name.Id}' describes another job, {ControlCharacters.MakeVisible(other)}. "
+                + "The service may have created that one. The request was not repeated."
+        );
+
     private static string UnknownNote(ResourceName name) =>
         $"Whether the job was created could not be determined: Get-FwDpoJob {name.Id} shows it if it exists. "
         + $"With -Id {name.Id}, the command can be repeated safely.";
@@ -162,7 +171,6 @@ internal sealed class JobCreator(FireworksClient client)
         failure switch
         {
             FwApiException { StatusCode: 409 } api => api.Code == RpcCode.Aborted,
-            FwApiException { StatusCode: 501 } => false,
             _ => failure.MayHaveTakenEffect,
         };
 

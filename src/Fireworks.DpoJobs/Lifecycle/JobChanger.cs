@@ -3,7 +3,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>The result of stopping, resuming or removing a job.</summary>
 /// <param name="Name">The full name of the job.</param>
 /// <param name="Job">The job as it is now. Null when it was not retrieved, or no longer exists.</param>
-/// <param name="Warning">Why nothing was changed. Null when the service changed the job.</param>
+/// <param name="Warning">Why nothing was changed, or seems to be. Null when the service changed the job.</param>
 internal sealed record JobChange(ResourceName Name, DpoJob? Job = null, string? Warning = null);
 
 /// <summary>
@@ -72,12 +72,10 @@ internal sealed class JobChanger(
     {
         for (var repeats = 0; ; repeats++)
         {
+            DpoJob resumed;
             try
             {
-                return new JobChange(
-                    name,
-                    await client.ResumeDpoJobAsync(name, cancellationToken).ConfigureAwait(false)
-                );
+                resumed = await client.ResumeDpoJobAsync(name, cancellationToken).ConfigureAwait(false);
             }
             catch (FwException failure) when (IsPrecondition(failure))
             {
@@ -102,9 +100,37 @@ internal sealed class JobChanger(
                 log.Verbose(
                     $"The response was lost. {name.Id} is still {JobWaiter.DescribeState(job)}, so the request is repeated."
                 );
+                continue;
             }
+            return await ConfirmAsync(name, before, resumed).ConfigureAwait(false);
         }
     }
+
+    // The response may show the job as it was before the request, so that -Wait would take its old state for the new one.
+    private async Task<JobChange> ConfirmAsync(ResourceName name, DpoJob before, DpoJob resumed)
+    {
+        if (HasContinued(before, resumed))
+        {
+            return new JobChange(name, resumed);
+        }
+        await _clock.DelayAsync(RetryPolicy.Backoff(1), cancellationToken).ConfigureAwait(false);
+        DpoJob job;
+        try
+        {
+            job = await client.GetDpoJobAsync(name, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FwException failure)
+        {
+            throw failure.Append("The job was resumed as requested, but could not be retrieved afterwards.");
+        }
+        var warning = HasContinued(before, job)
+            ? null
+            : $"The service accepted the request to resume {name.Id}, but the job is still {JobWaiter.DescribeState(job)}.";
+        return new JobChange(name, job, warning);
+    }
+
+    private static bool HasContinued(DpoJob before, DpoJob job) =>
+        IsActive(job) || job.CompletedTime > before.CompletedTime || job.StateText != before.StateText;
 
     /// <summary>The warning for a job that does not exist.</summary>
     public static JobChange NotFound(ResourceName name) =>

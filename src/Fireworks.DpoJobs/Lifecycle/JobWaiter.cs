@@ -48,6 +48,9 @@ internal sealed class JobWaiter(
     // How long the last poll may take when the time limit is reached.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
+    // Timers accept at most 24 days on .NET Framework.
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(20);
+
     private readonly IClock _clock = clock ?? SystemClock.Instance;
     private readonly PollingSchedule _schedule = new(options.PollingInterval, random);
     private readonly Dictionary<string, WaitingJob> _waiting = [];
@@ -110,6 +113,7 @@ internal sealed class JobWaiter(
             if (_polls > 0)
             {
                 var delay = _schedule.Delay(_polls, _clock.UtcNow - _start.Value);
+                delay = delay < MaxDelay ? delay : MaxDelay;
                 await _clock.DelayAsync(Shorten(delay), cancellationToken).ConfigureAwait(false);
             }
             await PollAsync().ConfigureAwait(false);
@@ -136,7 +140,7 @@ internal sealed class JobWaiter(
     private async Task PollAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (Remaining is { } remaining && remaining < TimeSpan.FromDays(20))
+        if (Remaining is { } remaining && remaining < MaxDelay)
         {
             limit.CancelAfter(remaining > Grace ? remaining : Grace);
         }
@@ -146,7 +150,8 @@ internal sealed class JobWaiter(
             foreach (var account in Waiting.GroupBy(job => job.Name.AccountId))
             {
                 var jobs = account.ToList();
-                outage ??= await CheckAsync(account.Key, jobs, limit.Token).ConfigureAwait(false);
+                var failure = await CheckAsync(account.Key, jobs, limit.Token).ConfigureAwait(false);
+                outage ??= failure;
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -160,7 +165,7 @@ internal sealed class JobWaiter(
     // Returns the failure of an outage.
     private async Task<FwException?> CheckAsync(string account, List<WaitingJob> jobs, CancellationToken limit)
     {
-        if (jobs.Count > MaxGets)
+        if (jobs.Count > MaxGets && options.Goal.ListedStates.Count > 0)
         {
             try
             {
@@ -169,6 +174,11 @@ internal sealed class JobWaiter(
             catch (FwException failure) when (IsOutage(failure))
             {
                 return failure;
+            }
+            catch (FwApiException failure) when (!failure.IsKeyRejected)
+            {
+                // Each job may be readable although the listing is not.
+                log.Verbose($"The jobs cannot be listed, so each is retrieved. {failure.Message}");
             }
         }
         for (var i = 0; i < jobs.Count; i += MaxGets)

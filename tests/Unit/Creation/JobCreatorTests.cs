@@ -44,7 +44,19 @@ public sealed class JobCreatorTests : IDisposable
     }
 
     public static TheoryData<string> LostResponses =>
-        ["reset", "500", "502", "503", "504", "408", "aborted", "empty", "not JSON", "error in JSON", "another job"];
+        [
+            "reset",
+            "500",
+            "502",
+            "503",
+            "504",
+            "408",
+            "aborted",
+            "empty",
+            "not JSON",
+            "error in JSON",
+            "job without a name",
+        ];
 
     [Theory]
     [MemberData(nameof(LostResponses))]
@@ -81,6 +93,18 @@ public sealed class JobCreatorTests : IDisposable
             }
         );
         Assert.Single(_test.Clock.Delays);
+    }
+
+    [Fact]
+    public async Task Does_not_repeat_a_request_for_which_the_service_chose_another_ID()
+    {
+        _test.Transport.Json("""{"name":"accounts/acme/dpoJobs/other","state":"JOB_STATE_VALIDATING"}""");
+
+        var result = await CreateAsync();
+
+        Assert.Equal(CreationOutcome.Unknown, result.Outcome);
+        Assert.Contains("accounts/acme/dpoJobs/other", result.Failure!.Message, StringComparison.Ordinal);
+        Assert.Equal(["POST"], Methods);
     }
 
     [Fact]
@@ -307,7 +331,7 @@ public sealed class JobCreatorTests : IDisposable
             "empty" => _test.Transport.Json(""),
             "not JSON" => _test.Transport.Reply(HttpStatusCode.OK, "<html></html>", "text/html"),
             "error in JSON" => _test.Transport.Json("""{"error":{"message":"x"}}"""),
-            "another job" => _test.Transport.Json("""{"name":"accounts/acme/dpoJobs/other"}"""),
+            "job without a name" => _test.Transport.Json("""{"state":"JOB_STATE_VALIDATING"}"""),
             _ => _test.Transport.Json(
                 "{}",
                 (HttpStatusCode)int.Parse(failure, System.Globalization.CultureInfo.InvariantCulture)

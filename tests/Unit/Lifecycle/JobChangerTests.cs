@@ -64,6 +64,18 @@ public sealed class JobChangerTests
     }
 
     [Fact]
+    public async Task A_call_that_the_service_does_not_implement_had_no_effect()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json("""{"code":12,"message":"no such call"}""", HttpStatusCode.NotImplemented);
+
+        var failure = await Assert.ThrowsAsync<FwApiException>(() => Create(test).StopAsync(Name));
+
+        Assert.False(failure.MayHaveTakenEffect);
+        Assert.Single(test.Transport.Requests);
+    }
+
+    [Fact]
     public async Task A_repeated_cancellation_that_finds_the_job_cancelled_is_no_warning()
     {
         using var test = new ClientUnderTest();
@@ -242,6 +254,30 @@ public sealed class JobChangerTests
         LoseResponses(test, 1).Json(Json(state));
 
         await FailsAsync(() => Create(test).ResumeAsync(Name, Failed), "may have been carried out");
+    }
+
+    [Fact]
+    public async Task A_response_to_resume_that_shows_the_job_as_before_is_followed_by_another_look()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Json("FAILED")).Json(Json("PENDING"));
+
+        var change = await Create(test).ResumeAsync(Name, Failed);
+
+        Assert.Equal((JobState.Pending, null), (change.Job!.State!.Value, change.Warning));
+        Assert.Equal(["POST", "GET"], test.Transport.Requests.Select(request => request.Method));
+    }
+
+    [Fact]
+    public async Task A_resumed_job_that_stays_as_it_was_is_a_warning()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(Json("FAILED")).Json(Json("FAILED"));
+
+        var change = await Create(test).ResumeAsync(Name, Failed);
+
+        Assert.Equal("The service accepted the request to resume a, but the job is still Failed.", change.Warning);
+        Assert.Equal(2, test.Transport.Requests.Count);
     }
 
     [Fact]

@@ -284,6 +284,65 @@ public sealed class JobWaiterTests
         Assert.Equal("b", results[1].Job!.Id);
     }
 
+    [Theory]
+    [InlineData(403, """{"code":7,"message":"no access to the listing"}""")]
+    [InlineData(501, """{"code":12,"message":"no listing"}""")]
+    public async Task Jobs_that_cannot_be_listed_are_retrieved_one_by_one(int status, string body)
+    {
+        using var test = new ClientUnderTest(baseUri: $"https://unlisted-{status}.example/");
+        string[] ids = ["a", "b", "c", "d", "e", "f"];
+        for (var i = 0; i < (status == 501 ? 3 : 1); i++)
+        {
+            // The listing is attempted without its filter, too.
+            test.Transport.Json(body, (HttpStatusCode)status);
+        }
+        foreach (var id in ids)
+        {
+            Reply(test, id, "COMPLETED");
+        }
+        var waiter = Create(test, JobGoal.Finished, ids);
+
+        Assert.Equal(ids, (await waiter.ReadAsync()).Select(result => result.Job!.Id).Order());
+    }
+
+    [Fact]
+    public async Task Jobs_reach_a_goal_that_every_state_meets()
+    {
+        using var test = new ClientUnderTest(baseUri: "https://every-state.example/");
+        string[] ids = ["a", "b", "c", "d", "e", "f"];
+        foreach (var id in ids)
+        {
+            Reply(test, id, "RUNNING");
+        }
+        var waiter = Create(test, JobGoal.AnyOf([.. JobStates.Named.Select(JobStates.ToWire)]), ids);
+
+        Assert.Equal(6, (await waiter.ReadAsync()).Count);
+    }
+
+    [Fact]
+    public async Task An_outage_of_one_account_does_not_delay_the_jobs_of_another()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.OK, "<html>", "text/html").Json(Json("b", "COMPLETED"));
+        var waiter = Create(test, JobGoal.Finished, "a");
+        waiter.Add(new ResourceName("other", "dpoJobs", "b"), null);
+
+        Assert.Equal("other", Assert.Single(await waiter.ReadAsync()).Name.AccountId);
+    }
+
+    [Fact]
+    public async Task A_delay_is_not_longer_than_a_timer_accepts()
+    {
+        using var test = new ClientUnderTest();
+        Reply(test, "a", "RUNNING", "RUNNING", "COMPLETED");
+        var options = new WaitOptions(JobGoal.Finished) { PollingInterval = TimeSpan.FromDays(100) };
+        var waiter = Create(test, options.Goal, options, "a");
+
+        await waiter.ReadAsync();
+
+        Assert.All(_clock.Delays, delay => Assert.InRange(delay, 1, int.MaxValue / 1000.0));
+    }
+
     [Fact]
     public async Task Shows_the_jobs_with_their_states_and_since_when_they_are_in_them()
     {

@@ -14,8 +14,8 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Commands;
 
-/// <summary>A user who stops New-FwDpoJob reads which job may exist, although a stopped cmdlet can no longer write.</summary>
-public sealed class InterruptedCreationTests
+/// <summary>A user who stops a command reads what it may have done, although a stopped cmdlet can no longer write.</summary>
+public sealed class InterruptedCommandTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -73,10 +73,68 @@ public sealed class InterruptedCreationTests
         Assert.Empty(host.Warnings);
     }
 
+    [Fact]
+    public async Task Reports_the_jobs_whose_removal_was_not_confirmed()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 3);
+        var names = await emulator.NamesAsync("", Stop);
+        await emulator.PostAsync(
+            "/_emulator/faults",
+            """{"rules":[{"method":"DELETE","stall":"headers","afterEffect":true}]}""",
+            Stop
+        );
+        var host = new RecordingHost();
+        using var shell = CreateShell(host);
+        shell
+            .AddCommand("Remove-FwDpoJob")
+            .AddParameter("Id", names)
+            .AddParameter("Force")
+            .AddParameter("ThrottleLimit", 2)
+            .AddParameter(
+                "Connection",
+                new FwConnection(emulator.Client.BaseAddress!, new ApiKey("fw_test", "the test"))
+            );
+
+        var running = shell.BeginInvoke();
+        while ((await emulator.NamesAsync("", Stop)).Count > 1)
+        {
+            await Task.Yield();
+        }
+        shell.Stop();
+
+        Assert.Throws<PipelineStoppedException>(() => shell.EndInvoke(running));
+        Assert.Equal(
+            $"The command ended before these requests were confirmed, so they may have been carried out: {names[0]}, {names[1]}.",
+            Assert.Single(host.Warnings)
+        );
+    }
+
+    [Fact]
+    public async Task Reports_no_removal_that_was_confirmed()
+    {
+        await using var emulator = await RunningEmulator.StartAsync(jobs: 1);
+        var host = new RecordingHost();
+        using var shell = CreateShell(host);
+        shell
+            .AddCommand("Remove-FwDpoJob")
+            .AddParameter("Id", await emulator.NamesAsync("", Stop))
+            .AddParameter("Force")
+            .AddParameter(
+                "Connection",
+                new FwConnection(emulator.Client.BaseAddress!, new ApiKey("fw_test", "the test"))
+            );
+
+        shell.Invoke();
+
+        Assert.Empty(await emulator.NamesAsync("", Stop));
+        Assert.Empty(host.Warnings);
+    }
+
     private static PowerShell CreateShell(PSHost host)
     {
         var session = InitialSessionState.Create();
         session.Commands.Add(new SessionStateCmdletEntry("New-FwDpoJob", typeof(NewFwDpoJobCommand), null));
+        session.Commands.Add(new SessionStateCmdletEntry("Remove-FwDpoJob", typeof(RemoveFwDpoJobCommand), null));
         var runspace = RunspaceFactory.CreateRunspace(host, session);
         runspace.Open();
         var shell = PowerShell.Create();
