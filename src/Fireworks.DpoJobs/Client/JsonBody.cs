@@ -5,7 +5,10 @@ namespace Fireworks.DpoJobs;
 /// <summary>The complete body of a response, in memory until it is disposed.</summary>
 internal sealed class JsonBody : IDisposable
 {
-    /// <summary>The largest number of bytes that all responses of the process together may occupy while they are read.</summary>
+    /// <summary>
+    /// The largest number of bytes that all responses of the process together may occupy while they are read. A response of up to
+    /// 1 MiB is never rejected, so that large ones do not make others fail.
+    /// </summary>
     public const long MaxTotalSize = 96L * 1024 * 1024;
 
     private const int InitialSize = 256 * 1024;
@@ -95,7 +98,7 @@ internal sealed class JsonBody : IDisposable
                 ? Math.Min(length.Value, RequestSender.MaxResponseSize) + 1
                 : Math.Max(InitialSize, 2L * _buffer.Length);
         var size = (int)Math.Min(wanted, RequestSender.MaxResponseSize + 1);
-        if (Interlocked.Add(ref _totalSize, size) - _buffer.Length > MaxTotalSize)
+        if (Interlocked.Add(ref _totalSize, size) - _buffer.Length > MaxTotalSize && size > MaxPooledSize)
         {
             Interlocked.Add(ref _totalSize, -size);
             throw attempt.TooLarge(

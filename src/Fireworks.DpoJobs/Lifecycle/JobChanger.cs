@@ -93,7 +93,13 @@ internal sealed class JobChanger(
                 {
                     return new JobChange(name, job);
                 }
-                if (job is null || job.StateText != before.StateText || repeats == client.MaximumRetryCount)
+                // A response of success without a job may mean that the service accepted the request.
+                if (
+                    job is null
+                    || job.StateText != before.StateText
+                    || repeats == client.MaximumRetryCount
+                    || failure is FwResponseException
+                )
                 {
                     throw Unsettled(failure, name, job);
                 }

@@ -171,11 +171,11 @@ internal sealed class JobWaiter(
             {
                 jobs = await FindMissingAsync(account, jobs, limit).ConfigureAwait(false);
             }
-            catch (FwException failure) when (IsOutage(failure))
+            catch (FwException failure) when (failure is not FwResponseException && IsOutage(failure))
             {
                 return failure;
             }
-            catch (FwApiException failure) when (!failure.IsKeyRejected)
+            catch (FwException failure) when (failure is FwResponseException or FwApiException { IsKeyRejected: false })
             {
                 // Each job may be readable although the listing is not.
                 log.Verbose($"The jobs cannot be listed, so each is retrieved. {failure.Message}");

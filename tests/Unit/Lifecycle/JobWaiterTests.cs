@@ -287,6 +287,7 @@ public sealed class JobWaiterTests
     [Theory]
     [InlineData(403, """{"code":7,"message":"no access to the listing"}""")]
     [InlineData(501, """{"code":12,"message":"no listing"}""")]
+    [InlineData(200, """{"dpoJobs":7}""")]
     public async Task Jobs_that_cannot_be_listed_are_retrieved_one_by_one(int status, string body)
     {
         using var test = new ClientUnderTest(baseUri: $"https://unlisted-{status}.example/");
