@@ -12,6 +12,9 @@ namespace Fireworks.DpoJobs.Pester;
 /// <summary>Runs files of the Pester suite against the staged module, in new PowerShell processes.</summary>
 internal static class PesterRun
 {
+    // More would slow each other down on two cores.
+    private const int Processes = 2;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     private static readonly string Root = Metadata("RepositoryRoot");
@@ -30,13 +33,8 @@ internal static class PesterRun
     /// <summary>Runs files in parallel processes.</summary>
     /// <param name="group">The name of the report folder.</param>
     /// <param name="files">The files, without their extension, in the order in which they start.</param>
-    /// <param name="processes">The number of processes that share the files.</param>
     /// <returns>The tests of all files. A file without a report counts as one failed test.</returns>
-    public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> RunAsync(
-        string group,
-        IEnumerable<string> files,
-        int processes
-    )
+    public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> RunAsync(string group, IEnumerable<string> files)
     {
         string[] names = [.. files];
         var reports = Directory.CreateDirectory(Path.Combine(Root, "out", "pester-reports", group));
@@ -45,7 +43,7 @@ internal static class PesterRun
             report.Delete();
         }
         var outputs = await Task.WhenAll(
-            Enumerable.Range(0, processes).Select(_ => RunProcessAsync(reports.FullName, names))
+            Enumerable.Range(0, Processes).Select(_ => RunProcessAsync(reports.FullName, names))
         );
         return
         [

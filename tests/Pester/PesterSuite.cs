@@ -6,6 +6,7 @@ using Xunit;
 namespace Fireworks.DpoJobs.Pester;
 
 /// <summary>Reports each Pester test of the fast files as a test of its own.</summary>
+[Collection("Pester")]
 public sealed class PesterSuite
 {
     [Theory]
@@ -14,10 +15,11 @@ public sealed class PesterSuite
 
     /// <summary>Runs the files.</summary>
     public static Task<IEnumerable<TheoryDataRow<ReportedTest>>> Tests() =>
-        PesterRun.RunAsync("fast", PesterRun.Files.Except(SlowPesterSuite.Files), processes: 1);
+        PesterRun.RunAsync("fast", PesterRun.Files.Except(SlowPesterSuite.Files));
 }
 
-/// <summary>Reports each Pester test of the slow files as a test of its own. Runs in parallel with the fast files.</summary>
+/// <summary>Reports each Pester test of the slow files as a test of its own, after the fast files.</summary>
+[Collection("Pester")]
 [Trait("Category", "Slow")]
 public sealed class SlowPesterSuite
 {
@@ -51,5 +53,5 @@ public sealed class SlowPesterSuite
     public static async Task<IEnumerable<TheoryDataRow<ReportedTest>>> Tests() =>
         PowerShellProgram.IsWindowsPowerShell
             ? [new ReportedTest("Slow files", "Skipped", "The slow files need PowerShell 7.").ToRow()]
-            : await PesterRun.RunAsync("slow", Files, processes: 2);
+            : await PesterRun.RunAsync("slow", Files);
 }

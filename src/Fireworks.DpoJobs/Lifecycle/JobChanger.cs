@@ -93,13 +93,7 @@ internal sealed class JobChanger(
                 {
                     return new JobChange(name, job);
                 }
-                // A response of success without a job may mean that the service accepted the request.
-                if (
-                    job is null
-                    || job.StateText != before.StateText
-                    || repeats == client.MaximumRetryCount
-                    || failure is FwResponseException
-                )
+                if (job is null || job.StateText != before.StateText || repeats == client.MaximumRetryCount)
                 {
                     throw Unsettled(failure, name, job);
                 }

@@ -231,17 +231,6 @@ public sealed class JobChangerTests
     }
 
     [Fact]
-    public async Task Resume_is_not_repeated_after_a_response_of_success_without_a_job()
-    {
-        using var test = new ClientUnderTest();
-        test.Transport.Json("{}").Json(Json("FAILED"));
-
-        await FailsAsync(() => Create(test).ResumeAsync(Name, Failed), "may have been carried out");
-
-        Assert.Equal(2, test.Transport.Requests.Count);
-    }
-
-    [Fact]
     public async Task Resume_gives_up_after_the_maximum_number_of_retries()
     {
         using var test = new ClientUnderTest();
