@@ -10,7 +10,9 @@ BeforeDiscovery {
             '^tests/Pester/(Suite|Faults)/' { 'Suite'; break }
             default { 'Tools' }
         }
-        if ($settings -ne 'None') { @{ Name = $name; Path = $file.FullName; Settings = $settings } }
+        # The files that the manifest names are next to it only in the staged module.
+        $path = if ($name -eq 'Fireworks.DpoJobs.psd1') { Join-Path $root 'out/Fireworks.DpoJobs' $name } else { $file.FullName }
+        if ($settings -ne 'None') { @{ Name = $name; Path = $path; Settings = $settings } }
     }
 
     $examples = foreach ($page in Get-ChildItem $root -File -Filter *.md) {

@@ -227,7 +227,7 @@ Describe 'The times in the CSV file of the README' {
         $culture = [cultureinfo]::CurrentCulture
         try {
             [cultureinfo]::CurrentCulture = $_
-            Invoke-Expression $line
+            . ([scriptblock]::Create($line))
             $rows = Import-Csv "$TestDrive/readme.csv"
             [datetimeoffset[]]$times = $rows.CreateTime
             $times | Should -Be $live.CreateTime

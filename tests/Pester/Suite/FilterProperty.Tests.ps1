@@ -135,13 +135,15 @@ Describe 'A random script block for -Filter' {
                 $block = [scriptblock]::Create($text)
                 $n = $script:calls = 0
                 $seen = [System.Collections.Generic.HashSet[object]]::new()
-                $Matches = $null
+                # Sets $Matches, which a block may read.
+                $null = '' -match ''
                 $output = Get-FwDpoJob -All -Filter $block -Verbose 4>&1
                 $lines, $jobs = $output.Where({ $_ -is [System.Management.Automation.VerboseRecord] }, 'Split')
                 $names = "$($jobs.ForEach{ $_.Name })"
                 $n = $script:calls = 0
                 $seen = [System.Collections.Generic.HashSet[object]]::new()
-                $Matches = $null
+                # Sets $Matches, which a block may read.
+                $null = '' -match ''
                 $names | Should -BeExactly "$(($all | Where-Object $block).ForEach{ $_.Name })" -Because "{ $text } ($lines)"
                 $sent += Get-SentCount $lines
             }
