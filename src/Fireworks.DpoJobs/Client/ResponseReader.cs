@@ -209,7 +209,6 @@ internal static class ResponseReader
     // missing. An error of the JSON reader, unlike one about the type of a value, has another JsonException as its cause.
     private static bool IsTruncated(HttpResponseMessage response, ResponseStream body, Exception exception) =>
         response.Content.Headers.ContentLength is null
-        && body.IsAtEnd
         && (
             body.BytesRead == 0
             || exception is JsonException { InnerException: JsonException, BytePositionInLine: { } position }

@@ -11,9 +11,6 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
     /// <summary>The number of bytes read so far, after decompression.</summary>
     public long BytesRead { get; private set; }
 
-    /// <summary>Whether the body has ended.</summary>
-    public bool IsAtEnd { get; private set; }
-
     /// <summary>The number of bytes read since the last line feed.</summary>
     public long LastLineLength { get; private set; }
 
@@ -55,7 +52,6 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
             throw new InvalidDataException(exception.Message);
         }
         BytesRead += count;
-        IsAtEnd |= count == 0;
         return BytesRead <= limit
             ? count
             : throw attempt.TooLarge(
