@@ -170,6 +170,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         string? target = null;
         DpoJobListing? listing = null;
         IDpoJobPager? pager = null;
+        var progress = new ListingProgress(WriteProgress, SystemClock.Instance, plan.Options);
         try
         {
             var account = FindAccount();
@@ -178,11 +179,13 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
             pager = listing.CreatePager();
             while (pager.HasMore && !HasEnough)
             {
-                var page = Wait(pager.ReadPageAsync());
+                var page = Wait(pager.ReadPageAsync(), progress.Update);
+                progress.Update(pager.Received, page.TotalSize);
                 // Two large pages at once would take too much memory.
                 WritePage(page, isWanted, plan.ReadsAhead && page.MemorySize < MaxReadAheadSize ? pager : null);
                 WarnIfIncomplete(page, listing);
             }
+            progress.Clear();
             WarnIfJobsAreMissing(pager);
             if (pager.MayHaveSkipped)
             {
@@ -193,6 +196,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         }
         catch (FwException failure)
         {
+            progress.Clear();
             if (pager?.ResumePoint is { } point)
             {
                 // A token that the user passed need not be repeated.

@@ -12,6 +12,9 @@ internal sealed class PipelineLog(PSCmdlet cmdlet) : IClientLog, IDisposable
     // Each kind of progress has its own id, so that several can be shown at once.
     private const int RetryProgressId = 1;
 
+    /// <summary>The id of the progress of a listing.</summary>
+    public const int ListingProgressId = 2;
+
     /// <summary>The id of the progress of waiting; the jobs have the ids after it.</summary>
     public const int WaitProgressId = 100;
 

@@ -76,6 +76,25 @@ Describe 'Get-FwDpoJob -All' {
         $marks | Should -Be 'requested ahead'
     }
 
+    It 'shows the progress when it takes more than a second, and removes it' {
+        Set-EmulatorFault $emulator @{ path = '/v1/*'; requests = @(3); status = 503; headers = @{ 'retry-after' = '1.2' } }
+        $pipeline = Start-Pipeline 'Get-FwDpoJob -All'
+        Wait-Until { $pipeline.Shell.InvocationStateInfo.State -eq 'Completed' }
+        $records = $pipeline.Shell.Streams.Progress | Where-Object Activity -EQ 'Listing DPO jobs'
+        $pipeline.Shell.Dispose()
+        $pipeline.Output | Should -HaveCount 1234
+        $records[0].StatusDescription | Should -Match '^400 of 1[,.\u00a0\u202f]?234 jobs$'
+        $records[0].PercentComplete | Should -Be 32
+        $records[-1].RecordType | Should -Be 'Completed'
+    }
+
+    It 'shows no progress when it takes less than a second' {
+        $pipeline = Start-Pipeline 'Get-FwDpoJob -First 10'
+        Wait-Until { $pipeline.Shell.InvocationStateInfo.State -eq 'Completed' }
+        $pipeline.Shell.Streams.Progress | Should -BeNullOrEmpty
+        $pipeline.Shell.Dispose()
+    }
+
     It 'can be filtered by state with Where-Object' {
         $failed = Get-FwDpoJob -All | Where-Object State -EQ Failed
         $failed.Count | Should -BeGreaterThan 50
