@@ -98,12 +98,8 @@ switch ($Task) {
     }
     'Bench' {
         Invoke-DotNet build $tests --configuration $Configuration
-        Push-Location $PSScriptRoot
-        try {
-            Invoke-DotNet tool restore
-            Invoke-DotNet pwsh -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
-        }
-        finally { Pop-Location }
+        # The PowerShell that the build of the tests compiles ahead of time, as an installed one is.
+        Invoke-DotNet (Join-Path $PSScriptRoot 'out/PowerShell/pwsh.dll') -NoProfile -File (Join-Path $tests 'Benchmarks/Invoke-Benchmark.ps1') -Configuration $Configuration
         Invoke-DotNet run --no-build --project (Join-Path $tests 'Benchmarks') --framework net10.0 --configuration $Configuration
     }
     'Demo' { Invoke-DotNet run --project (Join-Path $tests 'Demo') --configuration $Configuration }

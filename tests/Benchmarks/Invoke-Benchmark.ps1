@@ -23,8 +23,8 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('Throughput', 'LatencyBound', 'FirstObject', 'Import', 'Scale')]
-    [string[]] $Row = @('Throughput', 'LatencyBound', 'FirstObject', 'Import', 'Scale'),
+    [ValidateSet('WholeProcess', 'FirstRequest', 'Import', 'Throughput', 'LatencyBound', 'FirstObject', 'Scale')]
+    [string[]] $Row = @('WholeProcess', 'FirstRequest', 'Import', 'Throughput', 'LatencyBound', 'FirstObject', 'Scale'),
     [int[]] $Jobs = @(20000, 200000),
     [int] $Rounds = 5,
     [int[]] $ScaleJobs = @(10000, 1000000),
@@ -49,6 +49,9 @@ $options = [pscustomobject]@{
     Root = $root
     Jobs = if ($Smoke) { @(2000) } else { $Jobs }
     Rounds = if ($Smoke) { 1 } else { $Rounds }
+    ColdJobs = if ($Smoke) { @(1000) } else { 1000, 20000 }
+    ManyColdJobs = if ($Smoke) { 2000 } else { 100000 }
+    ColdRounds = if ($Smoke) { 1 } else { 2 * $Rounds + 1 }
     ShortRounds = if ($Smoke) { 3 } else { 4 * $Rounds + 1 }
     LatencyPages = if ($Smoke) { 5 } else { 100 }
     ScaleJobs = if ($Smoke) { 1000, 10000 } else { $ScaleJobs }
@@ -73,6 +76,18 @@ function Invoke-Measurement {
     $run.Output | ConvertFrom-Json
 }
 
+function Test-CompiledAssembly {
+    <#
+    .SYNOPSIS
+        Whether an assembly is compiled ahead of time. Those of the .NET tool are not, which makes a cold start two to three times slower.
+    #>
+    param([Parameter(Mandatory)] [string] $Path)
+
+    $stream = [System.IO.File]::OpenRead($Path)
+    try { [System.Reflection.PortableExecutable.PEReader]::new($stream).PEHeaders.CorHeader.ManagedNativeHeaderDirectory.Size -gt 0 }
+    finally { $stream.Dispose() }
+}
+
 function Write-Report {
     <#
     .SYNOPSIS
@@ -82,6 +97,7 @@ function Write-Report {
 
     [ordered]@{
         powerShell = "$($PSVersionTable.PSVersion)"
+        isCompiledAheadOfTime = $isCompiled
         framework = [System.Runtime.InteropServices.RuntimeInformation]::FrameworkDescription
         system = [System.Runtime.InteropServices.RuntimeInformation]::OSDescription
         processors = [Environment]::ProcessorCount
@@ -89,6 +105,8 @@ function Write-Report {
     } | ConvertTo-Json -Depth 6 | Set-Content $ReportPath -Encoding utf8
 }
 
+$isCompiled = Test-CompiledAssembly ([psobject].Assembly.Location)
+Write-Information "PowerShell $($PSVersionTable.PSVersion), $(if ($isCompiled) { 'compiled ahead of time' } else { 'not compiled ahead of time' }): $PSHOME" -InformationAction Continue
 $null = New-Item (Split-Path $ReportPath) -ItemType Directory -Force
 $rows = [System.Collections.Generic.List[object]]::new()
 foreach ($name in $Row) {

@@ -28,6 +28,56 @@ function Measure-Run {
     }
 }
 
+function Get-PowerShellCommand {
+    <#
+    .SYNOPSIS
+        Returns the command line that runs a script with this PowerShell, without the path of the script.
+    #>
+    $program = (Get-Process -Id $PID).Path
+    $program
+    # When PowerShell is installed as a .NET tool, its process is dotnet.
+    if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }
+    '-NoProfile'
+    '-NonInteractive'
+    '-File'
+}
+
+function Measure-Program {
+    <#
+    .SYNOPSIS
+        Runs a program once, from its start to its end, and measures it.
+    .PARAMETER Environment
+        Environment variables to set.
+    .PARAMETER Resource
+        Samples the CPU time and the memory while the program runs, which makes Wall less exact.
+    .OUTPUTS
+        An object with Wall (milliseconds), Output, and with -Resource Cpu (milliseconds) and Peak (bytes of the working set).
+    #>
+    param(
+        [Parameter(Mandatory)] [string[]] $Command,
+        [hashtable] $Environment = @{},
+        [switch] $Resource
+    )
+
+    $start = [System.Diagnostics.ProcessStartInfo]::new($Command[0])
+    foreach ($argument in $Command | Select-Object -Skip 1) { $start.ArgumentList.Add($argument) }
+    foreach ($name in $Environment.Keys) { $start.Environment[$name] = $Environment[$name] }
+    $start.RedirectStandardOutput = $true
+    $watch = [System.Diagnostics.Stopwatch]::StartNew()
+    $process = [System.Diagnostics.Process]::Start($start)
+    $output = $process.StandardOutput.ReadToEndAsync()
+    $cpu = $peak = 0
+    while ($Resource -and -not $process.WaitForExit(5)) {
+        $process.Refresh()
+        # It may have ended since.
+        try { $cpu = $process.TotalProcessorTime.TotalMilliseconds; $peak = [Math]::Max($peak, $process.PeakWorkingSet64) } catch { break }
+    }
+    $process.WaitForExit()
+    $wall = $watch.Elapsed.TotalMilliseconds
+    if ($process.ExitCode -ne 0) { throw "'$Command' failed with exit code $($process.ExitCode)." }
+    [pscustomobject]@{ Wall = $wall; Cpu = $cpu; Peak = $peak; Output = $output.GetAwaiter().GetResult().Trim() }
+}
+
 function Measure-Peak {
     <#
     .SYNOPSIS

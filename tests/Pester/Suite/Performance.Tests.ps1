@@ -43,6 +43,24 @@ Describe 'Get-FwDpoJob -All over 20 pages' {
     }
 }
 
+Describe 'A script that lists all jobs once' {
+    It 'takes less than twice the time of a script with HttpClient and JsonDocument' {
+        $environment = @{ LIST_ADDRESS = "${listAddress}?pageSize=200" }
+        $times = @{ Module = @(); HttpClient = @() }
+        $counts = @()
+        foreach ($round in 1..3) {
+            foreach ($name in 'Module', 'HttpClient') {
+                $run = Measure-Program (@(Get-PowerShellCommand) + (Join-Path $benchmarks "Scripts/$name.ps1")) -Environment $environment
+                $times[$name] += $run.Wall
+                $counts += [int]$run.Output
+            }
+        }
+        @($counts | Sort-Object -Unique) | Should -HaveCount 1
+        $counts[0] | Should -BeGreaterThan 0
+        ($times.Module | Measure-Object -Minimum).Minimum / ($times.HttpClient | Measure-Object -Minimum).Minimum | Should -BeLessThan 2
+    }
+}
+
 Describe 'Get-FwDpoJob -All -AsPage' {
     It 'allocates less than 1.6 times the bytes of a bare loop over plain models' {
         $runs = Measure-Alternating -Rounds 3 -Contender ([ordered]@{

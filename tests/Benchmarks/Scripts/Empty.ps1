@@ -1,0 +1,2 @@
+# What PowerShell itself takes.
+0
