@@ -33,6 +33,7 @@ public sealed class SlowPesterSuite
         "Faults",
         "LiveCheck",
         "Soak",
+        "Memory",
         "Help",
         "Secrets",
         "ThrottleLimit",
