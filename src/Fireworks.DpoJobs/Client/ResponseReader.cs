@@ -112,7 +112,7 @@ internal static class ResponseReader
                 .ReadAsync(body, response.Content.Headers.ContentLength, attempt, cancellationToken)
                 .ConfigureAwait(false);
             var result =
-                Parse(json, type, attempt) ?? throw attempt.Invalid("The service returned null instead of an object.");
+                Parse(json, type, attempt) ?? throw attempt.Unusable("The service returned null instead of an object.");
             ThrowIfUnusable(result, readMask, attempt);
             return result;
         }

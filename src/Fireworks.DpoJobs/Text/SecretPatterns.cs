@@ -107,9 +107,11 @@ internal static class NamedValue
         RegexOptions.CultureInvariant
     );
 
-    // The count of tokens, a version, and what a setting may be.
+    // The count of tokens, a version, what a setting may be, and what is wrong with a key.
     private static readonly Regex Harmless = new(
-        @"^(?:[+-]?[0-9][0-9.,]*|true|false|null|none|" + Regex.Escape(SecretPatterns.Placeholder) + ")$",
+        @"^(?:[+-]?[0-9][0-9.,]*|true|false|null|none|(?:empty|expired|invalid|malformed|missing|required|revoked|unknown)\.?|"
+            + Regex.Escape(SecretPatterns.Placeholder)
+            + ")$",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
     );
 

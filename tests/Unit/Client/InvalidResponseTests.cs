@@ -17,7 +17,6 @@ public sealed class InvalidResponseTests
     [Theory]
     [InlineData("", "The response is empty.")]
     [InlineData("   ", "Invalid JSON in the response")]
-    [InlineData("null", "returned null")]
     [InlineData("[]", "Invalid JSON in the response at $,")]
     [InlineData("7", "Invalid JSON in the response at $,")]
     [InlineData("\"text\"", "Invalid JSON in the response at $,")]
@@ -298,6 +297,7 @@ public sealed class InvalidResponseTests
             { """{"code":13}""", "has none of the expected fields. Request:" },
             { """{"error":{}}""", "has none of the expected fields. Request:" },
             { "{}", "has none of the expected fields. Request:" },
+            { "null", "returned null instead of an object. Request:" },
         };
 
     [Theory]
@@ -333,6 +333,7 @@ public sealed class InvalidResponseTests
 
     [Theory]
     [InlineData("{}")]
+    [InlineData("null")]
     [InlineData("""{"code":13,"message":"internal"}""")]
     [InlineData("""{"detail":"nope"}""")]
     public async Task Retries_a_response_without_any_of_the_expected_fields_like_a_server_error(string body)

@@ -68,6 +68,7 @@ public sealed class SecretPatternsTests
     [InlineData("trainedTokens: 98765, max_tokens=4096, tokens = 1,024")]
     [InlineData("tokenizer: llama, token_count: many, designedBy=ada, monkey: x, keywords: y")]
     [InlineData("requires_token: true, \"token\": null")]
+    [InlineData("invalid page token: expired. api_key: missing, Authorization: required; token=invalid")]
     public void Keeps_text_without_secrets(string text)
     {
         Assert.Equal(text, SecretPatterns.Redact(text));
