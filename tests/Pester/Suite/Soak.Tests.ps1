@@ -65,6 +65,8 @@ BeforeAll {
         $loop = {
             param($Address, $Seed, $Until, $Account)
             $ErrorActionPreference = 'Stop'
+            # The streams of a [powershell] retain every record.
+            $ProgressPreference = $WarningPreference = 'SilentlyContinue'
             Import-Module Fireworks.DpoJobs
             # More retries than the default: several faults in a row do occur among so many requests.
             $connection = Connect-FwAccount -ApiKey (ConvertTo-SecureString fw_test -AsPlainText) -AccountId acme -BaseUri $Address -TimeoutSec 2 -MaximumRetryCount 8 -SkipValidation -PassThru
@@ -94,6 +96,7 @@ BeforeAll {
                             $inner.Stop()
                             try { $null = $inner.EndInvoke($running) }
                             catch [System.Management.Automation.PipelineStoppedException] { $failure = $null }
+                            $inner.Streams.ClearStreams()
                         }
                     }
                 }
