@@ -110,7 +110,7 @@ internal sealed class TrainerLog(Job job, FileSettings settings) : ResponseBody
         Utf8.TryWrite(
             left,
             CultureInfo.InvariantCulture,
-            $"{ofDay / 3600:00}:{ofDay / 60 % 60:00}:{ofDay % 60:00} [",
+            $"{ofDay / 3600:D2}:{ofDay / 60 % 60:D2}:{ofDay % 60:D2} [",
             out var written
         );
         return left[written..];
@@ -123,7 +123,7 @@ internal sealed class TrainerLog(Job job, FileSettings settings) : ResponseBody
         Utf8.TryWrite(
             left,
             CultureInfo.InvariantCulture,
-            $"INFO] step {step}/{settings.MetricSteps} loss={loss:0.0000} grad_norm={bits % 9_000 / 1_000.0:0.000} tokens/s={8_000 + ((bits >> 20) % 2_000)}{lineBreak}",
+            $"INFO] step {step}/{settings.MetricSteps} loss={loss:F4} grad_norm={bits % 9_000 / 1_000.0:F3} tokens/s={8_000 + ((bits >> 20) % 2_000)}{lineBreak}",
             out var written
         );
         return left[written..];
