@@ -154,10 +154,7 @@ internal sealed class FireworksClient(
         var page = await SendAsync(
                 new ApiRequest<AccountPage>(
                     HttpMethod.Get,
-                    ResponseReader.Json(
-                        FireworksJsonContext.Default.AccountPage,
-                        page => Count(page.Accounts.Count, "account")
-                    )
+                    ResponseReader.Json<AccountPage>(page => Count(page.Accounts.Count, "account"))
                 )
                 {
                     Path = "v1/accounts",
@@ -271,14 +268,10 @@ internal sealed class FireworksClient(
         log.RetryWait($"{Cause(failure)}. Retrying in {delay.TotalSeconds:0.##} s ({note}).");
 
     private static ResponseReader<DpoJob> ReadJob(string? readMask) =>
-        ResponseReader.Json(
-            FireworksJsonContext.Default.DpoJob,
-            job => job.StateText is { } state ? $"state {state}" : "no state",
-            readMask
-        );
+        ResponseReader.Json<DpoJob>(job => job.StateText is { } state ? $"state {state}" : "no state", readMask);
 
     private static ApiRequest<DpoJobPage> List(ListDpoJobsRequest request, string? pageToken) =>
-        new(HttpMethod.Get, ResponseReader.Json(FireworksJsonContext.Default.DpoJobPage, Describe))
+        new(HttpMethod.Get, ResponseReader.Json<DpoJobPage>(Describe))
         {
             Path = $"v1/{ResourceName.OfCollection(request.AccountId, ResourceName.DpoJobs)}",
             Query = request.ToQuery(pageToken),
