@@ -17,7 +17,7 @@ internal sealed class FireworksClient(
     RequestGate? gate = null
 )
 {
-    private static readonly ConcurrentDictionary<(Uri, string), string> KnownAccountIds = new();
+    private static readonly ConcurrentDictionary<string, string> KnownAccountIds = new();
 
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
@@ -37,7 +37,7 @@ internal sealed class FireworksClient(
         string? pageToken,
         CancellationToken cancellationToken,
         bool isContinuation = false
-    ) => SendAsync(List(request, pageToken) with { OutlastsRestart = isContinuation }, cancellationToken);
+    ) => SendAsync(List(request, pageToken, isContinuation), cancellationToken);
 
     /// <summary>How often a request is retried at most.</summary>
     public int MaximumRetryCount => connection.MaximumRetryCount;
@@ -154,10 +154,7 @@ internal sealed class FireworksClient(
         var page = await SendAsync(
                 new ApiRequest<AccountPage>(
                     HttpMethod.Get,
-                    ResponseReader.Json(
-                        FireworksJsonContext.Default.AccountPage,
-                        page => Count(page.Accounts.Count, "account")
-                    )
+                    ResponseReader.Json<AccountPage>(page => Count(page.Accounts.Count, "account"))
                 )
                 {
                     Path = "v1/accounts",
@@ -184,14 +181,13 @@ internal sealed class FireworksClient(
     }
 
     /// <summary>The account of the key, if it was looked up before. Otherwise null.</summary>
-    public string? KnownAccountId =>
-        KnownAccountIds.TryGetValue((connection.BaseUri, connection.ApiKey.Fingerprint), out var id) ? id : null;
+    public string? KnownAccountId => KnownAccountIds.TryGetValue(connection.Key, out var id) ? id : null;
 
     /// <summary>Finds the account of the key once, and remembers it as long as the process lives.</summary>
     /// <inheritdoc cref="FindAccountIdAsync" path="/exception"/>
     public async Task<string> FindAccountIdOnceAsync(CancellationToken cancellationToken)
     {
-        var key = (connection.BaseUri, connection.ApiKey.Fingerprint);
+        var key = connection.Key;
         if (!KnownAccountIds.TryGetValue(key, out var id))
         {
             id = await FindAccountIdAsync(cancellationToken).ConfigureAwait(false);
@@ -271,17 +267,18 @@ internal sealed class FireworksClient(
         log.RetryWait($"{Cause(failure)}. Retrying in {delay.TotalSeconds:0.##} s ({note}).");
 
     private static ResponseReader<DpoJob> ReadJob(string? readMask) =>
-        ResponseReader.Json(
-            FireworksJsonContext.Default.DpoJob,
-            job => job.StateText is { } state ? $"state {state}" : "no state",
-            readMask
-        );
+        ResponseReader.Json<DpoJob>(job => job.StateText is { } state ? $"state {state}" : "no state", readMask);
 
-    private static ApiRequest<DpoJobPage> List(ListDpoJobsRequest request, string? pageToken) =>
-        new(HttpMethod.Get, ResponseReader.Json(FireworksJsonContext.Default.DpoJobPage, Describe))
+    private static ApiRequest<DpoJobPage> List(
+        ListDpoJobsRequest request,
+        string? pageToken,
+        bool isContinuation = false
+    ) =>
+        new(HttpMethod.Get, ResponseReader.Json<DpoJobPage>(Describe))
         {
             Path = $"v1/{ResourceName.OfCollection(request.AccountId, ResourceName.DpoJobs)}",
             Query = request.ToQuery(pageToken),
+            OutlastsRestart = isContinuation,
             Operation = ApiOperation.ListJobs,
         };
 

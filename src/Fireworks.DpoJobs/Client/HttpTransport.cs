@@ -24,9 +24,7 @@ internal static class HttpTransport
     public static HttpMessageInvoker Exact { get; } = new(CreateHandler(decompresses: false));
 
 #if NET
-    private static readonly HttpRequestOptionsKey<CancellationToken> Stopped = new("Fireworks.DpoJobs.Stopped");
-    private static readonly HttpRequestOptionsKey<bool> Connected = new("Fireworks.DpoJobs.Connected");
-    private static readonly HttpRequestOptionsKey<CancellationTokenRegistration> Abort = new("Fireworks.DpoJobs.Abort");
+    private static readonly HttpRequestOptionsKey<Connecting> State = new("Fireworks.DpoJobs.Connecting");
 
     /// <summary>
     /// Ends the attempt to connect together with the request that it is made for. The handler would continue it for some
@@ -35,7 +33,7 @@ internal static class HttpTransport
     /// <param name="request">The request.</param>
     /// <param name="stopped">Cancelled when the request ends without a response.</param>
     public static void EndConnectingWith(HttpRequestMessage request, CancellationToken stopped) =>
-        request.Options.Set(Stopped, stopped);
+        request.Options.Set(State, new Connecting(stopped));
 
     private static SocketsHttpHandler CreateHandler(bool decompresses) =>
         new()
@@ -47,9 +45,9 @@ internal static class HttpTransport
             // Called when the connection is established, TLS included.
             PlaintextStreamFilter = (context, _) =>
             {
-                if (context.InitialRequestMessage.Options.TryGetValue(Abort, out var abort))
+                if (context.InitialRequestMessage.Options.TryGetValue(State, out var connecting))
                 {
-                    abort.Unregister();
+                    connecting.Abort.Unregister();
                 }
                 return new ValueTask<Stream>(context.PlaintextStream);
             },
@@ -65,20 +63,25 @@ internal static class HttpTransport
     )
     {
         var options = context.InitialRequestMessage.Options;
+        if (!options.TryGetValue(State, out var connecting))
+        {
+            connecting = new Connecting(CancellationToken.None);
+            options.Set(State, connecting);
+        }
         // The handler would send the request up to three more times, which no count of attempts would include.
-        if (options.TryGetValue(Connected, out _))
+        if (connecting.HasStarted)
         {
             throw new ConnectionClosedException();
         }
-        options.Set(Connected, true);
-        options.TryGetValue(Stopped, out var stopped);
+        connecting.HasStarted = true;
+        var stopped = connecting.Stopped;
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopped);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             await socket.ConnectAsync(context.DnsEndPoint, either.Token).ConfigureAwait(false);
             // The TLS handshake that follows ends when its socket is disposed.
-            options.Set(Abort, stopped.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket));
+            connecting.Abort = stopped.UnsafeRegister(static socket => ((Socket)socket!).Dispose(), socket);
             return new NetworkStream(socket, ownsSocket: true);
         }
         catch
@@ -86,6 +89,18 @@ internal static class HttpTransport
             socket.Dispose();
             throw;
         }
+    }
+
+    /// <summary>What the handler knows about the connection that is made for a request.</summary>
+    /// <param name="stopped">Cancelled when the request ends without a response.</param>
+    private sealed class Connecting(CancellationToken stopped)
+    {
+        public CancellationToken Stopped => stopped;
+
+        public bool HasStarted { get; set; }
+
+        /// <summary>Disposes the socket when the request ends before the connection is established.</summary>
+        public CancellationTokenRegistration Abort { get; set; }
     }
 #else
     private static HttpMessageHandler CreateHandler(bool decompresses) =>

@@ -17,7 +17,7 @@ internal sealed class RequestGate(IClock clock)
     private const double Growth = 1.0 / 32;
 
     private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
-    private static readonly ConcurrentDictionary<(Uri, string), RequestGate> Known = new();
+    private static readonly ConcurrentDictionary<string, RequestGate> Known = new();
 
     private readonly object _lock = new();
     private readonly LinkedList<TaskCompletionSource<bool>> _waiting = new();
@@ -32,7 +32,7 @@ internal sealed class RequestGate(IClock clock)
 
     /// <summary>The gate of a connection.</summary>
     public static RequestGate Of(FwConnection connection) =>
-        Known.GetOrAdd((connection.BaseUri, connection.ApiKey.Fingerprint), _ => new RequestGate(SystemClock.Instance));
+        Known.GetOrAdd(connection.Key, _ => new RequestGate(SystemClock.Instance));
 
     /// <summary>The number of requests that may be in flight at the same time, at least 1.</summary>
     public int Limit

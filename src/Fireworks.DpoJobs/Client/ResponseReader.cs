@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Fireworks.DpoJobs;
 
@@ -37,14 +36,13 @@ internal static class ResponseReader
         };
 
     /// <summary>Reads a JSON object.</summary>
-    /// <param name="type">Its type.</param>
     /// <param name="describe">Describes the object for the log, without secrets.</param>
     /// <param name="readMask">The fields that were requested, in the spelling of the wire. Null for all.</param>
-    public static ResponseReader<T> Json<T>(JsonTypeInfo<T> type, Func<T, string> describe, string? readMask = null)
-        where T : class =>
+    public static ResponseReader<T> Json<T>(Func<T, string> describe, string? readMask = null)
+        where T : ApiObject, new() =>
         new(
             (response, body, attempt, cancellationToken) =>
-                ReadJsonAsync(type, readMask, response, body, attempt, cancellationToken),
+                ReadJsonAsync<T>(readMask, response, body, attempt, cancellationToken),
             result => ControlCharacters.MakeVisible(describe(result))
         );
 
@@ -96,14 +94,13 @@ internal static class ResponseReader
     }
 
     private static async Task<T> ReadJsonAsync<T>(
-        JsonTypeInfo<T> type,
         string? readMask,
         HttpResponseMessage response,
         ResponseStream body,
         Attempt attempt,
         CancellationToken cancellationToken
     )
-        where T : class
+        where T : ApiObject, new()
     {
         ThrowIfNotJson(response, attempt);
         try
@@ -112,7 +109,7 @@ internal static class ResponseReader
                 .ReadAsync(body, response.Content.Headers.ContentLength, attempt, cancellationToken)
                 .ConfigureAwait(false);
             var result =
-                Parse(json, type, attempt) ?? throw attempt.Unusable("The service returned null instead of an object.");
+                Parse<T>(json, attempt) ?? throw attempt.Unusable("The service returned null instead of an object.");
             ThrowIfUnusable(result, readMask, attempt);
             return result;
         }
@@ -133,8 +130,8 @@ internal static class ResponseReader
         }
     }
 
-    private static T? Parse<T>(JsonBody json, JsonTypeInfo<T> type, Attempt attempt)
-        where T : class
+    private static T? Parse<T>(JsonBody json, Attempt attempt)
+        where T : ApiObject, new()
     {
         if (ApiJson.IsTooLarge(json.Bytes.Span))
         {
@@ -144,7 +141,7 @@ internal static class ResponseReader
         var before = GC.GetAllocatedBytesForCurrentThread();
 #endif
         var misfits = new JsonMisfits();
-        var result = ApiJson.Read(json.Bytes, type, misfits);
+        var result = ApiJson.Read<T>(json.Bytes, misfits);
         if (result is DpoJobPage page)
         {
 #if NET
@@ -167,14 +164,14 @@ internal static class ResponseReader
     // An error body with status 200 would otherwise be read as an empty page or an empty job. That includes {}: in all known
     // captures, the gateway also sends fields that are not set, so even the page of an empty account has fields. If it ever
     // omits them, an empty account is reported as an error, which is better than a listing that ends early unnoticed.
-    private static void ThrowIfUnusable<T>(T result, string? readMask, Attempt attempt)
+    private static void ThrowIfUnusable(ApiObject result, string? readMask, Attempt attempt)
     {
-        var (isUsable, unknownFields) = result switch
+        var isUsable = result switch
         {
-            DpoJob job => (HasRequestedField(job, readMask), job.UnknownFields),
-            DpoJobPage page => (page.HasFields, page.UnknownFields),
-            AccountPage page => (page.HasFields, page.UnknownFields),
-            _ => (true, null),
+            DpoJob job => HasRequestedField(job, readMask),
+            DpoJobPage page => page.HasFields,
+            AccountPage page => page.HasFields,
+            _ => true,
         };
         // Without these fields, a listing would silently be incomplete.
         if (FindLostField(result) is { } lost)
@@ -184,14 +181,14 @@ internal static class ResponseReader
         if (!isUsable)
         {
             throw attempt.Unusable(
-                ErrorResponse.FindMessage(unknownFields, attempt.ApiKey) is { } message
+                ErrorResponse.FindMessage(result.UnknownFields, attempt.ApiKey) is { } message
                     ? $"The response has an error in place of the expected fields: {message.TrimEnd('.')}."
                     : "The response has none of the expected fields."
             );
         }
     }
 
-    private static string? FindLostField<T>(T result) =>
+    private static string? FindLostField(ApiObject result) =>
         result switch
         {
             DpoJobPage { UnknownFields: { } misfits } => IsLost(misfits, "dpoJobs") ? "dpoJobs"

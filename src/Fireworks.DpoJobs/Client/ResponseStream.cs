@@ -33,46 +33,41 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Performs one read.</summary>
-    /// <param name="read">Reads from the inner stream into the caller's buffer; returns the number of bytes.</param>
-    /// <param name="cancellationToken">The caller's token.</param>
-    protected virtual async Task<int> ReadAsync(
-        Func<CancellationToken, Task<int>> read,
-        CancellationToken cancellationToken
-    )
+#if NET
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         int count;
         try
         {
-            count = await read(cancellationToken).ConfigureAwait(false);
+            count = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
         {
-            // The decompression reports invalid data in this way, too.
-            throw new InvalidDataException(exception.Message);
+            throw InvalidData(exception);
         }
-        BytesRead += count;
-        return BytesRead <= limit
-            ? count
-            : throw attempt.TooLarge(
-                $"The response is larger than {limit / (1024 * 1024)} MiB and was not read to its end."
-            );
+        Add(buffer.Span[..count]);
+        return count;
     }
 
+    public sealed override Task<int> ReadAsync(
+        byte[] buffer,
+        int offset,
+        int count,
+        CancellationToken cancellationToken
+    ) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+#else
     public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
     {
-        var read = await ReadAsync(token => inner.ReadAsync(buffer, offset, count, token), cancellationToken)
-            .ConfigureAwait(false);
-        RememberEnd(buffer.AsSpan(offset, read));
-        return read;
-    }
-
-#if NET
-    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var read = await ReadAsync(token => inner.ReadAsync(buffer, token).AsTask(), cancellationToken)
-            .ConfigureAwait(false);
-        RememberEnd(buffer.Span[..read]);
+        int read;
+        try
+        {
+            read = await inner.ReadAsync(buffer, offset, count, cancellationToken).ConfigureAwait(false);
+        }
+        catch (InvalidOperationException exception) when (exception is not ObjectDisposedException)
+        {
+            throw InvalidData(exception);
+        }
+        Add(buffer.AsSpan(offset, read));
         return read;
     }
 #endif
@@ -96,8 +91,18 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
         base.Dispose(disposing);
     }
 
-    private void RememberEnd(ReadOnlySpan<byte> read)
+    // The decompression reports invalid data in this way, too.
+    private static InvalidDataException InvalidData(InvalidOperationException exception) => new(exception.Message);
+
+    private void Add(ReadOnlySpan<byte> read)
     {
+        BytesRead += read.Length;
+        if (BytesRead > limit)
+        {
+            throw attempt.TooLarge(
+                $"The response is larger than {limit / (1024 * 1024)} MiB and was not read to its end."
+            );
+        }
         LastByte = read.Length > 0 ? read[read.Length - 1] : LastByte;
         var lineFeed = read.LastIndexOf((byte)'\n');
         LastLineLength = lineFeed < 0 ? LastLineLength + read.Length : read.Length - lineFeed - 1;
@@ -124,10 +129,11 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
 
     /// <exception cref="FwTimeoutException">No byte arrived within the timeout.</exception>
     /// <exception cref="FwConnectionException">The connection broke.</exception>
-    protected override async Task<int> ReadAsync(
-        Func<CancellationToken, Task<int>> read,
-        CancellationToken cancellationToken
-    )
+#if NET
+    public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+#else
+    public override async Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+#endif
     {
         using var idle = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         idle.CancelAfter(Attempt.Timeout);
@@ -136,13 +142,17 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
 #endif
         try
         {
-            var count = await base.ReadAsync(read, idle.Token).ConfigureAwait(false);
-            if (count == 0)
+#if NET
+            var read = await base.ReadAsync(buffer, idle.Token).ConfigureAwait(false);
+#else
+            var read = await base.ReadAsync(buffer, offset, count, idle.Token).ConfigureAwait(false);
+#endif
+            if (read == 0)
             {
                 // After a cancellation, an apparent end of the body may not be its end.
                 idle.Token.ThrowIfCancellationRequested();
             }
-            return count;
+            return read;
         }
         catch (Exception) when (idle.IsCancellationRequested)
         {

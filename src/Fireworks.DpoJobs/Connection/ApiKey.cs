@@ -22,12 +22,15 @@ internal sealed class ApiKey
         {
             throw new FwConfigurationException($"The API key from {source} is empty.");
         }
-        if (key.Cast<char?>().FirstOrDefault(character => character is <= ' ' or >= '\u007f') is { } invalid)
+        foreach (var character in key)
         {
-            var found = invalid is '\r' or '\n' ? "a line break" : "a space, control or non-ASCII character";
-            throw new FwConfigurationException(
-                $"The API key from {source} contains {found}, so it was not sent. Copy the complete key again, without surrounding text."
-            );
+            if (character is <= ' ' or >= '\u007f')
+            {
+                var found = character is '\r' or '\n' ? "a line break" : "a space, control or non-ASCII character";
+                throw new FwConfigurationException(
+                    $"The API key from {source} contains {found}, so it was not sent. Copy the complete key again, without surrounding text."
+                );
+            }
         }
         _key = key;
         Source = source;

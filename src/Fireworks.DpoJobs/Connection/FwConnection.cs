@@ -40,6 +40,9 @@ public sealed class FwConnection
 
     internal ApiKey ApiKey { get; }
 
+    /// <summary>Identifies the address and the API key without revealing the key.</summary>
+    internal string Key => $"{BaseUri} {ApiKey.Fingerprint}";
+
     /// <summary>The account as configured. Null when it is not configured.</summary>
     internal AccountSource? Account { get; init; }
 

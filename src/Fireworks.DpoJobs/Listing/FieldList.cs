@@ -5,10 +5,11 @@ internal static class FieldList
 {
     /// <summary>The wire form of a read mask. Null when it names no field, which selects all fields.</summary>
     public static string? ToReadMask(IEnumerable<string?>? names) =>
-        Join(Split(names).SelectMany(JobFields.ToWire).Distinct(StringComparer.Ordinal));
+        names is null ? null : Join(Split(names).SelectMany(JobFields.ToWire).Distinct(StringComparer.Ordinal));
 
     /// <summary>The wire form of an order: <c>CreateTime desc</c> becomes <c>create_time desc</c>. Null when it names no field.</summary>
-    public static string? ToOrderBy(IEnumerable<string?>? terms) => Join(Split(terms).Select(ToOrderTerm));
+    public static string? ToOrderBy(IEnumerable<string?>? terms) =>
+        terms is null ? null : Join(Split(terms).Select(ToOrderTerm));
 
     private static string ToOrderTerm(string term)
     {
@@ -21,11 +22,8 @@ internal static class FieldList
             : term;
     }
 
-    private static IEnumerable<string> Split(IEnumerable<string?>? lists) =>
-        (lists ?? [])
-            .SelectMany(list => (list ?? "").Split(','))
-            .Select(item => item.Trim())
-            .Where(item => item.Length > 0);
+    private static IEnumerable<string> Split(IEnumerable<string?> lists) =>
+        lists.SelectMany(list => (list ?? "").Split(',')).Select(item => item.Trim()).Where(item => item.Length > 0);
 
     private static string? Join(IEnumerable<string> items) =>
         string.Join(",", items) is { Length: > 0 } joined ? joined : null;

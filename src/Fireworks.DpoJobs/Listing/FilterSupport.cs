@@ -11,7 +11,7 @@ internal sealed class FilterSupport
     /// <summary>The greatest value of <see cref="Doubt"/>.</summary>
     public const int MaxDoubt = 2;
 
-    private static readonly ConcurrentDictionary<(Uri, string), FilterSupport> Known = new();
+    private static readonly ConcurrentDictionary<string, FilterSupport> Known = new();
 
     private readonly ConcurrentDictionary<string, bool> _unsupported = new();
     private readonly ConcurrentDictionary<string, bool> _verified = new();
@@ -23,7 +23,7 @@ internal sealed class FilterSupport
 
     /// <summary>What is known about a service and an account.</summary>
     public static FilterSupport Of(Uri baseUri, string accountId) =>
-        Known.GetOrAdd((baseUri, accountId), _ => new FilterSupport());
+        Known.GetOrAdd($"{baseUri} {accountId}", _ => new FilterSupport());
 
     /// <summary>How likely it is that a service rejects a condition, from 0, because it is in the service's documentation.</summary>
     public static int Doubt(FilterNode condition) =>

@@ -20,16 +20,13 @@ internal sealed class JobSelection(
 
     private readonly IReadOnlyList<LocalCondition> _localConditions = translation?.LocalConditions ?? [];
 
-    // The service does not store the states that it shows for deleted jobs, so conditions that name them are only local.
-    private readonly ILookup<bool, FilterNode> _isSent = PartsOf(criteria, translation)
-        .ToLookup(part => !(includeArchived || criteria.SelectsDeleted) || !NamesDeleted(part));
-
     private readonly bool _mixesOrWithAnd =
         userFilter is not null && FilterDiagnostics.ShowPrecedence(userFilter) is not null;
 
     public JobCriteria Criteria => criteria;
 
-    public ListFilter Filter => field ??= new ListFilter(userFilter, FilterBuilder.All(_isSent[true]));
+    public ListFilter Filter =>
+        field ??= new ListFilter(userFilter, FilterBuilder.All(Parts.Where(part => !IsUnsent(part))));
 
     /// <summary>Whether the listing includes deleted jobs that the service still retains.</summary>
     public bool IncludesArchived { get; } = includeArchived || criteria.SelectsDeleted;
@@ -57,31 +54,10 @@ internal sealed class JobSelection(
     public bool ReadsAnyField => translation?.ReadsAnyField == true;
 
     /// <summary>Whether no job is removed locally, provided that the service accepts the filter.</summary>
-    public bool IsFullyPushedDown => _localConditions.Count == 0 && !_isSent.Contains(false) && Filter.IsPushedDown;
+    public bool IsFullyPushedDown => _localConditions.Count == 0 && !Parts.Any(IsUnsent) && Filter.IsPushedDown;
 
     /// <summary>Warnings about likely mistakes in the filter.</summary>
-    public IEnumerable<string> Warnings
-    {
-        get
-        {
-            foreach (var warning in (translation?.Warnings ?? []).Take(MaxWarnings))
-            {
-                yield return ControlCharacters.MakeVisible(warning);
-            }
-            if (userFilter?.Contains("$_") == true)
-            {
-                yield return "The filter is a string that looks like a script block. To pass a script block, remove the quotes around the braces.";
-            }
-            foreach (var warning in userFilter is null ? [] : FilterLinter.Check(userFilter))
-            {
-                yield return ControlCharacters.MakeVisible(warning);
-            }
-            if (userFilter is not null && FilterDiagnostics.ShowPrecedence(userFilter) is { } reading)
-            {
-                yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Truncation.Truncate(ControlCharacters.MakeVisible(reading), MaxShownLength)}. Add parentheses to state which reading you mean.";
-            }
-        }
-    }
+    public IEnumerable<string> Warnings => translation is null && userFilter is null ? [] : FindWarnings();
 
     /// <summary>Where each part of the selection is filtered, one line per part, for -Verbose.</summary>
     public IEnumerable<string> Describe()
@@ -94,7 +70,7 @@ internal sealed class JobSelection(
         {
             yield return "Filtering locally: everything, because the generated filter is too long or cannot be joined with yours.";
         }
-        foreach (var part in _isSent[false])
+        foreach (var part in Parts.Where(IsUnsent))
         {
             yield return $"Filtering locally: {FilterPrinter.Print(part)} (the service does not store the states of deleted jobs).";
         }
@@ -109,14 +85,37 @@ internal sealed class JobSelection(
         }
     }
 
+    private IEnumerable<string> FindWarnings()
+    {
+        foreach (var warning in (translation?.Warnings ?? []).Take(MaxWarnings))
+        {
+            yield return ControlCharacters.MakeVisible(warning);
+        }
+        if (userFilter?.Contains("$_") == true)
+        {
+            yield return "The filter is a string that looks like a script block. To pass a script block, remove the quotes around the braces.";
+        }
+        foreach (var warning in userFilter is null ? [] : FilterLinter.Check(userFilter))
+        {
+            yield return ControlCharacters.MakeVisible(warning);
+        }
+        if (userFilter is not null && FilterDiagnostics.ShowPrecedence(userFilter) is { } reading)
+        {
+            yield return $"In AIP-160, OR binds tighter than AND, so the service reads the filter as: {Truncation.Truncate(ControlCharacters.MakeVisible(reading), MaxShownLength)}. Add parentheses to state which reading you mean.";
+        }
+    }
+
     // Not when the filter mixes OR and AND, which a service may interpret differently.
     private FilterNode? UserCondition => _mixesOrWithAnd ? null : UserFilter;
 
     // The conditions that are joined by AND.
-    private static IEnumerable<FilterNode> PartsOf(JobCriteria criteria, FilterTranslation? translation) =>
+    private IEnumerable<FilterNode> Parts =>
         new[] { criteria.ToFilter(), translation?.Filter }
             .OfType<FilterNode>()
             .SelectMany(filter => filter is FilterConjunction all ? all.Parts : [filter]);
+
+    // The service does not store the states that it shows for deleted jobs, so conditions that name them are only local.
+    private bool IsUnsent(FilterNode part) => IncludesArchived && NamesDeleted(part);
 
     private static bool NamesDeleted(FilterNode node) =>
         node switch

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 
 namespace Fireworks.DpoJobs;
@@ -26,6 +27,7 @@ internal readonly struct SipHash(ulong key0, ulong key1)
     }
 
     /// <summary>The hash of a string in UTF-16, little-endian.</summary>
+    [MethodImpl(PlainReader.Optimized)]
     public ulong Compute(string text)
     {
         var state = new State(key0, key1);
@@ -50,6 +52,7 @@ internal readonly struct SipHash(ulong key0, ulong key1)
         private ulong _v2 = key0 ^ 0x6c7967656e657261;
         private ulong _v3 = key1 ^ 0x7465646279746573;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(ulong word)
         {
             _v3 ^= word;
@@ -58,6 +61,7 @@ internal readonly struct SipHash(ulong key0, ulong key1)
             _v0 ^= word;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ulong Finish()
         {
             _v2 ^= 0xff;
@@ -68,6 +72,7 @@ internal readonly struct SipHash(ulong key0, ulong key1)
             return _v0 ^ _v1 ^ _v2 ^ _v3;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private void Round()
         {
             _v0 += _v1;

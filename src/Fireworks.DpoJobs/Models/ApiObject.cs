@@ -30,6 +30,13 @@ public abstract class ApiObject
     [JsonExtensionData]
     internal Dictionary<string, JsonElement>? UnknownFields { get; set; }
 
+    /// <summary>Reads the value of a field that the model has a property for.</summary>
+    /// <param name="name">The JSON name.</param>
+    /// <param name="reader">The reader, at the first token of the value, and afterwards at its last.</param>
+    /// <returns>False when the model has no such property; the reader has not moved.</returns>
+    /// <exception cref="Exception">The value does not fit; see <see cref="ApiJson.IsMisfit"/>.</exception>
+    internal virtual bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader) => false;
+
     /// <summary>Returns the fields that are set, in one line, so that exports such as CSV show values.</summary>
     /// <returns>
     /// For example <c>Method=DPO; Dpo={ Beta=0.1 }</c>; an empty string when nothing is set. Numbers are written as in the

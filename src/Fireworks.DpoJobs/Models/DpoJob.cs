@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs;
@@ -133,4 +135,68 @@ public sealed class DpoJob : ApiObject
     /// <summary>Returns the full resource name, so that a job converts to an unambiguous string.</summary>
     /// <returns><see cref="Name"/>, or an empty string without a name.</returns>
     public override string ToString() => Name ?? "";
+
+    [MethodImpl(PlainReader.Optimized)]
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 4 when name.SequenceEqual("name"u8):
+                Name = reader.ReadText();
+                return true;
+            case 5 when name.SequenceEqual("state"u8):
+                StateText = reader.ReadText();
+                return true;
+            case 6 when name.SequenceEqual("status"u8):
+                Status = reader.IsObject() ? reader.ReadObject(new RpcStatus()) : null;
+                return true;
+            case 7 when name.SequenceEqual("dataset"u8):
+                Dataset = reader.ReadText();
+                return true;
+            case 7 when name.SequenceEqual("purpose"u8):
+                Purpose = reader.ReadText();
+                return true;
+            case 9 when name.SequenceEqual("createdBy"u8):
+                CreatedBy = reader.ReadText();
+                return true;
+            case 10 when name.SequenceEqual("createTime"u8):
+                CreateTime = reader.ReadTimestamp();
+                return true;
+            case 10 when name.SequenceEqual("lossConfig"u8):
+                LossConfig = reader.IsObject() ? reader.ReadObject(new LossConfig()) : null;
+                return true;
+            case 11 when name.SequenceEqual("awsS3Config"u8):
+                AwsS3Config = reader.IsObject() ? reader.ReadObject(new AwsS3Config()) : null;
+                return true;
+            case 11 when name.SequenceEqual("displayName"u8):
+                DisplayName = reader.ReadText();
+                return true;
+            case 11 when name.SequenceEqual("wandbConfig"u8):
+                WandbConfig = reader.IsObject() ? reader.ReadObject(new WandbConfig()) : null;
+                return true;
+            case 13 when name.SequenceEqual("completedTime"u8):
+                CompletedTime = reader.ReadTimestamp();
+                return true;
+            case 14 when name.SequenceEqual("trainingConfig"u8):
+                TrainingConfig = reader.IsObject() ? reader.ReadObject(new TrainingConfig()) : null;
+                return true;
+            case 14 when name.SequenceEqual("useReservation"u8):
+                UseReservation = reader.ReadBoolean();
+                return true;
+            case 17 when name.SequenceEqual("reservationTarget"u8):
+                ReservationTarget = reader.ReadText();
+                return true;
+            case 20 when name.SequenceEqual("trainerLogsSignedUrl"u8):
+                TrainerLogsSignedUrl = reader.ReadSecret();
+                return true;
+            case 22 when name.SequenceEqual("azureBlobStorageConfig"u8):
+                AzureBlobStorageConfig = reader.IsObject() ? reader.ReadObject(new AzureBlobStorageConfig()) : null;
+                return true;
+            case 25 when name.SequenceEqual("rendererHuggingFaceRepoId"u8):
+                RendererHuggingFaceRepoId = reader.ReadText();
+                return true;
+            default:
+                return false;
+        }
+    }
 }

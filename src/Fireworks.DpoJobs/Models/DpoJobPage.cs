@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs;
@@ -35,4 +37,23 @@ public sealed class DpoJobPage : ApiObject
 
     /// <summary>The memory that reading the page took, in bytes: at least what it occupies. 0 when it was not measured.</summary>
     internal long MemorySize { get; set; }
+
+    [MethodImpl(PlainReader.Optimized)]
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 7 when name.SequenceEqual("dpoJobs"u8):
+                Jobs = reader.ReadObjects<DpoJob>()!;
+                return true;
+            case 9 when name.SequenceEqual("totalSize"u8):
+                TotalSize = reader.ReadInt64();
+                return true;
+            case 13 when name.SequenceEqual("nextPageToken"u8):
+                NextPageToken = reader.ReadText();
+                return true;
+            default:
+                return false;
+        }
+    }
 }

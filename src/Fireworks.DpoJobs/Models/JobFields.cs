@@ -35,7 +35,8 @@ internal static class JobFields
 
     /// <summary>Whether any field of a job is set, apart from unknown ones.</summary>
     public static bool HasValue(DpoJob job) =>
-        FireworksJsonContext.Default.DpoJob.Properties.Any(property =>
+        job.Name is not null
+        || FireworksJsonContext.Default.DpoJob.Properties.Any(property =>
             property is { IsExtensionData: false, Get: { } get } && get(job) is not null
         );
 

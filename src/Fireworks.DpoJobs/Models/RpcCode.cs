@@ -64,12 +64,35 @@ public enum RpcCode : long
 /// <summary>Converts between <see cref="RpcCode"/> and the service's spelling, as <see cref="WireEnum{T}"/> describes.</summary>
 internal static class RpcCodes
 {
-    private static readonly WireEnum<RpcCode> Names = new("", RpcCode.Unrecognized);
+    private static readonly WireEnum<RpcCode> Names = new("", RpcCode.Unrecognized, Parse);
 
     /// <summary>Every code, including <see cref="RpcCode.Unrecognized"/>.</summary>
     public static IReadOnlyList<RpcCode> All => Names.Values;
 
-    public static RpcCode? Parse(string? wireName) => Names.Parse(wireName);
+    /// <summary>The code of a name. Null without a name.</summary>
+    public static RpcCode? Parse(string? wireName) =>
+        wireName switch
+        {
+            null or "" => null,
+            "OK" => RpcCode.Ok,
+            "CANCELLED" => RpcCode.Cancelled,
+            "UNKNOWN" => RpcCode.Unknown,
+            "INVALID_ARGUMENT" => RpcCode.InvalidArgument,
+            "DEADLINE_EXCEEDED" => RpcCode.DeadlineExceeded,
+            "NOT_FOUND" => RpcCode.NotFound,
+            "ALREADY_EXISTS" => RpcCode.AlreadyExists,
+            "PERMISSION_DENIED" => RpcCode.PermissionDenied,
+            "RESOURCE_EXHAUSTED" => RpcCode.ResourceExhausted,
+            "FAILED_PRECONDITION" => RpcCode.FailedPrecondition,
+            "ABORTED" => RpcCode.Aborted,
+            "OUT_OF_RANGE" => RpcCode.OutOfRange,
+            "UNIMPLEMENTED" => RpcCode.Unimplemented,
+            "INTERNAL" => RpcCode.Internal,
+            "UNAVAILABLE" => RpcCode.Unavailable,
+            "DATA_LOSS" => RpcCode.DataLoss,
+            "UNAUTHENTICATED" => RpcCode.Unauthenticated,
+            _ => RpcCode.Unrecognized,
+        };
 
     public static string ToWire(RpcCode code) => Names.ToWire(code);
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs;
@@ -73,6 +75,25 @@ public sealed class RpcStatus : ApiObject
             CodeText is null || Message is null ? CodeText ?? Message ?? "" : $"{CodeText}: {Message}"
         );
 
+    [MethodImpl(PlainReader.Optimized)]
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 4 when name.SequenceEqual("code"u8):
+                CodeText = reader.ReadText();
+                return true;
+            case 7 when name.SequenceEqual("details"u8):
+                Details = reader.ReadObjects<RpcStatusDetail>();
+                return true;
+            case 7 when name.SequenceEqual("message"u8):
+                Message = reader.ReadText();
+                return true;
+            default:
+                return false;
+        }
+    }
+
     private RpcStatusDetail? FindInfo() => Details?.FirstOrDefault(detail => detail?.Reason is not null);
 }
 
@@ -94,4 +115,22 @@ public sealed class RpcStatusDetail : ApiObject
     /// <summary>Returns the reason, or else the type.</summary>
     /// <returns>For example <c>DATASET_INVALID</c>; an empty string when both are null.</returns>
     public override string ToString() => SecretPatterns.Redact(Reason ?? Type ?? "");
+
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 5 when name.SequenceEqual("@type"u8):
+                Type = reader.ReadText();
+                return true;
+            case 6 when name.SequenceEqual("domain"u8):
+                Domain = reader.ReadText();
+                return true;
+            case 6 when name.SequenceEqual("reason"u8):
+                Reason = reader.ReadText();
+                return true;
+            default:
+                return false;
+        }
+    }
 }

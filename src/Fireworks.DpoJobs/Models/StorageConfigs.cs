@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>Access to a dataset in Amazon S3 (<c>awsS3Config</c>; Python SDK, not on the reference pages).</summary>
@@ -8,6 +10,21 @@ public sealed class AwsS3Config : ApiObject
 
     /// <summary>The ARN of the IAM role that the service assumes. Null when not set.</summary>
     public string? IamRoleArn { get; set; }
+
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 10 when name.SequenceEqual("iamRoleArn"u8):
+                IamRoleArn = reader.ReadText();
+                return true;
+            case 17 when name.SequenceEqual("credentialsSecret"u8):
+                CredentialsSecret = reader.ReadText();
+                return true;
+            default:
+                return false;
+        }
+    }
 }
 
 /// <summary>Access to a dataset in Azure Blob Storage (<c>azureBlobStorageConfig</c>; Python SDK, not on the reference pages).</summary>
@@ -21,4 +38,22 @@ public sealed class AzureBlobStorageConfig : ApiObject
 
     /// <summary>The Azure tenant ID. Null when not set.</summary>
     public string? TenantId { get; set; }
+
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 8 when name.SequenceEqual("tenantId"u8):
+                TenantId = reader.ReadText();
+                return true;
+            case 17 when name.SequenceEqual("credentialsSecret"u8):
+                CredentialsSecret = reader.ReadText();
+                return true;
+            case 23 when name.SequenceEqual("managedIdentityClientId"u8):
+                ManagedIdentityClientId = reader.ReadText();
+                return true;
+            default:
+                return false;
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>
@@ -77,6 +80,76 @@ public sealed class TrainingConfig : ApiObject
 
     /// <summary>The number of accelerators (Python SDK of November 2025 only).</summary>
     public int? AcceleratorCount { get; set; }
+
+    [MethodImpl(PlainReader.Optimized)]
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 6 when name.SequenceEqual("epochs"u8):
+                Epochs = reader.ReadInt32();
+                return true;
+            case 6 when name.SequenceEqual("region"u8):
+                Region = reader.ReadText();
+                return true;
+            case 8 when name.SequenceEqual("loraRank"u8):
+                LoraRank = reader.ReadInt32();
+                return true;
+            case 9 when name.SequenceEqual("baseModel"u8):
+                BaseModel = reader.ReadText();
+                return true;
+            case 9 when name.SequenceEqual("batchSize"u8):
+                BatchSize = reader.ReadInt32();
+                return true;
+            case 9 when name.SequenceEqual("loraAlpha"u8):
+                LoraAlpha = reader.ReadInt32();
+                return true;
+            case 11 when name.SequenceEqual("loraDropout"u8):
+                LoraDropout = reader.ReadDouble();
+                return true;
+            case 11 when name.SequenceEqual("lrScheduler"u8):
+                LrScheduler = reader.IsObject() ? reader.ReadObject(new LrScheduler()) : null;
+                return true;
+            case 11 when name.SequenceEqual("outputModel"u8):
+                OutputModel = reader.ReadText();
+                return true;
+            case 12 when name.SequenceEqual("learningRate"u8):
+                LearningRate = reader.ReadDouble();
+                return true;
+            case 13 when name.SequenceEqual("jinjaTemplate"u8):
+                JinjaTemplate = reader.ReadText();
+                return true;
+            case 13 when name.SequenceEqual("warmStartFrom"u8):
+                WarmStartFrom = reader.ReadText();
+                return true;
+            case 16 when name.SequenceEqual("acceleratorCount"u8):
+                AcceleratorCount = reader.ReadInt32();
+                return true;
+            case 16 when name.SequenceEqual("batchSizeSamples"u8):
+                BatchSizeSamples = reader.ReadInt32();
+                return true;
+            case 16 when name.SequenceEqual("maxContextLength"u8):
+                MaxContextLength = reader.ReadInt32();
+                return true;
+            case 17 when name.SequenceEqual("loraTargetModules"u8):
+                LoraTargetModules = reader.ReadTexts();
+                return true;
+            case 20 when name.SequenceEqual("optimizerWeightDecay"u8):
+                OptimizerWeightDecay = reader.ReadDouble();
+                return true;
+            case 21 when name.SequenceEqual("trainerShardingScheme"u8):
+                TrainerShardingScheme = reader.IsObject() ? reader.ReadObject(new TrainerShardingScheme()) : null;
+                return true;
+            case 23 when name.SequenceEqual("learningRateWarmupSteps"u8):
+                LearningRateWarmupSteps = reader.ReadInt32();
+                return true;
+            case 25 when name.SequenceEqual("gradientAccumulationSteps"u8):
+                GradientAccumulationSteps = reader.ReadInt32();
+                return true;
+            default:
+                return false;
+        }
+    }
 }
 
 /// <summary>
@@ -99,6 +172,30 @@ public sealed class TrainerShardingScheme : ApiObject
 
     /// <summary>Whether sequences are split over accelerators. Null when not set.</summary>
     public bool? SequenceParallelism { get; set; }
+
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 17 when name.SequenceEqual("expertParallelism"u8):
+                ExpertParallelism = reader.ReadInt32();
+                return true;
+            case 17 when name.SequenceEqual("tensorParallelism"u8):
+                TensorParallelism = reader.ReadInt32();
+                return true;
+            case 18 when name.SequenceEqual("contextParallelism"u8):
+                ContextParallelism = reader.ReadInt32();
+                return true;
+            case 19 when name.SequenceEqual("pipelineParallelism"u8):
+                PipelineParallelism = reader.ReadInt32();
+                return true;
+            case 19 when name.SequenceEqual("sequenceParallelism"u8):
+                SequenceParallelism = reader.ReadBoolean();
+                return true;
+            default:
+                return false;
+        }
+    }
 }
 
 /// <summary>
@@ -115,6 +212,24 @@ public sealed class LrScheduler : ApiObject
 
     /// <summary>The learning rate decays linearly. Null for another schedule.</summary>
     public DecaySchedule? Linear { get; set; }
+
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 6 when name.SequenceEqual("cosine"u8):
+                Cosine = reader.IsObject() ? reader.ReadObject(new DecaySchedule()) : null;
+                return true;
+            case 6 when name.SequenceEqual("linear"u8):
+                Linear = reader.IsObject() ? reader.ReadObject(new DecaySchedule()) : null;
+                return true;
+            case 8 when name.SequenceEqual("constant"u8):
+                Constant = reader.IsObject() ? reader.ReadObject(new ConstantSchedule()) : null;
+                return true;
+            default:
+                return false;
+        }
+    }
 }
 
 /// <summary>A constant learning rate (<c>lrScheduler.constant</c>; OpenAPI of September 2026). It has no settings.</summary>
@@ -128,4 +243,19 @@ public sealed class DecaySchedule : ApiObject
 
     /// <summary>The part of the training steps during which the learning rate decays, as a fraction, 0 to 1. Null when not set.</summary>
     public double? DecayRatio { get; set; }
+
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 10 when name.SequenceEqual("decayRatio"u8):
+                DecayRatio = reader.ReadDouble();
+                return true;
+            case 10 when name.SequenceEqual("minLrRatio"u8):
+                MinLrRatio = reader.ReadDouble();
+                return true;
+            default:
+                return false;
+        }
+    }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>
@@ -23,4 +26,32 @@ public sealed class WandbConfig : ApiObject
 
     /// <summary>The address of the run's web page. Read-only on the service.</summary>
     public string? Url { get; set; }
+
+    [MethodImpl(PlainReader.Optimized)]
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    {
+        switch (name.Length)
+        {
+            case 3 when name.SequenceEqual("url"u8):
+                Url = reader.ReadText();
+                return true;
+            case 5 when name.SequenceEqual("runId"u8):
+                RunId = reader.ReadText();
+                return true;
+            case 6 when name.SequenceEqual("apiKey"u8):
+                ApiKey = reader.ReadSecret();
+                return true;
+            case 6 when name.SequenceEqual("entity"u8):
+                Entity = reader.ReadText();
+                return true;
+            case 7 when name.SequenceEqual("enabled"u8):
+                Enabled = reader.ReadBoolean();
+                return true;
+            case 7 when name.SequenceEqual("project"u8):
+                Project = reader.ReadText();
+                return true;
+            default:
+                return false;
+        }
+    }
 }

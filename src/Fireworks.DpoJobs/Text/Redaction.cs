@@ -29,16 +29,19 @@ internal static class Redaction
     public static string RedactQuery(IEnumerable<KeyValuePair<string, string?>> query, Func<string, string> redactKey)
     {
         var text = new StringBuilder();
-        foreach (var parameter in query.Where(parameter => !string.IsNullOrEmpty(parameter.Value)))
+        foreach (var parameter in query)
         {
-            text.Append(text.Length == 0 ? '?' : '&')
-                .Append(parameter.Key)
-                .Append('=')
-                .Append(
-                    HarmlessQueryKeys.Contains(parameter.Key)
-                        ? Show(redactKey(parameter.Value!))
-                        : SecretPatterns.Placeholder
-                );
+            if (!string.IsNullOrEmpty(parameter.Value))
+            {
+                text.Append(text.Length == 0 ? '?' : '&')
+                    .Append(parameter.Key)
+                    .Append('=')
+                    .Append(
+                        HarmlessQueryKeys.Contains(parameter.Key)
+                            ? Show(redactKey(parameter.Value!))
+                            : SecretPatterns.Placeholder
+                    );
+            }
         }
         return redactKey(text.ToString());
     }

@@ -12,8 +12,6 @@ internal static class SecretPatterns
     /// <summary>Replaces a secret.</summary>
     public const string Placeholder = "(removed)";
 
-    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
-
     // Bounds the time that the patterns take; longer text is truncated or divided first.
     private const int MaxLength = 4096;
     private const int Overlap = 1024;
@@ -21,32 +19,23 @@ internal static class SecretPatterns
     // No view shows longer text, and to search it would take long.
     private const int MaxSearchedLength = 256 * 1024;
 
-    // Keys of Fireworks, W&B (old and new), Hugging Face, OpenAI and AWS, JSON web tokens, and Authorization values.
-    private static readonly Regex KeyLike = new(
-        @"(?<![a-z0-9])(?:(?:fw|fpk|hf|wandb_v1)_[a-z0-9_\-]+|sk-[a-z0-9_\-]{16,}|(?:AKIA|ASIA)[a-z0-9]{16}"
-            + @"|eyJ[a-z0-9_\-]{1,2000}\.[a-z0-9_\-]+(?:\.[a-z0-9_\-]*)?|[0-9a-f]{40,}(?![0-9a-f])"
-            + @"|(?:Bearer|Basic)\s+[^\s""',;]+)",
-        Options
-    );
-
-    private static readonly Regex UrlQuery = new(@"(https?://[^\s?#""'<>]+)[?#][^\s""'<>]*", Options);
-
-    // A password in a connection string may contain any character.
-    private static readonly Regex UrlUser = new(@"(?<!https?)://[^\s""'<>]{0,500}@|://[^/\s""'<>?#]{0,500}@", Options);
-
     /// <summary>
     /// Replaces likely secrets and the queries of addresses, and removes user names from addresses. Text of more than 4,096
     /// characters is truncated. Returns the same instance when nothing is replaced.
     /// </summary>
     public static string Redact(string text)
     {
-        text = KeyLike.Replace(TruncateAtBlank(text), Placeholder);
+        text = TruncateAtBlank(text);
+        text = KeyLike.MayOccur(text) ? KeyLike.Pattern.Replace(text, Placeholder) : text;
         if (NamedValue.FindSeparator(text, 0) < 0)
         {
             return text;
         }
-        text = UrlUser.Replace(text, "://");
-        text = UrlQuery.Replace(text, "$1?" + Placeholder);
+        if (text.Contains("://"))
+        {
+            text = Address.User.Replace(text, "://");
+            text = Address.Query.Replace(text, "$1?" + Placeholder);
+        }
         return RedactNamedValues(text);
     }
 
@@ -69,8 +58,9 @@ internal static class SecretPatterns
     }
 
     private static bool ContainsSecret(string text) =>
-        KeyLike.IsMatch(text)
-        || (NamedValue.FindSeparator(text, 0) >= 0 && (UrlUser.IsMatch(text) || NamedValue.Find(text, 0) is not null));
+        (KeyLike.MayOccur(text) && KeyLike.Pattern.IsMatch(text))
+        || (text.Contains("://") && Address.User.IsMatch(text))
+        || (NamedValue.FindSeparator(text, 0) >= 0 && NamedValue.Find(text, 0) is not null);
 
     // api_key=x · "apiKey": "x" · X-Api-Key: x
     private static string RedactNamedValues(string text)
@@ -91,6 +81,76 @@ internal static class SecretPatterns
         text.Length <= MaxLength ? text
         : text.LastIndexOf(' ', MaxLength) is > 0 and var blank ? text.Remove(blank) + "…"
         : Truncation.Truncate(text, MaxLength);
+}
+
+/// <summary>Keys, tokens and Authorization values.</summary>
+internal static class KeyLike
+{
+    private const int HashLength = 40;
+
+    private static readonly string[] Prefixes =
+    [
+        "fw_",
+        "fpk_",
+        "hf_",
+        "wandb_v1_",
+        "sk-",
+        "AKIA",
+        "ASIA",
+        "eyJ",
+        "Bearer",
+        "Basic",
+    ];
+
+    // Keys of Fireworks, W&B (old and new), Hugging Face, OpenAI and AWS, JSON web tokens, and Authorization values.
+    public static Regex Pattern { get; } =
+        new(
+            @"(?<![a-z0-9])(?:(?:fw|fpk|hf|wandb_v1)_[a-z0-9_\-]+|sk-[a-z0-9_\-]{16,}|(?:AKIA|ASIA)[a-z0-9]{16}"
+                + @"|eyJ[a-z0-9_\-]{1,2000}\.[a-z0-9_\-]+(?:\.[a-z0-9_\-]*)?|[0-9a-f]{40,}(?![0-9a-f])"
+                + @"|(?:Bearer|Basic)\s+[^\s""',;]+)",
+            RegexOptions.CultureInvariant | RegexOptions.IgnoreCase
+        );
+
+    /// <summary>
+    /// Whether the pattern can match. Most texts have no key, and in a new process, the pattern takes longer to compile than a
+    /// table to be shown.
+    /// </summary>
+    public static bool MayOccur(string text)
+    {
+        var hexadecimal = 0;
+        for (var i = 0; i < text.Length; i++)
+        {
+            var character = text[i];
+            hexadecimal = Uri.IsHexDigit(character) ? hexadecimal + 1 : 0;
+            // The case of other characters depends on more than this method knows: the Kelvin sign is a k.
+            if (character > '\u007f' || hexadecimal == HashLength)
+            {
+                return true;
+            }
+            foreach (var prefix in i > 0 && IsAlphanumeric(text[i - 1]) ? [] : Prefixes)
+            {
+                if (string.Compare(text, i, prefix, 0, prefix.Length, StringComparison.OrdinalIgnoreCase) == 0)
+                {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private static bool IsAlphanumeric(char character) =>
+        character is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9');
+}
+
+/// <summary>The parts of addresses that may contain secrets.</summary>
+internal static class Address
+{
+    private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
+
+    public static Regex Query { get; } = new(@"(https?://[^\s?#""'<>]+)[?#][^\s""'<>]*", Options);
+
+    // A password in a connection string may contain any character.
+    public static Regex User { get; } = new(@"(?<!https?)://[^\s""'<>]{0,500}@|://[^/\s""'<>?#]{0,500}@", Options);
 }
 
 /// <summary>The value of a name that is likely that of a secret, in text such as <c>api_key=x</c> or <c>{"apiKey":"x"}</c>.</summary>

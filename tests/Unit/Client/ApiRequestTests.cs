@@ -80,10 +80,7 @@ public sealed class ApiRequestTests
         test.Transport.Json("""{"name":"accounts/acme/dpoJobs/x"}""");
 
         var job = await test.SendAsync(
-            new ApiRequest<DpoJob>(
-                HttpMethod.Post,
-                ResponseReader.Json(FireworksJsonContext.Default.DpoJob, _ => "a job")
-            )
+            new ApiRequest<DpoJob>(HttpMethod.Post, ResponseReader.Json<DpoJob>(_ => "a job"))
             {
                 Path = "v1/accounts/acme/dpoJobs",
                 Query = [new("dpoJobId", "x")],

@@ -74,6 +74,18 @@ public sealed class AdditionalDataTests
         Assert.Equal([new("Name", "upper")], job.AdditionalData);
     }
 
+    [Theory]
+    [InlineData("id")]
+    [InlineData("accountId")]
+    [InlineData("duration")]
+    [InlineData("isFinished")]
+    [InlineData("additionalData")]
+    public void A_field_with_the_name_of_a_computed_property_is_kept(string name)
+    {
+        Assert.Equal([new(name, "x")], Parse.Job($$"""{"{{name}}":"x"}""").AdditionalData);
+        Assert.Equal("x", Parse.Job($$"""{"{{name}}":"x","createTime":[]}""").AdditionalData[name]);
+    }
+
     [Fact]
     public void An_unknown_string_with_a_lone_surrogate_is_kept_as_raw_JSON()
     {

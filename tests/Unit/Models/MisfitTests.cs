@@ -179,9 +179,7 @@ public sealed class MisfitTests
     {
         byte[] json = [.. "{\"dpoJobs\":[],\"novelty\":\""u8, 0xff, .. "\"}"u8];
 
-        Assert.ThrowsAny<JsonException>(() =>
-            ApiJson.Read(json, FireworksJsonContext.Default.DpoJobPage, new JsonMisfits())
-        );
+        Assert.ThrowsAny<JsonException>(() => ApiJson.Read<DpoJobPage>(json, new JsonMisfits()));
     }
 
     [Fact]

@@ -8,14 +8,17 @@ namespace Fireworks.DpoJobs.Unit.Models;
 /// <summary>The models, found by reflection, so that new ones are tested automatically.</summary>
 internal static class ModelTypes
 {
-    /// <summary>Every model.</summary>
-    public static IReadOnlyList<Type> All { get; } =
+    /// <summary>Every model, including those that users do not see.</summary>
+    public static IReadOnlyList<Type> WithInternal { get; } =
     [
         .. typeof(ApiObject)
             .Assembly.GetTypes()
             .Where(type => type.IsSubclassOf(typeof(ApiObject)))
             .OrderBy(type => type.Name, StringComparer.Ordinal),
     ];
+
+    /// <summary>Every model that users see.</summary>
+    public static IReadOnlyList<Type> All { get; } = [.. WithInternal.Where(type => type.IsPublic)];
 
     /// <summary>The parts of a job.</summary>
     public static IEnumerable<Type> Parts => All.Where(type => type != typeof(DpoJob) && type != typeof(DpoJobPage));

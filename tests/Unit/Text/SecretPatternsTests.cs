@@ -52,6 +52,44 @@ public sealed class SecretPatternsTests
     }
 
     [Fact]
+    public void Expects_a_key_wherever_the_pattern_finds_one()
+    {
+        string[] fragments =
+        [
+            .. "fw_ FPK_ hf_ wandb_v1_ sk- \u017fk- s\u212a- AKIA asia eyJ eyj. Bearer bASIC _ - . a Z 9 é \u212a".Split(
+                ' '
+            ),
+            " ",
+            "\n",
+            "0123456789abcdef",
+            "0123456789ABCDEF01234567",
+        ];
+        var found = 0;
+        for (var seed = 0; seed < 20_000; seed++)
+        {
+            var random = new Random(seed);
+            var text = string.Concat(
+                Enumerable.Range(0, random.Next(1, 6)).Select(_ => fragments[random.Next(fragments.Length)])
+            );
+            if (KeyLike.Pattern.IsMatch(text))
+            {
+                found++;
+                Assert.True(KeyLike.MayOccur(text), text);
+            }
+        }
+        Assert.InRange(found, 1000, 19_000);
+    }
+
+    [Theory]
+    [InlineData("A/B: shorter summaries (EU), 2nd attempt")]
+    [InlineData("llama-v3p1-8b-instruct")]
+    [InlineData("task-force_1 deadbeef")]
+    public void Expects_no_key_in_usual_names(string text)
+    {
+        Assert.False(KeyLike.MayOccur(text));
+    }
+
+    [Fact]
     public void Redacts_a_wandb_key_of_the_old_format()
     {
         var key = string.Concat(Enumerable.Repeat("0123456789abcdef0123", 2));

@@ -48,26 +48,36 @@ internal static class ApiJson
 
     /// <summary>Reads a document. Null for a JSON null.</summary>
     /// <param name="json">The document, in UTF-8, with or without a byte order mark.</param>
-    /// <param name="type">The metadata of the model.</param>
     /// <param name="misfits">Receives the values that do not fit their fields.</param>
     /// <exception cref="JsonException">The document is not JSON, or not an object.</exception>
-    public static T? Read<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, JsonMisfits misfits)
-        where T : class
+    public static T? Read<T>(ReadOnlyMemory<byte> json, JsonMisfits misfits)
+        where T : ApiObject, new()
     {
         json = json.Slice(json.Length - WithoutByteOrderMark(json.Span).Length);
         var isUtf8 = IsUtf8(json);
-        try
+        return (isUtf8 ? PlainReader.Read(json.Span, new T()) : null) ?? ReadWithMetadata<T>(json, isUtf8, misfits);
+    }
+
+    /// <summary>Reads a document with the metadata of the models, which is slow in a new process.</summary>
+    /// <param name="json">The document, without a byte order mark.</param>
+    /// <param name="isUtf8">Whether it is valid UTF-8.</param>
+    /// <param name="misfits">Receives the values that do not fit their fields.</param>
+    /// <exception cref="JsonException">The document is not JSON, or not an object.</exception>
+    internal static T? ReadWithMetadata<T>(ReadOnlyMemory<byte> json, bool isUtf8, JsonMisfits misfits)
+        where T : ApiObject
+    {
+        var type = (JsonTypeInfo<T>)FireworksJsonContext.Default.GetTypeInfo(typeof(T))!;
+        if (!isUtf8)
         {
-            var result = JsonSerializer.Deserialize(json.Span, type);
-            return isUtf8 ? result : throw new JsonException("The document is not UTF-8.");
+            throw Explain(json, type) ?? new JsonException("The document is not UTF-8.");
         }
-        catch (Exception exception) when (isUtf8 && IsMisfit(exception))
+        using var document = ParseOrThrow(json, type);
+        return document.RootElement.ValueKind switch
         {
-            using var document = ParseOrThrow(json, exception as JsonException);
-            return document.RootElement.ValueKind == JsonValueKind.Object
-                ? (T)new TolerantReader(misfits).ReadObject(document.RootElement, type, "")
-                : throw AtRoot(exception as JsonException);
-        }
+            JsonValueKind.Object => (T)new TolerantReader(misfits).ReadObject(document.RootElement, type, ""),
+            JsonValueKind.Null => null,
+            _ => throw Explain(json, type) ?? new JsonException("The document is not an object.", "$", null, null),
+        };
     }
 
     /// <summary>Whether an exception of the serializer means that a value does not fit.</summary>
@@ -116,7 +126,7 @@ internal static class ApiJson
     }
 
     // Of a document that is not JSON, the error shows where it is broken, not where a value does not fit.
-    private static JsonDocument ParseOrThrow(ReadOnlyMemory<byte> json, JsonException? misfit)
+    private static JsonDocument ParseOrThrow<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
     {
         try
         {
@@ -124,17 +134,34 @@ internal static class ApiJson
         }
         catch (JsonException syntax)
         {
+            var explained = Explain(json, type);
             var isSame =
-                misfit?.LineNumber == syntax.LineNumber && misfit?.BytePositionInLine == syntax.BytePositionInLine;
+                explained?.LineNumber == syntax.LineNumber
+                && explained?.BytePositionInLine == syntax.BytePositionInLine;
             // Like the serializer: an error of the JSON reader is the cause of the exception.
             throw isSame
-                ? misfit!
+                ? explained!
                 : new JsonException(syntax.Message, null, syntax.LineNumber, syntax.BytePositionInLine, syntax);
         }
     }
 
-    private static JsonException AtRoot(JsonException? exception) =>
-        exception ?? new JsonException("The document is not an object.", "$", null, null);
+    // The exception of the serializer, which has the path of the error.
+    private static JsonException? Explain<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type)
+    {
+        try
+        {
+            JsonSerializer.Deserialize(json.Span, type);
+            return null;
+        }
+        catch (JsonException exception)
+        {
+            return exception;
+        }
+        catch (Exception exception) when (IsMisfit(exception))
+        {
+            return null;
+        }
+    }
 }
 
 /// <summary>The values of a document that do not fit their fields.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
@@ -20,14 +21,19 @@ internal sealed class Utf8StringPool
     /// <summary>The pool of this thread.</summary>
     public static Utf8StringPool Current => _current ??= new Utf8StringPool();
 
-    /// <summary>The string at the position of the reader.</summary>
+    /// <summary>The string at the position of the reader. Null for an empty string, which the service sends for unset fields.</summary>
+    [MethodImpl(PlainReader.Optimized)]
     public string? Read(ref Utf8JsonReader reader)
     {
-        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length is 0 or > MaxLength)
+        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > MaxLength)
         {
             return reader.GetString();
         }
         var bytes = reader.ValueSpan;
+        if (bytes.Length == 0)
+        {
+            return null;
+        }
         var hash = Hash(bytes);
         var slot = hash % SlotCount;
         if (_strings[slot] is { } known && AreEqual(bytes, known))

@@ -13,31 +13,17 @@ internal static class WireName
 }
 
 /// <summary>The service's spelling of the values of an enum: <c>ReQueueing</c> with the prefix <c>JOB_STATE_</c> is <c>JOB_STATE_RE_QUEUEING</c>.</summary>
-internal sealed class WireEnum<T>
+/// <param name="prefix">The prefix of all names.</param>
+/// <param name="unrecognized">The value of unknown names.</param>
+/// <param name="parse">The value of a name. Null without a name.</param>
+internal sealed class WireEnum<T>(string prefix, T unrecognized, Func<string?, T?> parse)
     where T : struct, Enum
 {
-    private readonly string _prefix;
-    private readonly T _unrecognized;
-    private readonly Dictionary<string, T> _byWireName;
-
-    public WireEnum(string prefix, T unrecognized)
-    {
-        _prefix = prefix;
-        _unrecognized = unrecognized;
-        _byWireName = Values.Where(value => !value.Equals(unrecognized)).ToDictionary(ToWire);
-    }
-
     /// <summary>Every value, including the one for unrecognized names.</summary>
     public IReadOnlyList<T> Values { get; } = (T[])typeof(T).GetEnumValues();
 
-    /// <summary>The value of a name. Null without a name; <c>Unrecognized</c> for a name that the enum does not have.</summary>
-    public T? Parse(string? wireName) =>
-        string.IsNullOrEmpty(wireName) ? null
-        : _byWireName.TryGetValue(wireName!, out var value) ? value
-        : _unrecognized;
-
     /// <summary>The service's spelling of a value other than <c>Unrecognized</c>, for example <c>JOB_STATE_RE_QUEUEING</c>.</summary>
-    public string ToWire(T value) => _prefix + WireName.ToSnakeCase(value.ToString()).ToUpperInvariant();
+    public string ToWire(T value) => prefix + WireName.ToSnakeCase(value.ToString()).ToUpperInvariant();
 
     /// <summary>
     /// The text of a value that is being set. Null for null. <c>Unrecognized</c> is accepted when the current text is
@@ -46,8 +32,8 @@ internal sealed class WireEnum<T>
     /// <exception cref="ArgumentException">The value is <c>Unrecognized</c> or undefined.</exception>
     public string? TextOf(T? value, string? currentText) =>
         value is not { } known ? null
-        : known.Equals(_unrecognized) && known.Equals(Parse(currentText)) ? currentText
-        : !known.Equals(_unrecognized) && Values.Contains(known) ? ToWire(known)
+        : known.Equals(unrecognized) && known.Equals(parse(currentText)) ? currentText
+        : !known.Equals(unrecognized) && Values.Contains(known) ? ToWire(known)
         : throw new ArgumentException(
             $"{known} has no spelling on the service. Set StateText or CodeText instead.",
             nameof(value)

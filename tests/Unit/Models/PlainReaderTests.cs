@@ -1,0 +1,188 @@
+using System;
+using System.Collections;
+using System.Collections.Generic;
+using System.Linq;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using System.Text.Unicode;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Models;
+
+/// <summary>The reader without metadata returns the same objects as the metadata, or leaves the document to it.</summary>
+public sealed class PlainReaderTests
+{
+    private static readonly JsonSerializerOptions Options = FireworksJsonContext.Default.Options;
+
+    public static TheoryData<string, string> Fields { get; } = CreateFields();
+
+    [Theory]
+    [MemberData(nameof(Fields))]
+    public void Every_field_of_every_model_is_read_without_metadata(string model, string field)
+    {
+        var type = ModelTypes.Metadata(ModelTypes.WithInternal.Single(found => found.Name == model));
+        var property = type.Properties.Single(found => found.Name == field);
+        foreach (var value in JsonSample.Usual(property.PropertyType, property.Options))
+        {
+            var json = Encoding.UTF8.GetBytes($"{{{JsonSerializer.Serialize(field)}:{value}}}");
+
+            var result = PlainReader.Read(json, (ApiObject)type.CreateObject!());
+
+            Assert.NotNull(result);
+            Assert.Null(result.UnknownFields);
+            Assert.Equal(value is "null" or "\"\"" or "[]", IsUnset(property.Get!(result)));
+            Assert.Null(ObjectDifference.Find(JsonSerializer.Deserialize(json, type), result));
+        }
+    }
+
+    [Theory]
+    [InlineData(Samples.ReferencePage)]
+    [InlineData("""{"dpoJobs":[""" + Samples.FullJob + "," + Samples.ReferenceJob + """],"novelty":{"a":[1]}}""")]
+    [InlineData("""{"dpoJobs":[],"nextPageToken":"","totalSize":"7"}""")]
+    [InlineData("""{"dpoJobs":[null],"nextPageToken":"","totalSize":"7"}""")]
+    [InlineData("""{"dpoJobs":null}""")]
+    [InlineData("{}")]
+    public void Usual_pages_are_read_without_metadata(string json)
+    {
+        var page = PlainReader.Read(Encoding.UTF8.GetBytes(json), new DpoJobPage());
+
+        Assert.NotNull(page);
+        AssertSame<DpoJobPage>(Encoding.UTF8.GetBytes(json));
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("7")]
+    [InlineData("[]")]
+    [InlineData("")]
+    [InlineData("{} {}")]
+    [InlineData("{},")]
+    [InlineData("""{"dpoJobs":{}}""")]
+    [InlineData("""{"dpoJobs":[7]}""")]
+    [InlineData("""{"dpoJobs":[{"name":{}}]}""")]
+    [InlineData("""{"dpoJobs":[{"name":"\ud800"}]}""")]
+    public void Unusual_documents_are_left_to_the_metadata(string json)
+    {
+        Assert.Null(PlainReader.Read(Encoding.UTF8.GetBytes(json), new DpoJobPage()));
+    }
+
+    [Fact]
+    public void Random_documents_are_read_like_with_the_metadata()
+    {
+        var readPlainly = 0;
+        for (var seed = 0; seed < 2000; seed++)
+        {
+            var sample = new JsonSample(seed);
+            readPlainly += AssertSame<DpoJobPage>(sample.Document(FireworksJsonContext.Default.DpoJobPage)) ? 1 : 0;
+            AssertSame<DpoJob>(sample.Document(FireworksJsonContext.Default.DpoJob));
+            AssertSame<AccountPage>(sample.Document(FireworksJsonContext.Default.AccountPage));
+        }
+        // Otherwise, the test would compare nothing.
+        Assert.InRange(readPlainly, 400, 1600);
+    }
+
+    [Fact]
+    public void Documents_that_end_early_are_read_like_with_the_metadata()
+    {
+        var json = Encoding.UTF8.GetBytes(
+            $$"""{"novelty":{"é":["\n"]},"dpoJobs":[{{Samples.FullJob}}],"nextPageToken":"t","totalSize":1}"""
+        );
+        for (var length = 0; length < json.Length; length++)
+        {
+            Assert.False(AssertSame<DpoJobPage>(json[..length]));
+        }
+    }
+
+    [Fact]
+    public void Damaged_documents_are_read_like_with_the_metadata()
+    {
+        for (var seed = 0; seed < 3000; seed++)
+        {
+            var random = new Random(seed);
+            var json = new JsonSample(seed).Document(FireworksJsonContext.Default.DpoJobPage);
+            for (var changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                var punctuation = "{}[]\",:\\0 eE+-.u\n\0"u8;
+                json[random.Next(json.Length)] =
+                    random.Next(2) == 0 ? (byte)random.Next(256) : punctuation[random.Next(punctuation.Length)];
+            }
+            AssertSame<DpoJobPage>(json);
+        }
+    }
+
+    [Theory]
+    [InlineData(62)]
+    [InlineData(63)]
+    [InlineData(64)]
+    [InlineData(65)]
+    [InlineData(2000)]
+    public void Nested_documents_are_read_like_with_the_metadata(int depth)
+    {
+        var value = new string('[', depth) + new string(']', depth);
+
+        AssertSame<DpoJobPage>(Encoding.UTF8.GetBytes($$"""{"novelty":{{value}}}"""));
+        AssertSame<DpoJobPage>(
+            Encoding.UTF8.GetBytes("{\"dpoJobs\":[{\"status\":{\"details\":[{\"a\":" + value + "}]}}]}")
+        );
+    }
+
+    // Returns whether the document was read without metadata.
+    private static bool AssertSame<T>(byte[] json)
+        where T : ApiObject, new()
+    {
+        var isUtf8 = Utf8.IsValid(json);
+        var isPlain = isUtf8 && PlainReader.Read(json, new T()) is not null;
+        var expectedMisfits = new JsonMisfits();
+        var expected = Outcome(() => ApiJson.ReadWithMetadata<T>(json, isUtf8, expectedMisfits));
+        var misfits = new JsonMisfits();
+        var actual = Outcome(() => ApiJson.Read<T>(json, misfits));
+
+        var difference =
+            ObjectDifference.Find(expected, actual)
+            ?? ((expectedMisfits.Path, expectedMisfits.Job) == (misfits.Path, misfits.Job) ? null : "misfits");
+        Assert.True(difference is null, $"{difference}: {Encoding.UTF8.GetString(json)}");
+        if (isPlain)
+        {
+            Assert.Null(expectedMisfits.Path);
+            Assert.Null(ObjectDifference.Find(JsonSerializer.Deserialize<T>(json, Options), actual));
+        }
+        return isPlain;
+    }
+
+    private static object? Outcome(Func<object?> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (JsonException exception)
+        {
+            return (
+                exception.Message,
+                exception.Path,
+                exception.LineNumber,
+                exception.BytePositionInLine,
+                exception.InnerException?.Message
+            );
+        }
+    }
+
+    private static bool IsUnset(object? value) => value is null or IList { Count: 0 };
+
+    private static TheoryData<string, string> CreateFields()
+    {
+        var rows = new TheoryData<string, string>();
+        foreach (var type in ModelTypes.WithInternal.Select(ModelTypes.Metadata))
+        {
+            foreach (
+                var property in type.Properties.Where(property => !property.IsExtensionData && property.Set is not null)
+            )
+            {
+                rows.Add(type.Type.Name, property.Name);
+            }
+        }
+        return rows;
+    }
+}
