@@ -183,15 +183,10 @@ internal sealed class DpoJobListing(
             .ConfigureAwait(false);
     }
 
-    public Task<DpoJobPage> FetchEndAsync(bool newest)
+    public Task<DpoJobPage> FetchLastAsync(ListingOrder order)
     {
-        var end = _request with
-        {
-            OrderBy = newest ? "create_time desc" : "create_time",
-            ReadMask = "name,create_time",
-            PageSize = 1,
-        };
-        return client.ListDpoJobsAsync(end, null, cancellationToken);
+        var last = _request with { OrderBy = order.Reversed, ReadMask = "name,create_time" };
+        return client.ListDpoJobsAsync(last, null, cancellationToken);
     }
 
     public string DescribeRange(CreateTimeRange range, string? pageToken) =>
