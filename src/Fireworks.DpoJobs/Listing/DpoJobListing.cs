@@ -82,7 +82,7 @@ internal sealed class DpoJobListing(
         if (options.ThrottleLimit > 1)
         {
             log.Verbose(
-                "Reading pages sequentially: only complete listings by name or creation time, and the first jobs by name, are read in parallel."
+                "Reading pages sequentially: only listings by name or creation time are read in parallel, and not those with -First and a script block."
             );
         }
         return pages;

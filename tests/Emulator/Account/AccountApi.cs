@@ -28,6 +28,8 @@ internal sealed class AccountApi
         _account = new MadeUpAccount(options.Jobs, options.Seed, options.Now, options.TransitionSeconds)
         {
             TimeUnit = options.Dialect.TimeUnit(),
+            Spread = options.Spread,
+            HasDatedNames = options.DatedNames,
             ShownTimeUnit = options.Dialect.HasFlag(Dialect.HiddenDigits) ? Timestamp.PerSecond : 1,
         };
         _index = new JobIndex(_account, options.Dialect);

@@ -103,4 +103,5 @@ internal enum Purpose
     LossUnset,
     DisplayText,
     Renderer,
+    Spread,
 }
