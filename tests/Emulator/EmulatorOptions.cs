@@ -44,6 +44,12 @@ internal sealed record EmulatorOptions
     /// <summary>How many jobs that clients created may be active at the same time; null for any number.</summary>
     public int? TrainingQuota { get; init; }
 
+    /// <summary>How the creation times are distributed.</summary>
+    public Spread Spread { get; init; }
+
+    /// <summary>Names the jobs by their creation time.</summary>
+    public bool DatedNames { get; init; }
+
     /// <summary>Renders each page once, so that a benchmark measures only the client.</summary>
     public bool CachePages { get; init; }
 
@@ -108,6 +114,8 @@ internal sealed record EmulatorOptions
                 {
                     TransitionSeconds = (long)Duration(name, Value()).TotalSeconds,
                 },
+                (EmulatorCommand.Emulate, "--spread") => options with { Spread = SpreadOf(name, Value()) },
+                (EmulatorCommand.Emulate, "--dated-names") => options with { DatedNames = true },
                 (EmulatorCommand.Emulate, "--cache-pages") => options with { CachePages = true },
                 (EmulatorCommand.Emulate, "--page-numbers") => options with { PageNumbers = true },
                 (EmulatorCommand.Emulate, "--no-total") => options with { OmitTotal = true },
@@ -155,6 +163,15 @@ internal sealed record EmulatorOptions
             ? TimeSpan.FromMilliseconds(isSeconds ? number * 1000 : number)
             : throw new InvalidInputException($"{name} '{text}' is not a duration such as 50ms or 0.2s.");
     }
+
+    private static Spread SpreadOf(string name, string text) =>
+        text switch
+        {
+            "even" => Spread.Even,
+            "day" => Spread.Day,
+            "instant" => Spread.Instant,
+            _ => throw new InvalidInputException($"{name} '{text}' is not even, day or instant."),
+        };
 
     private static DateTimeOffset Time(string name, string text) =>
         Timestamp.TryParse(text, out var nanoseconds)

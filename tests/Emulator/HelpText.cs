@@ -7,6 +7,7 @@ internal static class HelpText
         A local stand-in for the Fireworks API for DPO jobs. It listens only on the loopback address.
 
           emulate [--jobs n] [--latency 50ms] [--seed n] [--key fw_...] [--now time] [--cache-pages]
+                  [--spread even|day|instant] [--dated-names]
                   [--page-numbers] [--no-total] [--dialect name,...] [--transition 10s]
                   [--training-quota n] [--file-port n]
           replay  --recordings <folder or file.har>
@@ -24,6 +25,9 @@ internal static class HelpText
           --seed 1               selects the random data of the jobs
           --key <key>            the only API key that is accepted (default: any)
           --now <RFC 3339>       the latest time in the account (default: the current hour)
+          --spread even          when the jobs were created: even over 180 days, day (99 % in one day) or instant (90 % at
+                                 the same time)
+          --dated-names          names follow time: dpo-20261101-103000-000042
           --dialect <names>      treats filters as another service may. Rejects: quoted-enums (bare values), bare-enums
                                  (quoted values), no-enums, core-fields (all but name, state, create_time), old-states
                                  (DELETED, ARCHIVED), no-exponents, rejected-filters (400), unimplemented-filters (501).

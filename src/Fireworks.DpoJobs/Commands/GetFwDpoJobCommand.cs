@@ -116,9 +116,9 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
 
     /// <summary>
     /// The maximum number of parallel requests, 1 to 64. Default: 1. The result and its order stay the same. With -Id, several
-    /// jobs are requested at once. In a listing, the jobs after the first page are split into ranges of creation time that are
-    /// read in parallel; this has an effect on listings of at least six pages: with -All by name or creation time, with -First by
-    /// name.
+    /// jobs are requested at once. In a listing, the jobs after the first page are read in ranges of creation time in parallel;
+    /// this has an effect on listings of at least six pages by name or creation time: with -All, and with -First without a script
+    /// block.
     /// </summary>
     [Parameter(ParameterSetName = ListSet)]
     [Parameter(ParameterSetName = IdSet)]

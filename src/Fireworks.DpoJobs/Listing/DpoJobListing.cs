@@ -82,7 +82,7 @@ internal sealed class DpoJobListing(
         if (options.ThrottleLimit > 1)
         {
             log.Verbose(
-                "Reading pages sequentially: only complete listings by name or creation time, and the first jobs by name, are read in parallel."
+                "Reading pages sequentially: only listings by name or creation time are read in parallel, and not those with -First and a script block."
             );
         }
         return pages;
@@ -183,15 +183,10 @@ internal sealed class DpoJobListing(
             .ConfigureAwait(false);
     }
 
-    public Task<DpoJobPage> FetchEndAsync(bool newest)
+    public Task<DpoJobPage> FetchLastAsync(ListingOrder order)
     {
-        var end = _request with
-        {
-            OrderBy = newest ? "create_time desc" : "create_time",
-            ReadMask = "name,create_time",
-            PageSize = 1,
-        };
-        return client.ListDpoJobsAsync(end, null, cancellationToken);
+        var last = _request with { OrderBy = order.Reversed, ReadMask = "name,create_time" };
+        return client.ListDpoJobsAsync(last, null, cancellationToken);
     }
 
     public string DescribeRange(CreateTimeRange range, string? pageToken) =>

@@ -22,6 +22,9 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
             _ => null,
         };
 
+    /// <summary>The opposite order, in wire form.</summary>
+    public string Reversed => (IsByTime ? "create_time" : "name") + (IsDescending ? "" : " desc");
+
     /// <summary>
     /// A filter for the rest of a listing after a job. In an order by time, it includes all jobs created in the same second.
     /// Null when the job lacks the field of the order, or its name is too long for a filter.

@@ -38,9 +38,9 @@ internal sealed record ListingPlan(
         var isOnePage = options.First <= fullPageSize && selection.IsFullyPushedDown;
 
         var order = options is { ThrottleLimit: > 1, PageToken: null } ? ListingOrder.Parse(options.OrderBy) : null;
-        // The first jobs by time are all in one range, and how many pages a script block needs is unknown.
-        var isFirstByName = options.First > fullPageSize && !selection.HasScriptBlock && order?.IsByTime == false;
-        var parallelOrder = options.All || isFirstByName ? order : null;
+        // How many pages a script block needs is unknown.
+        var isLong = options.All || (options.First > fullPageSize && !selection.HasScriptBlock);
+        var parallelOrder = isLong ? order : null;
 
         // What is checked or merged locally must be part of the response.
         string[] merged = parallelOrder is null ? [] : [nameof(DpoJob.Name), nameof(DpoJob.CreateTime)];

@@ -23,6 +23,7 @@ internal sealed class PageReader(
 )
 {
     private readonly HashSet<string?> _tokens = [pageToken];
+    private Func<string, bool>? _hasRead = hasRead;
     private readonly List<string?> _readTokens = [];
     private Func<string?, Task<DpoJobPage>> _fetch = fetch;
     private Task<DpoJobPage>? _next;
@@ -52,6 +53,9 @@ internal sealed class PageReader(
     /// page, or the listing did not start at its beginning.
     /// </summary>
     public long? Total { get; private set; } = pageToken is null ? long.MaxValue : null;
+
+    /// <summary>Replaces the function that recognizes the jobs that were on one of the pages before.</summary>
+    public void RecognizeWith(Func<string, bool> hasRead) => _hasRead = hasRead;
 
     /// <summary>Requests the next page without waiting for it. Does nothing at the end, and for a token that was seen before.</summary>
     public void ReadAhead()
@@ -83,9 +87,9 @@ internal sealed class PageReader(
         var page = await (_next ?? FetchNextAsync()).ConfigureAwait(false);
         _next = null;
         var token = PageToken;
-        if (hasRead is not null && HasRead)
+        if (_hasRead is not null && HasRead)
         {
-            var skipped = await ReadSkippedAsync(page.TotalSize, hasRead).ConfigureAwait(false);
+            var skipped = await ReadSkippedAsync(page.TotalSize, _hasRead).ConfigureAwait(false);
             if (skipped.Count > 0)
             {
                 // The previous pages may overlap this one by now.

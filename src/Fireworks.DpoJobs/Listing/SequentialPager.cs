@@ -53,6 +53,8 @@ internal sealed class SequentialPager(PageReader pages, JobLimiter limiter, bool
 
     public bool MayHaveSkipped => pages.MayHaveSkipped;
 
+    public PageReader Pages => pages;
+
     public JobLimiter Limiter => limiter;
 
     public long Received => limiter.Received;

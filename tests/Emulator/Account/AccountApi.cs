@@ -112,6 +112,8 @@ internal sealed class AccountApi
         new(_options.Jobs, _options.Seed, _options.Now, _options.TransitionSeconds)
         {
             TimeUnit = _options.Dialect.TimeUnit(),
+            Spread = _options.Spread,
+            HasDatedNames = _options.DatedNames,
             ShownTimeUnit = _options.Dialect.HasFlag(Dialect.HiddenDigits) ? Timestamp.PerSecond : 1,
             SignLog = job => _files.Sign(new FileAddress(_name, job.Id, FileKind.Log)),
         };

@@ -17,6 +17,7 @@ internal readonly struct Job(MadeUpAccount account, int index)
     private const long FinishedWithin = 180 * Day;
     private const long IdleWithin = 60 * Day;
     private const long ActiveWithin = 2 * Day;
+    private const long SpreadAge = 70 * Day;
     private const long MinRun = 5 * Minute;
     private const long MaxRun = 20 * Hour;
 
@@ -47,9 +48,19 @@ internal readonly struct Job(MadeUpAccount account, int index)
     public int Index { get; } = index;
 
     /// <summary>Sorts exactly as <see cref="Name"/> does.</summary>
-    public long NameRank => (PrefixIndex << 32) | (uint)Index;
+    public long NameRank =>
+        ((_account.HasDatedNames ? CreateTime / Timestamp.PerSecond : PrefixIndex) << 32) | (uint)Index;
 
-    public string Id => Created?.Id ?? Vocabulary.Prefixes[PrefixIndex].Text + _account.FormatNumber(Index);
+    public string Id =>
+        Created?.Id
+        ?? (
+            _account.HasDatedNames
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"dpo-{DateTimeOffset.FromUnixTimeSeconds(CreateTime / Timestamp.PerSecond):yyyyMMdd-HHmmss}-"
+                )
+                : Vocabulary.Prefixes[PrefixIndex].Text
+        ) + _account.FormatNumber(Index);
 
     /// <summary>The request that created the job; null for a made-up job.</summary>
     public CreatedJob? Created => _account.FindCreated(Index);
@@ -83,6 +94,23 @@ internal readonly struct Job(MadeUpAccount account, int index)
             if (Created is { } created)
             {
                 return created.CreateTime;
+            }
+
+            // Of 100 jobs, so many were created in one day, or at its start.
+            if (
+                _random.Percent(
+                    Purpose.Spread,
+                    _account.Spread switch
+                    {
+                        Spread.Day => 99,
+                        Spread.Instant => 90,
+                        _ => 0,
+                    }
+                )
+            )
+            {
+                var within = _account.Spread == Spread.Day ? _random.Next(Purpose.Age, Day) : 0;
+                return RoundDown(_account.Now - SpreadAge + within, _random.Next(Purpose.StartDigits, 3));
             }
 
             var state = OriginalState;

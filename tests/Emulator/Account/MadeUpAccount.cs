@@ -7,6 +7,19 @@ using System.Threading;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
+/// <summary>How the creation times of made-up jobs are distributed.</summary>
+internal enum Spread
+{
+    /// <summary>Over 180 days.</summary>
+    Even,
+
+    /// <summary>99 % in one day.</summary>
+    Day,
+
+    /// <summary>90 % at the same instant.</summary>
+    Instant,
+}
+
 /// <summary>An account whose jobs are computed when they are read; only changes of their states and new jobs are stored.</summary>
 internal sealed class MadeUpAccount
 {
@@ -112,6 +125,12 @@ internal sealed class MadeUpAccount
 
     /// <summary>The unit of the times in responses, in nanoseconds.</summary>
     public long ShownTimeUnit { get; init; } = 1;
+
+    /// <summary>How the creation times are distributed.</summary>
+    public Spread Spread { get; init; }
+
+    /// <summary>Whether the ids contain the creation time, so that names follow time.</summary>
+    public bool HasDatedNames { get; init; }
 
     public string FormatNumber(int index) => index.ToString(_numberFormat, CultureInfo.InvariantCulture);
 }

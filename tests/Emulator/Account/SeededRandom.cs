@@ -105,4 +105,5 @@ internal enum Purpose
     Renderer,
     Trained,
     Files,
+    Spread,
 }

@@ -298,18 +298,20 @@ public sealed class DpoJobListingTests
     }
 
     [Theory]
-    [InlineData(false, "create_time")]
-    [InlineData(true, "create_time desc")]
-    public async Task Requests_only_name_and_time_of_the_oldest_and_the_newest_job(bool newest, string orderBy)
+    [InlineData(false, false, "name desc")]
+    [InlineData(false, true, "name")]
+    [InlineData(true, false, "create_time desc")]
+    [InlineData(true, true, "create_time")]
+    public async Task Requests_only_name_and_time_of_the_last_page(bool isByTime, bool isDescending, string orderBy)
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Last);
 
-        await Create(test, "a b", null, pageSize: 5).FetchEndAsync(newest);
+        await Create(test, "a b", null, pageSize: 5).FetchLastAsync(new ListingOrder(isByTime, isDescending));
 
         AssertSent(
             test,
-            $"?pageSize=1&filter=a%20b&orderBy={Uri.EscapeDataString(orderBy)}&readMask=name%2Ccreate_time"
+            $"?pageSize=5&filter=a%20b&orderBy={Uri.EscapeDataString(orderBy)}&readMask=name%2Ccreate_time"
         );
     }
 

@@ -72,10 +72,9 @@ public sealed class HostileServiceTests
                 }
                 var isRange = Has(request, "filter=");
                 wasSplit |= isRange;
-                var isEnd = Has(request, "pageSize=1&");
-                var isOldest = isEnd && !Has(request, "desc");
+                var isLast = Has(request, "readMask=");
                 var job =
-                    $"{{\"name\":\"{request.Length}\",\"createTime\":\"{(isEnd && isOldest == time.StartsWith('9') ? "2026-01-01T00:00:00Z" : time)}\"}}";
+                    $"{{\"name\":\"{request.Length}\",\"createTime\":\"{(isLast ? "2026-01-01T00:00:00Z" : time)}\"}}";
                 var total = isRange ? 625 : 5000;
                 return (HttpStatusCode.OK, $"{{\"dpoJobs\":[{job}],\"nextPageToken\":\"t\",\"totalSize\":{total}}}");
             },
@@ -84,7 +83,7 @@ public sealed class HostileServiceTests
         var failure = await Assert.ThrowsAsync<FwApiException>(() => ListAsync(service, orderBy, throttleLimit));
 
         Assert.Equal(500, failure.StatusCode);
-        Assert.Equal(throttleLimit > 1, wasSplit);
+        Assert.Equal(throttleLimit > 1 && (orderBy == "create_time desc") == time.StartsWith('9'), wasSplit);
     }
 
     [Theory]

@@ -74,8 +74,8 @@ public sealed class ListingPlanTests
     [InlineData(false, null, null, null, 8, false)]
     [InlineData(false, 201, "name desc", null, 8, true)]
     [InlineData(false, 200, "name desc", null, 8, false)]
-    [InlineData(false, 1000, "create_time", null, 8, false)]
-    public void Reads_complete_listings_and_the_first_jobs_by_name_in_parallel(
+    [InlineData(false, 1000, "create_time", null, 8, true)]
+    public void Reads_listings_of_several_pages_by_name_or_creation_time_in_parallel(
         bool all,
         int? first,
         string? orderBy,

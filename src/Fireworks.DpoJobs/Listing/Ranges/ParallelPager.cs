@@ -13,9 +13,9 @@ internal interface IRangeSource
     /// <exception cref="FwException">The page could not be retrieved.</exception>
     Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken);
 
-    /// <summary>Retrieves a page with the newest or the oldest job of the listing, at least with its name and creation time.</summary>
+    /// <summary>Retrieves the last page of the listing, from its end, at least with the names and creation times of the jobs.</summary>
     /// <exception cref="FwException">The page could not be retrieved.</exception>
-    Task<DpoJobPage> FetchEndAsync(bool newest);
+    Task<DpoJobPage> FetchLastAsync(ListingOrder order);
 
     /// <summary>
     /// Retrieves the pages of the rest of a range after a job, with tokens of its own. Null when that cannot be expressed as a
@@ -46,22 +46,18 @@ internal sealed class ParallelPager(
     IClientLog log
 ) : IDpoJobPager
 {
-    // Planning the ranges takes as long as reading two pages.
-    private const int MinPages = 6;
-    private const int MinPagesPerRange = 2;
-    private const int FewRanges = 8;
-    private const int PagesPerFurtherRange = 16;
-
-    private RangePlanner? _planner;
-    private Task<IReadOnlyList<RangeReader>?>? _plan;
+    private Task<DpoJobPage>? _lastPage;
+    private DpoJobPage? _first;
+    private Task<RangeMerger?>? _plan;
     private RangeMerger? _merger;
     private DpoJob? _last;
+    private long? _total;
     private bool _isDone;
 
     public bool HasMore => !_isDone && (_merger is null ? pages.HasMore : pages.Limiter.Remaining != 0);
 
     public ResumePoint? ResumePoint =>
-        _merger is null ? pages.ResumePoint
+        _merger is null || _merger.IsWhole ? pages.ResumePoint
         : _merger.IsLoop || _last is null ? null
         : source.FindResumePoint(_last, order);
 
@@ -71,27 +67,22 @@ internal sealed class ParallelPager(
 
     public long Missing =>
         _merger is null ? pages.Missing
-        : _isDone && _merger.Total is { } total ? Math.Max(0, total - pages.Limiter.Received)
+        : _isDone && _total is { } total ? (long)Math.Max(0, total - _merger.Deleted - pages.Limiter.Received)
         : 0;
 
-    public bool IsTokenRejected => _merger is null && pages.IsTokenRejected;
+    public bool IsTokenRejected => (_merger is null || _merger.IsWhole) && pages.IsTokenRejected;
 
     public async Task<DpoJobPage> ReadPageAsync()
     {
         if (!pages.HasRead)
         {
-            var first = await pages.ReadPageAsync().ConfigureAwait(false);
-            _planner = CreatePlanner(first);
-            return RememberLast(first);
+            return RememberLast(await ReadFirstPageAsync().ConfigureAwait(false));
         }
         ReadAhead();
         if (_plan is { } plan)
         {
             _plan = null;
-            if (await plan.ConfigureAwait(false) is { } ranges)
-            {
-                _merger = new RangeMerger(ranges, order, pageSize, log);
-            }
+            _merger = await plan.ConfigureAwait(false);
         }
         if (_merger is null)
         {
@@ -104,10 +95,10 @@ internal sealed class ParallelPager(
 
     public void ReadAhead()
     {
-        if (_planner is { } planner)
+        if (_first is { } first)
         {
-            _planner = null;
-            _plan = planner.PlanAsync();
+            _first = null;
+            _plan = new RangePlanner(pages, source, order, pageSize, throttleLimit, log).PlanAsync(first, _lastPage);
             _plan.Observe();
         }
         else if (_plan is null && _merger is null)
@@ -116,43 +107,41 @@ internal sealed class ParallelPager(
         }
     }
 
+    // The last page shows when the jobs were created. For few jobs, it is not worth a request.
+    private async Task<DpoJobPage> ReadFirstPageAsync()
+    {
+        var reading = pages.Pages.ReadPageAsync();
+        if (pages.Limiter.Remaining is null)
+        {
+            _lastPage = source.FetchLastAsync(order);
+            _lastPage.Observe();
+        }
+        var page = await reading.ConfigureAwait(false);
+        _total = page.TotalSize;
+        var jobs = page.Jobs;
+        page.Jobs = pages.Limiter.Take(jobs);
+        if (
+            pages.HasMore
+            && RangePlanner.FindObstacle(page, jobs, pages.Limiter.Remaining, source, pageSize) is { } obstacle
+        )
+        {
+            log.Verbose($"Reading pages sequentially: {obstacle}.");
+        }
+        else if (pages.HasMore)
+        {
+            _first = new DpoJobPage
+            {
+                Jobs = jobs,
+                TotalSize = page.TotalSize,
+                MemorySize = page.MemorySize,
+            };
+        }
+        return page;
+    }
+
     private DpoJobPage RememberLast(DpoJobPage page)
     {
         _last = page.Jobs.Count > 0 ? page.Jobs[page.Jobs.Count - 1] : _last;
         return page;
-    }
-
-    // Null when the listing cannot be split, or need not be.
-    private RangePlanner? CreatePlanner(DpoJobPage first)
-    {
-        if (!pages.HasMore)
-        {
-            return null;
-        }
-        var pageCount = Math.Min(first.TotalSize ?? 0, pages.Limiter.Remaining ?? long.MaxValue) / pageSize;
-        var maxRanges = first.MemorySize > 0 ? RangeMerger.MaxBufferedSize / first.MemorySize : throttleLimit;
-        var reason =
-            first.TotalSize is null ? "the service does not report the number of jobs"
-            : pageCount < MinPages ? "the listing is short"
-            : !source.CanBeSplit ? "the filter cannot be joined with a range of creation time"
-            : first.Jobs.Any(job => job?.Name is null) ? "jobs without a name cannot be distinguished"
-            : maxRanges < 2 ? "a page takes too much memory; a smaller -PageSize would help"
-            : null;
-        if (reason is not null)
-        {
-            log.Verbose($"Reading pages sequentially: {reason}.");
-            return null;
-        }
-        // Each range costs about one more request. Where the service limits the rate of requests, many small ranges would
-        // therefore take longer than a single chain of pages.
-        var mostRanges = Math.Min(pageCount / MinPagesPerRange, Math.Max(FewRanges, pageCount / PagesPerFurtherRange));
-        var rangeCount = (int)
-            Math.Min(Math.Min(throttleLimit, maxRanges), Math.Min(source.MaxRequestsInFlight, mostRanges));
-        if (rangeCount == 1)
-        {
-            log.Verbose("Reading pages sequentially: the service limits the rate of requests.");
-            return null;
-        }
-        return new RangePlanner(source, order, first, rangeCount, log);
     }
 }

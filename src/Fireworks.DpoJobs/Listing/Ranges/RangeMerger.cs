@@ -1,30 +1,72 @@
 namespace Fireworks.DpoJobs;
 
+/// <summary>Divides a listing into ranges while it is read.</summary>
+internal interface IRangeSplitter
+{
+    /// <summary>The ranges that are read. By time, they are in the order of the listing.</summary>
+    IReadOnlyList<RangeReader> Ranges { get; }
+
+    /// <summary>Ranges that are to replace others once their first pages have been verified.</summary>
+    IReadOnlyList<RangeReader> Pending { get; }
+
+    /// <summary>Verifies what was received, and abandons ranges that would not yield the same listing.</summary>
+    /// <param name="lastName">The name of the last job that was returned. Null before the first.</param>
+    void Verify(string? lastName);
+
+    /// <summary>Creates further ranges.</summary>
+    /// <param name="maxActive">The number of ranges that can be read at the same time.</param>
+    /// <param name="maxBuffered">The number of jobs that may be read ahead.</param>
+    /// <param name="limit">The number of jobs that are still wanted. Null for all.</param>
+    void Split(int maxActive, long maxBuffered, int? limit);
+
+    /// <summary>Whether the next page of a range may have wanted jobs.</summary>
+    bool IsNeeded(RangeReader range, int? limit);
+}
+
 /// <summary>
-/// Reads ranges in parallel and merges their jobs into the order of the listing. Each range is read at least one page ahead,
-/// and further until the buffers are full. The ranges are in the order of the listing, each with its first page. Not
+/// Reads ranges in parallel and merges their jobs into the order of the listing. Reads ahead until the buffers are full. Not
 /// thread-safe.
 /// </summary>
-internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrder order, int pageSize, IClientLog log)
+internal sealed class RangeMerger(
+    IRangeSplitter splitter,
+    IRangeSource source,
+    ListingOrder order,
+    int pageSize,
+    int throttleLimit,
+    IClientLog log
+)
 {
     /// <summary>The memory of the pages that may be read ahead in all ranges together, in bytes.</summary>
     public const long MaxBufferedSize = 40L * 1024 * 1024;
 
     // By name, a page of each range is needed at once, even if the pages grow while the listing is read.
     private const long MaxSize = 2 * MaxBufferedSize;
-    private const int MaxBuffered = 25_600;
+    private const int MaxBuffered = 40_000;
     private const int MaxBatch = 200;
 
+    // Including those of ranges that were abandoned.
+    private readonly List<Task> _requests = [];
     private string? _lastName;
     private bool _isOutOfOrder;
 
     /// <summary>Whether the failure is a range that would never end.</summary>
     public bool IsLoop { get; private set; }
 
-    public bool MayHaveSkipped => ranges.Any(range => range.MayHaveSkipped);
+    public bool MayHaveSkipped => splitter.Ranges.Any(range => range.MayHaveSkipped);
 
-    /// <summary>The number of jobs that the service counted in all ranges. Null when it did not count them.</summary>
-    public long? Total => ranges.All(range => range.Total is not null) ? ranges.Sum(range => range.Total) : null;
+    /// <summary>Whether the listing is read as a whole, without ranges.</summary>
+    public bool IsWhole => splitter is { Ranges.Count: 1, Pending.Count: 0 } && splitter.Ranges[0].IsWhole;
+
+    /// <summary>How many jobs were deleted while the listing was read, at most.</summary>
+    public decimal Deleted =>
+        splitter.Ranges.Sum(range =>
+            (decimal?)range.FirstTotal - Math.Min(range.LeastTotal ?? 0, range.FirstTotal ?? 0)
+        ) ?? 0;
+
+    private IEnumerable<RangeReader> All => splitter.Ranges.Concat(splitter.Pending);
+
+    /// <summary>Starts to read ahead.</summary>
+    public void Start(int? limit) => Request(limit, FindNext());
 
     /// <summary>Returns the next jobs, not necessarily as many as the limit. Empty at the end. A null limit requests all jobs.</summary>
     /// <exception cref="FwException">The page with the next job could not be retrieved. All jobs before it have been returned.</exception>
@@ -32,10 +74,12 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
     {
         while (true)
         {
-            foreach (var received in ranges.Where(range => range.Requested?.IsCompleted == true))
+            foreach (var received in All.Where(range => range.Requested?.IsCompleted == true).ToList())
             {
                 await received.ReceiveAsync().ConfigureAwait(false);
             }
+            _requests.RemoveAll(request => request.IsCompleted);
+            splitter.Verify(_lastName);
             var jobs = Take();
             var missing = FindNext() is { Buffered: 0 } range ? range : null;
             if (missing?.Failure is null)
@@ -51,17 +95,19 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
                 IsLoop = missing.IsLoop;
                 throw failure;
             }
-            if (missing.Requested is null)
+            // Some may have completed meanwhile.
+            var requests = All.Select(range => range.Requested).OfType<Task>().Concat(_requests).ToList();
+            if (requests.Count == 0)
             {
                 throw new FwResponseException(
-                    $"The jobs are too large to merge {ranges.Count} ranges in {MaxSize / (1024 * 1024)} MiB of memory. "
+                    $"The jobs are too large to merge {splitter.Ranges.Count} ranges in {MaxSize / (1024 * 1024)} MiB of memory. "
                         + "Use a smaller -PageSize, or -ThrottleLimit 1."
                 )
                 {
                     IsTooLarge = true,
                 };
             }
-            await Task.WhenAny(ranges.Select(range => range.Requested).OfType<Task>()).ConfigureAwait(false);
+            await Task.WhenAny(requests).ConfigureAwait(false);
         }
     }
 
@@ -71,22 +117,44 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
         {
             return;
         }
-        var maxBuffered = Math.Min(limit ?? MaxBuffered, MaxBuffered);
-        var buffered = ranges.Sum(range => range.Buffered + (range.Requested is null ? 0 : pageSize));
-        var largestPage = ranges.Max(range => range.LargestPageSize);
-        var size = ranges.Sum(range => range.BufferedSize + (range.Requested is null ? 0 : largestPage));
-        foreach (var range in ranges.Where(range => range.CanRequest))
+        var maxRequests = Math.Min(throttleLimit, source.MaxRequestsInFlight);
+        var largestPage = All.Max(range => range.LargestPageSize);
+        var maxBuffered =
+            largestPage > 0 ? Math.Min(MaxBuffered, MaxBufferedSize / largestPage * pageSize) : MaxBuffered;
+        splitter.Split(maxRequests, maxBuffered, limit);
+
+        maxBuffered = Math.Min(limit ?? MaxBuffered, MaxBuffered);
+        var buffered = All.Sum(range => range.Buffered + (range.Requested is null ? 0 : pageSize));
+        var size = All.Sum(range => range.BufferedSize + (range.Requested is null ? 0 : largestPage));
+        var candidates = All.Where(range => range.CanRequest && (range == missing || splitter.IsNeeded(range, limit)));
+        foreach (var range in Prioritize(candidates, missing).ToList())
         {
+            if (_requests.Count >= maxRequests)
+            {
+                return;
+            }
             var isWanted =
-                range.Buffered == 0 || (limit is null && range.Buffered <= pageSize) || buffered < maxBuffered;
+                range == missing
+                || buffered < maxBuffered
+                || (!order.IsByTime && (range.Buffered == 0 || (limit is null && range.Buffered <= pageSize)));
             if (isWanted && size + largestPage <= (range == missing ? MaxSize : MaxBufferedSize))
             {
                 range.Request();
+                _requests.Add(range.Requested!);
                 buffered += pageSize;
                 size += largestPage;
             }
         }
     }
+
+    // By name, the range that runs out of jobs first is the next that is needed.
+    private IEnumerable<RangeReader> Prioritize(IEnumerable<RangeReader> candidates, RangeReader? missing) =>
+        order.IsByTime
+            ? candidates
+            : candidates
+                .OrderBy(range => range != missing)
+                .ThenBy(range => range.Buffered > 0)
+                .ThenBy(range => range.LastName, Comparer<string?>.Create(order.CompareNames));
 
     private List<DpoJob> Take()
     {
@@ -117,7 +185,7 @@ internal sealed class RangeMerger(IReadOnlyList<RangeReader> ranges, ListingOrde
     private RangeReader? FindNext()
     {
         RangeReader? next = null;
-        foreach (var range in ranges)
+        foreach (var range in splitter.Ranges)
         {
             if (range is { Buffered: 0, IsAtEnd: true })
             {

@@ -1,116 +1,149 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>
-/// Splits a listing into ranges of creation time with about the same number of jobs each. Uses the service's own counts to find
-/// the borders, and to verify that the ranges contain the whole listing.
-/// </summary>
+/// <summary>Decides how a listing is read in parallel, after its first page.</summary>
 internal sealed class RangePlanner(
+    SequentialPager pages,
     IRangeSource source,
     ListingOrder order,
-    DpoJobPage first,
-    int rangeCount,
+    int pageSize,
+    int throttleLimit,
     IClientLog log
 )
 {
-    // Each round divides the remaining time by the number of ranges: with eight ranges, six rounds find two minutes in a year.
-    private const int MaxRounds = 6;
+    private const int MinPages = 6;
 
-    /// <summary>
-    /// Creates at most <c>rangeCount</c> ranges in the order of the listing, each with its first page. Null when they would not
-    /// yield the same listing.
-    /// </summary>
-    public async Task<IReadOnlyList<RangeReader>?> PlanAsync()
+    // A range costs about half a request, because its last page is not full. Where the service limits the rate of requests, many
+    // small ranges would therefore take longer than a single chain of pages.
+    private const int MinPagesPerRange = 7;
+    private const int MinPagesPerTimeRange = 5;
+
+    // With a limit, at most a tenth more requests.
+    private const int MinPagesPerRangeOfFirst = 10;
+
+    /// <summary>Why a listing is not read in parallel. Null when it is.</summary>
+    public static string? FindObstacle(
+        DpoJobPage first,
+        IReadOnlyList<DpoJob> jobs,
+        int? limit,
+        IRangeSource source,
+        int pageSize
+    ) =>
+        first.TotalSize is null ? "the service does not report the number of jobs"
+        : Math.Min(first.TotalSize.GetValueOrDefault(), limit ?? long.MaxValue) / pageSize < MinPages
+            ? "the listing is short"
+        : !source.CanBeSplit ? "the filter cannot be joined with a range of creation time"
+        : jobs.Any(job => job?.Name is null) ? "jobs without a name cannot be distinguished"
+        : first.MemorySize * 2 > RangeMerger.MaxBufferedSize
+            ? "a page takes too much memory; a smaller -PageSize would help"
+        : source.MaxRequestsInFlight < 2 ? "the service limits the rate of requests"
+        : null;
+
+    /// <summary>Prepares to read the rest of the listing in ranges. Null when they would not yield the same listing.</summary>
+    /// <param name="first">The first page, with all jobs that the service sent.</param>
+    /// <param name="lastPage">The last page. Null when it is not worth a request.</param>
+    public async Task<RangeMerger?> PlanAsync(DpoJobPage first, Task<DpoJobPage>? lastPage)
+    {
+        DpoJobPage? last = null;
+        if (lastPage is not null)
+        {
+            try
+            {
+                last = await ReceiveLastAsync(first, lastPage).ConfigureAwait(false);
+            }
+            catch (FwException failure)
+            {
+                return GiveUp(RangeMessages.Describe(failure));
+            }
+            if (last.TotalSize != first.TotalSize)
+            {
+                return GiveUp("the account has changed since the first page");
+            }
+        }
+        var limit = pages.Limiter.Remaining;
+        var pageCount = Math.Min(first.TotalSize.GetValueOrDefault(), limit ?? long.MaxValue) / pageSize;
+        IRangeSplitter? splitter = order.IsByTime
+            ? CreateTimeSplitter(first, last, pageCount)
+            : CreateNameSplitter(first, last, pageCount);
+        if (splitter is null)
+        {
+            return null;
+        }
+        var merger = new RangeMerger(splitter, source, order, pageSize, throttleLimit, log);
+        merger.Start(limit);
+        return merger;
+    }
+
+    // Meanwhile, the first page may have shown that the service does not support the filter.
+    private async Task<DpoJobPage> ReceiveLastAsync(DpoJobPage first, Task<DpoJobPage> lastPage)
     {
         try
         {
-            var ends = await Task.WhenAll(source.FetchEndAsync(newest: false), source.FetchEndAsync(newest: true))
-                .ConfigureAwait(false);
-            return ends.Any(end => end.TotalSize != first.TotalSize)
-                    ? GiveUp("the account has changed since the first page")
-                : CreateTimeOf(ends[0]) is { } oldest && CreateTimeOf(ends[1]) is { } newest && oldest <= newest
-                    ? await SplitAsync(new CreationHistogram(oldest, newest, first.TotalSize.GetValueOrDefault()))
-                        .ConfigureAwait(false)
-                : GiveUp("the service does not report when the jobs were created");
+            var page = await lastPage.ConfigureAwait(false);
+            if (page.TotalSize == first.TotalSize)
+            {
+                return page;
+            }
         }
         catch (FwApiException rejection) when (rejection.IsInvalidArgument)
         {
-            return GiveUp(
-                "the service rejected the filter by creation time"
-                    + (rejection.ServiceMessage is { } message ? $" (service message: {message})" : "")
-            );
+            // It is requested again, as the first page was.
         }
-        catch (FwException failure)
-        {
-            // If the failure persists, the next page fails too, with an error that shows how to continue.
-            return GiveUp($"the number of jobs per range could not be retrieved ({failure.Message})");
-        }
+        return await source.FetchLastAsync(order).ConfigureAwait(false);
     }
 
-    private static DateTimeOffset? CreateTimeOf(DpoJobPage page) =>
+    private TimeSplitter? CreateTimeSplitter(DpoJobPage first, DpoJobPage? last, long pageCount)
+    {
+        var (start, end) = (FirstTimeOf(first), last is null ? null : FirstTimeOf(last));
+        if (start is null || (last is not null && end is null) || (order.IsDescending ? end > start : end < start))
+        {
+            GiveUp(RangeMessages.NoTimes);
+            return null;
+        }
+        if (
+            end is { } one
+            && start is { } other
+            && CreationGap.RoundDown(one.UtcTicks) == CreationGap.RoundDown(other.UtcTicks)
+        )
+        {
+            GiveUp(RangeMessages.SameSecond);
+            return null;
+        }
+        var maxRanges = last is null ? 1 + (pageCount / MinPagesPerRangeOfFirst) : pageCount / MinPagesPerTimeRange;
+        var endRate = last is null ? null : RangeReader.RateOf(last.Jobs);
+        return new TimeSplitter(source, order, Wrap(first), end, endRate, pageSize, Math.Max(2, maxRanges), log);
+    }
+
+    private NameSplitter? CreateNameSplitter(DpoJobPage first, DpoJobPage? last, long pageCount)
+    {
+        if (NameTrend.Find(first, last) is not { } trend)
+        {
+            GiveUp(RangeMessages.NoTimes);
+            return null;
+        }
+        // The ranges are never exactly equal: with some more than requests in parallel, none of them takes too long.
+        var count = trend.IsNone ? Math.Min(throttleLimit, source.MaxRequestsInFlight) * 5L / 4 : throttleLimit;
+        var maxRanges = Math.Min(count, pageCount / (last is null ? MinPagesPerRangeOfFirst : MinPagesPerRange));
+        var maxInMemory = first.MemorySize > 0 ? RangeMerger.MaxBufferedSize / first.MemorySize : long.MaxValue;
+        return new NameSplitter(
+            source,
+            order,
+            Wrap(first),
+            trend,
+            pageSize,
+            (int)Math.Min(Math.Max(2, maxRanges), maxInMemory),
+            log
+        );
+    }
+
+    // Only when it is certain: from then on, the reader recognizes the jobs that were read before.
+    private RangeReader Wrap(DpoJobPage first) => new(pages.Pages, first);
+
+    private static DateTimeOffset? FirstTimeOf(DpoJobPage page) =>
         page.Jobs.FirstOrDefault(job => job is not null)?.CreateTime;
 
-    private async Task<IReadOnlyList<RangeReader>?> SplitAsync(CreationHistogram histogram)
+    private RangeMerger? GiveUp(string reason)
     {
-        if (!order.IsByTime)
-        {
-            histogram.Estimate(first.Jobs.Select(job => job?.CreateTime).OfType<DateTimeOffset>());
-        }
-        IReadOnlyList<CreateTimeRange> previous = [];
-        for (var round = 1; ; round++)
-        {
-            var ranges = histogram.Split(rangeCount);
-            var readers = ranges.Select(range => new RangeReader(source, range)).ToList();
-            if (readers.Count == 1)
-            {
-                return GiveUp("all jobs were created in the same second");
-            }
-            foreach (var reader in readers)
-            {
-                reader.Request();
-            }
-            var pages = await Task.WhenAll(readers.Select(reader => reader.ReceivePageAsync())).ConfigureAwait(false);
-            if (
-                pages.Any(page => page.TotalSize is null or < 0)
-                || pages.Sum(page => (decimal?)page.TotalSize) != first.TotalSize
-            )
-            {
-                return GiveUp("the numbers of jobs in the ranges do not add up to the total");
-            }
-            if (!order.IsByTime && !pages.All(IsSorted))
-            {
-                return GiveUp("the service orders names unexpectedly");
-            }
-            // Where the service limits the rate of requests, further requests take longer than an unbalanced range.
-            var isLimited = source.MaxRequestsInFlight < readers.Count;
-            if (isLimited || round == MaxRounds || IsBalanced(pages) || ranges.SequenceEqual(previous))
-            {
-                if (order is { IsByTime: true, IsDescending: true })
-                {
-                    readers.Reverse();
-                }
-                log.Verbose(
-                    $"Reading {histogram.Total:N0} jobs in {readers.Count} ranges of creation time in parallel."
-                );
-                return readers;
-            }
-            histogram.Add(ranges, pages.Select(page => page.TotalSize ?? 0));
-            previous = ranges;
-        }
-    }
-
-    // The largest range takes longest.
-    private static bool IsBalanced(DpoJobPage[] pages) =>
-        pages.Max(page => page.TotalSize)
-        <= (pages.Average(page => (double?)page.TotalSize) * 1.1) + pages.Max(page => page.Jobs.Count);
-
-    private bool IsSorted(DpoJobPage page) =>
-        page
-            .Jobs.Zip(page.Jobs.Skip(1), (first, second) => order.CompareNames(first?.Name, second?.Name) <= 0)
-            .All(isInOrder => isInOrder);
-
-    private IReadOnlyList<RangeReader>? GiveUp(string reason)
-    {
-        log.Warning($"Reading pages sequentially despite -ThrottleLimit: {reason}.");
+        log.Warning(RangeMessages.Warn(reason));
         return null;
     }
 }

@@ -1,13 +1,19 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>Reads the pages of one range, and buffers its jobs. Not thread-safe.</summary>
+/// <summary>Reads the pages of one range, or of a whole listing, and buffers its jobs. Not thread-safe.</summary>
 internal sealed class RangeReader
 {
+    private readonly CreateTimeRange _filter;
     private readonly SeenNames _names = new();
     private readonly PageReader _pages;
     private readonly Queue<(DpoJob Job, long Size)> _buffer = new();
+    private List<(DpoJob Job, long Size)> _beyond = [];
+    private bool _isFinished;
 
-    public RangeReader(IRangeSource source, CreateTimeRange range) =>
+    /// <summary>Reads the jobs that were created in a range.</summary>
+    public RangeReader(IRangeSource source, CreateTimeRange range)
+    {
+        _filter = Range = range;
         _pages = new PageReader(
             token => source.FetchRangeAsync(range, token),
             token => source.DescribeRange(range, token),
@@ -15,16 +21,82 @@ internal sealed class RangeReader
             restAfter: last => source.RestOf(range, last),
             pause: source.PauseAsync
         );
+    }
+
+    /// <summary>Reads a whole listing after its first page, whose jobs have been written.</summary>
+    public RangeReader(PageReader pages, DpoJobPage first)
+    {
+        _filter = Range = new CreateTimeRange(null, null);
+        _pages = pages;
+        pages.RecognizeWith(_names.Contains);
+        Add(first, isWritten: true);
+    }
+
+    /// <summary>The part of the range to read, until a reader that was created later continues.</summary>
+    public CreateTimeRange Range { get; private set; }
+
+    /// <summary>Whether this is the whole listing.</summary>
+    public bool IsWhole => _filter is { From: null, Before: null };
+
+    /// <summary>The number of jobs of the listing before this range, in its order. Estimated until the first page is received.</summary>
+    public long Start { get; set; }
+
+    /// <summary>The estimated number of jobs in this range when it was created. Null when it has no end yet.</summary>
+    public double? EstimatedSize { get; set; }
+
+    /// <summary>Whether only the first page is read, because other readers are to replace this one.</summary>
+    public bool IsPlaceholder { get; set; }
+
+    public bool HasRead { get; private set; }
 
     public bool MayHaveSkipped => _pages.MayHaveSkipped;
 
+    /// <summary>The number of jobs that the service counted with the first page, also beyond <see cref="Range"/>. Null when it did not.</summary>
+    public long? FirstTotal { get; private set; }
+
+    /// <summary>The number of jobs that the service counted with the last page.</summary>
+    public long? LastTotal { get; private set; }
+
     /// <inheritdoc cref="PageReader.Total"/>
-    public long? Total => _pages.Total;
+    public long? LeastTotal => _pages.Total;
+
+    /// <summary>Whether jobs were created or deleted while the range was read.</summary>
+    public bool HasChanged => FirstTotal != LastTotal;
+
+    /// <summary>How many different jobs in the range have been received.</summary>
+    public long Received { get; private set; }
+
+    /// <summary>The creation time of the last job on the last page. Null when unknown.</summary>
+    public DateTimeOffset? LastTime { get; private set; }
+
+    /// <summary>The number of jobs per tick at the end of the last page. Null when unknown.</summary>
+    public double? LastRate { get; private set; }
+
+    /// <summary>The number of jobs per tick on the first page. Null when unknown.</summary>
+    public double? FirstRate { get; private set; }
+
+    /// <summary>The number of jobs per tick on a page. Null when unknown.</summary>
+    public static double? RateOf(IReadOnlyList<DpoJob?> jobs) =>
+        jobs.Count > 1 && (jobs[jobs.Count - 1]?.CreateTime - jobs[0]?.CreateTime)?.Ticks is { } ticks and not 0
+            ? (jobs.Count - 1.0) / Math.Abs(ticks)
+            : null;
+
+    /// <summary>Whether a received job was not created in the requested range.</summary>
+    public bool HasStrayJobs { get; private set; }
+
+    /// <summary>Whether the jobs of a page are not ordered as requested.</summary>
+    public bool IsOutOfOrder(ListingOrder order) =>
+        _buffer
+            .Zip(_buffer.Skip(1), (first, second) => order.CompareNames(first.Job.Name, second.Job.Name) > 0)
+            .Any(isWrong => isWrong);
 
     /// <summary>The requested page. Null when none is requested.</summary>
     public Task<DpoJobPage>? Requested { get; private set; }
 
-    public bool IsAtEnd => _pages.IsAtEnd && Requested is null;
+    public bool IsAtEnd => Requested is null && (_isFinished || (_pages.IsAtEnd && !IsCut));
+
+    /// <summary>Whether all jobs in the range have been received, if the reader that continues begins where it should.</summary>
+    public bool IsAtBorder => IsCut && !_isFinished && (_beyond.Count > 0 || (_pages.IsAtEnd && Requested is null));
 
     /// <summary>Whether the next page has already been read, so that the range would never end.</summary>
     public bool IsLoop => _pages.IsLoop;
@@ -43,8 +115,19 @@ internal sealed class RangeReader
     /// <summary>The next job. Only if a job is buffered.</summary>
     public DpoJob Next => _buffer.Peek().Job;
 
+    /// <summary>The name of the last job that was buffered. Null for none.</summary>
+    public string? LastName { get; private set; }
+
     /// <summary>Whether a page can be requested.</summary>
-    public bool CanRequest => !_pages.IsAtEnd && Requested is null && Failure is null;
+    public bool CanRequest =>
+        !_pages.IsAtEnd
+        && Requested is null
+        && Failure is null
+        && _beyond.Count == 0
+        && !_isFinished
+        && !(IsPlaceholder && HasRead);
+
+    private bool IsCut => Range != _filter;
 
     /// <summary>Requests the next page. Only if <see cref="CanRequest"/> is true.</summary>
     public void Request()
@@ -57,31 +140,16 @@ internal sealed class RangeReader
     /// <summary>Buffers the requested page. Stores a failure until the page is needed.</summary>
     public async Task ReceiveAsync()
     {
+        var requested = Requested!;
+        Requested = null;
         try
         {
-            await ReceivePageAsync().ConfigureAwait(false);
+            Add(await requested.ConfigureAwait(false), isWritten: false);
         }
         catch (FwException failure)
         {
             Failure = failure;
         }
-    }
-
-    /// <summary>Buffers the requested page.</summary>
-    /// <exception cref="FwException">The page could not be retrieved.</exception>
-    public async Task<DpoJobPage> ReceivePageAsync()
-    {
-        var requested = Requested!;
-        Requested = null;
-        var page = await requested.ConfigureAwait(false);
-        LargestPageSize = Math.Max(LargestPageSize, page.MemorySize);
-        var jobSize = page.MemorySize / Math.Max(1, page.Jobs.Count);
-        foreach (var job in page.Jobs.Where(job => job is not null && (job.Name is null || _names.Add(job.Name))))
-        {
-            _buffer.Enqueue((job, jobSize));
-            BufferedSize += jobSize;
-        }
-        return page;
     }
 
     /// <summary>Removes the next job from the buffer. Only if a job is buffered.</summary>
@@ -90,5 +158,72 @@ internal sealed class RangeReader
         var (job, size) = _buffer.Dequeue();
         BufferedSize -= size;
         return job;
+    }
+
+    /// <summary>Whether a job has been received, in the range or beyond it.</summary>
+    public bool HasReceived(DpoJob job) => job.Name is { } name && _names.Contains(name);
+
+    /// <summary>Changes the part of the range to read. Its start stays.</summary>
+    public void Cut(CreateTimeRange range)
+    {
+        Range = range;
+        var beyond = _beyond;
+        _beyond = [];
+        foreach (var (job, size) in beyond)
+        {
+            Add(job, size, isWritten: false);
+        }
+    }
+
+    /// <summary>Reads the range to its end after all.</summary>
+    public void Restore() => Cut(_filter);
+
+    /// <summary>
+    /// Whether another reader continues exactly after this one, which is at its border: the numbers of jobs that the service counted
+    /// match those received, unless jobs were created or deleted, and jobs that both received are the same.
+    /// </summary>
+    public bool IsContinuedBy(RangeReader next) =>
+        (FirstTotal - next.FirstTotal == Received || HasChanged || next.HasChanged)
+        && _beyond.TrueForAll(beyond => next.HasReceived(beyond.Job));
+
+    /// <summary>Leaves the rest to the reader that continues.</summary>
+    public void Finish()
+    {
+        _isFinished = true;
+        _beyond = [];
+    }
+
+    private void Add(DpoJobPage page, bool isWritten)
+    {
+        FirstTotal = HasRead ? FirstTotal : page.TotalSize;
+        LastRate = RateOf([.. page.Jobs.Skip(page.Jobs.Count / 2)]);
+        FirstRate = HasRead ? FirstRate : RateOf(page.Jobs);
+        LastTotal = page.TotalSize;
+        HasRead = true;
+        LargestPageSize = Math.Max(LargestPageSize, page.MemorySize);
+        var jobs = page.Jobs.Where(job => job is not null).ToList();
+        var jobSize = page.MemorySize / Math.Max(1, jobs.Count);
+        foreach (var job in jobs.Where(job => job.Name is null || _names.Add(job.Name)))
+        {
+            HasStrayJobs |= !_filter.Contains(job);
+            Add(job, jobSize, isWritten);
+        }
+        LastTime = jobs.Count > 0 ? jobs[jobs.Count - 1].CreateTime : LastTime;
+    }
+
+    private void Add(DpoJob job, long size, bool isWritten)
+    {
+        if (!Range.Contains(job))
+        {
+            _beyond.Add((job, size));
+            return;
+        }
+        Received++;
+        if (!isWritten)
+        {
+            _buffer.Enqueue((job, size));
+            BufferedSize += size;
+            LastName = job.Name;
+        }
     }
 }

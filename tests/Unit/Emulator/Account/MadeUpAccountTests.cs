@@ -54,6 +54,44 @@ public sealed partial class MadeUpAccountTests
         );
     }
 
+    [Theory]
+    [InlineData(nameof(Spread.Even))]
+    [InlineData(nameof(Spread.Day))]
+    [InlineData(nameof(Spread.Instant))]
+    public void Dated_names_follow_time_and_are_found(string spread)
+    {
+        var account = new MadeUpAccount(Many, seed: 1, RunningEmulator.Now)
+        {
+            HasDatedNames = true,
+            Spread = Enum.Parse<Spread>(spread),
+        };
+        var jobs = Enumerable.Range(0, Many).Select(i => account[i]).OrderBy(job => job.NameRank).ToArray();
+
+        Assert.Equal(jobs.Select(job => job.Id).Order(StringComparer.Ordinal), jobs.Select(job => job.Id));
+        Assert.All(
+            jobs.Zip(jobs.Skip(1)),
+            pair =>
+                Assert.True(pair.First.CreateTime / Timestamp.PerSecond <= pair.Second.CreateTime / Timestamp.PerSecond)
+        );
+        Assert.All(jobs, job => Assert.Matches(LegalId(), job.Id));
+        Assert.All(jobs, job => Assert.Equal(job.Index, account.Find(job.Id)?.Index));
+    }
+
+    [Theory]
+    [InlineData(nameof(Spread.Day), 0.99, 24 * 3600)]
+    [InlineData(nameof(Spread.Instant), 0.9, 0)]
+    public void Most_jobs_can_be_created_in_a_short_time(string spread, double share, long seconds)
+    {
+        var account = new MadeUpAccount(Many, seed: 1, RunningEmulator.Now) { Spread = Enum.Parse<Spread>(spread) };
+        var times = Enumerable.Range(0, Many).Select(i => account[i].CreateTime).Order().ToArray();
+
+        var most = times.Max(start =>
+            times.Count(time => time >= start && time - start <= seconds * Timestamp.PerSecond)
+        );
+
+        Assert.InRange(most, Many * (share - 0.02), Many * (share + 0.02));
+    }
+
     [Fact]
     public void Jobs_are_completed_after_their_creation_and_not_in_the_future()
     {

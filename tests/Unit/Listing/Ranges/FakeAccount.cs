@@ -26,13 +26,19 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
     /// <summary>Runs before a page of a range is returned; may throw.</summary>
     public Action<CreateTimeRange, string?> OnRange { get; init; } = (_, _) => { };
 
+    /// <summary>Runs before a page of the whole listing is returned; may throw.</summary>
+    public Action<string?> OnAll { get; init; } = _ => { };
+
+    /// <summary>Whether the service counts a job in a range.</summary>
+    public Func<CreateTimeRange, DpoJob, bool> IsIn { get; init; } = (range, job) => range.Contains(job);
+
     /// <summary>Changes the page of a range, or of the whole listing when the range is null.</summary>
     public Func<CreateTimeRange?, DpoJobPage, DpoJobPage> Change { get; init; } = (_, page) => page;
 
-    /// <summary>Changes the page with the newest job, or the one with the oldest.</summary>
-    public Action<bool, DpoJobPage> ChangeEnd { get; init; } = (_, _) => { };
+    /// <summary>Changes the last page.</summary>
+    public Action<DpoJobPage> ChangeLast { get; init; } = _ => { };
 
-    /// <summary>The requests: the token, and for a range its start.</summary>
+    /// <summary>The requests: the token, and for a range its start and end.</summary>
     public List<string> Requests { get; } = [];
 
     /// <summary>The maximum number of ranges that were requested at the same time.</summary>
@@ -60,12 +66,13 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
     public Task<DpoJobPage> FetchAsync(string? pageToken)
     {
         Note($"all {pageToken}");
+        OnAll(pageToken);
         return RespondAsync(null, Jobs, pageToken);
     }
 
     public async Task<DpoJobPage> FetchRangeAsync(CreateTimeRange range, string? pageToken)
     {
-        Note($"{range.From:MM-dd} {pageToken}");
+        Note($"{range.From:MM-dd HH:mm:ss}-{range.Before:MM-dd HH:mm:ss}/{pageToken}");
         lock (Requests)
         {
             MaxAtOnce = Math.Max(MaxAtOnce, ++_atOnce);
@@ -78,7 +85,7 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
         try
         {
             OnRange(range, pageToken);
-            return await RespondAsync(range, [.. Jobs.Where(range.Contains)], pageToken);
+            return await RespondAsync(range, [.. Jobs.Where(job => IsIn(range, job))], pageToken);
         }
         finally
         {
@@ -89,12 +96,11 @@ internal sealed class FakeAccount(IEnumerable<DpoJob> jobs, string? orderBy = nu
         }
     }
 
-    public Task<DpoJobPage> FetchEndAsync(bool newest)
+    public Task<DpoJobPage> FetchLastAsync(ListingOrder order)
     {
-        Note(newest ? "newest" : "oldest");
-        var byTime = Sort(Jobs, newest ? "create_time desc" : "create_time");
-        var page = new DpoJobPage { Jobs = [.. byTime.Take(1)], TotalSize = Jobs.Count };
-        ChangeEnd(newest, page);
+        Note("last");
+        var page = new DpoJobPage { Jobs = [.. Jobs.AsEnumerable().Reverse().Take(PageSize)], TotalSize = Jobs.Count };
+        ChangeLast(page);
         return Task.FromResult(page);
     }
 

@@ -47,10 +47,11 @@ public sealed class ParallelPagerTests
     [InlineData("create_time desc")]
     public async Task Returns_every_remaining_job_once_in_order_while_others_leave_the_listing(string? orderBy)
     {
-        for (var seed = 0; seed < 50; seed++)
+        for (var seed = 0; seed < 60; seed++)
         {
             var random = new Random(seed);
-            var jobs = Jobs(300);
+            // In some accounts, names follow time.
+            var jobs = Jobs(300, seed % 3 == 0 ? number => FakeAccount.Start.AddMinutes(number) : null);
             FakeAccount? account = null;
             account = new FakeAccount(jobs, orderBy)
             {
@@ -73,23 +74,21 @@ public sealed class ParallelPagerTests
     }
 
     [Theory]
-    [InlineData(null)]
-    [InlineData("name desc")]
-    [InlineData("create_time")]
-    [InlineData("create_time desc")]
-    public async Task Reads_a_large_account_in_as_many_ranges_as_the_throttle_limit(string? orderBy)
+    [InlineData(null, 8)]
+    [InlineData("name desc", 8)]
+    [InlineData("create_time", 4)]
+    [InlineData("create_time desc", 4)]
+    public async Task Reads_a_large_account_in_parallel(string? orderBy, int atOnce)
     {
-        var account = new FakeAccount(Jobs(1000), orderBy) { RespondsFrom = 8, Delays = new Random(1) };
+        var account = new FakeAccount(Jobs(1000), orderBy) { RespondsFrom = atOnce, Delays = new Random(1) };
 
         var read = await ReadAllAsync(account, orderBy, throttleLimit: 8);
 
         Assert.Equal(FakeAccount.Sort(Jobs(1000), orderBy).Select(job => job.Name), read.Select(job => job.Name));
-        Assert.Equal(8, account.MaxAtOnce);
-        Assert.Equal(["all ", "oldest", "newest"], account.Requests.Take(3));
-        Assert.DoesNotContain("all 10", account.Requests);
-        // The jobs are evenly distributed, so one round of first pages finds the borders.
-        Assert.Equal(8, account.Requests.Count(IsFirstPageOfRange));
-        Assert.Equal(["Reading 1,000 jobs in 8 ranges of creation time in parallel."], _log.Lines);
+        Assert.InRange(account.MaxAtOnce, atOnce, 8);
+        Assert.Equal(["all ", "last"], account.Requests.Take(2));
+        Assert.InRange(account.Requests.Count, 101, 112);
+        Assert.Equal([Parallel(1000)], _log.Lines);
         Assert.Empty(_log.Warnings);
     }
 
@@ -97,17 +96,17 @@ public sealed class ParallelPagerTests
     public async Task Balances_the_ranges_when_most_jobs_were_created_within_an_hour()
     {
         // One job a year ago, all others within an hour.
-        var jobs = Jobs(800, number => FakeAccount.Start.AddSeconds(number == 0 ? -31_536_000 : number * 4));
+        var jobs = Jobs(
+            800,
+            number => FakeAccount.Start.AddSeconds(number == 400 ? -31_536_000 : number * 7919 % 3600)
+        );
         var account = new FakeAccount(jobs);
 
         var read = await ReadAllAsync(account, null, throttleLimit: 8);
 
         Assert.Equal(800, read.Count);
-        var longest = account
-            .Requests.Where(request => !request.StartsWith("all", StringComparison.Ordinal))
-            .Select(request => request.Split(' '))
-            .Max(words => words.Length > 1 && words[1].Length > 0 ? int.Parse(words[1], null) : 0);
-        Assert.InRange(longest, 80, 140);
+        var longest = account.Requests.Max(request => int.TryParse(request.Split('/')[^1], out var token) ? token : 0);
+        Assert.InRange(longest, 60, 140);
     }
 
     [Theory]
@@ -121,22 +120,24 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(count, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
 
-        Assert.All(account.Requests, request => Assert.StartsWith("all", request, StringComparison.Ordinal));
+        Assert.DoesNotContain(account.Requests, request => request.Contains('/', StringComparison.Ordinal));
         Assert.Equal(line is null ? [] : [line], _log.Lines);
     }
 
     [Theory]
-    [InlineData(60, 8, 3)]
-    [InlineData(100, 8, 5)]
-    [InlineData(200, 8, 8)]
-    [InlineData(200, 2, 2)]
-    public async Task Ranges_have_at_least_two_pages(int count, int throttleLimit, int ranges)
+    [InlineData(60, 8, 2)]
+    [InlineData(100, 8, 2)]
+    [InlineData(350, 8, 5)]
+    [InlineData(800, 8, 10)]
+    [InlineData(800, 2, 2)]
+    [InlineData(800, 4, 5)]
+    public async Task Reads_few_ranges_of_a_small_account(int count, int throttleLimit, int ranges)
     {
         var account = new FakeAccount(Jobs(count));
 
         Assert.Equal(count, (await ReadAllAsync(account, null, throttleLimit)).Count);
 
-        Assert.Equal([$"Reading {count} jobs in {ranges} ranges of creation time in parallel."], _log.Lines);
+        Assert.Equal(ranges, account.Requests.Count(IsFirstPageOfRange));
     }
 
     [Fact]
@@ -163,10 +164,10 @@ public sealed class ParallelPagerTests
         var pager = CreatePager(account, null, throttleLimit: 8);
 
         await pager.ReadPageAsync();
-        Assert.Equal(["all "], account.Requests);
+        Assert.Equal(["all ", "last"], account.Requests);
         pager.ReadAhead();
 
-        Assert.Equal(["all ", "all 10"], account.Requests);
+        Assert.Equal(["all ", "last", "all 10"], account.Requests);
     }
 
     [Fact]
@@ -182,7 +183,7 @@ public sealed class ParallelPagerTests
         }
 
         Assert.Equal(account.Jobs, read);
-        Assert.Equal(["Reading 100 jobs in 2 ranges of creation time in parallel."], _log.Lines);
+        Assert.Equal(["Reading 100 jobs in parallel, in ranges of creation time."], _log.Lines);
     }
 
     [Fact]
@@ -202,7 +203,7 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 8)).Count);
 
-        Assert.All(account.Requests, request => Assert.StartsWith("all", request, StringComparison.Ordinal));
+        Assert.DoesNotContain(account.Requests, request => request.Contains('/', StringComparison.Ordinal));
         Assert.Equal(
             ["Reading pages sequentially: the filter cannot be joined with a range of creation time."],
             _log.Lines
@@ -210,7 +211,7 @@ public sealed class ParallelPagerTests
     }
 
     [Fact]
-    public async Task Requests_only_the_first_page_first()
+    public async Task Requests_only_the_first_and_the_last_page_first()
     {
         var account = new FakeAccount(Jobs(100));
         var pager = CreatePager(account, null, throttleLimit: 8);
@@ -219,7 +220,7 @@ public sealed class ParallelPagerTests
         var first = await pager.ReadPageAsync();
 
         Assert.Equal(account.Jobs.Take(10), first.Jobs);
-        Assert.Equal("all ", account.Requests[0]);
+        Assert.Equal(["all ", "last"], account.Requests);
     }
 
     [Fact]
@@ -234,8 +235,8 @@ public sealed class ParallelPagerTests
             Assert.InRange((await pager.ReadPageAsync()).Jobs.Count, 0, 200);
         }
 
-        // 140 pages have been returned; 25,600 jobs are buffered, and one more page of each range.
-        Assert.InRange(account.Requests.Count, 140 + (25_600 / 200), 140 + (25_600 / 200) + 8);
+        // 140 pages have been returned; at most 40,000 jobs are buffered, and a page of each range.
+        Assert.InRange(account.Requests.Count, 140 + 20, 140 + (40_000 / 200) + 12);
     }
 
     [Theory]
@@ -248,61 +249,30 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(150, (await ReadAllAsync(account, orderBy, throttleLimit: 4, limit: 150)).Count);
 
-        var pages = account.Requests.Count(request => request is not ("oldest" or "newest"));
-        Assert.InRange(pages, 16, 34);
+        Assert.InRange(account.Requests.Count, 15, 17);
     }
 
     [Theory]
-    [InlineData(119, 94, 94, 93, 1)]
-    [InlineData(122, 93, 93, 92, 2)]
-    public async Task Splits_again_while_a_range_exceeds_the_average_by_more_than_a_tenth_and_a_page(
-        int first,
-        int second,
-        int third,
-        int fourth,
-        int rounds
+    [InlineData("rejected", null)]
+    [InlineData("ignored", null)]
+    [InlineData("not counted", null)]
+    [InlineData("in another order", null)]
+    [InlineData("broken", null)]
+    [InlineData("misread", null)]
+    [InlineData("rejected", "create_time")]
+    [InlineData("ignored", "create_time")]
+    [InlineData("not counted", "create_time")]
+    [InlineData("broken", "create_time")]
+    [InlineData("misread", "create_time")]
+    [InlineData("rejected", "create_time desc")]
+    [InlineData("ignored", "create_time desc")]
+    [InlineData("misread", "create_time desc")]
+    public async Task Reads_sequentially_with_one_warning_when_the_service_mishandles_ranges(
+        string behaviour,
+        string? orderBy
     )
     {
-        int[] counts = [first, second, third, fourth];
-        var times = counts
-            .SelectMany((count, hour) => Enumerable.Range(0, count).Select(job => (hour * 3600) + 10 + job))
-            .ToArray();
-        (times[0], times[^1]) = (0, 4 * 3600);
-        var account = new FakeAccount(Jobs(400, number => FakeAccount.Start.AddSeconds(times[number])));
-
-        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
-
-        Assert.InRange(account.Requests.Count(IsFirstPageOfRange), rounds * 4, rounds == 1 ? 4 : 24);
-    }
-
-    [Fact]
-    public async Task Stops_splitting_after_six_rounds()
-    {
-        // All within one second of a year, so each round only halves the remaining time.
-        var account = new FakeAccount(
-            Jobs(
-                400,
-                number =>
-                    number == 0 ? FakeAccount.Start
-                    : number == 399 ? FakeAccount.Start.AddDays(365)
-                    : FakeAccount.Start.AddDays(110).AddMilliseconds(number)
-            )
-        );
-
-        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 2)).Count);
-
-        Assert.Equal(12, account.Requests.Count(IsFirstPageOfRange));
-    }
-
-    [Theory]
-    [InlineData("rejected")]
-    [InlineData("ignored")]
-    [InlineData("not counted")]
-    [InlineData("in another order")]
-    [InlineData("broken")]
-    public async Task Reads_sequentially_with_one_warning_when_the_service_mishandles_ranges(string behaviour)
-    {
-        var account = new FakeAccount(Jobs(100))
+        var account = new FakeAccount(Jobs(200), orderBy)
         {
             OnRange = (_, _) =>
             {
@@ -315,23 +285,29 @@ public sealed class ParallelPagerTests
                     throw new FwResponseException("Broken.");
                 }
             },
+            // It ignores the filter, or compares with another time.
+            IsIn = (range, job) =>
+                behaviour == "ignored"
+                || (
+                    behaviour == "misread"
+                        ? (range.From is not { } from || job.CreateTime > from.AddHours(20))
+                            && (range.Before is not { } before || job.CreateTime < before.AddHours(-20))
+                        : range.Contains(job)
+                ),
             Change = (range, page) =>
             {
                 if (range is not null)
                 {
-                    page.TotalSize =
-                        behaviour == "ignored" ? 100
-                        : behaviour == "not counted" ? null
-                        : page.TotalSize;
+                    page.TotalSize = behaviour == "not counted" ? null : page.TotalSize;
                     page.Jobs = behaviour == "in another order" ? [.. page.Jobs.Reverse()] : page.Jobs;
                 }
                 return page;
             },
         };
 
-        var read = await ReadAllAsync(account, null, throttleLimit: 4);
+        var read = await ReadAllAsync(account, orderBy, throttleLimit: 4);
 
-        Assert.Equal(FakeAccount.Sort(Jobs(100), null).Select(job => job.Name), read.Select(job => job.Name));
+        Assert.Equal(FakeAccount.Sort(Jobs(200), orderBy).Select(job => job.Name), read.Select(job => job.Name));
         var reason = behaviour switch
         {
             "rejected" => "the service rejected the filter by creation time.",
@@ -349,7 +325,7 @@ public sealed class ParallelPagerTests
 
         Assert.Equal(100, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
 
-        Assert.Equal([Fallback + "all jobs were created in the same second."], _log.Warnings);
+        Assert.Equal([Fallback + "most jobs were created in the same second."], _log.Warnings);
     }
 
     [Theory]
@@ -363,7 +339,7 @@ public sealed class ParallelPagerTests
         {
             OnRange = (range, token) =>
             {
-                if (range.From is not null && token == "40")
+                if ((range.From ?? range.Before) is not null && token == "40")
                 {
                     throw new FwResponseException("Broken.");
                 }
@@ -384,9 +360,9 @@ public sealed class ParallelPagerTests
     {
         var account = new FakeAccount(Jobs(400), "create_time")
         {
-            OnRange = (range, token) =>
+            OnAll = token =>
             {
-                if (range.From is null && token is not null)
+                if (token is not null)
                 {
                     throw new FwResponseException("Broken.");
                 }
@@ -401,26 +377,57 @@ public sealed class ParallelPagerTests
         Assert.Equal($"after {read[^1].Name}", pager.ResumePoint?.Filter);
     }
 
+    [Fact]
+    public async Task A_failure_without_ranges_is_resumed_at_the_page_token()
+    {
+        var account = new FakeAccount(Jobs(400), "create_time")
+        {
+            OnRange = (_, _) => throw new FwApiException(400, "Rejected."),
+            OnAll = token =>
+            {
+                if (token == "30")
+                {
+                    throw new FwResponseException("Broken.");
+                }
+            },
+        };
+        var pager = CreatePager(account, "create_time", throttleLimit: 4);
+        var read = new List<DpoJob>();
+
+        await Assert.ThrowsAsync<FwResponseException>(() => ReadAsync(pager, read));
+
+        Assert.Equal(account.Jobs.Take(30), read);
+        Assert.Equal(new ResumePoint("30"), pager.ResumePoint);
+    }
+
     [Theory]
     [InlineData("create_time")]
     [InlineData("create_time desc")]
     public async Task Ignores_a_failure_of_a_range_that_is_not_needed(string orderBy)
     {
         // The last range in this order.
-        var account = new FakeAccount(Jobs(400), orderBy)
+        var jobs = FakeAccount.Sort(Jobs(400), orderBy);
+        var late = jobs[300].CreateTime;
+        var account = new FakeAccount(jobs, orderBy)
         {
             OnRange = (range, token) =>
             {
-                if ((orderBy == "create_time" ? range.Before : range.From) is null && token is not null)
+                if (token is not null && (orderBy == "create_time" ? range.From > late : range.Before < late))
                 {
                     throw new FwResponseException("Broken.");
                 }
             },
         };
+        var pager = CreatePager(account, orderBy, throttleLimit: 4);
+        var read = new List<DpoJob>();
 
-        var read = await ReadAllAsync(account, orderBy, throttleLimit: 4, limit: 250);
+        while (read.Count < 250)
+        {
+            read.AddRange((await pager.ReadPageAsync()).Jobs);
+            pager.ReadAhead();
+        }
 
-        Assert.Equal(account.Jobs.Take(250), read);
+        Assert.Equal(account.Jobs.Take(read.Count), read);
     }
 
     [Fact]
@@ -486,37 +493,33 @@ public sealed class ParallelPagerTests
     }
 
     [Theory]
-    [InlineData("newest counts", "the account has changed since the first page")]
-    [InlineData("oldest counts", "the account has changed since the first page")]
-    [InlineData("newest empty", "the service does not report when the jobs were created")]
-    [InlineData("oldest empty", "the service does not report when the jobs were created")]
-    [InlineData("newest timeless", "the service does not report when the jobs were created")]
-    [InlineData("reversed", "the service does not report when the jobs were created")]
-    public async Task Reads_sequentially_when_the_oldest_and_newest_jobs_are_inconsistent(
+    [InlineData("counts", null, "the account has changed since the first page")]
+    [InlineData("counts", "create_time", "the account has changed since the first page")]
+    [InlineData("timeless", "create_time", "the service does not report when the jobs were created")]
+    [InlineData("empty", "create_time", "the service does not report when the jobs were created")]
+    [InlineData("reversed", "create_time", "the service does not report when the jobs were created")]
+    public async Task Reads_sequentially_when_the_last_page_is_inconsistent(
         string behaviour,
+        string? orderBy,
         string reason
     )
     {
-        var account = new FakeAccount(Jobs(400))
+        var account = new FakeAccount(Jobs(400), orderBy)
         {
-            ChangeEnd = (newest, page) =>
+            ChangeLast = page =>
             {
-                if (behaviour == "reversed")
+                page.TotalSize = behaviour == "counts" ? 401 : page.TotalSize;
+                page.Jobs = behaviour switch
                 {
-                    page.Jobs = [new DpoJob { CreateTime = FakeAccount.Start.AddDays(newest ? 0 : 1) }];
-                }
-                else if (behaviour.StartsWith("newest", StringComparison.Ordinal) == newest)
-                {
-                    page.TotalSize = behaviour.EndsWith("counts", StringComparison.Ordinal) ? 401 : page.TotalSize;
-                    page.Jobs =
-                        behaviour.EndsWith("empty", StringComparison.Ordinal) ? []
-                        : behaviour.EndsWith("timeless", StringComparison.Ordinal) ? [new DpoJob()]
-                        : page.Jobs;
-                }
+                    "timeless" => [new DpoJob()],
+                    "empty" => [],
+                    "reversed" => [new DpoJob { CreateTime = FakeAccount.Start.AddDays(-1) }],
+                    _ => page.Jobs,
+                };
             },
         };
 
-        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
+        Assert.Equal(400, (await ReadAllAsync(account, orderBy, throttleLimit: 4)).Count);
 
         Assert.Equal([$"{Fallback}{reason}."], _log.Warnings);
     }
@@ -533,7 +536,7 @@ public sealed class ParallelPagerTests
         {
             Change = (range, page) =>
             {
-                if (behaviour == "not counted" && page.TotalSize == 0)
+                if (behaviour == "not counted" && range?.Before is not null)
                 {
                     page.TotalSize = null;
                 }
@@ -579,8 +582,8 @@ public sealed class ParallelPagerTests
     }
 
     [Theory]
-    [InlineData(1, "Reading 1,000 jobs in 8 ranges of creation time in parallel.")]
-    [InlineData(20, "Reading 1,000 jobs in 2 ranges of creation time in parallel.")]
+    [InlineData(1, "Reading 1,000 jobs in parallel, in ranges of creation time.")]
+    [InlineData(20, "Reading 1,000 jobs in parallel, in ranges of creation time.")]
     [InlineData(40, "Reading pages sequentially: a page takes too much memory; a smaller -PageSize would help.")]
     public async Task Large_pages_are_read_in_as_many_ranges_as_fit_into_memory(int mebibytes, string line)
     {
@@ -670,8 +673,9 @@ public sealed class ParallelPagerTests
         return new ParallelPager(pages, account, order, account.PageSize, throttleLimit, _log);
     }
 
-    private static bool IsFirstPageOfRange(string request) =>
-        request.EndsWith(' ') && !request.StartsWith("all", StringComparison.Ordinal);
+    private static bool IsFirstPageOfRange(string request) => request.EndsWith('/');
+
+    private static string Parallel(int count) => $"Reading {count:N0} jobs in parallel, in ranges of creation time.";
 
     /// <summary>An account, and how it is listed.</summary>
     internal sealed record Listing(
