@@ -54,6 +54,7 @@ internal sealed class Utf8StringPool
         Encoding.UTF8.GetString(bytes.ToArray());
 #endif
 
+    [MethodImpl(PlainReader.Optimized)]
     private string? Find(ReadOnlySpan<byte> bytes, uint hash) =>
         _strings[hash % SlotCount] is { } known && AreEqual(bytes, known) ? known : null;
 
@@ -69,6 +70,7 @@ internal sealed class Utf8StringPool
         return text;
     }
 
+    [MethodImpl(PlainReader.Optimized)]
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
         var hash = (ulong)bytes.Length;
