@@ -35,6 +35,7 @@ public abstract class FwConnectedCmdlet : FwCmdlet
     /// <summary>Finds the API key and the address.</summary>
     protected override void BeginProcessing()
     {
+        WarmUp.Start();
         var connection = Connection ?? ConnectionStore.Find(Session);
         _connection = Resolve(new ConnectionSettings { ApiKey = ApiKey, Connection = connection });
         Client = CreateClient(_connection);

@@ -29,10 +29,27 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
     /// <param name="settings">The settings of the call.</param>
     /// <param name="cancellationToken">Ends the reading of files.</param>
     /// <exception cref="FwConfigurationException">No valid key or address was found. The message lists the sources.</exception>
-    public async Task<FwConnection> ResolveAsync(ConnectionSettings settings, CancellationToken cancellationToken)
+    public Task<FwConnection> ResolveAsync(ConnectionSettings settings, CancellationToken cancellationToken)
     {
-        var (key, account) = await FindApiKeyAsync(settings, cancellationToken).ConfigureAwait(false);
-        return new FwConnection(FindBaseUri(settings), key)
+        if (settings.ApiKey is not null)
+        {
+            var text = new NetworkCredential("", settings.ApiKey).Password;
+            return Task.FromResult(Create(settings, new ApiKey(text, "-ApiKey"), EnvironmentAccount()));
+        }
+        if (settings.Connection is { } connection)
+        {
+            return Task.FromResult(Create(settings, connection.ApiKey, connection.Account));
+        }
+        if (settings.Profile is null && environment(ApiKeyVariable) is { } key)
+        {
+            var apiKey = new ApiKey(key, Variable(ApiKeyVariable));
+            return Task.FromResult(Create(settings, apiKey, EnvironmentAccount()));
+        }
+        return ResolveFromFilesAsync(settings, cancellationToken);
+    }
+
+    private FwConnection Create(ConnectionSettings settings, ApiKey key, AccountSource? account) =>
+        new(FindBaseUri(settings), key)
         {
             Account = settings.AccountId is null ? account : new AccountSource(settings.AccountId, "-AccountId"),
             Timeout = settings.Timeout ?? settings.Connection?.Timeout ?? FwConnection.DefaultTimeout,
@@ -41,26 +58,12 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
                 ?? settings.Connection?.MaximumRetryCount
                 ?? FwConnection.DefaultMaximumRetryCount,
         };
-    }
 
-    private async Task<(ApiKey Key, AccountSource? Account)> FindApiKeyAsync(
+    private async Task<FwConnection> ResolveFromFilesAsync(
         ConnectionSettings settings,
         CancellationToken cancellationToken
     )
     {
-        if (settings.ApiKey is not null)
-        {
-            var text = new NetworkCredential("", settings.ApiKey).Password;
-            return (new ApiKey(text, "-ApiKey"), EnvironmentAccount());
-        }
-        if (settings.Connection is { } connection)
-        {
-            return (connection.ApiKey, connection.Account);
-        }
-        if (settings.Profile is null && environment(ApiKeyVariable) is { } key)
-        {
-            return (new ApiKey(key, Variable(ApiKeyVariable)), EnvironmentAccount());
-        }
         var profile = settings.Profile ?? (environment(ProfileVariable) is { Length: > 0 } name ? name : null);
         var files = await FirectlConfig.ReadAsync(homeFolder, profile, warn, cancellationToken).ConfigureAwait(false);
         if (files.ApiKey is { } fileKey)
@@ -68,7 +71,7 @@ internal sealed class ConnectionResolver(Func<string, string?> environment, stri
             var account = profile is null
                 ? EnvironmentAccount() ?? files.Account
                 : files.Account ?? EnvironmentAccount();
-            return (new ApiKey(fileKey, files.AuthenticationPath), account);
+            return Create(settings, new ApiKey(fileKey, files.AuthenticationPath), account);
         }
         throw new FwConfigurationException(
             "No API key was found. Checked, in order: -ApiKey (not specified); "

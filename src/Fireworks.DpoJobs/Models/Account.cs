@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>The accounts that a key has access to: the response of <c>GET /v1/accounts</c> (Python SDK).</summary>
@@ -22,7 +20,7 @@ internal sealed class AccountPage : ApiObject
     /// <summary>Whether the service sent any field of a page.</summary>
     internal bool HasFields { get; private set; }
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {
@@ -44,7 +42,7 @@ internal sealed class Account : ApiObject
     /// <summary>The full resource name, <c>accounts/{account}</c>.</summary>
     public string? Name { get; set; }
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {

@@ -32,10 +32,10 @@ public abstract class ApiObject
 
     /// <summary>Reads the value of a field that the model has a property for.</summary>
     /// <param name="name">The JSON name.</param>
-    /// <param name="reader">The reader, at the first token of the value, and afterwards at its last.</param>
+    /// <param name="reader">The reader, at the value, and afterwards after it.</param>
     /// <returns>False when the model has no such property; the reader has not moved.</returns>
     /// <exception cref="Exception">The value does not fit; see <see cref="ApiJson.IsMisfit"/>.</exception>
-    internal virtual bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader) => false;
+    internal virtual bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader) => false;
 
     /// <summary>Returns the fields that are set, in one line, so that exports such as CSV show values.</summary>
     /// <returns>

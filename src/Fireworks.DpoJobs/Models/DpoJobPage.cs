@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs;
@@ -39,7 +38,7 @@ public sealed class DpoJobPage : ApiObject
     internal long MemorySize { get; set; }
 
     [MethodImpl(PlainReader.Optimized)]
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
 
@@ -23,7 +22,7 @@ public sealed class LossConfig : ApiObject
     public OrpoLossConfig? Orpo { get; set; }
 
     [MethodImpl(PlainReader.Optimized)]
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {
@@ -61,7 +60,7 @@ public sealed class DpoLossConfig : ApiObject
     public int? RefCacheBatchSize { get; set; }
 
     [MethodImpl(PlainReader.Optimized)]
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {
@@ -86,7 +85,7 @@ public sealed class OrpoLossConfig : ApiObject
     /// <summary>The weight of the odds-ratio term in the loss, a non-negative number without a unit. Null when not set.</summary>
     public double? Lambda { get; set; }
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {

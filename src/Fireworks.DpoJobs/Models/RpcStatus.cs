@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Fireworks.DpoJobs;
@@ -76,7 +75,7 @@ public sealed class RpcStatus : ApiObject
         );
 
     [MethodImpl(PlainReader.Optimized)]
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {
@@ -116,7 +115,7 @@ public sealed class RpcStatusDetail : ApiObject
     /// <returns>For example <c>DATASET_INVALID</c>; an empty string when both are null.</returns>
     public override string ToString() => SecretPatterns.Redact(Reason ?? Type ?? "");
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {

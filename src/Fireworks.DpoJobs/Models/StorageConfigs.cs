@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>Access to a dataset in Amazon S3 (<c>awsS3Config</c>; Python SDK, not on the reference pages).</summary>
@@ -11,7 +9,7 @@ public sealed class AwsS3Config : ApiObject
     /// <summary>The ARN of the IAM role that the service assumes. Null when not set.</summary>
     public string? IamRoleArn { get; set; }
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {
@@ -39,7 +37,7 @@ public sealed class AzureBlobStorageConfig : ApiObject
     /// <summary>The Azure tenant ID. Null when not set.</summary>
     public string? TenantId { get; set; }
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {

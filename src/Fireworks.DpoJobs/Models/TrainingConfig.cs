@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
 
@@ -82,7 +81,7 @@ public sealed class TrainingConfig : ApiObject
     public int? AcceleratorCount { get; set; }
 
     [MethodImpl(PlainReader.Optimized)]
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {
@@ -173,7 +172,7 @@ public sealed class TrainerShardingScheme : ApiObject
     /// <summary>Whether sequences are split over accelerators. Null when not set.</summary>
     public bool? SequenceParallelism { get; set; }
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {
@@ -213,7 +212,7 @@ public sealed class LrScheduler : ApiObject
     /// <summary>The learning rate decays linearly. Null for another schedule.</summary>
     public DecaySchedule? Linear { get; set; }
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {
@@ -244,7 +243,7 @@ public sealed class DecaySchedule : ApiObject
     /// <summary>The part of the training steps during which the learning rate decays, as a fraction, 0 to 1. Null when not set.</summary>
     public double? DecayRatio { get; set; }
 
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {

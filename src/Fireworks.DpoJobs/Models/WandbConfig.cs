@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
 
@@ -28,7 +27,7 @@ public sealed class WandbConfig : ApiObject
     public string? Url { get; set; }
 
     [MethodImpl(PlainReader.Optimized)]
-    internal override bool ReadField(ReadOnlySpan<byte> name, ref Utf8JsonReader reader)
+    internal override bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader)
     {
         switch (name.Length)
         {

@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
@@ -21,26 +23,44 @@ internal sealed class Utf8StringPool
     /// <summary>The pool of this thread.</summary>
     public static Utf8StringPool Current => _current ??= new Utf8StringPool();
 
-    /// <summary>The string at the position of the reader. Null for an empty string, which the service sends for unset fields.</summary>
-    [MethodImpl(PlainReader.Optimized)]
+    /// <summary>The string at the position of a reader.</summary>
     public string? Read(ref Utf8JsonReader reader)
     {
-        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length > MaxLength)
+        if (reader.HasValueSequence || reader.ValueIsEscaped || reader.ValueSpan.Length is 0 or > MaxLength)
         {
             return reader.GetString();
         }
-        var bytes = reader.ValueSpan;
-        if (bytes.Length == 0)
+        var hash = Hash(reader.ValueSpan);
+        return Find(reader.ValueSpan, hash) ?? Add(reader.GetString()!, hash);
+    }
+
+    /// <summary>The string of some bytes, which are valid UTF-8 and not escaped.</summary>
+    [MethodImpl(PlainReader.Optimized)]
+    public string Read(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > MaxLength)
         {
-            return null;
+            return Decode(bytes);
         }
         var hash = Hash(bytes);
+        return Find(bytes, hash) ?? Add(Decode(bytes), hash);
+    }
+
+    /// <summary>A new string of some bytes, which are valid UTF-8.</summary>
+    public static string Decode(ReadOnlySpan<byte> bytes) =>
+#if NET
+        Encoding.UTF8.GetString(bytes);
+#else
+        Encoding.UTF8.GetString(bytes.ToArray());
+#endif
+
+    [MethodImpl(PlainReader.Optimized)]
+    private string? Find(ReadOnlySpan<byte> bytes, uint hash) =>
+        _strings[hash % SlotCount] is { } known && AreEqual(bytes, known) ? known : null;
+
+    private string Add(string text, uint hash)
+    {
         var slot = hash % SlotCount;
-        if (_strings[slot] is { } known && AreEqual(bytes, known))
-        {
-            return known;
-        }
-        var text = reader.GetString();
         // Stored at the second occurrence, if no other string used the slot in between.
         if (_lastSeen[slot] == hash)
         {
@@ -50,14 +70,21 @@ internal sealed class Utf8StringPool
         return text;
     }
 
+    [MethodImpl(PlainReader.Optimized)]
     private static uint Hash(ReadOnlySpan<byte> bytes)
     {
-        var hash = (uint)bytes.Length;
+        var hash = (ulong)bytes.Length;
+        while (bytes.Length >= 8)
+        {
+            hash = (hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes)) * 0x9e3779b97f4a7c15;
+            hash ^= hash >> 32;
+            bytes = bytes.Slice(8);
+        }
         foreach (var value in bytes)
         {
-            hash = (hash ^ value) * 16777619;
+            hash = (hash ^ value) * 0x9e3779b97f4a7c15;
         }
-        return hash ^ (hash >> 15);
+        return (uint)(hash >> 32);
     }
 
     // Non-ASCII strings are never equal, so they are not shared.
