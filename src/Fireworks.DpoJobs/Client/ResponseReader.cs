@@ -28,7 +28,12 @@ internal static class ResponseReader
     /// <summary>Returns the body as a stream while it arrives.</summary>
     public static ResponseReader<DownloadStream> Stream { get; } =
         new(
-            (response, body, attempt, _) => Task.FromResult(new DownloadStream(response, body, attempt)),
+            (response, body, attempt, _) =>
+            {
+                // The page of a proxy would be taken for the contents.
+                ThrowIfHtml(response, attempt);
+                return Task.FromResult(new DownloadStream(response, body, attempt));
+            },
             _ => "a stream follows"
         )
         {
@@ -82,6 +87,17 @@ internal static class ResponseReader
                 "The response has an error in place of an empty object"
                     + (message is null ? "." : $": {message.TrimEnd('.')}.")
             );
+    }
+
+    private static void ThrowIfHtml(HttpResponseMessage response, Attempt attempt)
+    {
+        if (response.Content.Headers.ContentType?.MediaType == "text/html")
+        {
+            throw attempt.Invalid(
+                $"The service returned {(int)response.StatusCode} with text/html instead of a file. "
+                    + "A proxy or a sign-in page may be in between."
+            );
+        }
     }
 
     private static void ThrowIfNotJson(HttpResponseMessage response, Attempt attempt)
@@ -174,6 +190,11 @@ internal static class ResponseReader
             DpoJob job => (HasRequestedField(job, readMask), job.UnknownFields),
             DpoJobPage page => (page.HasFields, page.UnknownFields),
             AccountPage page => (page.HasFields, page.UnknownFields),
+            // {} means that there is no file.
+            MetricsFileEndpoint endpoint => (
+                endpoint.HasFields || endpoint.UnknownFields is null,
+                endpoint.UnknownFields
+            ),
             _ => (true, null),
         };
         // Without these fields, a listing would silently be incomplete.
@@ -198,6 +219,7 @@ internal static class ResponseReader
             : misfits.ContainsKey("nextPageToken") ? "nextPageToken"
             : null,
             AccountPage { UnknownFields: { } misfits } => IsLost(misfits, "accounts") ? "accounts" : null,
+            MetricsFileEndpoint { UnknownFields: { } misfits } => misfits.ContainsKey("signedUrl") ? "signedUrl" : null,
             _ => null,
         };
 
