@@ -5,8 +5,12 @@ namespace Fireworks.DpoJobs;
 /// <summary>The base of the cmdlets that read what jobs write while they train.</summary>
 public abstract class FwReadingCmdlet : FwDpoJobCmdlet
 {
+    // At most five updates a second.
+    private static readonly TimeSpan MinProgressInterval = TimeSpan.FromMilliseconds(200);
+
     private readonly List<(ResourceName Name, DpoJob? Job)> _followed = [];
     private bool _isIdFromPipeline;
+    private DateTimeOffset? _lastProgress;
 
     /// <summary>IDs or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs, or job objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -148,7 +152,14 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
         }
     }
 
-    private void ShowProgress(JobFollower follower) =>
+    private void ShowProgress(JobFollower follower)
+    {
+        var now = SystemClock.Instance.UtcNow;
+        if (now - _lastProgress < MinProgressInterval)
+        {
+            return;
+        }
+        _lastProgress = now;
         WriteProgress(
             new ProgressRecord(
                 PipelineLog.WaitProgressId,
@@ -156,6 +167,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
                 $"{_followed.Count - follower.Count} of {_followed.Count} finished"
             )
         );
+    }
 
     private void HideProgress() =>
         WriteProgress(

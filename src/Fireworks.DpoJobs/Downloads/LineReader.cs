@@ -80,6 +80,8 @@ internal sealed class LineReader(
                 Close();
                 if (!await client.WaitToRetryAsync(_retries++, failure, cancellationToken).ConfigureAwait(false))
                 {
+                    // The caller may try again later.
+                    _retries = 0;
                     throw;
                 }
                 continue;
