@@ -53,7 +53,7 @@ internal sealed record EmulatorOptions
     /// <summary>Sends no totalSize.</summary>
     public bool OmitTotal { get; init; }
 
-    /// <summary>How filters are treated.</summary>
+    /// <summary>How the service behaves.</summary>
     public Dialect Dialect { get; init; }
 
     /// <summary>For replay: a HAR file, or a folder of them.</summary>
@@ -67,6 +67,9 @@ internal sealed record EmulatorOptions
 
     /// <summary>0 selects a free port.</summary>
     public int Port { get; init; }
+
+    /// <summary>The port of signed addresses. 0 selects a free port.</summary>
+    public int FilePort { get; init; }
 
     /// <summary>The emulator ends when the process with this id ends.</summary>
     public int? Parent { get; init; }
@@ -109,6 +112,10 @@ internal sealed record EmulatorOptions
                 (EmulatorCommand.Emulate, "--page-numbers") => options with { PageNumbers = true },
                 (EmulatorCommand.Emulate, "--no-total") => options with { OmitTotal = true },
                 (EmulatorCommand.Emulate, "--dialect") => options with { Dialect = Dialects.Parse(Value()) },
+                (EmulatorCommand.Emulate, "--file-port") => options with
+                {
+                    FilePort = Number(name, Value(), max: 65535),
+                },
                 (EmulatorCommand.Replay, "--recordings") => options with { Recordings = Value() },
                 (EmulatorCommand.Record, "--upstream") => options with { Upstream = Address(name, Value()) },
                 (EmulatorCommand.Record, "--out") => options with { OutFile = Value() },

@@ -13,8 +13,8 @@ namespace Fireworks.DpoJobs.Emulator;
 
 /// <summary>The entry point.</summary>
 /// <remarks>
-/// Once it listens, it writes exactly one line to its output: <c>Listening on http://127.0.0.1:port</c>. Exit codes:
-/// 0 ended as requested, 1 could not listen or write, 2 the arguments or a file that they name are invalid.
+/// Once it listens, it writes one line to its output: <c>Listening on http://127.0.0.1:port</c>. If it serves an account, a
+/// second line follows: <c>Files on http://127.0.0.1:port</c>. Exit codes: 0 ended as requested, 1 could not listen or write, 2 the arguments or a file that they name are invalid.
 /// </remarks>
 internal static class Program
 {
@@ -43,10 +43,19 @@ internal static class Program
                 options.Port,
                 account is null ? CreateHandler(options, log) : account.HandleAsync,
                 options.Log ? log : TextWriter.Null,
-                account?.Control
+                account?.Control,
+                account?.Files,
+                options.FilePort
             );
             using var end = new EndConditions(options, input, stop);
-            await output.WriteLineAsync("Listening on " + server.Address.GetLeftPart(UriPartial.Authority));
+            var lines = "Listening on " + server.Address.GetLeftPart(UriPartial.Authority) + output.NewLine;
+            if (server.FileAddress is { } files)
+            {
+                lines += "Files on " + files.GetLeftPart(UriPartial.Authority) + output.NewLine;
+            }
+
+            // In one piece, because some readers read only the first line.
+            await output.WriteAsync(lines);
             await output.FlushAsync(CancellationToken.None);
             await end.Reached;
             return 0;

@@ -80,7 +80,8 @@ function Get-EmulatorRequest {
     .SYNOPSIS
         Gets the requests that the emulator received since the last reset, oldest first.
     .OUTPUTS
-        Objects with Method, Path, Query (a dictionary), Headers (names), Aborted and Status.
+        Objects with Method, Path, Query (a dictionary), Headers (names), Aborted and Status, File (metrics, log, or $null for
+        a request of the API), and the headers Range and IfRange.
     #>
     param([Parameter(Mandatory)] $Emulator)
 
@@ -96,6 +97,9 @@ function Get-EmulatorRequest {
             Headers = $request.headers
             Aborted = $request.aborted
             Status = $request.status
+            File = $request.file
+            Range = $request.range
+            IfRange = $request.ifRange
         }
     }
 }
@@ -143,6 +147,57 @@ function Set-EmulatorJobState {
         $body = @{ job = $job; state = "JOB_STATE_$State" } | ConvertTo-Json
         $null = Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/state')) -Method Post -Body $body -ContentType 'application/json'
     }
+}
+
+function Set-EmulatorFile {
+    <#
+    .SYNOPSIS
+        Replaces the metrics file or the trainer's log of a job, which are generated otherwise.
+    .PARAMETER Id
+        The id of the job.
+    .PARAMETER Kind
+        The file.
+    .PARAMETER Content
+        A string, which is sent as UTF-8, or bytes.
+    .PARAMETER Append
+        Appends to the present content, which is empty if it has not been replaced before.
+    #>
+    param(
+        [Parameter(Mandatory)] $Emulator,
+        [Parameter(Mandatory)] [string] $Id,
+        [Parameter(Mandatory)] [ValidateSet('metrics', 'log')] [string] $Kind,
+        [Parameter(Mandatory)] [AllowEmptyString()] $Content,
+        [switch] $Append
+    )
+
+    [byte[]] $bytes = if ($Content -is [string]) { [Text.Encoding]::UTF8.GetBytes($Content) } else { $Content }
+    $address = [uri]::new($Emulator.Address, "/_emulator/files/$Id/$Kind$(if ($Append) { '/append' })")
+    $null = Invoke-RestMethod $address -Method Post -Body $bytes -ContentType 'application/octet-stream'
+}
+
+function Set-EmulatorFileSetting {
+    <#
+    .SYNOPSIS
+        Sets how the emulator makes signed addresses, metrics files and logs, until Reset-Emulator -Account.
+    .PARAMETER Setting
+        One or more of lifetime (of addresses, in seconds of the account's clock), logSize (bytes) and metricSteps.
+    #>
+    param([Parameter(Mandatory)] $Emulator, [Parameter(Mandatory)] [hashtable] $Setting)
+
+    $null = Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/files')) -Method Post -Body ($Setting | ConvertTo-Json) -ContentType 'application/json'
+}
+
+function Get-EmulatorFileStatus {
+    <#
+    .SYNOPSIS
+        Gets the settings of files, and how many requests their port received since the last reset.
+    .OUTPUTS
+        An object with address, lifetime, logSize, metricSteps, requests, and withAuthorization: how many of the requests had
+        an Authorization header.
+    #>
+    param([Parameter(Mandatory)] $Emulator)
+
+    Invoke-RestMethod ([uri]::new($Emulator.Address, '/_emulator/files'))
 }
 
 function Set-EmulatorResponse {

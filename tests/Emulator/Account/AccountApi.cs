@@ -6,6 +6,7 @@ using System.Linq;
 using System.Text.Json;
 using System.Threading;
 using System.Threading.Tasks;
+using Fireworks.DpoJobs.Emulator.Files;
 using Fireworks.DpoJobs.Emulator.Filters;
 using Fireworks.DpoJobs.Emulator.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -20,23 +21,34 @@ internal sealed class AccountApi
     private readonly EmulatorOptions _options;
     private readonly MadeUpAccount _account;
     private readonly JobIndex _index;
+    private readonly FileStore _files;
+    private readonly string _name;
+    private readonly Field _schema;
     private long _requests;
 
-    public AccountApi(EmulatorOptions options)
+    /// <param name="options">How the account behaves.</param>
+    /// <param name="files">The files of its jobs; null if they are not served.</param>
+    /// <param name="name">The name of the account among those of the files.</param>
+    /// <param name="account">The account if it exists already; null to make it up.</param>
+    public AccountApi(
+        EmulatorOptions options,
+        FileStore? files = null,
+        string name = FileAddress.Default,
+        MadeUpAccount? account = null
+    )
     {
         _options = options;
-        _account = new MadeUpAccount(options.Jobs, options.Seed, options.Now, options.TransitionSeconds)
-        {
-            TimeUnit = options.Dialect.TimeUnit(),
-            ShownTimeUnit = options.Dialect.HasFlag(Dialect.HiddenDigits) ? Timestamp.PerSecond : 1,
-        };
+        _files = files ?? new FileStore();
+        _name = name;
+        _account = account ?? MakeUp();
+        _files.Add(name, _account, options.Dialect);
+        _schema = options.Dialect.HasFlag(Dialect.NoTrainerLogs) ? JobSchema.InList : JobSchema.Single;
         _index = new JobIndex(_account, options.Dialect);
         // Compiles the code, so that the first list is nearly as fast as the others.
         _ = RenderPage(200);
     }
 
-    /// <summary>The calls with which a test changes the account.</summary>
-    public AccountControl Control => new(_account);
+    public MadeUpAccount Account => _account;
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -84,6 +96,10 @@ internal sealed class AccountApi
             ("GET", []) => ListAccountsAsync(context),
             ("GET", [_, _]) => ListJobsAsync(context),
             ("POST", [_, _]) => CreateJobAsync(context),
+            ("GET", [_, _, var call]) when call.Split(':') is [var id, "getMetricsFileEndpoint"] => GetMetricsFileAsync(
+                context,
+                id
+            ),
             ("GET", [_, _, var id]) => GetJobAsync(context, id),
             ("DELETE", [_, _, var id]) => DeleteJobAsync(context, id),
             ("POST", [_, _, var call]) when call.Split(':') is [var id, "cancel"] => CancelJobAsync(context, id),
@@ -91,6 +107,14 @@ internal sealed class AccountApi
             _ => throw ApiException.Unimplemented(),
         };
     }
+
+    private MadeUpAccount MakeUp() =>
+        new(_options.Jobs, _options.Seed, _options.Now, _options.TransitionSeconds)
+        {
+            TimeUnit = _options.Dialect.TimeUnit(),
+            ShownTimeUnit = _options.Dialect.HasFlag(Dialect.HiddenDigits) ? Timestamp.PerSecond : 1,
+            SignLog = job => _files.Sign(new FileAddress(_name, job.Id, FileKind.Log)),
+        };
 
     private Task ListAccountsAsync(HttpContext context)
     {
@@ -199,7 +223,7 @@ internal sealed class AccountApi
             ?? throw ApiException.AlreadyExists($"dpo job \"{MadeUpAccount.Name}/dpoJobs/{id}\" already exists");
         await JsonResponse.WriteAsync(
             context,
-            compress => JsonResponse.Render(writer => JobSchema.Single.Write(writer, job, FieldMask.All), compress)
+            compress => JsonResponse.Render(writer => _schema.Write(writer, job, FieldMask.All), compress)
         );
     }
 
@@ -235,7 +259,7 @@ internal sealed class AccountApi
         _account.Lifecycle.Resume(job);
         await JsonResponse.WriteAsync(
             context,
-            compress => JsonResponse.Render(writer => JobSchema.Single.Write(writer, job, FieldMask.All), compress)
+            compress => JsonResponse.Render(writer => _schema.Write(writer, job, FieldMask.All), compress)
         );
     }
 
@@ -261,17 +285,23 @@ internal sealed class AccountApi
         throw ApiException.Invalid("the body must be {}");
     }
 
+    private Task GetMetricsFileAsync(HttpContext context, string id)
+    {
+        ListRequest.RejectUnknown(context.Request.Query);
+        return JsonResponse.WriteAsync(context, 200, new { signedUrl = _files.SignMetrics(_name, FindJob(id)) });
+    }
+
     private Job FindJob(string id) =>
         _account.Find(id) ?? throw ApiException.NotFound($"dpo job \"{MadeUpAccount.Name}/dpoJobs/{id}\" not found");
 
     private Task GetJobAsync(HttpContext context, string id)
     {
         ListRequest.RejectUnknown(context.Request.Query, "readMask");
-        var mask = FieldMask.Parse(JobSchema.Single, context.Request.Query["readMask"].ToString());
+        var mask = FieldMask.Parse(_schema, context.Request.Query["readMask"].ToString());
         var job = FindJob(id);
         return JsonResponse.WriteAsync(
             context,
-            compress => JsonResponse.Render(writer => JobSchema.Single.Write(writer, job, mask), compress)
+            compress => JsonResponse.Render(writer => _schema.Write(writer, job, mask), compress)
         );
     }
 

@@ -1,6 +1,4 @@
-using System.Globalization;
 using System.IO;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Emulator.Hosting;
@@ -11,13 +9,6 @@ namespace Fireworks.DpoJobs.Emulator.Account;
 /// <summary>The calls with which a test moves the time in the account, puts a job into a state, or undoes all changes.</summary>
 internal sealed class AccountControl(MadeUpAccount account)
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        RespectNullableAnnotations = true,
-        NumberHandling = JsonNumberHandling.Strict,
-    };
-
     /// <summary>Handles <c>POST /clock</c>, <c>POST /state</c> and <c>POST /restore</c>.</summary>
     /// <exception cref="InvalidInputException">The body is invalid.</exception>
     public async Task HandleAsync(HttpContext context, string call)
@@ -26,7 +17,7 @@ internal sealed class AccountControl(MadeUpAccount account)
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         if (call == "/clock")
         {
-            var (advance, perRequest) = Parse<ClockChange>(body);
+            var (advance, perRequest) = ControlBody.Parse<ClockChange>(body);
             account.Clock.Advance(advance);
             account.Clock.SecondsPerRequest = perRequest ?? account.Clock.SecondsPerRequest;
         }
@@ -36,7 +27,7 @@ internal sealed class AccountControl(MadeUpAccount account)
         }
         else
         {
-            var (id, state) = Parse<StateChange>(body);
+            var (id, state) = ControlBody.Parse<StateChange>(body);
             var job = account.Find(id) ?? throw new InvalidInputException($"$.job: there is no job '{id}'.");
             account.Lifecycle.SetState(job, state);
         }
@@ -46,24 +37,6 @@ internal sealed class AccountControl(MadeUpAccount account)
 
     /// <summary>Stops the clock from moving with each request.</summary>
     public void Reset() => account.Clock.SecondsPerRequest = 0;
-
-    private static T Parse<T>(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize<T>(body, Json) ?? throw new InvalidInputException("$ is null.");
-        }
-        catch (JsonException e)
-        {
-            throw new InvalidInputException(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{e.Path ?? "$"} is unknown, missing or has the wrong type."
-                ),
-                e
-            );
-        }
-    }
 
     private sealed record ClockChange(uint Advance = 0, uint? PerRequest = null);
 

@@ -117,9 +117,7 @@ internal readonly struct Job(MadeUpAccount account, int index)
         };
 
     public string StatusMessage =>
-        State == Lifecycle.Failed
-            ? string.Format(CultureInfo.InvariantCulture, Failure.Message, 1 + _random.Next(Purpose.FailureDetail, 900))
-            : "";
+        State == Lifecycle.Failed ? string.Format(CultureInfo.InvariantCulture, Failure.Message, FailureNumber) : "";
 
     /// <summary>The reason of the ErrorInfo. Empty for most failures.</summary>
     public string StatusReason =>
@@ -130,8 +128,31 @@ internal readonly struct Job(MadeUpAccount account, int index)
             _ => "",
         };
 
-    public string TrainerLogsSignedUrl =>
-        $"https://storage.example.com/trainer-logs/{MadeUpAccount.Id}/{Id}.log?X-Goog-Expires=600&X-Goog-Signature=secret-{Index}";
+    public string TrainerLogsSignedUrl => _account.SignLog(this);
+
+    /// <summary>How much of the training the job has done, from 0 to 1. Null if it has not begun.</summary>
+    public double? Trained => _account.Lifecycle.FindTrained(this);
+
+    /// <summary>How much of the training the job had done at the start of the emulator.</summary>
+    public double OriginalTrained =>
+        OriginalState switch
+        {
+            Lifecycle.Completed or "JOB_STATE_WRITING_RESULTS" => 1,
+            Lifecycle.Failed => Failure.Code is "INTERNAL" or "UNAVAILABLE" or "DEADLINE_EXCEEDED" ? FailurePoint : 0,
+            Lifecycle.Running
+            or Lifecycle.Cancelling
+            or Lifecycle.Cancelled
+            or "JOB_STATE_EARLY_STOPPED"
+            or "JOB_STATE_PAUSED"
+            or "JOB_STATE_IDLE" => (100 + _random.Next(Purpose.Trained, 800)) / 1000.0,
+            _ => 0,
+        };
+
+    /// <summary>The part of the training after which the job fails if it does. Of 1,000 steps, it is the step of the message.</summary>
+    public double FailurePoint => FailureNumber / 1000.0;
+
+    /// <summary>Selects the content of the files of the job.</summary>
+    public ulong FileSeed => _random.Bits(Purpose.Files);
 
     public bool IsPilot => _random.Percent(Purpose.Pilot, 3);
 
@@ -252,6 +273,8 @@ internal readonly struct Job(MadeUpAccount account, int index)
     private long Version => 1 + _random.Next(Purpose.DatasetVersion, 14);
 
     private (string Code, string Message) Failure => _random.Pick(Purpose.Failure, Vocabulary.Failures);
+
+    private long FailureNumber => 1 + _random.Next(Purpose.FailureDetail, 900);
 
     private long Duration => MinRun + _random.Next(Purpose.Duration, MaxRun - MinRun);
 

@@ -6,8 +6,11 @@ using System.Threading;
 
 namespace Fireworks.DpoJobs.Emulator.Account;
 
-/// <summary>A state of a job, and the time since when it has been in that state, in nanoseconds since 1970.</summary>
-internal readonly record struct Phase(string State, long Since);
+/// <summary>A state of a job.</summary>
+/// <param name="State">The state.</param>
+/// <param name="Since">The time since when the job has been in that state, in nanoseconds since 1970.</param>
+/// <param name="Trained">How much of the training the job had done at that time, from 0 to 1.</param>
+internal readonly record struct Phase(string State, long Since, double Trained = 0);
 
 /// <summary>
 /// The states of all jobs over time. A job moves through VALIDATING, PENDING, CREATING and RUNNING to COMPLETED, or every
@@ -75,22 +78,41 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
     public long? FindCompletedTime(Job job) =>
         Version == 0 || (!_changed.ContainsKey(job.Index) && !Moves(job)) ? job.OriginalCompletedTime : FindEnd(job);
 
+    /// <summary>How much of its training a job has done, from 0 to 1; null if it has not begun, or is deleted.</summary>
+    public double? FindTrained(Job job)
+    {
+        var phase = Current(PhasesOf(job));
+        if (phase.State != Running)
+        {
+            return phase.State is Deleted or Gone || phase.Trained == 0 ? null : phase.Trained;
+        }
+
+        var share = (clock.Now - phase.Since) / (double)(Steps[Running].Seconds * Timestamp.PerSecond);
+        return phase.Trained + ((TrainedAtEnd(job, phase.Trained) - phase.Trained) * Math.Min(1, share));
+    }
+
     /// <summary>Starts the life of a job that was just created.</summary>
     public void Begin(Job job)
     {
         lock (_lock)
         {
-            _changed[job.Index] = [.. PhasesFrom(job, Validating, clock.Now)];
+            _changed[job.Index] = [.. PhasesFrom(job, Validating, clock.Now, trained: 0)];
             Interlocked.Increment(ref _changes);
         }
     }
 
-    /// <summary>Puts a job into a state, from which it moves on.</summary>
+    /// <summary>Puts a job into a state, from which it moves on. If it is to train yet, it does so from the beginning.</summary>
     public void SetState(Job job, string state)
     {
         lock (_lock)
         {
-            Change(job, state);
+            Change(
+                job,
+                state,
+                state is Completed or "JOB_STATE_WRITING_RESULTS" ? 1
+                    : Steps.ContainsKey(state) ? 0
+                    : FindTrained(job) ?? 0
+            );
         }
     }
 
@@ -118,7 +140,7 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
 
             if (state != Cancelling)
             {
-                Change(job, Cancelling);
+                Change(job, Cancelling, FindTrained(job) ?? 0);
             }
         }
     }
@@ -130,7 +152,7 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
         {
             if (Find(job).State is not (Deleted or Gone))
             {
-                Change(job, Deleting);
+                Change(job, Deleting, FindTrained(job) ?? 0);
             }
         }
     }
@@ -146,7 +168,7 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
                 throw ApiException.FailedPrecondition($"cannot resume job in state: {state}");
             }
 
-            Change(job, Pending);
+            Change(job, Pending, FindTrained(job) ?? 0);
         }
     }
 
@@ -165,20 +187,26 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
             _ => Steps.TryGetValue(state, out var step) ? step : null,
         };
 
+    private static bool Succeeds(Job job) => job.Index % 8 != 7;
+
+    private static double TrainedAtEnd(Job job, double trained) =>
+        Succeeds(job) ? 1 : Math.Max(trained, job.FailurePoint);
+
     // The states from one on.
-    private IEnumerable<Phase> PhasesFrom(Job job, string state, long since)
+    private IEnumerable<Phase> PhasesFrom(Job job, string state, long since, double trained)
     {
-        yield return new Phase(state, since);
-        while (FindNext(state, succeeds: job.Index % 8 != 7) is var (next, seconds))
+        yield return new Phase(state, since, trained);
+        while (FindNext(state, Succeeds(job)) is var (next, seconds))
         {
+            trained = state == Running ? TrainedAtEnd(job, trained) : trained;
             state = next;
             since += seconds * Timestamp.PerSecond;
-            yield return new Phase(state, since);
+            yield return new Phase(state, since, trained);
         }
     }
 
     private Phase[] Original(Job job) =>
-        [.. PhasesFrom(job, job.OriginalState, job.OriginalCompletedTime ?? clock.Start)];
+        [.. PhasesFrom(job, job.OriginalState, job.OriginalCompletedTime ?? clock.Start, job.OriginalTrained)];
 
     private Phase[] PhasesOf(Job job) =>
         _changed.TryGetValue(job.Index, out var phases) ? phases
@@ -199,10 +227,14 @@ internal sealed class Lifecycle(VirtualClock clock, long transition)
         return Array.FindLast(phases, phase => phase.Since <= now);
     }
 
-    private void Change(Job job, string state)
+    private void Change(Job job, string state, double trained)
     {
         var now = clock.Now;
-        _changed[job.Index] = [.. PhasesOf(job).Where(phase => phase.Since <= now), .. PhasesFrom(job, state, now)];
+        _changed[job.Index] =
+        [
+            .. PhasesOf(job).Where(phase => phase.Since <= now),
+            .. PhasesFrom(job, state, now, trained),
+        ];
         Interlocked.Increment(ref _changes);
     }
 }

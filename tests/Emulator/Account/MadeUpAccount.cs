@@ -104,6 +104,9 @@ internal sealed class MadeUpAccount
             : null;
     }
 
+    /// <summary>Returns the signed address of the log of a job.</summary>
+    public Func<Job, string> SignLog { get; init; } = _ => "";
+
     /// <summary>The unit of all times, in nanoseconds.</summary>
     public long TimeUnit { get; init; } = 1;
 

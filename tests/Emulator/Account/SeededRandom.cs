@@ -103,4 +103,6 @@ internal enum Purpose
     LossUnset,
     DisplayText,
     Renderer,
+    Trained,
+    Files,
 }

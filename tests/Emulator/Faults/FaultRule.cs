@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Fireworks.DpoJobs.Emulator.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Faults;
@@ -16,6 +17,11 @@ internal sealed record FaultRule
 {
     /// <summary>The path without the query; a * at the end makes it a prefix. Null matches any path.</summary>
     public string? Path { get; init; }
+
+    /// <summary>
+    /// The kind of file that the rule is for, on the port of signed addresses. Null for requests of the API, on the first port.
+    /// </summary>
+    public FileKind? File { get; init; }
 
     /// <summary>The method, for example <c>DELETE</c>. Null matches any method.</summary>
     public string? Method { get; init; }
@@ -65,11 +71,25 @@ internal sealed record FaultRule
     /// <summary>Stops sending until the client disconnects.</summary>
     public StallPoint? Stall { get; init; }
 
+    /// <summary>
+    /// The number of bytes of the body that are sent before it is truncated, reset or stalled; null for half of them.
+    /// </summary>
+    public long? After { get; init; }
+
     /// <summary>Sends half of the body with the full Content-Length, then closes the connection normally.</summary>
     public bool Truncate { get; init; }
 
     /// <summary>Sends the whole body with a Content-Length of half its length, or of one byte more.</summary>
     public WrongLength? WrongContentLength { get; init; }
+
+    /// <summary>Compresses the body with gzip, whether the client accepts that or not.</summary>
+    public bool Gzip { get; init; }
+
+    /// <summary>Sends the whole file with status 200 although the request has a range.</summary>
+    public bool IgnoreRange { get; init; }
+
+    /// <summary>Sends another file, with another ETag: the real one with a line before it.</summary>
+    public bool ChangedFile { get; init; }
 
     /// <summary>Sends half of the compressed body with the Content-Length of that half.</summary>
     public bool TruncatedGzip { get; init; }
@@ -128,11 +148,19 @@ internal sealed record FaultRule
         : Every < 1 ? "every is less than 1"
         : Rate < 1 ? "rate is less than 1"
         : Status is < 200 or > 999 ? "status is not from 200 to 999"
+        : (IgnoreRange || ChangedFile) && File is null ? "ignoreRange and changedFile need a file"
+        : After < 0 ? "after is less than 0"
+        : After is not null && !Truncate && Reset != ResetPoint.MidBody && Stall != StallPoint.Body
+            ? "after needs truncate, reset midBody or stall body"
         : Headers.Count > 0 && !ReplacesResponse ? "headers need a status or a body"
         : null;
 
-    public bool IsFor(string path, string method) =>
-        (Method is null || method == Method)
+    /// <param name="path">The path of a request.</param>
+    /// <param name="method">Its method.</param>
+    /// <param name="file">The kind of file that it requests; null for a request of the API.</param>
+    public bool IsFor(string path, string method, FileKind? file = null) =>
+        (File == file || (File == FileKind.Any && file is not null))
+        && (Method is null || method == Method)
         && (
             Path is null || (Path.EndsWith('*') ? path.StartsWith(Path[..^1], StringComparison.Ordinal) : path == Path)
         );

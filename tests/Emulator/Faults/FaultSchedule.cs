@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Fireworks.DpoJobs.Emulator.Account;
+using Fireworks.DpoJobs.Emulator.Files;
 
 namespace Fireworks.DpoJobs.Emulator.Faults;
 
@@ -35,7 +36,7 @@ internal sealed class FaultSchedule(FaultPlan plan, TimeProvider? time = null)
     /// Counts a request for every rule with its path and method, and returns the first rule that applies. The numbers of one rule
     /// therefore do not depend on other rules. Null if no rule applies.
     /// </summary>
-    public FaultRule? Next(string path, string method = "GET")
+    public FaultRule? Next(string path, string method = "GET", FileKind? file = null)
     {
         lock (_lock)
         {
@@ -43,7 +44,7 @@ internal sealed class FaultSchedule(FaultPlan plan, TimeProvider? time = null)
             for (var i = 0; i < _seen.Length; i++)
             {
                 var rule = plan.Rules[i];
-                if (!rule.IsFor(path, method))
+                if (!rule.IsFor(path, method, file))
                 {
                     continue;
                 }

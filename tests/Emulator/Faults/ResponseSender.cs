@@ -1,4 +1,5 @@
 using System;
+using System.IO.Compression;
 using System.Net.Sockets;
 using System.Text;
 using System.Threading;
@@ -20,22 +21,22 @@ internal static class ResponseSender
     /// <param name="body">The body, uncompressed.</param>
     /// <param name="rule">The fault. Null for none.</param>
     /// <param name="entry">The request in the journal.</param>
-    public static async Task SendAsync(HttpContext context, byte[] body, FaultRule? rule, JournalEntry entry)
+    public static async Task SendAsync(HttpContext context, ResponseBody body, FaultRule? rule, JournalEntry entry)
     {
-        var half = body.AsMemory(0, body.Length / 2);
+        var part = body.Slice(0, Math.Min(rule?.After ?? (body.Length / 2), body.Length));
         switch (rule)
         {
             case { Reset: ResetPoint.MidBody }:
-                await WriteAsync(context, half, body.Length);
+                await WriteAsync(context, part, body.Length);
                 await Task.Delay(TimeToArrive, context.RequestAborted);
                 Reset(context, entry);
                 break;
             case { Stall: StallPoint.Body }:
-                await WriteAsync(context, half, body.Length);
+                await WriteAsync(context, part, body.Length);
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
                 break;
             case { Truncate: true }:
-                await WriteAsync(context, half, body.Length);
+                await WriteAsync(context, part, body.Length);
                 await CloseAsync(context, entry);
                 break;
             case { WrongContentLength: WrongLength.Larger }:
@@ -43,20 +44,23 @@ internal static class ResponseSender
                 await CloseAsync(context, entry);
                 break;
             case { WrongContentLength: WrongLength.Smaller }:
-                await WriteTooMuchAsync(context, body, half.Length);
+                await WriteTooMuchAsync(context, await body.ToArrayAsync(context.RequestAborted), body.Length / 2);
                 await CloseAsync(context, entry);
                 break;
             case { TruncatedGzip: true }:
-                var gzip = JsonResponse.Compress(body);
+                var gzip = JsonResponse.Compress(await body.ToArrayAsync(context.RequestAborted));
                 context.Response.Headers.ContentEncoding = "gzip";
-                await WriteAsync(context, gzip.AsMemory(0, gzip.Length / 2), gzip.Length / 2);
+                await WriteAsync(context, ResponseBody.Of(gzip.AsMemory(0, gzip.Length / 2)), gzip.Length / 2);
+                break;
+            case { Gzip: true }:
+                await WriteCompressedAsync(context, body);
                 break;
             case { ContentType: { } type }:
                 context.Response.ContentType = type == "none" ? null : type;
                 await WriteAsync(context, body, body.Length);
                 break;
             case { EmptyBody: true }:
-                await WriteAsync(context, default, 0);
+                await WriteAsync(context, body.Slice(0, 0), 0);
                 break;
             default:
                 await WriteAsync(context, body, body.Length);
@@ -74,15 +78,24 @@ internal static class ResponseSender
         context.Abort();
     }
 
-    private static async Task WriteAsync(HttpContext context, ReadOnlyMemory<byte> bytes, long contentLength)
+    private static async Task WriteAsync(HttpContext context, ResponseBody body, long contentLength)
     {
         context.Response.ContentLength = contentLength;
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        await body.WriteAsync(context.Response.Body, 0, body.Length, context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
     }
 
+    /// <summary>Compresses a body while it is sent, so it has no Content-Length.</summary>
+    private static async Task WriteCompressedAsync(HttpContext context, ResponseBody body)
+    {
+        context.Response.Headers.ContentEncoding = "gzip";
+        context.Response.ContentLength = null;
+        await using var gzip = new GZipStream(context.Response.Body, CompressionLevel.Fastest, leaveOpen: true);
+        await body.WriteAsync(gzip, 0, body.Length, context.RequestAborted);
+    }
+
     /// <summary>Writes to the socket directly, because Kestrel writes no more than the Content-Length.</summary>
-    private static async Task WriteTooMuchAsync(HttpContext context, byte[] body, int contentLength)
+    private static async Task WriteTooMuchAsync(HttpContext context, byte[] body, long contentLength)
     {
         var head = new StringBuilder("HTTP/1.1 ").Append(context.Response.StatusCode).Append(" \r\n");
         context.Response.ContentLength = contentLength;

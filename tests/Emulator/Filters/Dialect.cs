@@ -4,7 +4,7 @@ using Fireworks.DpoJobs.Emulator.Account;
 
 namespace Fireworks.DpoJobs.Emulator.Filters;
 
-/// <summary>Ways in which the service may treat filters differently. None has been observed; the service documents none.</summary>
+/// <summary>Ways in which the service may behave differently. None has been observed; the service documents none.</summary>
 [Flags]
 internal enum Dialect
 {
@@ -66,11 +66,23 @@ internal enum Dialect
 
     /// <summary>Shows times in whole seconds, but compares all digits.</summary>
     HiddenDigits = 1 << 18,
+
+    /// <summary>Metrics files have the form of July 2026: the values are in an object <c>data</c>.</summary>
+    NestedMetrics = 1 << 19,
+
+    /// <summary>Metrics files have addresses, but do not exist.</summary>
+    MissingMetrics = 1 << 20,
+
+    /// <summary>The account may not read the logs of trainers, so jobs have no address of theirs.</summary>
+    NoTrainerLogs = 1 << 21,
 }
 
 /// <summary>The spelling of dialects on the command line: <c>quoted-enums</c>.</summary>
 internal static class Dialects
 {
+    /// <summary>The dialects that concern only the files of jobs.</summary>
+    public const Dialect OfFiles = Dialect.NestedMetrics | Dialect.MissingMetrics | Dialect.NoTrainerLogs;
+
     /// <exception cref="InvalidInputException">A name is unknown.</exception>
     public static Dialect Parse(string names) =>
         names

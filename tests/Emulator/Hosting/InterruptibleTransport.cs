@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Concurrent;
 using System.Net;
 using System.Threading;
 using System.Threading.Tasks;
@@ -7,23 +8,23 @@ using Microsoft.AspNetCore.Connections;
 namespace Fireworks.DpoJobs.Emulator.Hosting;
 
 /// <summary>
-/// Kestrel's transport, with a port that can be closed temporarily. While it is closed, the operating system rejects
+/// Kestrel's transport, with ports that can be closed temporarily. While one is closed, the operating system rejects
 /// connections, as if the server was down.
 /// </summary>
 /// <param name="sockets">Kestrel's own transport.</param>
 internal sealed class InterruptibleTransport(IConnectionListenerFactory sockets) : IConnectionListenerFactory
 {
-    private Func<TimeSpan, ValueTask> _interrupt = _ => ValueTask.CompletedTask;
+    private readonly ConcurrentDictionary<int, InterruptibleListener> _listeners = new();
 
     public async ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken)
     {
         var listener = new InterruptibleListener(sockets, await sockets.BindAsync(endpoint, cancellationToken));
-        _interrupt = listener.InterruptAsync;
+        _listeners[((IPEndPoint)listener.EndPoint).Port] = listener;
         return listener;
     }
 
-    /// <summary>Closes the port and completes once it is closed. The port opens again after the time.</summary>
-    public ValueTask InterruptAsync(TimeSpan time) => _interrupt(time);
+    /// <summary>Closes a port and completes once it is closed. The port opens again after the time.</summary>
+    public ValueTask InterruptAsync(int port, TimeSpan time) => _listeners[port].InterruptAsync(time);
 }
 
 /// <summary>After an interruption, replaces its listener with a new one on the same port.</summary>

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
+using Fireworks.DpoJobs.Emulator.Files;
 using Microsoft.AspNetCore.Http;
 
 namespace Fireworks.DpoJobs.Emulator.Hosting;
@@ -15,9 +16,11 @@ internal sealed class RequestJournal
     private readonly Queue<JournalEntry> _entries = new();
     private readonly long _origin = TimeProvider.System.GetTimestamp();
 
-    public JournalEntry Begin(HttpRequest request)
+    /// <param name="request">The request.</param>
+    /// <param name="file">The kind of file that it requests; null for a request of the API.</param>
+    public JournalEntry Begin(HttpRequest request, FileKind? file = null)
     {
-        var entry = new JournalEntry(request, Elapsed());
+        var entry = new JournalEntry(request, file, Elapsed());
         lock (_lock)
         {
             _entries.Enqueue(entry);
@@ -59,9 +62,20 @@ internal sealed class RequestJournal
     private double Elapsed() => Math.Round(TimeProvider.System.GetElapsedTime(_origin).TotalMilliseconds, 3);
 }
 
-/// <summary>One request. Only the names of its headers are kept, because their values may contain a key.</summary>
-internal sealed class JournalEntry(HttpRequest request, double startMs)
+/// <summary>
+/// One request. Of most of its headers, only the names are kept, because their values may contain a key.
+/// </summary>
+internal sealed class JournalEntry(HttpRequest request, FileKind? file, double startMs)
 {
+    /// <summary><c>metrics</c>, <c>log</c>, or <c>any</c> for another path of the second port. Null for the API.</summary>
+    public string? File { get; } = file?.ToString().ToLowerInvariant();
+
+    /// <summary>The value of the header Range; null if it is absent.</summary>
+    public string? Range { get; } = (string?)request.Headers.Range;
+
+    /// <summary>The value of the header If-Range; null if it is absent.</summary>
+    public string? IfRange { get; } = (string?)request.Headers.IfRange;
+
     public string Method { get; } = request.Method;
 
     public string Path { get; } = request.Path.Value ?? "";

@@ -67,7 +67,7 @@ Describe 'Get-FwDpoJob' {
         $job = Get-FwDpoJob (Get-FwDpoJob -First 1).Id
         $job | Format-List * | Out-String | Should -Not -Match 'X-Goog-Signature'
         "$($job.TrainerLogsSignedUrl)" | Should -Be '(secret)'
-        $job.TrainerLogsSignedUrl.Reveal() | Should -Match '^https://'
+        $job.TrainerLogsSignedUrl.Reveal() | Should -Match '^http://127.0.0.1:\d+/'
     }
 
     It 'stops when Select-Object -First has enough jobs' {

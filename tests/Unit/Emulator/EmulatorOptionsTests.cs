@@ -12,7 +12,7 @@ public sealed class EmulatorOptionsTests
     {
         var options = Parse(
             "emulate --jobs 20000 --latency 50ms --seed 7 --key fw_x --now 2026-11-01T00:00:00.5Z --cache-pages "
-                + "--port 8080 --parent 1 --end-with-input --log"
+                + "--port 8080 --file-port 8081 --parent 1 --end-with-input --log"
         );
 
         var expected = new EmulatorOptions
@@ -25,6 +25,7 @@ public sealed class EmulatorOptionsTests
             Now = new DateTimeOffset(2026, 11, 1, 0, 0, 0, 500, TimeSpan.Zero),
             CachePages = true,
             Port = 8080,
+            FilePort = 8081,
             Parent = 1,
             EndWithInput = true,
             Log = true,
@@ -52,6 +53,8 @@ public sealed class EmulatorOptionsTests
     [InlineData("emulate --latency soon", "--latency 'soon'")]
     [InlineData("emulate --now today", "--now 'today'")]
     [InlineData("emulate --port 65536", "--port '65536'")]
+    [InlineData("emulate --file-port x", "--file-port 'x'")]
+    [InlineData("replay --recordings x --file-port 1", "--file-port")]
     [InlineData("emulate --recordings x", "--recordings")]
     [InlineData("replay", "--recordings")]
     [InlineData("record --out x.har", "--upstream")]
@@ -70,9 +73,9 @@ public sealed class EmulatorOptionsTests
     [Fact]
     public void Parses_dialects()
     {
-        var options = EmulatorOptions.Parse(["emulate", "--dialect", "quoted-enums,microseconds"]);
+        var options = EmulatorOptions.Parse(["emulate", "--dialect", "quoted-enums,microseconds,nested-metrics"]);
 
-        Assert.Equal(Dialect.QuotedEnums | Dialect.Microseconds, options.Dialect);
+        Assert.Equal(Dialect.QuotedEnums | Dialect.Microseconds | Dialect.NestedMetrics, options.Dialect);
         Assert.Equal(1_000_000, Dialects.Parse("milliseconds").TimeUnit());
         Assert.Throws<InvalidInputException>(() => EmulatorOptions.Parse(["emulate", "--dialect", "7"]));
         Assert.Throws<InvalidInputException>(() => EmulatorOptions.Parse(["emulate", "--dialect", "nope"]));

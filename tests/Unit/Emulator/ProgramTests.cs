@@ -29,20 +29,23 @@ public sealed class ProgramTests
             error,
             Stop
         );
-        while (!output.ToString().EndsWith('\n'))
+        while (output.ToString().Split('\n').Length < 3)
         {
             Assert.False(run.IsCompleted, error.ToString());
             await Task.Delay(5, Stop);
         }
 
-        using var client = new HttpClient { BaseAddress = new Uri(output.ToString().Split(' ')[^1]) };
+        using var client = new HttpClient { BaseAddress = new Uri(output.ToString().Split(' ', '\n')[2]) };
         client.DefaultRequestHeaders.Add("Authorization", "Bearer fw_secret");
         await client.GetStringAsync(new Uri("/v1/accounts?pageSize=2", UriKind.Relative), Stop);
         Assert.False(run.IsCompleted);
         await input.Writer.CompleteAsync();
 
         Assert.Equal(0, await run.WaitAsync(Timeout, Stop));
-        Assert.Matches(@"^Listening on http://127\.0\.0\.1:\d+\r?\n$", output.ToString());
+        Assert.Matches(
+            @"^Listening on http://127\.0\.0\.1:\d+\r?\nFiles on http://127\.0\.0\.1:\d+\r?\n$",
+            output.ToString()
+        );
         Assert.Matches(@"^GET /v1/accounts\?pageSize=2 200 [0-9.]+ ms\r?\n$", error.ToString());
         Assert.DoesNotContain("fw_secret", error.ToString(), StringComparison.Ordinal);
     }
@@ -61,7 +64,7 @@ public sealed class ProgramTests
         await parent.WaitForExitAsync(Stop).WaitAsync(Timeout, Stop);
         await child.WaitForExitAsync(Stop).WaitAsync(Timeout, Stop);
         Assert.Equal((0, 0), (parent.ExitCode, child.ExitCode));
-        Assert.Equal("", await child.StandardOutput.ReadToEndAsync(Stop));
+        Assert.Matches(@"^Files on \S+\r?\n$", await child.StandardOutput.ReadToEndAsync(Stop));
     }
 
     [Fact]

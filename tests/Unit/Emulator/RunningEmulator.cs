@@ -38,7 +38,13 @@ internal sealed class RunningEmulator : IAsyncDisposable
     {
         var account = new DialectRoutes(options);
         return new RunningEmulator(
-            await EmulatorServer.StartAsync(port: 0, account.HandleAsync, TextWriter.Null, account.Control)
+            await EmulatorServer.StartAsync(
+                port: 0,
+                account.HandleAsync,
+                TextWriter.Null,
+                account.Control,
+                account.Files
+            )
         );
     }
 
