@@ -30,8 +30,8 @@ internal static class ResponseReader
         new(
             (response, body, attempt, _) =>
             {
-                // The page of a proxy would be taken for the contents.
-                ThrowIfHtml(response, attempt);
+                // The page of a proxy, or compressed bytes, would be taken for the contents.
+                ThrowIfNotFile(response, attempt);
                 return Task.FromResult(new DownloadStream(response, body, attempt));
             },
             _ => "a stream follows"
@@ -89,7 +89,7 @@ internal static class ResponseReader
             );
     }
 
-    private static void ThrowIfHtml(HttpResponseMessage response, Attempt attempt)
+    private static void ThrowIfNotFile(HttpResponseMessage response, Attempt attempt)
     {
         if (response.Content.Headers.ContentType?.MediaType == "text/html")
         {
@@ -97,6 +97,10 @@ internal static class ResponseReader
                 $"The service returned {(int)response.StatusCode} with text/html instead of a file. "
                     + "A proxy or a sign-in page may be in between."
             );
+        }
+        if (response.Content.Headers.ContentEncoding.Any(encoding => encoding != "identity"))
+        {
+            throw attempt.Invalid("The service returned a compressed file, although none was requested.");
         }
     }
 

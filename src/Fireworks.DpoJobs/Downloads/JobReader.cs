@@ -10,6 +10,7 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
     private const int LikelyLineLength = 512;
 
     private int? _last = last;
+    private bool _isAtEnd;
     private bool _hasEnded;
 
     /// <summary>Whether the file is read only to its present end, so that an incomplete last line counts too.</summary>
@@ -32,11 +33,13 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
             var result = await ReadLastAsync(count).ConfigureAwait(false);
             // Not before, so that a failure does not make all of the file new.
             _last = null;
+            _isAtEnd = true;
             _hasEnded = IsLastTime;
             return result;
         }
-        if (_hasEnded)
+        if (_isAtEnd || _hasEnded)
         {
+            _isAtEnd = false;
             return null;
         }
         if (await lines.ReadAsync().ConfigureAwait(false) is { } next)
