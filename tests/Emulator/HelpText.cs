@@ -94,10 +94,9 @@ internal static class HelpText
           data:     "tokenLoop":1, "emptyPage":true, "duplicateJob":true, "moveJobs":true, "unknownFields":true,
                     "unknownState":true, "misfits":true, "bigString":10000000, "nesting":100,
                     "escapeSequences":true
-          files:    "ignoreRange":true (200 instead of 206), "changedFile":true (another ETag, and one more line at the
-                    beginning)
         POST /_emulator/faults accepts network and body faults together with a response. A response can also have
-        "generateBytes":50000000, which appends that many spaces.
+        "generateBytes":50000000, which appends that many spaces. A rule with a file can also have "ignoreRange":true (200
+        instead of 206) or "changedFile":true (another ETag, and one more line at the beginning), but no data fault.
 
         Exit codes: 0 ended as requested, 1 could not listen or write, 2 invalid arguments or recordings.
         """;

@@ -139,6 +139,17 @@ internal sealed record FaultRule
     /// <summary>Whether the fault depends on the previous pages of a listing.</summary>
     public bool NeedsEarlierPages => TokenLoop is not null || DuplicateJob || MoveJobs;
 
+    private bool ChangesData =>
+        NeedsEarlierPages
+        || EmptyPage
+        || UnknownFields
+        || UnknownState
+        || Misfits
+        || BigString is not null
+        || Nesting is not null
+        || EscapeSequences
+        || InvalidUtf8;
+
     public bool ReplacesResponse => Status is not null || Rate is not null || Body is not null || GenerateBytes > 0;
 
     /// <summary>Describes why the rule cannot be played; null if it can.</summary>
@@ -149,6 +160,7 @@ internal sealed record FaultRule
         : Rate < 1 ? "rate is less than 1"
         : Status is < 200 or > 999 ? "status is not from 200 to 999"
         : (IgnoreRange || ChangedFile) && File is null ? "ignoreRange and changedFile need a file"
+        : ChangesData && File is not null ? "a file has no jobs, whose data the rule changes"
         : After < 0 ? "after is less than 0"
         : After is not null && !Truncate && Reset != ResetPoint.MidBody && Stall != StallPoint.Body
             ? "after needs truncate, reset midBody or stall body"

@@ -1,6 +1,5 @@
 using System;
 using System.Buffers;
-using System.Linq;
 using System.Text.Json;
 using Fireworks.DpoJobs.Emulator.Account;
 

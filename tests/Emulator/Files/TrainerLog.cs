@@ -1,9 +1,8 @@
 using System;
 using System.Buffers;
-using System.Globalization;
+using System.Buffers.Text;
 using System.IO;
 using System.Text;
-using System.Text.Unicode;
 using System.Threading;
 using System.Threading.Tasks;
 using Fireworks.DpoJobs.Emulator.Account;
@@ -67,84 +66,112 @@ internal sealed class TrainerLog(Job job, FileSettings settings) : ResponseBody
     {
         var random = new SeededRandom(job.FileSeed + (ulong)number, 0);
         // The first 240 seconds pass before the training.
-        var startOfDay = (job.CreateTime / Timestamp.PerSecond) + 240;
-        var left = block;
+        var start = (job.CreateTime / Timestamp.PerSecond) + 240;
+        var writer = new BlockWriter(block);
         if (number == 0)
         {
-            left = WriteTime(left, startOfDay);
-            left = Append(left, Encoding.UTF8.GetBytes($"INFO] {job.Name}: the training begins\n"));
+            writer.Time(start);
+            writer.Text(Encoding.UTF8.GetBytes($"INFO] {job.Name}: the training begins\n"));
         }
 
         var progress = 0.0;
-        for (var line = 0; left.Length > MaxLine; line++)
+        for (var line = 0; writer.Left.Length > MaxLine; line++)
         {
-            progress = (double)(((number + 1) * BlockLength) - left.Length) / settings.LogSize;
+            progress = (double)(((number + 1) * BlockLength) - writer.Left.Length) / settings.LogSize;
             if (line % 64 == 13)
             {
-                left = WriteProgressBar(left, progress);
-                continue;
+                WriteProgressBar(ref writer, progress);
             }
-
-            left = WriteTime(left, startOfDay + (long)(progress * RunSeconds));
-            left = (line % 64) switch
+            else
             {
-                3 => Append(left, Escapes),
-                7 => Append(left, Nul),
-                21 => Append(left, InvalidUtf8),
-                33 => Append(left, Unicode),
-                47 => Append(left, Trace),
-                _ => WriteStep(left, progress, random.Bits((Purpose)line), line % 16 == 5 ? "\r\n" : "\n"),
-            };
+                writer.Time(start + (long)(progress * RunSeconds));
+                WriteLine(ref writer, line, progress, random.Bits((Purpose)line));
+            }
         }
 
         // One more line fills the block.
-        left = WriteTime(left, startOfDay + (long)(progress * RunSeconds));
-        left = Append(left, "DEBUG] "u8);
-        left.Fill((byte)'.');
-        left[^1] = (byte)'\n';
+        writer.Time(start + (long)(progress * RunSeconds));
+        writer.Text("DEBUG] "u8);
+        writer.Left.Fill((byte)'.');
+        block[^1] = (byte)'\n';
     }
 
-    private static Span<byte> WriteTime(Span<byte> left, long seconds)
+    private void WriteLine(ref BlockWriter writer, int line, double progress, ulong bits)
     {
-        var ofDay = seconds % (24 * 3600);
-        Utf8.TryWrite(
-            left,
-            CultureInfo.InvariantCulture,
-            $"{ofDay / 3600:D2}:{ofDay / 60 % 60:D2}:{ofDay % 60:D2} [",
-            out var written
-        );
-        return left[written..];
-    }
+        var special = (line % 64) switch
+        {
+            3 => Escapes,
+            7 => Nul,
+            21 => InvalidUtf8,
+            33 => Unicode,
+            47 => Trace,
+            _ => null,
+        };
+        if (special is not null)
+        {
+            writer.Text(special);
+            return;
+        }
 
-    private Span<byte> WriteStep(Span<byte> left, double progress, ulong bits, string lineBreak)
-    {
-        var step = Math.Min(settings.MetricSteps, 1 + (long)(progress * settings.MetricSteps));
         var loss = 0.35 + (0.34 * Math.Exp(-3 * progress)) + ((bits >> 40) % 500 / 10_000.0);
-        Utf8.TryWrite(
-            left,
-            CultureInfo.InvariantCulture,
-            $"INFO] step {step}/{settings.MetricSteps} loss={loss:F4} grad_norm={bits % 9_000 / 1_000.0:F3} tokens/s={8_000 + ((bits >> 20) % 2_000)}{lineBreak}",
-            out var written
-        );
-        return left[written..];
+        writer.Text("INFO] step "u8);
+        writer.Number(Math.Min(settings.MetricSteps, 1 + (long)(progress * settings.MetricSteps)));
+        writer.Text("/"u8);
+        writer.Number(settings.MetricSteps);
+        writer.Text(" loss=0."u8);
+        writer.Number((long)(loss * 10_000), digits: 4);
+        writer.Text(" grad_norm="u8);
+        writer.Number((long)(bits % 10));
+        writer.Text("."u8);
+        writer.Number((long)((bits >> 8) % 1000), digits: 3);
+        writer.Text(" tokens/s="u8);
+        writer.Number(8_000 + (long)((bits >> 20) % 2_000));
+        writer.Text(line % 16 == 5 ? "\r\n"u8 : "\n"u8);
     }
 
     /// <summary>A bar that a terminal overwrites: its states are separated by carriage returns.</summary>
-    private static Span<byte> WriteProgressBar(Span<byte> left, double progress)
+    private static void WriteProgressBar(ref BlockWriter writer, double progress)
     {
-        var percent = (int)(progress * 100);
-        Utf8.TryWrite(
-            left,
-            CultureInfo.InvariantCulture,
-            $"\rSaving: {percent}%|###       | 3/10\rSaving: {percent}%|######    | 6/10\rSaving: {percent}%|##########| 10/10\n",
-            out var written
-        );
-        return left[written..];
+        for (var part = 1; part <= 3; part++)
+        {
+            writer.Text("\rSaving: "u8);
+            writer.Number((long)(progress * 100));
+            writer.Text("%|"u8);
+            writer.Text("##########"u8[..(part * 3)]);
+            writer.Text("| part "u8);
+            writer.Number(part);
+        }
+
+        writer.Text("\n"u8);
     }
 
-    private static Span<byte> Append(Span<byte> left, ReadOnlySpan<byte> bytes)
+    /// <summary>Writes text into a block without allocating memory.</summary>
+    private ref struct BlockWriter(Span<byte> block)
     {
-        bytes.CopyTo(left);
-        return left[bytes.Length..];
+        /// <summary>The part of the block that has not been written.</summary>
+        public Span<byte> Left { get; private set; } = block;
+
+        public void Text(ReadOnlySpan<byte> text)
+        {
+            text.CopyTo(Left);
+            Left = Left[text.Length..];
+        }
+
+        public void Number(long number, byte digits = 1)
+        {
+            Utf8Formatter.TryFormat(number, Left, out var written, new StandardFormat('D', digits));
+            Left = Left[written..];
+        }
+
+        /// <summary>Writes the time of day of a time in seconds since 1970, and the beginning of the level.</summary>
+        public void Time(long seconds)
+        {
+            Number(seconds / 3600 % 24, digits: 2);
+            Text(":"u8);
+            Number(seconds / 60 % 60, digits: 2);
+            Text(":"u8);
+            Number(seconds % 60, digits: 2);
+            Text(" ["u8);
+        }
     }
 }

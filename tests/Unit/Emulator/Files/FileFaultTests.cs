@@ -183,6 +183,8 @@ public sealed class FileFaultTests
 
     [Theory]
     [InlineData("""{"file":"logs","status":500}""", "$.rules[0].file")]
+    [InlineData("""{"file":"log","misfits":true}""", "$.rules[0]: a file has no jobs")]
+    [InlineData("""{"file":"any","invalidUtf8":true}""", "$.rules[0]: a file has no jobs")]
     [InlineData("""{"ignoreRange":true}""", "$.rules[0]: ignoreRange and changedFile need a file")]
     [InlineData("""{"changedFile":true}""", "$.rules[0]: ignoreRange and changedFile need a file")]
     [InlineData("""{"truncate":true,"after":-1}""", "$.rules[0]: after is less than 0")]
