@@ -16,9 +16,9 @@ Describe 'Get-FwDpoJobMetric' {
     It 'writes one typed object per step' {
         $metrics = Get-FwDpoJobMetric $ids[0]
         $metrics | Should -HaveCount 1000
-        $metrics | Should -BeOfType Fireworks.DpoJobs.DpoJobMetric
+        $metrics[0] | Should -BeOfType Fireworks.DpoJobs.DpoJobMetric
         $metrics.JobId | Select-Object -Unique | Should -BeExactly $ids[0]
-        $metrics.Step | Should -Be (1..1000)
+        -join $metrics.Step | Should -BeExactly (-join (1..1000))
         $metrics[0].Loss | Should -BeGreaterThan 0
         $metrics[0].Accuracy | Should -BeIn (0..64 | ForEach-Object { $_ / 64 })
         $metrics[-1].TotalTokens | Should -BeOfType [long]
@@ -112,7 +112,7 @@ Describe 'Get-FwDpoJobMetric' {
 
     It 'loses and repeats no step when the connection breaks' {
         Set-EmulatorFault $emulator @{ file = 'metrics'; reset = 'midBody'; after = 10000; requests = 1, 2 }, @{ file = 'metrics'; truncate = $true; after = 0; requests = @(3) }
-        (Get-FwDpoJobMetric $ids[0]).Step | Should -Be (1..1000)
+        -join (Get-FwDpoJobMetric $ids[0]).Step | Should -BeExactly (-join (1..1000))
         Get-FileRequest | Should -HaveCount 4
         (Get-FileRequest).Range[1..3] | Should -Match '^bytes=\d+-$'
     }
