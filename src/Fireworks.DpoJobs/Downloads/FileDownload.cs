@@ -30,6 +30,7 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
     public async Task<bool> CopyToAsync(Stream target)
     {
         FileVersion? version = null;
+        long furthest = 0;
         var retries = 0;
         var restarts = 0;
         while (true)
@@ -40,7 +41,8 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
             {
                 return false;
             }
-            if (source is null || position > 0 && !(source.FirstByte == position && version!.IsSame(source)))
+            var isPart = source?.FirstByte == position && position > 0;
+            if (source is null || version?.IsSame(source) == false || (!isPart && source.FirstByte > 0))
             {
                 if (restarts++ == client.MaximumRetryCount)
                 {
@@ -48,7 +50,11 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
                         $"The {file.Description} was changed each time the connection broke, so no complete version could be retrieved."
                     );
                 }
-                position = 0;
+                isPart = false;
+                furthest = 0;
+            }
+            if (!isPart)
+            {
                 Interlocked.Exchange(ref _bytes, 0);
                 target.SetLength(0);
                 if (source?.FirstByte != 0)
@@ -56,13 +62,15 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
                     continue;
                 }
             }
-            version = new FileVersion(source);
-            Interlocked.Exchange(ref _total, source.TotalLength ?? -1);
+            version = new FileVersion(source!);
+            Interlocked.Exchange(ref _total, source!.TotalLength ?? -1);
             if (await CopyAsync(source, target).ConfigureAwait(false) is not { } failure)
             {
                 return true;
             }
-            retries = BytesCopied > position ? 0 : retries;
+            // Bytes that arrive again, because the server sends no parts, are no progress.
+            retries = BytesCopied > furthest ? 0 : retries;
+            furthest = Math.Max(furthest, BytesCopied);
             if (!await client.WaitToRetryAsync(retries++, failure, cancellationToken).ConfigureAwait(false))
             {
                 throw failure;

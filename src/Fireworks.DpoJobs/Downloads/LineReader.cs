@@ -37,6 +37,7 @@ internal sealed class LineReader(
     private bool _startsWithinLine;
     private DownloadStream? _stream;
     private bool _hasBegun;
+    private long _furthest;
     private int _retries;
 
     /// <summary>Whether there is no file yet.</summary>
@@ -96,7 +97,13 @@ internal sealed class LineReader(
                 }
                 return null;
             }
-            _retries = 0;
+            var reached = _stream.FirstByte + _stream.BytesRead;
+            if (reached > _furthest)
+            {
+                // Bytes that arrive again are no progress.
+                _furthest = reached;
+                _retries = 0;
+            }
             var scanned = _end;
             _end += count;
             if (!SkipKnown())
@@ -195,7 +202,7 @@ internal sealed class LineReader(
     {
         Close();
         _start = _end = 0;
-        _position = 0;
+        _position = _furthest = 0;
         _lines = 0;
         _skipped = 0;
         _known = [];

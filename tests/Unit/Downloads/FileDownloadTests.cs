@@ -111,6 +111,19 @@ public sealed class FileDownloadTests
     }
 
     [Fact]
+    public async Task A_server_that_sends_the_same_part_each_time_is_an_error()
+    {
+        using var storage = new FakeStorage { Content = Old, ServesRanges = false };
+        foreach (var _ in Enumerable.Range(0, 9))
+        {
+            storage.Breaks.Enqueue(1000);
+        }
+
+        await Assert.ThrowsAsync<FwConnectionException>(() => CopyAsync(Create(storage)));
+        Assert.Equal(3, storage.Downloads.Count());
+    }
+
+    [Fact]
     public async Task Without_progress_the_failure_is_final()
     {
         using var storage = new FakeStorage { Content = Old };

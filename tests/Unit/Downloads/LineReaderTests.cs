@@ -98,7 +98,7 @@ public sealed class LineReaderTests
     {
         using var storage = new FakeStorage { Text = Numbers, ServesRanges = servesRanges };
         var length = storage.Content!.Length;
-        foreach (var share in new[] { 0.3, 0.001, 0, 0.5, 0.2 })
+        foreach (var share in new[] { 0.3, 0.001, 0.5, 0, 0.7 })
         {
             storage.Breaks.Enqueue((int)(share * (servesRanges ? length / 3 : length)));
         }
@@ -157,6 +157,21 @@ public sealed class LineReaderTests
         Assert.Equal(3, storage.Downloads.Count());
         Assert.DoesNotContain(FakeStorage.Signature, failure.ToString(), StringComparison.Ordinal);
         Assert.Equal(2, storage.Clock.Delays.Count);
+    }
+
+    [Fact]
+    public async Task Bytes_that_arrive_again_are_no_progress()
+    {
+        using var storage = new FakeStorage { Text = "a\nb\n", ServesRanges = false };
+        foreach (var _ in Enumerable.Range(0, 9))
+        {
+            storage.Breaks.Enqueue(3);
+        }
+        using var reader = Create(storage);
+
+        await Assert.ThrowsAsync<FwConnectionException>(() => ReadAsync(reader));
+
+        Assert.Equal(3, storage.Downloads.Count());
     }
 
     [Fact]
