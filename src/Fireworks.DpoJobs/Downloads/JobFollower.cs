@@ -107,50 +107,73 @@ internal sealed class JobFollower(
         {
             reader.IsLastTime = reader.IsJobFinished = true;
         }
+        FwException? outage = null;
         try
         {
             if (await reader.ReadAsync().ConfigureAwait(false) is { } items)
             {
                 return items.Count > 0 ? new FollowResult(name, items) : null;
             }
-            if (reader.IsLastTime)
+        }
+        catch (FwException failure) when (!IsRejection(failure))
+        {
+            if (!IsOutage(failure) || (reader.IsLastTime && node.Value.Failures >= MaxFailuresAtEnd - 1))
             {
-                return End(node, Describe(node.Value), reader.IsMissing);
+                return End(node, failure, hasNoFile: false);
             }
-            job = await client.GetDpoJobAsync(name, null, cancellationToken).ConfigureAwait(false);
+            outage = failure;
         }
-        catch (FwException failure)
-            when (JobWaiter.IsOutage(failure)
-                && failure is not FwResponseException { IsTooLarge: true }
-                && !(reader.IsLastTime && node.Value.Failures >= MaxFailuresAtEnd - 1)
-            )
+        if (reader.IsLastTime && outage is null)
         {
-            _outage ??= failure;
-            node.Value = node.Value with { Failures = node.Value.Failures + 1 };
-            _current = node.Next;
-            return null;
+            return End(node, Describe(node.Value), reader.IsMissing);
         }
-        catch (FwException failure)
-            when (failure is not (FwConfigurationException or FwApiException { IsKeyRejected: true }))
+        if (!reader.IsLastTime)
         {
-            return End(node, failure, hasNoFile: false);
+            // Also if the file cannot be read: the end of the job ends the attempts.
+            try
+            {
+                job = await client.GetDpoJobAsync(name, null, cancellationToken).ConfigureAwait(false);
+            }
+            catch (FwException failure) when (!IsRejection(failure))
+            {
+                if (!IsOutage(failure))
+                {
+                    return End(node, failure, hasNoFile: false);
+                }
+                outage ??= failure;
+            }
         }
-        node.Value = node.Value with { Job = job, Failures = 0 };
-        if (JobGoal.Finished.Judge(job) != JobVerdict.Continues)
+        node.Value = node.Value with { Job = job, Failures = outage is null ? 0 : node.Value.Failures + 1 };
+        if (job is not null && JobGoal.Finished.Judge(job) != JobVerdict.Continues)
         {
-            // What was added before the end is read without a delay.
             reader.IsLastTime = reader.IsJobFinished = true;
         }
-        else if (reader.IsMissing && ExpectsFileInTraining && job.State is JobState.Running or JobState.WritingResults)
+        if (outage is null)
         {
-            return End(node, null, hasNoFile: true);
+            if (reader.IsLastTime)
+            {
+                // What was added before the end is read without a delay.
+                return null;
+            }
+            if (reader.IsMissing && IsExpected(job!))
+            {
+                return End(node, null, hasNoFile: true);
+            }
         }
-        else
-        {
-            _current = node.Next;
-        }
+        _outage ??= outage;
+        _current = node.Next;
         return null;
     }
+
+    private bool IsExpected(DpoJob job) =>
+        ExpectsFileInTraining && job.State is (JobState.Running or JobState.WritingResults);
+
+    private static bool IsOutage(FwException failure) =>
+        JobWaiter.IsOutage(failure) && failure is not FwResponseException { IsTooLarge: true };
+
+    // The same for all jobs.
+    private static bool IsRejection(FwException failure) =>
+        failure is FwConfigurationException or FwApiException { IsKeyRejected: true };
 
     private FollowResult End(LinkedListNode<FollowedJob> node, FwException? failure, bool hasNoFile)
     {

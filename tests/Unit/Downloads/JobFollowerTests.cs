@@ -116,7 +116,7 @@ public sealed class JobFollowerTests
     [Fact]
     public async Task An_outage_is_one_warning_and_waiting_continues()
     {
-        using var storage = CreateStorage("RUNNING", "COMPLETED");
+        using var storage = CreateStorage("RUNNING", "RUNNING", "RUNNING", "RUNNING", "COMPLETED");
         storage.Text = "a\nb\n";
         storage.Breaks.Enqueue(3);
         foreach (var _ in Enumerable.Range(0, 7))
@@ -144,6 +144,24 @@ public sealed class JobFollowerTests
 
         Assert.Equal(["a", "FwConnectionException"], await ReadAsync(follower));
         Assert.Equal(15, storage.Downloads.Count());
+    }
+
+    [Theory]
+    [InlineData("COMPLETED")]
+    [InlineData("PAUSED")]
+    public async Task A_file_that_can_never_be_read_is_an_error_after_the_end_of_the_job(string state)
+    {
+        using var storage = CreateStorage("RUNNING", "RUNNING", state);
+        storage.Text = "a\n";
+        foreach (var _ in Enumerable.Range(0, 100))
+        {
+            storage.Rejections.Enqueue(503);
+        }
+        using var follower = Create(storage);
+
+        Assert.Equal(["FwApiException"], await ReadAsync(follower));
+        Assert.Equal(3, storage.Requests.Count(request => request == "job"));
+        Assert.Single(storage.Log.Warnings);
     }
 
     [Fact]
