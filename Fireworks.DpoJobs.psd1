@@ -12,8 +12,9 @@
     FormatsToProcess       = @('format.ps1xml')
     TypesToProcess         = @('Fireworks.DpoJobs.types.ps1xml')
     CmdletsToExport        = @(
-        'Connect-FwAccount', 'Disconnect-FwAccount', 'Export-FwDpoJobReport', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob',
-        'Remove-FwDpoJob', 'Resume-FwDpoJob', 'Show-FwDpoJobMetric', 'Stop-FwDpoJob', 'Wait-FwDpoJob'
+        'Connect-FwAccount', 'Disconnect-FwAccount', 'Export-FwDpoJobReport', 'Get-FwConnection', 'Get-FwDpoJob', 'Get-FwDpoJobLog',
+        'Get-FwDpoJobMetric', 'New-FwDpoJob', 'Remove-FwDpoJob', 'Resume-FwDpoJob', 'Save-FwDpoJobLog', 'Save-FwDpoJobMetric',
+        'Show-FwDpoJobMetric', 'Stop-FwDpoJob', 'Wait-FwDpoJob'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using Fireworks.DpoJobs.Demo;
 
-// Demonstrates the module on a simulated account, without an API key: runs three commands, or with --shell opens a PowerShell.
+// Demonstrates the module on a simulated account, without an API key: runs four commands, or with --shell opens a PowerShell.
 if (args is not ([] or ["--shell"]))
 {
     Console.Error.WriteLine("Usage: dotnet run --project tests/Demo [-- --shell]");

@@ -16,6 +16,7 @@ Import-Module (Join-Path $PSScriptRoot '../../out/Fireworks.DpoJobs/Fireworks.Dp
         { Get-FwDpoJob -First 12 -OrderBy 'CreateTime desc' }
         { Get-FwDpoJob -All | Where-Object State -EQ Failed | Group-Object { $_.Status.CodeText } -NoElement | Sort-Object Count -Descending }
         { Get-FwDpoJob -Filter 'state = JOB_STATE_FAILED' -First 1 | Format-List }
+        { 'ablation-qwen-000220', 'ablation-qwen-000223' | Get-FwDpoJobMetric | Show-FwDpoJobMetric Loss -Smooth 0.9 }
     )
     if ($Shell) {
         'A simulated account of 2,000 DPO jobs. Try these commands, or run Get-Help Get-FwDpoJob. To end the demo, type exit.'

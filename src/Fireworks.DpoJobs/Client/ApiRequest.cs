@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 
 namespace Fireworks.DpoJobs;
@@ -34,6 +35,15 @@ internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Respon
 
     /// <summary>The position of the first byte to request, from 0. Null to request the whole resource.</summary>
     public long? FirstByte { get; init; }
+
+    /// <summary>The number of bytes at the end to request, instead of <see cref="FirstByte"/>. Null for no limit.</summary>
+    public long? LastBytes { get; init; }
+
+    /// <summary>
+    /// The version of the resource that a range is requested of. If the resource has another one by now, the server sends the
+    /// whole of it. Null for any.
+    /// </summary>
+    public EntityTagHeaderValue? IfVersion { get; init; }
 
     /// <summary>
     /// Whether the request may be sent again although the service may have executed it. By default true for the idempotent

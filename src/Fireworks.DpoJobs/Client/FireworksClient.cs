@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
@@ -140,6 +141,51 @@ internal sealed class FireworksClient(
             new ApiRequest<DpoJob>(HttpMethod.Post, ReadJob(null)) { Path = $"v1/{name}:resume", Body = EmptyObject },
             cancellationToken
         );
+
+    /// <summary>Gets the signed address of the metrics file of a job, which is valid for about ten minutes.</summary>
+    /// <returns>The address. Null when there is no file yet.</returns>
+    /// <exception cref="FwException">The job does not exist, or the address could not be retrieved.</exception>
+    public async Task<SecretText?> GetMetricsFileAddressAsync(ResourceName name, CancellationToken cancellationToken)
+    {
+        var endpoint = await SendAsync(
+                new ApiRequest<MetricsFileEndpoint>(
+                    HttpMethod.Get,
+                    ResponseReader.Json<MetricsFileEndpoint>(endpoint =>
+                        endpoint.SignedUrl is null ? "no metrics file" : "a signed address"
+                    )
+                )
+                {
+                    Path = $"v1/{name}:getMetricsFileEndpoint",
+                },
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+        return endpoint.SignedUrl;
+    }
+
+    /// <summary>Starts a download from a signed address, without the API key.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="part">The part to request. Null for the whole.</param>
+    /// <param name="cancellationToken">Cancelled by the user. It covers the time until the headers arrive.</param>
+    /// <exception cref="FwException">The download could not be started.</exception>
+    public Task<DownloadStream> DownloadAsync(
+        SecretText address,
+        DownloadPart? part,
+        CancellationToken cancellationToken
+    ) =>
+        Uri.TryCreate(address.Reveal(), UriKind.Absolute, out var uri)
+            ? SendAsync(
+                new ApiRequest<DownloadStream>(HttpMethod.Get, ResponseReader.Stream)
+                {
+                    SignedAddress = uri,
+                    FirstByte = part?.FirstByte,
+                    LastBytes = part?.LastBytes,
+                    IfVersion = part?.IfVersion,
+                    Secret = address,
+                },
+                cancellationToken
+            )
+            : throw new FwResponseException("The signed address from the service is not an address.");
 
     /// <summary>Checks that the API key is valid for an account, with the smallest possible request.</summary>
     /// <exception cref="FwException">It is not valid, or the service could not be reached.</exception>
@@ -298,6 +344,18 @@ internal sealed class FireworksClient(
             _ => "The connection failed",
         };
 }
+
+/// <summary>A part of a file to download.</summary>
+/// <param name="FirstByte">The position of the first byte, from 0. Null for <paramref name="LastBytes"/>.</param>
+/// <param name="LastBytes">The number of bytes at the end. Null for <paramref name="FirstByte"/>.</param>
+/// <param name="IfVersion">
+/// The version of the file that the part belongs to. If the file has another one by now, the whole is sent. Null for any.
+/// </param>
+internal sealed record DownloadPart(
+    long? FirstByte = null,
+    long? LastBytes = null,
+    EntityTagHeaderValue? IfVersion = null
+);
 
 /// <summary>Receives the messages of the client, from any thread. They contain no secrets.</summary>
 internal interface IClientLog

@@ -137,9 +137,10 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         }
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(request.Response.Accept));
         message.Headers.UserAgent.Add(UserAgent);
-        if (request.FirstByte is { } first)
+        if (request.FirstByte is not null || request.LastBytes is not null)
         {
-            message.Headers.Range = new RangeHeaderValue(first, null);
+            message.Headers.Range = new RangeHeaderValue(request.FirstByte, request.LastBytes);
+            message.Headers.IfRange = request.IfVersion is { } version ? new RangeConditionHeaderValue(version) : null;
         }
         if (request.Body is { } json)
         {

@@ -27,7 +27,12 @@ internal static class ResponseReader
     /// <summary>Returns the body as a stream while it arrives.</summary>
     public static ResponseReader<DownloadStream> Stream { get; } =
         new(
-            (response, body, attempt, _) => Task.FromResult(new DownloadStream(response, body, attempt)),
+            (response, body, attempt, _) =>
+            {
+                // The page of a proxy, or compressed bytes, would be taken for the contents.
+                ThrowIfNotFile(response, attempt);
+                return Task.FromResult(new DownloadStream(response, body, attempt));
+            },
             _ => "a stream follows"
         )
         {
@@ -80,6 +85,21 @@ internal static class ResponseReader
                 "The response has an error in place of an empty object"
                     + (message is null ? "." : $": {message.TrimEnd('.')}.")
             );
+    }
+
+    private static void ThrowIfNotFile(HttpResponseMessage response, Attempt attempt)
+    {
+        if (response.Content.Headers.ContentType?.MediaType == "text/html")
+        {
+            throw attempt.Invalid(
+                $"The service returned {(int)response.StatusCode} with text/html instead of a file. "
+                    + "A proxy or a sign-in page may be in between."
+            );
+        }
+        if (response.Content.Headers.ContentEncoding.Any(encoding => encoding != "identity"))
+        {
+            throw attempt.Invalid("The service returned a compressed file, although none was requested.");
+        }
     }
 
     private static void ThrowIfNotJson(HttpResponseMessage response, Attempt attempt)
@@ -171,6 +191,8 @@ internal static class ResponseReader
             DpoJob job => HasRequestedField(job, readMask),
             DpoJobPage page => page.HasFields,
             AccountPage page => page.HasFields,
+            // {} means that there is no file.
+            MetricsFileEndpoint endpoint => endpoint.HasFields || endpoint.UnknownFields is null,
             _ => true,
         };
         // Without these fields, a listing would silently be incomplete.
@@ -195,6 +217,7 @@ internal static class ResponseReader
             : misfits.ContainsKey("nextPageToken") ? "nextPageToken"
             : null,
             AccountPage { UnknownFields: { } misfits } => IsLost(misfits, "accounts") ? "accounts" : null,
+            MetricsFileEndpoint { UnknownFields: { } misfits } => misfits.ContainsKey("signedUrl") ? "signedUrl" : null,
             _ => null,
         };
 

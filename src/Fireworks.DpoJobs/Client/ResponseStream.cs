@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>
@@ -126,6 +128,12 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
     /// <summary>The size of the whole resource in bytes. Null when the server does not send it.</summary>
     public long? TotalLength =>
         response.Content.Headers.ContentRange is { } range ? range.Length : response.Content.Headers.ContentLength;
+
+    /// <summary>The version of the resource, which changes with its content. Null when the server does not send it.</summary>
+    public EntityTagHeaderValue? Version => response.Headers.ETag;
+
+    /// <summary>When the resource was last changed. Null when the server does not send it.</summary>
+    public DateTimeOffset? LastModified => response.Content.Headers.LastModified;
 
     /// <exception cref="FwTimeoutException">No byte arrived within the timeout.</exception>
     /// <exception cref="FwConnectionException">The connection broke.</exception>

@@ -10,10 +10,8 @@ namespace Fireworks.DpoJobs;
     HelpUri = "https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/src/Fireworks.DpoJobs/Help/Export-FwDpoJobReport.md"
 )]
 [OutputType(typeof(FileInfo))]
-public sealed class ExportFwDpoJobReportCommand : FwCmdlet
+public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
 {
-    private const string FileSystem = "FileSystem";
-
     private readonly List<DpoJob> _jobs = [];
     private string _path = "";
 
@@ -42,6 +40,13 @@ public sealed class ExportFwDpoJobReportCommand : FwCmdlet
     public DpoJobMetric[]? Metric { get; set; }
 
     /// <summary>
+    /// Gets the metrics of the jobs from the service, for curves of their loss and accuracy. If those of a job cannot be
+    /// retrieved, that is an error, and the report is written without them. Jobs with metrics in -Metric are not requested.
+    /// </summary>
+    [Parameter]
+    public SwitchParameter IncludeMetric { get; set; }
+
+    /// <summary>
     /// Smooths the curves with an exponential moving average: the weight of the previous value, from 0 (the default, no
     /// smoothing) to less than 1.
     /// </summary>
@@ -60,18 +65,19 @@ public sealed class ExportFwDpoJobReportCommand : FwCmdlet
     /// <summary>Checks the path before jobs are listed.</summary>
     protected override void BeginProcessing()
     {
-        _path = SessionState.Path.GetUnresolvedProviderPathFromPSPath(Path, out var provider, out _);
         try
         {
-            if (provider.Name != FileSystem)
-            {
-                throw new FwFileException($"'{ControlCharacters.MakeVisible(Path)}' is not in the file system.");
-            }
+            _path = this.ResolveFile(Path);
             WholeFile.Check(_path, Force);
         }
         catch (FwFileException failure)
         {
             Throw(failure, Path);
+        }
+        // A report without metrics needs no API key.
+        if (IncludeMetric)
+        {
+            base.BeginProcessing();
         }
     }
 
@@ -108,14 +114,33 @@ public sealed class ExportFwDpoJobReportCommand : FwCmdlet
         }
     }
 
-    private MetricList? CreateMetricSource()
+    private IMetricSource? CreateMetricSource()
     {
-        if (Metric is null)
+        var given = Metric is null ? null : CreateMetricList(Metric);
+        return IncludeMetric ? new JobMetricSource(given, ReadMetrics) : given;
+    }
+
+    private IEnumerable<DpoJobMetric> ReadMetrics(DpoJob job)
+    {
+        if (TryFindName(new DpoJobReference(job)) is not { } name)
         {
-            return null;
+            yield break;
         }
+        using var lines = new LineReader(Client, JobFile.Metrics(Client, name), dividesLongLines: false, Stopped);
+        using var reader = new JobReader(lines, new MetricText(name.Id, Log), last: null) { IsLastTime = true };
+        while (TryWait(reader.ReadAsync(), name.ToString()) is { } metrics)
+        {
+            foreach (var metric in metrics.Cast<DpoJobMetric>())
+            {
+                yield return metric;
+            }
+        }
+    }
+
+    private MetricList CreateMetricList(DpoJobMetric[] given)
+    {
         var metrics = new MetricList();
-        foreach (var metric in Metric)
+        foreach (var metric in given)
         {
             metrics.Add(metric);
         }

@@ -77,12 +77,13 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
     /// <param name="request">The request.</param>
     /// <param name="target">What the request is about.</param>
     /// <param name="limit">The number of requests that may run in parallel.</param>
-    private protected T? TryWait<T>(Task<T> request, string target, int limit = 1)
-        where T : class
+    /// <param name="update">Called on the pipeline thread at least once a second. Null for nothing.</param>
+    private protected T? TryWait<T>(Task<T> request, string target, int limit = 1, Action? update = null)
+        where T : class?
     {
         try
         {
-            var result = Wait(request);
+            var result = Wait(request, update);
             _connectionFailures = 0;
             return result;
         }
@@ -103,6 +104,19 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
             }
             Report(failure, target);
             return null;
+        }
+    }
+
+    /// <summary>The full name of a job. Null after an error, which is reported as that of a request for it.</summary>
+    private protected ResourceName? TryFindName(DpoJobReference job)
+    {
+        try
+        {
+            return FindName(job);
+        }
+        catch (FwException failure)
+        {
+            return TryWait(Task.FromException<ResourceName>(failure), Client.RedactKey(job.ToString()));
         }
     }
 

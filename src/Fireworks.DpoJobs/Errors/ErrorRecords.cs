@@ -167,6 +167,12 @@ internal static class ErrorRecords
         "Check that the folder exists, that you may write to it, and that the disk has space."
     );
 
+    private static readonly Entry LogUnavailable = new(
+        "FwLogUnavailable",
+        ErrorCategory.ResourceUnavailable,
+        "If the trainer has started, ask Fireworks.ai to enable trainer log reading for the account. Get-FwDpoJobMetric shows the progress of a job without its log."
+    );
+
     /// <summary>The record of an error of this module. Null for any other exception: that is a bug and is not wrapped.</summary>
     /// <param name="exception">The exception.</param>
     /// <param name="target">The object of the operation. Null when there is none.</param>
@@ -193,6 +199,7 @@ internal static class ErrorRecords
             FwParameterException => InvalidParameter,
             FwWaitException wait => FindByReason(wait.Reason),
             FwFileException file => file.IsExisting ? FileExists : FileNotWritten,
+            FwLogUnavailableException => LogUnavailable,
             _ => null,
         };
 
@@ -258,6 +265,11 @@ internal static class ErrorRecords
                 Advice = "Check the account, the dataset and the model that the message describes.",
             },
             ApiOperation.GetJob when entry == InvalidArgument => entry with { Advice = "Check -ReadMask." },
+            ApiOperation.Download when entry == Redirected => entry with
+            {
+                Advice =
+                    "Redirects of signed addresses are not followed. Run the command again, without a proxy in between.",
+            },
             ApiOperation.Download when error.StatusCode is >= 400 and < 500 => entry with
             {
                 Advice = "The signed address may have expired. Run the command again.",

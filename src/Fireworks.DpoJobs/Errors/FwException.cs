@@ -101,6 +101,13 @@ public sealed class FwFileException : FwException
     internal bool IsExisting { get; init; }
 }
 
+/// <summary>The service sent no address of a trainer log.</summary>
+public sealed class FwLogUnavailableException : FwException
+{
+    internal FwLogUnavailableException(string message)
+        : base(message) { }
+}
+
 /// <summary>The service could not be reached, or the connection broke before the response was complete.</summary>
 public sealed class FwConnectionException : FwException
 {

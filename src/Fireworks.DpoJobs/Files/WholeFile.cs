@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Fireworks.DpoJobs;
 
 /// <summary>
@@ -6,6 +8,12 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 internal static class WholeFile
 {
+    // Windows reserves these names, with any extension.
+    private static readonly Regex DeviceName = new(
+        "^(?:aux|con|nul|prn|(?:com|lpt)[0-9])$",
+        RegexOptions.CultureInvariant
+    );
+
     /// <summary>Fails when a file must not be written, so that this is known before much work is done.</summary>
     /// <param name="path">The full path of the file.</param>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
@@ -34,7 +42,7 @@ internal static class WholeFile
     public static void Write(string path, bool overwrite, Action<Stream> write)
     {
         Check(path, overwrite);
-        var temporary = Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}.tmp");
+        var temporary = CreateTemporaryName(path);
         try
         {
             using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
@@ -45,11 +53,7 @@ internal static class WholeFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw !overwrite && File.Exists(path)
-                ? Existing(path)
-                : new FwFileException(
-                    $"{Show(path)} could not be written. {ControlCharacters.MakeVisible(exception.Message)}"
-                );
+            throw NotWritten(path, overwrite, exception);
         }
         finally
         {
@@ -57,6 +61,71 @@ internal static class WholeFile
             TryDelete(temporary);
         }
     }
+
+    /// <summary>Writes a file without blocking a thread.</summary>
+    /// <param name="path">The full path of the file.</param>
+    /// <param name="overwrite">Whether an existing file is replaced.</param>
+    /// <param name="write">Writes the content. Returns false when there is none, so that no file is written.</param>
+    /// <returns>Whether the file was written.</returns>
+    /// <exception cref="FwFileException">The file exists and must not be overwritten, or could not be written.</exception>
+    public static async Task<bool> WriteAsync(string path, bool overwrite, Func<Stream, Task<bool>> write)
+    {
+        Check(path, overwrite);
+        var temporary = CreateTemporaryName(path);
+        try
+        {
+            bool hasContent;
+            using (
+                var stream = new FileStream(
+                    temporary,
+                    FileMode.CreateNew,
+                    FileAccess.Write,
+                    FileShare.None,
+                    bufferSize: 4096,
+                    useAsync: true
+                )
+            )
+            {
+                hasContent = await write(stream).ConfigureAwait(false);
+            }
+            if (hasContent)
+            {
+                Rename(temporary, path, overwrite);
+            }
+            return hasContent;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritten(path, overwrite, exception);
+        }
+        finally
+        {
+            // Renamed after success.
+            TryDelete(temporary);
+        }
+    }
+
+    /// <summary>The full path of a file that is named after a job.</summary>
+    /// <param name="folder">The full path of the folder.</param>
+    /// <param name="id">The ID of the job.</param>
+    /// <param name="extension">The extension, with its dot.</param>
+    /// <exception cref="FwFileException">The ID cannot be the name of a file.</exception>
+    public static string NameInFolder(string folder, string id, string extension) =>
+        ResourceName.IsId(id) && !DeviceName.IsMatch(id)
+            ? Path.Combine(folder, id + extension)
+            : throw new FwFileException(
+                $"No file can be named {Show(id + extension)} on every system. Specify the name of the file with -Path."
+            );
+
+    private static string CreateTemporaryName(string path) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $".{Path.GetRandomFileName()}.tmp");
+
+    private static FwFileException NotWritten(string path, bool overwrite, Exception exception) =>
+        !overwrite && File.Exists(path)
+            ? Existing(path)
+            : new FwFileException(
+                $"{Show(path)} could not be written. {ControlCharacters.MakeVisible(exception.Message)}"
+            );
 
     private static void Rename(string temporary, string path, bool overwrite)
     {

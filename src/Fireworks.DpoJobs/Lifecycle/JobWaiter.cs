@@ -266,7 +266,8 @@ internal sealed class JobWaiter(
         }
     }
 
-    private static FwWaitException Describe(JobVerdict verdict, string id, DpoJob? job) =>
+    /// <summary>Why waiting for a job ended.</summary>
+    public static FwWaitException Describe(JobVerdict verdict, string id, DpoJob? job) =>
         verdict switch
         {
             JobVerdict.Paused => new(WaitFailure.Paused, $"{id} is paused and may never continue by itself.", job),
@@ -339,8 +340,8 @@ internal sealed class JobWaiter(
         }
     }
 
-    // What may pass by itself: the network, the service, and what responds in its place.
-    private static bool IsOutage(FwException failure) =>
+    /// <summary>Whether a failure may pass by itself: that of the network, the service, and what responds in its place.</summary>
+    public static bool IsOutage(FwException failure) =>
         failure
             is FwConnectionException
                 or FwTimeoutException

@@ -29,3 +29,12 @@ internal sealed class MetricList : IMetricSource
     public IEnumerable<DpoJobMetric> Read(DpoJob job) =>
         job.Id is { } id && _metrics.TryGetValue(id, out var metrics) ? metrics : [];
 }
+
+/// <summary>Metrics in memory, and those of all other jobs from another place.</summary>
+/// <param name="given">The metrics in memory. Null for none.</param>
+/// <param name="read">Reads the metrics of a job.</param>
+internal sealed class JobMetricSource(MetricList? given, Func<DpoJob, IEnumerable<DpoJobMetric>> read) : IMetricSource
+{
+    public IEnumerable<DpoJobMetric> Read(DpoJob job) =>
+        job.Id is { } id && given?.JobIds.Contains(id) == true ? given.Read(job) : read(job);
+}

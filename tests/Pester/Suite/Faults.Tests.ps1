@@ -6,6 +6,9 @@ BeforeDiscovery {
     $changes = foreach ($row in $matrix.changes) {
         foreach ($verb in $row['operations'] ?? @('Stop', 'Resume', 'Remove')) { @{ Name = $row.name; Verb = $verb; Row = $row } }
     }
+    $files = foreach ($row in $matrix.files) {
+        foreach ($operation in $row['operations'] ?? @('metric', 'log', 'saveMetric', 'saveLog')) { @{ Name = $row.name; Operation = $operation; Row = $row } }
+    }
     $defaults = @{ persistent = $false; operations = @('list'); pages = @(2); pageSize = 10; connection = @{}; endsCommand = $false
         resumable = $true; written = $null; seconds = $null; check = $null }
     # One case per row, operation and page.
@@ -119,7 +122,7 @@ BeforeAll {
 
 AfterAll { foreach ($emulator in $emulators) { Stop-Emulator $emulator }; Remove-Module Support }
 
-Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
+Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows; Files = $matrix.files } {
     BeforeAll {
         Write-Host ("`n{0,-60} | {1,-12} | {2}" -f 'fault', 'operation', 'outcome')
         $Table | Write-Host
@@ -133,6 +136,12 @@ Describe 'The fault matrix' -ForEach @{ Table = $table; Rows = $rows } {
             Where-Object { $_ -notin 'headers', 'body' } | Sort-Object -Unique
         $known.Count | Should -BeGreaterThan 15
         $kinds | Should -Be $known
+    }
+
+    It 'covers every fault of a download that the module can notice' {
+        # Nothing shows that a smaller Content-Length or an empty body is wrong.
+        $kinds = $Files.faults.Keys | Where-Object { $_ -notin 'headers', 'requests' } | Sort-Object -Unique
+        $kinds | Should -Be 'after', 'changedFile', 'contentType', 'gzip', 'ignoreRange', 'refuse', 'reset', 'stall', 'status', 'truncate', 'wrongContentLength'
     }
 
     It 'covers <Description>' -ForEach @(
@@ -265,5 +274,75 @@ Describe 'A change with a fault' {
             $now | Should -Be $jobs[1].State
         }
         (Get-FwDpoJob -All | Where-Object Id -NotIn $jobs.Id).State -join ' ' | Should -BeExactly $unchanged
+    }
+}
+
+Describe 'A download with a fault' {
+    BeforeAll {
+        $emulator = Start-Emulator emulate, --jobs, 25, --now, 2026-11-01T00:00:00Z
+        $jobIds = (Get-FwDpoJob -First 3).Id
+        Connect-FwAccount -SkipValidation -TimeoutSec 1
+        Set-EmulatorFileSetting $emulator @{ metricSteps = 200; logSize = 65536 }
+        Set-EmulatorJobState $emulator $jobIds COMPLETED
+        $operations = @{
+            metric = { $jobIds | Get-FwDpoJobMetric @args | ForEach-Object { "$($_.JobId) $($_.Step) $($_.Loss)" } }
+            # The lines of a log don't contain the job.
+            log = { foreach ($id in $jobIds) { Get-FwDpoJobLog $id @args | ForEach-Object { "$id $_" } } }
+            saveMetric = { $jobIds | Save-FwDpoJobMetric -Path $folder -Force @args }
+            saveLog = { $jobIds | Save-FwDpoJobLog -Path $folder -Force @args }
+        }
+        # What an operation writes, and the files.
+        function Invoke-Operation($Name, $Failures) {
+            $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+            & $operations[$Name] -ErrorAction SilentlyContinue -ErrorVariable +Failures -WarningAction SilentlyContinue
+            foreach ($file in Get-ChildItem $folder -Force) {
+                $id = $file.BaseName
+                foreach ($line in [IO.File]::ReadAllText($file.FullName) -split '\n') { "$id $line" }
+            }
+        }
+        $expected = @{}
+    }
+    AfterAll { Disconnect-FwAccount; Stop-Emulator $emulator }
+
+    It 'is complete or reported: <Operation>, <Name>' -ForEach $files {
+        Reset-Emulator $emulator
+        $none = [System.Collections.ArrayList]::new()
+        if (-not $expected[$Operation]) { $expected[$Operation] = @(Invoke-Operation $Operation $none) }
+        $whole = $expected[$Operation]
+        $none | Should -BeNullOrEmpty
+        $kind = $Operation -like '*log' ? 'log' : 'metrics'
+        Reset-Emulator $emulator
+        Set-EmulatorFault $emulator @($Row.faults | ForEach-Object { $_ + @{ file = $kind; path = "/default/dpoJobs/$($jobIds[1])/*" } })
+
+        $failures = [System.Collections.ArrayList]::new()
+        $output = @(Invoke-Operation $Operation $failures)
+        Wait-EmulatorListening $emulator
+        $requests = @(Get-EmulatorRequest $emulator | Where-Object { $_.File -and $_.Path -like "*/$($jobIds[1])/*" })
+
+        if ($Row.requests) { $requests | Should -HaveCount $Row.requests }
+        (Get-EmulatorFileStatus $emulator).withAuthorization | Should -Be 0
+        $others = @($whole | Where-Object { $_ -notlike "$($jobIds[1]) *" })
+        $others.Count | Should -BeGreaterThan 200
+        $ofOthers = @($output | Where-Object { $_ -notlike "$($jobIds[1]) *" })
+        $ofOthers -join "`n" | Should -BeExactly ($others -join "`n")
+        $own = @($output | Where-Object { $_ -like "$($jobIds[1]) *" }) -join "`n"
+        $ofWhole = @($whole | Where-Object { $_ -like "$($jobIds[1]) *" }) -join "`n"
+        if ($Row.outcome -eq 'recovered') {
+            $failures | Should -BeNullOrEmpty
+            $own | Should -BeExactly $ofWhole
+        }
+        elseif ($Row.outcome -eq 'missing') {
+            $failures | ForEach-Object FullyQualifiedErrorId | Should -BeLike $(if ($kind -eq 'log') { 'FwLogUnavailable,*' })
+            $own | Should -BeNullOrEmpty
+        }
+        else {
+            $failures | Should -HaveCount 1
+            $failures[0].FullyQualifiedErrorId | Should -BeLike "$($Row.id),*"
+            $failures[0].TargetObject | Should -BeExactly "accounts/acme/dpoJobs/$($jobIds[1])"
+            "$($failures[0])" | Should -Match $Row.text
+            "$($failures[0])" | Should -Not -Match 'X-Goog|Signature|fw_test|Exception|   at '
+            if ($Operation -like 'save*') { $own | Should -BeNullOrEmpty }
+            elseif ($Row['isPrefix'] -ne $false) { $ofWhole.StartsWith($own) | Should -BeTrue }
+        }
     }
 }

@@ -238,7 +238,9 @@ Describe 'An example' {
             Set-EmulatorFault $emulator @{ requests = @(3, 4, 5); status = 500; path = '/v1/accounts/acme/dpoJobs'; headers = @{ 'retry-after-ms' = '1' } }
         }
         # A job that is running finishes a few requests later.
-        if ($Transcript -like '*Wait-FwDpoJob*') { Set-EmulatorClock $emulator -PerRequest 601 }
+        # Signed addresses expire after 599 seconds.
+        if ($Transcript -match 'Get-FwDpoJob(Metric|Log).* -Wait') { Set-EmulatorClock $emulator -PerRequest 120 }
+        elseif ($Transcript -like '*Wait-FwDpoJob*') { Set-EmulatorClock $emulator -PerRequest 601 }
         if ($Source -eq 'about_Fireworks.DpoJobs_Cookbook') {
             $env:ALERT_WEBHOOK = "$($emulator.Address)hook"
             Set-EmulatorResponse $emulator @{ path = '/hook'; status = 200; body = 'ok' }

@@ -64,8 +64,9 @@ Describe 'The module manifest' {
 
     It 'lists the exported cmdlets as literal data' {
         (Import-PowerShellDataFile (Join-Path $staged 'Fireworks.DpoJobs.psd1')).CmdletsToExport | Should -Be @(
-            'Connect-FwAccount', 'Disconnect-FwAccount', 'Export-FwDpoJobReport', 'Get-FwConnection', 'Get-FwDpoJob', 'New-FwDpoJob',
-            'Remove-FwDpoJob', 'Resume-FwDpoJob', 'Show-FwDpoJobMetric', 'Stop-FwDpoJob', 'Wait-FwDpoJob'
+            'Connect-FwAccount', 'Disconnect-FwAccount', 'Export-FwDpoJobReport', 'Get-FwConnection', 'Get-FwDpoJob', 'Get-FwDpoJobLog',
+            'Get-FwDpoJobMetric', 'New-FwDpoJob', 'Remove-FwDpoJob', 'Resume-FwDpoJob', 'Save-FwDpoJobLog', 'Save-FwDpoJobMetric',
+            'Show-FwDpoJobMetric', 'Stop-FwDpoJob', 'Wait-FwDpoJob'
         )
     }
 

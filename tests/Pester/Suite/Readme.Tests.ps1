@@ -71,6 +71,21 @@ Describe 'The README' {
     }
 }
 
+Describe 'The plot on the first screen' {
+    It 'is the output of its command' {
+        $block = [regex]::Match($readme, '(?s)```text\n(?<text>PS> .+?)\n```')
+        $readme.Substring(0, $block.Index) -split '\n' | Measure-Object | ForEach-Object Count | Should -BeLessThan 25
+        $shown = Get-Transcript $block.Groups['text'].Value
+        $culture = [cultureinfo]::CurrentCulture
+        try {
+            [cultureinfo]::CurrentCulture = ''
+            $lines = & ([scriptblock]::Create($shown.Code))
+        }
+        finally { [cultureinfo]::CurrentCulture = $culture }
+        $lines -join "`n" | Should -BeExactly $shown.Output.Trim("`r", "`n")
+    }
+}
+
 Describe 'The recipe for a nightly report' {
     BeforeAll { $code = Get-ReadmeCode 'A nightly report of failed jobs' }
 

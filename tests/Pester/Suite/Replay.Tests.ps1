@@ -127,6 +127,31 @@ Describe 'A recorded job' {
     }
 }
 
+Describe 'The address of a file' {
+    It 'means that there are no metrics: <_>' -ForEach 'no-metrics', 'absent-address', 'no-endpoint' {
+        Get-FwDpoJobMetric "accounts/metrics/dpoJobs/$_" -ErrorAction Stop | Should -BeNullOrEmpty
+        Save-FwDpoJobMetric "accounts/metrics/dpoJobs/$_" $TestDrive -ErrorAction Stop -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -Match "no metrics file of $_"
+    }
+
+    It 'is rejected, and not shown: <Id>' -ForEach @(
+        @{ Id = 'plain-http'; Message = 'not https, so no request was sent' }
+        @{ Id = 'wrong-type'; Message = '\$\.signedUrl: the value does not fit' }
+        @{ Id = 'error-200'; Message = 'metrics are not available' }
+    ) {
+        Get-FwDpoJobMetric "accounts/metrics/dpoJobs/$Id" -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -BeLike 'FwApi.InvalidResponse,*'
+        "$($failures[0])" | Should -Match $Message
+        $failures | Format-List * -Force | Out-String | Should -Not -Match 'FAKE|X-Goog'
+    }
+
+    It 'is missing for an account without trainer log reading' {
+        Get-FwDpoJobLog accounts/metrics/dpoJobs/no-log -ErrorVariable failures -ErrorAction SilentlyContinue | Should -BeNullOrEmpty
+        $failures.FullyQualifiedErrorId | Should -BeLike 'FwLogUnavailable,*'
+    }
+}
+
 Describe 'An error response' {
     It 'is reported as <ErrorId>: <Id>' -ForEach @(
         @{ Id = 'bad-key'; ErrorId = 'FwApi.Unauthenticated'; Text = 'The API key you provided is invalid' }

@@ -96,3 +96,70 @@ Describe 'Export-FwDpoJobReport' {
         Get-Content $path -Raw | Should -Not -Match 'canary'
     }
 }
+
+Describe 'Export-FwDpoJobReport -IncludeMetric' {
+    BeforeAll {
+        $emulator = Start-Emulator emulate, --jobs, 40, --now, 2026-11-01T00:00:00Z
+        $completed = Get-FwDpoJob -All -State Completed | Select-Object -First 3
+        Set-EmulatorFileSetting $emulator @{ metricSteps = 100 }
+    }
+    AfterAll { Stop-Emulator $emulator }
+    BeforeEach {
+        Reset-Emulator $emulator
+        $path = Join-Path $TestDrive "$([guid]::NewGuid()).html"
+    }
+
+    It 'draws the curves of the metrics that it gets from the service' {
+        $completed | Export-FwDpoJobReport $path -IncludeMetric
+        $page = Get-Content $path -Raw
+        foreach ($id in $completed.Id) { $page | Should -Match "(?s)Loss by step.*data-name=`"$id`".*Accuracy by step" }
+        @(Get-EmulatorRequest $emulator) | Should -HaveCount 6
+        (Get-EmulatorFileStatus $emulator).withAuthorization | Should -Be 0
+        $page | Should -Not -Match 'X-Goog|fw_test'
+    }
+
+    It 'requests nothing for jobs whose metrics are in -Metric' {
+        $metrics = $completed[0, 1] | Get-FwDpoJobMetric
+        Reset-Emulator $emulator
+        $completed | Export-FwDpoJobReport $path -IncludeMetric -Metric $metrics
+        @(Get-EmulatorRequest $emulator | Where-Object File) | Should -HaveCount 1
+        foreach ($id in $completed.Id) { Get-Content $path -Raw | Should -Match "data-name=`"$id`"" }
+    }
+
+    It 'reports a job whose metrics cannot be retrieved, and writes the rest' {
+        Set-EmulatorFault $emulator @{ file = 'metrics'; path = "/default/dpoJobs/$($completed[1].Id)/*"; status = 403 }
+        $completed | Export-FwDpoJobReport $path -IncludeMetric -ErrorVariable failures -ErrorAction SilentlyContinue
+        $failures | Should -HaveCount 1
+        $failures[0].FullyQualifiedErrorId | Should -BeExactly 'FwApi.PermissionDenied,Fireworks.DpoJobs.ExportFwDpoJobReportCommand'
+        $failures[0].TargetObject | Should -BeExactly $completed[1].Name
+        $page = Get-Content $path -Raw
+        $page | Should -Match "data-name=`"$($completed[0].Id)`""
+        $page | Should -Not -Match "data-name=`"$($completed[1].Id)`""
+        $page | Should -Match "data-name=`"$($completed[2].Id)`""
+    }
+
+    It 'writes a report about jobs without metrics' {
+        Set-EmulatorJobState $emulator $completed[0].Id PENDING
+        $completed[0] | Export-FwDpoJobReport $path -IncludeMetric -ErrorAction Stop
+        Get-Content $path -Raw | Should -Match 'No job has metrics\.'
+        Reset-Emulator $emulator -Account
+    }
+
+    It 'needs an API key, and nothing else does' {
+        $run = Invoke-Runspace "[Fireworks.DpoJobs.DpoJob]@{ Name = 'accounts/acme/dpoJobs/a' } | Export-FwDpoJobReport '$path'; Test-Path '$path'" @{ FIREWORKS_API_KEY = $null; HOME = "$TestDrive" }
+        $run.ErrorOutput | Should -BeNullOrEmpty
+        $run.Output.Trim() | Should -Be 'True'
+        $run = Invoke-Runspace "[Fireworks.DpoJobs.DpoJob]@{ Name = 'accounts/acme/dpoJobs/a' } | Export-FwDpoJobReport '$path' -Force -IncludeMetric" @{ FIREWORKS_API_KEY = $null; HOME = "$TestDrive" }
+        $run.ErrorOutput | Should -Match 'No API key was found'
+    }
+
+    It 'leaves no file when it is stopped' {
+        Set-EmulatorFault $emulator @{ file = 'metrics'; stall = 'body' }
+        $folder = (New-Item (Join-Path $TestDrive ([guid]::NewGuid())) -ItemType Directory).FullName
+        $pipeline = Start-Pipeline "Get-FwDpoJob $($completed[0].Id) | Export-FwDpoJobReport '$folder/report.html' -IncludeMetric"
+        Wait-Until { @(Get-EmulatorRequest $emulator | Where-Object File).Count -gt 0 }
+        $pipeline.Shell.Stop()
+        $pipeline.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        Get-ChildItem $folder -Force | Should -BeNullOrEmpty
+    }
+}

@@ -23,7 +23,7 @@ BeforeAll {
     $tail = 'EGGshell'
     $canary = @{}
     foreach ($kind in 'key', 'barekey', 'wandb', 'logs', 'newurl', 'plainurl', 'token', 'nested', 'credential', 'page', 'account',
-        'jobstatus', 'errorurl', 'named', 'newwandb', 'metadata', 'html', 'cookie', 'header', 'location', 'media', 'retry', 'phrase', 'line', 'user', 'query') {
+        'jobstatus', 'errorurl', 'named', 'newwandb', 'metadata', 'html', 'cookie', 'header', 'location', 'media', 'retry', 'phrase', 'line', 'user', 'query', 'storage', 'filetext') {
         $canary[$kind] = "$head$kind$(Get-Random -Minimum 10000000 -Maximum 99999999)$kind$tail"
     }
     # The last characters of the keys, which Get-FwConnection may show. No other text contains them.
@@ -165,6 +165,51 @@ BeforeAll {
 
     $other = Start-Emulator emulate, --jobs, 1
 
+    # The storage of signed addresses: a raw TCP server with one kind of response per job.
+    $storageListener = [System.Net.Sockets.TcpListener]::new([System.Net.IPAddress]::Loopback, 0)
+    $storageListener.Start()
+    $storage = "127.0.0.1:$($storageListener.LocalEndpoint.Port)"
+    function Get-StorageUrl($Job, $Kind) {
+        switch ($Job) {
+            'not-https' { "http://storage.example/$Kind`?X-Goog-Signature=$($canary.storage)" }
+            'no-address' { "an address with $($canary.storage)" }
+            default { "http://user:$($canary.storage)@$storage/$Job/$Kind`?X-Goog-Expires=600&X-Goog-Signature=$($canary.storage)" }
+        }
+    }
+    $quote = "the request http://$storage/?X-Goog-Signature=$($canary.storage) (Authorization: Bearer $($keys.key)), X-Goog-Signature=$($canary.storage)"
+    $quoteHeaders = "Content-Length: LENGTH`r`nSet-Cookie: $($canary.cookie)`r`nx-request-id: $($keys.key)`r`nConnection: close`r`n`r`n"
+    $storageResponses = [ordered]@{
+        'complete' = "HTTP/1.1 200 OK`r`nContent-Type: text/plain`r`n$quoteHeaders{`"step`":1,`"train/loss`":0.7}`n{`"step`":2}`n"
+        'malformed' = "HTTP/1.1 200 OK`r`nContent-Type: text/plain`r`n$quoteHeaders{`"step`":1,`"$($canary.filetext)`":`n{`"step`":2}`n"
+        'rejects-with-xml' = "HTTP/1.1 403 Forbidden`r`nContent-Type: application/xml`r`n$quoteHeaders<Error><Code>ExpiredToken</Code><Details>$quote</Details></Error>"
+        'rejects-with-text' = "HTTP/1.1 403 Forbidden`r`nContent-Type: text/plain`r`n$quoteHeaders$quote"
+        'rejects-with-json' = "HTTP/1.1 400 Bad X-Goog-Signature=$($canary.storage)`r`nContent-Type: application/json`r`n$quoteHeaders{`"error`":{`"message`":`"$quote`"}}"
+        'fails' = "HTTP/1.1 503 no`r`nContent-Type: text/plain`r`n$quoteHeaders$quote"
+        'redirects' = "HTTP/1.1 302 Found`r`nLocation: $($other.Address)x?X-Goog-Signature=$($canary.storage)`r`n$quoteHeaders"
+        'sends-html' = "HTTP/1.1 200 OK`r`nContent-Type: text/html`r`n$quoteHeaders<html>$quote</html>"
+        'breaks-off' = "HTTP/1.1 200 OK`r`nContent-Length: 1000`r`nConnection: close`r`n`r`n{`"step`":1}`n"
+        'is-no-http' = "HTTP/1.1 $($canary.line) Bearer $($keys.key) $($canary.storage)`r`n`r`n"
+    }
+    $storageHeads = [System.Collections.Concurrent.ConcurrentQueue[string]]::new()
+    $storageServer = [powershell]::Create()
+    $null = $storageServer.AddScript({
+            param($Listener, $Responses, $Heads)
+            while ($true) {
+                $client = $Listener.AcceptTcpClient()
+                $stream = $client.GetStream()
+                $reader = [System.IO.StreamReader]::new($stream)
+                $lines = while ($line = $reader.ReadLine()) { $line }
+                $Heads.Enqueue($lines -join "`n")
+                $response = if ("$lines" -match '^GET /([^/]+)/') { $Responses[$Matches[1]] }
+                $head, $body = $response -split "`r`n`r`n", 2
+                $bytes = [System.Text.Encoding]::ASCII.GetBytes(($head -creplace 'LENGTH', $body.Length) + "`r`n`r`n" + $body)
+                $stream.Write($bytes, 0, $bytes.Length)
+                $client.Dispose()
+            }
+        }).AddArgument($storageListener).AddArgument($storageResponses).AddArgument($storageHeads)
+    $null = $storageServer.BeginInvoke()
+    $storageJobs = @($storageResponses.Keys) + 'not-https', 'no-address'
+
     $rules = [System.Collections.Generic.List[hashtable]]::new()
     $rows = [System.Collections.Generic.List[hashtable]]::new()
 
@@ -224,6 +269,8 @@ BeforeAll {
     Add-Row 'stalled before the headers' key @{ stall = 'headers'; requests = @(2) } -Listing
     Add-Row 'stalled within the body' key @{ stall = 'body'; requests = @(2) } -Listing
     Add-Row 'truncated body' key @{ truncate = $true }
+    Add-Row 'truncated body after 100 bytes' key @{ truncate = $true; after = 100 }
+    Add-Row 'gzip body' key @{ gzip = $true }
     Add-Row 'Content-Length too small' key @{ wrongContentLength = 'smaller' }
     Add-Row 'Content-Length too large' key @{ wrongContentLength = 'larger' }
     Add-Row 'truncated gzip body' key @{ truncatedGzip = $true }
@@ -264,6 +311,12 @@ BeforeAll {
         New-Entry "${list}?pageSize=2" @{ dpoJobs = $jobs[0..1]; nextPageToken = 'p2'; totalSize = 3; pageSecret = $canary.page; link = Get-SignedUrl page } $row.Key
         New-Entry "${list}?pageSize=2&pageToken=p2" @{ dpoJobs = @($jobs[2]); totalSize = 3 } $row.Key
         foreach ($job in $jobs[0..1]) { New-Entry "/v1/$($job.name)" $job $row.Key }
+    }
+    $entries += foreach ($id in $storageJobs) {
+        $job = New-Job storage $id key
+        $job.trainerLogsSignedUrl = Get-StorageUrl $id log
+        New-Entry "/v1/$($job.name)" $job key
+        New-Entry "/v1/$($job.name):getMetricsFileEndpoint" @{ signedUrl = Get-StorageUrl $id metrics } key
     }
     $entries += New-Entry '/v1/accounts?pageSize=2' @{ accounts = @(@{ name = 'accounts/one'; signedUrl = Get-SignedUrl account }, @{ name = 'accounts/two'; apiKey = $canary.account }) } key
     $recording = Join-Path $TestDrive 'upstream.har'
@@ -313,6 +366,7 @@ BeforeAll {
         keys = $keys
         newWandb = $canary.newwandb
         homes = $homes
+        storageJobs = $storageJobs
         address = "$($emulator.Address)"
         addresses = "https://me:$($canary.user)@localhost/", "https://localhost/?key=$($canary.query)", "https://localhost/#$($canary.query)", "ftp://$($canary.query)/", "fw_$($canary.query)"
     }
@@ -373,6 +427,24 @@ BeforeAll {
             if ($Row.Pause) { Start-Sleep -Milliseconds $Row.Pause }
         }
 
+        # Runs the cmdlets that read and save files at signed addresses.
+        $downloads = {
+            param($Plan, $Key, $Id, $Folder)
+            $streams = @{ Verbose = $true; Debug = $true; InformationAction = 'Continue'; WarningAction = 'Continue'; ErrorAction = 'SilentlyContinue' }
+            Connect-FwAccount -ApiKey $Key -AccountId storage -BaseUri $Plan.address -MaximumRetryCount 1 -TimeoutSec 1 -SkipValidation
+            # What the files contain is not a message of the module.
+            try { Get-FwDpoJobMetric $Id @streams | Format-Table Step, Loss | Out-String | Write-Host } catch { Write-Host "$_" }
+            try { Get-FwDpoJobMetric $Id -Last 1 -Wait -PollingInterval 0.1 @streams | ForEach-Object Step | Write-Host } catch { Write-Host "$_" }
+            try { Get-FwDpoJobLog $Id @streams | Measure-Object | ForEach-Object Count | Write-Host } catch { Write-Host "$_" }
+            try { Get-FwDpoJob $Id @streams | Get-FwDpoJobLog -Tail 1 @streams | Measure-Object | ForEach-Object Count | Write-Host } catch { Write-Host "$_" }
+            try { Save-FwDpoJobLog $Id $Folder -Force -PassThru @streams | Write-Host } catch { Write-Host "$_" }
+            try { Save-FwDpoJobMetric $Id $Folder -Force -PassThru @streams | Write-Host } catch { Write-Host "$_" }
+            try { Save-FwDpoJobLog $Id $Folder -Force -WhatIf @streams | Write-Host } catch { Write-Host "$_" }
+            try { Get-FwDpoJob $Id | Export-FwDpoJobReport (Join-Path $Folder report.html) -IncludeMetric -Force @streams } catch { Write-Host "$_" }
+            Disconnect-FwAccount
+        }
+        $savedFolder = (New-Item (Join-Path $outputFolder saved) -ItemType Directory).FullName
+
         # $Error keeps only 256 errors, so they are collected after each row, with its label.
         $all = [System.Collections.Generic.List[object]]::new()
         function Add-Error([string] $Label) {
@@ -386,6 +458,12 @@ BeforeAll {
             Write-Host "=== $($row.Name) [$($row.Key)]"
             & $operations $row $secure[$row.Key]
             Add-Error "$($row.Name) [$($row.Key)]"
+        }
+        foreach ($id in $plan.storageJobs) {
+            Write-Host "=== storage that $id"
+            & $downloads $plan $secure.key $id $savedFolder
+            Save 'report' $id ([System.IO.File]::ReadAllText((Join-Path $savedFolder report.html)))
+            Add-Error "storage that $id"
         }
         # Invalid configurations.
         Write-Host '=== configuration'
@@ -502,6 +580,17 @@ BeforeAll {
                 Save 'stream Progress' "$($row.Name) [$($row.Key)]" @($shell.Streams.Progress | ForEach-Object { "$_ | $($_.Activity) | $($_.StatusDescription) | $($_.CurrentOperation)" })
             }
         }
+        foreach ($id in $plan.storageJobs) {
+            $shell.Commands.Clear()
+            foreach ($name in 'Verbose', 'Debug', 'Warning', 'Information', 'Progress', 'Error') { $shell.Streams.$name.Clear() }
+            $null = $shell.AddScript($downloads.ToString()).AddArgument($plan).AddArgument($secure.key).AddArgument($id).AddArgument($savedFolder).Invoke()
+            foreach ($name in 'Verbose', 'Debug', 'Warning', 'Information', 'Error') {
+                if ($shell.Streams.$name.Count) { Save "stream $name" "storage that $id" @($shell.Streams.$name | ForEach-Object { "$_" }) }
+            }
+            if ($shell.Streams.Progress.Count) {
+                Save 'stream Progress' "storage that $id" @($shell.Streams.Progress | ForEach-Object { "$_ | $($_.Activity) | $($_.StatusDescription) | $($_.CurrentOperation)" })
+            }
+        }
         foreach ($row in $plan.rows | Where-Object { $_.Name -match '^(no fault|400|403|429|unknown)' -and $_.Key -eq 'key' }) {
             $parameters = @{ ApiKey = $secure[$row.Key]; AccountId = $row.Account }
             $null = Connect-FwAccount @parameters -BaseUri $row.Address -SkipValidation -MaximumRetryCount 1
@@ -529,8 +618,10 @@ BeforeAll {
 }
 
 AfterAll {
-    $listener.Stop()
-    $rawServer.Dispose()
+    foreach ($server in @($listener, $rawServer), @($storageListener, $storageServer)) {
+        $server[0].Stop()
+        $server[1].Dispose()
+    }
     Stop-Emulator $emulator
     Stop-Emulator $other
     Remove-Module Support
@@ -584,7 +675,8 @@ Describe 'The run that searches for secrets' {
         $unplayed = 0..($rules.Count - 1) | Where-Object { -not $counts[$_].Played } | ForEach-Object { $rules[$_].path }
         $unplayed | Should -BeNullOrEmpty
         $commands = $ids.Id | ForEach-Object { ($_ -split '[,.]')[-1] } | Sort-Object -Unique
-        foreach ($command in 'ConnectFwAccountCommand', 'GetFwConnectionCommand', 'GetFwDpoJobCommand', 'NewFwDpoJobCommand') { $commands | Should -Contain $command }
+        foreach ($command in 'ConnectFwAccountCommand', 'GetFwConnectionCommand', 'GetFwDpoJobCommand', 'NewFwDpoJobCommand', 'GetFwDpoJobMetricCommand',
+            'GetFwDpoJobLogCommand', 'SaveFwDpoJobLogCommand', 'SaveFwDpoJobMetricCommand', 'ExportFwDpoJobReportCommand') { $commands | Should -Contain $command }
         foreach ($expected in 'InvalidArgument', 'Unauthenticated', 'PaymentRequired', 'PermissionDenied', 'NotFound', 'AccountSuspended',
             'RateLimited', 'ServerError', 'HttpError', 'Redirected', 'ConnectionFailed', 'Timeout', 'InvalidResponse') {
             @($ids.Id -like "FwApi.$expected,*").Count | Should -BeGreaterThan 0 -Because $expected
@@ -653,6 +745,34 @@ Describe 'The output of the module' {
         $text.Length | Should -BeGreaterThan 300
         Find-Canary $text $_ | Should -BeNullOrEmpty
         Find-KeyEnd $text $_ | Should -BeNullOrEmpty
+    }
+}
+
+Describe 'The storage of signed addresses' {
+    It 'received requests for every file, and no key' {
+        $heads = @($storageHeads)
+        foreach ($id in $storageResponses.Keys) {
+            foreach ($kind in 'metrics', 'log') { @($heads -match "^GET /$id/$kind\?X-Goog-Expires").Count | Should -BeGreaterThan 2 -Because "$id, $kind" }
+        }
+        @($heads -match '(?im)^(authorization|cookie):') | Should -BeNullOrEmpty
+        # Not with Should -Be, because its failure message would print the secrets.
+        ($heads -join "`n").Contains($canary.key) | Should -BeFalse
+    }
+
+    It 'causes the expected error: <Id>, <Error>' -ForEach @(
+        @{ Id = 'rejects-with-xml'; Error = 'PermissionDenied' }, @{ Id = 'rejects-with-text'; Error = 'PermissionDenied' }
+        @{ Id = 'rejects-with-json'; Error = 'InvalidArgument' }, @{ Id = 'fails'; Error = 'ServerError' }, @{ Id = 'redirects'; Error = 'Redirected' }
+        @{ Id = 'sends-html'; Error = 'InvalidResponse' }, @{ Id = 'breaks-off'; Error = 'ConnectionFailed' }, @{ Id = 'is-no-http'; Error = 'ConnectionFailed' }
+        @{ Id = 'not-https'; Error = 'InvalidResponse' }, @{ Id = 'no-address'; Error = 'InvalidResponse' }
+    ) {
+        $found = @($ids | Where-Object Row -EQ "storage that $Id" | ForEach-Object { ($_.Id -split ',')[0] } | Sort-Object -Unique)
+        $found | Should -Be "FwApi.$Error"
+    }
+
+    It 'is not shown in reports' {
+        $text = Read-Output report
+        [regex]::Matches($text, '(?m)^=== ').Count | Should -Be $storageJobs.Count
+        Find-Canary $text report | Should -BeNullOrEmpty
     }
 }
 

@@ -78,3 +78,46 @@ Describe 'Ctrl-C' {
         $before | Should -BeLessThan 20000
     }
 }
+
+Describe 'Ctrl-C during a download' {
+    BeforeAll {
+        $id = (Get-FwDpoJob -First 20 -State Completed)[0].Id
+        $folder = (New-Item (Join-Path $TestDrive saved) -ItemType Directory).FullName
+        $commands = @{
+            'Get-FwDpoJobMetric' = "Get-FwDpoJobMetric $id"
+            'Get-FwDpoJobMetric -Wait' = "Get-FwDpoJobMetric $id -Wait"
+            'Get-FwDpoJobLog' = "Get-FwDpoJobLog $id"
+            'Get-FwDpoJobLog -Tail' = "Get-FwDpoJobLog $id -Tail 5"
+            'Save-FwDpoJobMetric' = "Save-FwDpoJobMetric $id '$folder'"
+            'Save-FwDpoJobLog' = "Save-FwDpoJobLog $id '$folder'"
+        }
+    }
+    BeforeEach { Reset-Emulator $emulator }
+
+    It 'stops <Command> at once and cancels the request while <Activity>' -ForEach @(
+        foreach ($command in 'Get-FwDpoJobMetric', 'Get-FwDpoJobMetric -Wait', 'Get-FwDpoJobLog', 'Get-FwDpoJobLog -Tail', 'Save-FwDpoJobMetric', 'Save-FwDpoJobLog') {
+            @{ Command = $command; Activity = 'the storage does not respond'; Fault = @{ stall = 'headers' } }
+            @{ Command = $command; Activity = 'a download stalls'; Fault = @{ stall = 'body' } }
+            @{ Command = $command; Activity = 'a retry is pending'; Fault = @{ status = 503; headers = @{ 'retry-after' = '30' } } }
+        }
+    ) {
+        Set-EmulatorFault $emulator @(foreach ($kind in 'metrics', 'log') { $Fault + @{ file = $kind } })
+        $pipeline = Start-Pipeline $commands[$Command]
+        Wait-Until { @(Get-EmulatorRequest $emulator | Where-Object File).Count -eq 1 }
+        $watch = [System.Diagnostics.Stopwatch]::StartNew()
+        $pipeline.Shell.Stop()
+        $watch.Elapsed.TotalSeconds | Should -BeLessThan 3
+        $pipeline.Shell.InvocationStateInfo.State | Should -Be 'Stopped'
+        $pipeline.Shell.Streams.Error | Should -BeNullOrEmpty
+        if ($Fault.ContainsKey('stall')) { Wait-Until { @(Get-EmulatorRequest $emulator | Where-Object File)[0].Aborted } }
+        @(Get-EmulatorRequest $emulator | Where-Object File) | Should -HaveCount 1
+        Get-ChildItem $folder -Force | Should -BeNullOrEmpty
+    }
+
+    It 'cancels the download when a later command throws' {
+        Set-EmulatorFault $emulator @{ file = 'log'; stall = 'body' }
+        { Get-FwDpoJobLog $id | ForEach-Object { throw 'enough' } } | Should -Throw 'enough'
+        Wait-Until { @(Get-EmulatorRequest $emulator | Where-Object File)[0].Aborted }
+        Get-FwDpoJob $id | Should -HaveCount 1
+    }
+}

@@ -47,6 +47,50 @@ public sealed class ApiCallTests
         );
     }
 
+    [Theory]
+    [InlineData("""{"signedUrl":"https://storage.example/x?y"}""", "https://storage.example/x?y")]
+    [InlineData("""{"signedUrl":""}""", null)]
+    [InlineData("""{"signedUrl":null,"novelty":1}""", null)]
+    [InlineData("{}", null)]
+    public async Task The_address_of_metrics_is_requested_and_never_shown(string body, string? address)
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Json(body);
+
+        var found = await test.Client.GetMetricsFileAddressAsync(
+            new ResourceName("acme", "dpoJobs", "nightly-1"),
+            TestContext.Current.CancellationToken
+        );
+
+        Assert.Equal(address, found?.Reveal());
+        Assert.Equal(
+            "https://api.fireworks.ai/v1/accounts/acme/dpoJobs/nightly-1:getMetricsFileEndpoint",
+            Assert.Single(test.Transport.Requests).Uri
+        );
+        Assert.DoesNotContain("storage.example", Assert.Single(test.Log.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{"error":{"message":"no metrics"}}""")]
+    [InlineData("""{"signedUrl":["x"]}""")]
+    [InlineData("null")]
+    [InlineData("")]
+    public async Task A_response_without_the_address_of_metrics_is_an_error(string body)
+    {
+        using var test = new ClientUnderTest();
+        for (var i = 0; i < 3; i++)
+        {
+            test.Transport.Json(body);
+        }
+
+        await Assert.ThrowsAnyAsync<FwException>(() =>
+            test.Client.GetMetricsFileAddressAsync(
+                new ResourceName("acme", "dpoJobs", "nightly-1"),
+                TestContext.Current.CancellationToken
+            )
+        );
+    }
+
     [Fact]
     public async Task A_single_job_is_requested_by_name_and_read_mask()
     {

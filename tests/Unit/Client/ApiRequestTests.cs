@@ -336,6 +336,52 @@ public sealed class ApiRequestTests
         Assert.Equal((0, 6), (whole.FirstByte, whole.TotalLength));
     }
 
+    [Fact]
+    public async Task A_range_can_be_the_end_of_a_file_or_that_of_one_version()
+    {
+        using var test = new ClientUnderTest();
+        test.Transport.Reply(HttpStatusCode.OK, "a", "text/plain", ("ETag", "\"v\""))
+            .Reply(HttpStatusCode.OK, "a", "text/plain");
+
+        using var end = await test.SendAsync(Download("https://storage.example/x") with { LastBytes = 7 });
+        using var rest = await test.SendAsync(
+            Download("https://storage.example/x") with
+            {
+                FirstByte = 3,
+                IfVersion = end.Version,
+            }
+        );
+
+        Assert.Equal("bytes=-7", test.Transport.Requests.First().Headers["Range"]);
+        Assert.DoesNotContain("If-Range", test.Transport.Requests.First().Headers.Keys);
+        Assert.Equal("bytes=3-", test.Transport.Requests.Last().Headers["Range"]);
+        Assert.Equal("\"v\"", test.Transport.Requests.Last().Headers["If-Range"]);
+        Assert.Null(rest.Version);
+    }
+
+    [Theory]
+    [InlineData("text/html", null, "text/html instead of a file")]
+    [InlineData("text/plain", "gzip", "compressed file")]
+    public async Task A_stream_that_is_not_the_file_is_rejected(string type, string? encoding, string message)
+    {
+        using var test = new ClientUnderTest();
+        var response = new HttpResponseMessage(HttpStatusCode.OK)
+        {
+            Content = new StringContent("<html>", Encoding.UTF8, type),
+        };
+        if (encoding is not null)
+        {
+            response.Content.Headers.ContentEncoding.Add(encoding);
+        }
+        test.Transport.Reply(response);
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() =>
+            test.SendAsync(Download("https://storage.example/x"))
+        );
+
+        Assert.Contains(message, failure.Message, StringComparison.Ordinal);
+    }
+
     private static ApiRequest<NoContent> Post =>
         new(HttpMethod.Post, ResponseReader.NoContent) { Path = "v1/accounts/acme/dpoJobs/x:resume" };
 

@@ -85,6 +85,7 @@ public sealed class ErrorRecordsTests
         );
         Assert.Contains("-ReadMask", Advice(400, null, ApiOperation.GetJob), StringComparison.Ordinal);
         Assert.Contains("signed address", Advice(403, null, ApiOperation.Download), StringComparison.Ordinal);
+        Assert.Contains("not followed", Advice(302, null, ApiOperation.Download), StringComparison.Ordinal);
         Assert.DoesNotContain("-Filter", Advice(400, null, ApiOperation.Other), StringComparison.Ordinal);
         Assert.All(
             Enum.GetValues<ApiOperation>(),
@@ -123,6 +124,7 @@ public sealed class ErrorRecordsTests
             new FwParameterException("m"),
             new FwWaitException(WaitFailure.Paused, "m"),
             new FwFileException("m"),
+            new FwLogUnavailableException("m"),
         ];
         var types = typeof(FwException)
             .Assembly.GetExportedTypes()

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Threading.Tasks;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Files;
@@ -86,6 +87,70 @@ public sealed class WholeFileTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder).ToList());
+    }
+
+    [Fact]
+    public async Task Writes_a_file_asynchronously()
+    {
+        Assert.True(await WholeFile.WriteAsync(FilePath, overwrite: false, stream => WriteAsync(stream, "new")));
+
+        Assert.Equal("new", await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Writes_no_file_without_content()
+    {
+        Assert.False(await WholeFile.WriteAsync(FilePath, overwrite: false, _ => Task.FromResult(false)));
+
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
+    public async Task Leaves_the_old_file_after_an_asynchronous_failure()
+    {
+        await File.WriteAllTextAsync(FilePath, "old", TestContext.Current.CancellationToken);
+
+        var failure = await Assert.ThrowsAsync<FwFileException>(() =>
+            WholeFile.WriteAsync(FilePath, overwrite: true, _ => throw new IOException("full"))
+        );
+        await Assert.ThrowsAsync<OperationCanceledException>(() =>
+            WholeFile.WriteAsync(FilePath, overwrite: true, _ => throw new OperationCanceledException())
+        );
+
+        Assert.Contains("could not be written. full", failure.Message, StringComparison.Ordinal);
+        Assert.Equal("old", await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    [Theory]
+    [InlineData("nightly-1")]
+    [InlineData("con-1")]
+    [InlineData("com10")]
+    public void Names_a_file_after_an_id(string id)
+    {
+        Assert.Equal(Path.Combine(_folder, id + ".log"), WholeFile.NameInFolder(_folder, id, ".log"));
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("a\\b")]
+    [InlineData("C:a")]
+    [InlineData("A")]
+    [InlineData("")]
+    [InlineData("con")]
+    [InlineData("nul")]
+    [InlineData("com1")]
+    public void Rejects_an_id_that_is_not_the_name_of_a_file_everywhere(string id)
+    {
+        Assert.Throws<FwFileException>(() => WholeFile.NameInFolder(_folder, id, ".log"));
+    }
+
+    private static async Task<bool> WriteAsync(Stream stream, string text)
+    {
+        await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(text));
+        return true;
     }
 
     private void Write(string text, bool overwrite) =>

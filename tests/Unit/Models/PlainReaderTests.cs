@@ -78,6 +78,7 @@ public sealed class PlainReaderTests
             readPlainly += AssertSame<DpoJobPage>(sample.Document(FireworksJsonContext.Default.DpoJobPage)) ? 1 : 0;
             AssertSame<DpoJob>(sample.Document(FireworksJsonContext.Default.DpoJob));
             AssertSame<AccountPage>(sample.Document(FireworksJsonContext.Default.AccountPage));
+            AssertSame<MetricsFileEndpoint>(sample.Document(FireworksJsonContext.Default.MetricsFileEndpoint));
         }
         // Otherwise, the test would compare nothing.
         Assert.InRange(readPlainly, 400, 1600);

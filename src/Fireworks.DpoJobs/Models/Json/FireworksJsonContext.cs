@@ -23,6 +23,7 @@ namespace Fireworks.DpoJobs;
 [JsonSerializable(typeof(DpoJob))]
 [JsonSerializable(typeof(DpoJobPage))]
 [JsonSerializable(typeof(AccountPage))]
+[JsonSerializable(typeof(MetricsFileEndpoint))]
 internal sealed partial class FireworksJsonContext : JsonSerializerContext
 {
     /// <summary>

@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Management.Automation;
+
+namespace Fireworks.DpoJobs;
+
+/// <summary>The progress of saving files, in bytes. It appears once the command has taken more than a second.</summary>
+/// <param name="cmdlet">The cmdlet that saves.</param>
+/// <param name="content">What is saved: <c>trainer logs</c>.</param>
+/// <param name="count">The number of files.</param>
+internal sealed class SaveProgress(PSCmdlet cmdlet, string content, int count)
+{
+    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
+
+    // At most five updates a second.
+    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(200);
+
+    private static readonly string[] Units = ["bytes", "KB", "MB", "GB", "TB"];
+
+    private readonly DateTimeOffset _start = SystemClock.Instance.UtcNow;
+    private DateTimeOffset? _last;
+    private string _name = "";
+    private FileDownload _download = null!;
+
+    /// <summary>How many files have been saved, or have failed.</summary>
+    public int FilesDone { get; set; }
+
+    /// <summary>Continues with another file.</summary>
+    public void Begin(string name, FileDownload download) => (_name, _download) = (name, download);
+
+    /// <summary>Shows the present state, unless the last update was just before. Only on the pipeline thread.</summary>
+    public void Update()
+    {
+        var now = SystemClock.Instance.UtcNow;
+        if (now - _start < Delay || now - _last < MinInterval)
+        {
+            return;
+        }
+        _last = now;
+        var bytes = _download.BytesCopied;
+        var total = _download.Total;
+        var position = count == 1 ? "" : $" (file {FilesDone + 1:N0} of {count:N0})";
+        Write(
+            $"{_name}: {FormatSize(bytes)}" + (total is null ? "" : $" of {FormatSize(total.Value)}") + position,
+            total > 0 ? (int)(100 * bytes / total.Value) : -1,
+            ProgressRecordType.Processing
+        );
+    }
+
+    /// <summary>Removes the progress from the console.</summary>
+    public void Hide()
+    {
+        if (_last is not null)
+        {
+            Write("Completed", 100, ProgressRecordType.Completed);
+        }
+    }
+
+    /// <summary>Formats a size with three digits and a unit of 1,024: <c>1.23 GB</c>.</summary>
+    internal static string FormatSize(long bytes)
+    {
+        var unit = 0;
+        double size = bytes;
+        while (size >= 1000 && unit < Units.Length - 1)
+        {
+            size /= 1024;
+            unit++;
+        }
+        var format =
+            unit == 0 || size >= 100 ? "0"
+            : size >= 10 ? "0.0"
+            : "0.00";
+        return $"{size.ToString(format, CultureInfo.CurrentCulture)} {Units[unit]}";
+    }
+
+    private void Write(string status, int percent, ProgressRecordType type) =>
+        cmdlet.WriteProgress(
+            new ProgressRecord(PipelineLog.WaitProgressId, $"Saving {content}", status)
+            {
+                PercentComplete = percent,
+                RecordType = type,
+            }
+        );
+}

@@ -1,0 +1,103 @@
+namespace Fireworks.DpoJobs;
+
+/// <summary>Reads the objects in a job's file while they arrive, and later those that were added.</summary>
+/// <param name="lines">The lines of the file.</param>
+/// <param name="converter">Converts the lines.</param>
+/// <param name="last">How many of the objects are read at first: the last ones. Null for all.</param>
+internal sealed class JobReader(LineReader lines, ILineConverter converter, int? last) : IDisposable
+{
+    private const long MinLastBytes = 64 * 1024;
+    private const int LikelyLineLength = 512;
+
+    private int? _last = last;
+    private bool _isAtEnd;
+    private bool _hasEnded;
+
+    /// <summary>Whether the file is read only to its present end, so that an incomplete last line counts too.</summary>
+    public bool IsLastTime { get; set; }
+
+    /// <summary>Whether the job has ended, so that the file does not grow any more.</summary>
+    public bool IsJobFinished { get; set; }
+
+    /// <summary>Whether there is no file yet.</summary>
+    public bool IsMissing => lines.IsMissing;
+
+    /// <summary>Reads the next objects.</summary>
+    /// <returns>The objects, possibly none; null at the end of the file, which may grow later.</returns>
+    /// <exception cref="FwException">The file could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
+    public async Task<IReadOnlyList<object>?> ReadAsync()
+    {
+        if (_last is { } count)
+        {
+            var result = await ReadLastAsync(count).ConfigureAwait(false);
+            // Not before, so that a failure does not make all of the file new.
+            _last = null;
+            _isAtEnd = true;
+            _hasEnded = IsLastTime;
+            return result;
+        }
+        if (_isAtEnd || _hasEnded)
+        {
+            _isAtEnd = false;
+            return null;
+        }
+        if (await lines.ReadAsync().ConfigureAwait(false) is { } next)
+        {
+            return Convert(next);
+        }
+        _hasEnded = IsLastTime;
+        return IsLastTime && ConvertRest() is { } rest ? [rest] : null;
+    }
+
+    public void Dispose() => lines.Dispose();
+
+    // Requests a part of the file that likely has them, and a larger one if it does not.
+    private async Task<IReadOnlyList<object>> ReadLastAsync(int count)
+    {
+        for (var bytes = Math.Max(MinLastBytes, count * (long)LikelyLineLength); ; bytes *= 8)
+        {
+            lines.MoveToLast(bytes);
+            var found = new Queue<object>();
+            while (await lines.ReadAsync().ConfigureAwait(false) is { } next)
+            {
+                foreach (var item in Convert(next))
+                {
+                    Add(item);
+                }
+            }
+            if (IsLastTime && ConvertRest() is { } rest)
+            {
+                Add(rest);
+            }
+            if (found.Count == count || lines.IsFromBeginning)
+            {
+                return [.. found];
+            }
+
+            void Add(object item)
+            {
+                found.Enqueue(item);
+                if (found.Count > count)
+                {
+                    found.Dequeue();
+                }
+            }
+        }
+    }
+
+    private List<object> Convert(IReadOnlyList<FileLine> read)
+    {
+        var items = new List<object>(read.Count);
+        foreach (var line in read)
+        {
+            if (converter.Convert(line) is { } item)
+            {
+                items.Add(item);
+            }
+        }
+        return items;
+    }
+
+    private object? ConvertRest() => lines.Rest is { } rest ? converter.ConvertRest(rest, IsJobFinished) : null;
+}

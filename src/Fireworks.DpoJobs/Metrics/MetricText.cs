@@ -1,0 +1,51 @@
+namespace Fireworks.DpoJobs;
+
+/// <summary>Converts the lines of a metrics file to metrics. Warns about the first line that is malformed.</summary>
+/// <param name="jobId">The ID of the job.</param>
+/// <param name="log">Receives the warning.</param>
+internal sealed class MetricText(string jobId, IClientLog log) : ILineConverter
+{
+    private bool _hasWarned;
+
+    public bool DividesLongLines => false;
+
+    public object? Convert(FileLine line)
+    {
+        var parsed = MetricLine.Parse(line.Bytes.Span, jobId);
+        if (parsed.Problem is { } problem)
+        {
+            Warn(line, problem);
+        }
+        return parsed.Metric;
+    }
+
+    public object? ConvertRest(FileLine line, bool isJobFinished)
+    {
+        var parsed = MetricLine.Parse(line.Bytes.Span, jobId);
+        if (parsed.Problem is { } problem)
+        {
+            if (isJobFinished)
+            {
+                Warn(line, problem);
+            }
+            else
+            {
+                log.Verbose(
+                    $"The last line of the metrics file of {jobId} ({line.Description}) is not complete yet, so it is left out."
+                );
+            }
+        }
+        return parsed.Metric;
+    }
+
+    private void Warn(FileLine line, string problem)
+    {
+        if (!_hasWarned)
+        {
+            _hasWarned = true;
+            log.Warning(
+                $"The metrics file of {jobId} has a malformed line, which is left out ({line.Description}). {problem} Other such lines are not reported."
+            );
+        }
+    }
+}

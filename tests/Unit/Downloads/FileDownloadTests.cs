@@ -1,0 +1,186 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Security.Cryptography;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Fireworks.DpoJobs.Unit.Downloads;
+
+/// <summary>Copies of a file, which are complete and of one version.</summary>
+public sealed class FileDownloadTests
+{
+    private static readonly byte[] Old = CreateContent(1, 300_000);
+    private static readonly byte[] New = CreateContent(2, 300_000);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(300_000)]
+    public async Task A_copy_has_the_same_bytes(int length)
+    {
+        using var storage = new FakeStorage { Content = Old[..length] };
+        var download = Create(storage);
+
+        Assert.Equal(Old[..length], await CopyAsync(download));
+        Assert.Equal((length, length), (download.BytesCopied, download.Total));
+    }
+
+    [Fact]
+    public async Task A_missing_file_is_not_copied()
+    {
+        using var storage = new FakeStorage();
+        using var target = new MemoryStream();
+
+        Assert.False(await Create(storage).CopyToAsync(target));
+    }
+
+    [Theory]
+    [InlineData("\"1\"", true)]
+    [InlineData("W/\"1\"", true)]
+    [InlineData(null, true)]
+    [InlineData("\"1\"", false)]
+    [InlineData(null, false)]
+    public async Task A_broken_connection_is_continued(string? tag, bool servesRanges)
+    {
+        using var storage = new FakeStorage
+        {
+            Content = Old,
+            Tag = tag,
+            ServesRanges = servesRanges,
+        };
+        storage.Breaks.Enqueue(100_000);
+        storage.Breaks.Enqueue(servesRanges ? 50_000 : 150_000);
+
+        Assert.Equal(Old, await CopyAsync(Create(storage)));
+        Assert.Equal(["file 1", "file 1 bytes=100000-", "file 1 bytes=150000-"], storage.Downloads);
+    }
+
+    [Theory]
+    [InlineData("\"1\"", "\"2\"", 300_000)]
+    [InlineData("\"1\"", null, 300_000)]
+    [InlineData("W/\"1\"", "W/\"2\"", 300_000)]
+    [InlineData(null, "\"2\"", 300_000)]
+    [InlineData(null, null, 299_999)]
+    [InlineData(null, null, 300_001)]
+    [InlineData(null, null, 50_000)]
+    [InlineData("\"1\"", "\"1\"", 100_000)]
+    public async Task A_file_that_changed_is_copied_from_its_beginning(string? oldTag, string? newTag, int newLength)
+    {
+        using var storage = new FakeStorage { Content = Old, Tag = oldTag };
+        storage.Breaks.Enqueue(100_000);
+        var changed = CreateContent(2, newLength);
+        storage.Before = request =>
+        {
+            if (request.Contains("bytes", StringComparison.Ordinal))
+            {
+                (storage.Content, storage.Tag) = (changed, newTag);
+            }
+        };
+
+        Assert.Equal(changed, await CopyAsync(Create(storage)));
+    }
+
+    [Fact]
+    public async Task A_file_that_changes_each_time_is_an_error()
+    {
+        using var storage = new FakeStorage { Content = Old, Tag = "\"0\"" };
+        foreach (var _ in Enumerable.Range(0, 10))
+        {
+            storage.Breaks.Enqueue(1000);
+        }
+        var version = 0;
+        storage.Before = _ => storage.Tag = $"\"{++version}\"";
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+
+        Assert.Contains("metrics file of nightly-1 was changed each time", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Progress_renews_the_number_of_retries()
+    {
+        using var storage = new FakeStorage { Content = Old };
+        foreach (var _ in Enumerable.Range(0, 20))
+        {
+            storage.Breaks.Enqueue(10_000);
+        }
+
+        Assert.Equal(Old, await CopyAsync(Create(storage)));
+        Assert.Equal(21, storage.Downloads.Count());
+    }
+
+    [Fact]
+    public async Task A_server_that_sends_the_same_part_each_time_is_an_error()
+    {
+        using var storage = new FakeStorage { Content = Old, ServesRanges = false };
+        foreach (var _ in Enumerable.Range(0, 9))
+        {
+            storage.Breaks.Enqueue(1000);
+        }
+
+        await Assert.ThrowsAsync<FwConnectionException>(() => CopyAsync(Create(storage)));
+        Assert.Equal(3, storage.Downloads.Count());
+    }
+
+    [Fact]
+    public async Task Without_progress_the_failure_is_final()
+    {
+        using var storage = new FakeStorage { Content = Old };
+        storage.Breaks.Enqueue(10_000);
+        foreach (var _ in Enumerable.Range(0, 5))
+        {
+            storage.Breaks.Enqueue(0);
+        }
+
+        await Assert.ThrowsAsync<FwConnectionException>(() => CopyAsync(Create(storage)));
+        Assert.Equal(3, storage.Downloads.Count());
+    }
+
+    [Fact]
+    public async Task An_address_that_expired_is_renewed_and_the_rest_requested()
+    {
+        using var storage = new FakeStorage { Content = Old, Tag = "\"1\"" };
+        storage.Breaks.Enqueue(100_000);
+        storage.Before = request =>
+            storage.FirstValidAddress = request.StartsWith("file 1 bytes", StringComparison.Ordinal) ? 2 : 0;
+
+        Assert.Equal(Old, await CopyAsync(Create(storage)));
+        Assert.Equal(["file 1", "file 1 bytes=100000-", "file 2 bytes=100000-"], storage.Downloads);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_deleted_meanwhile_is_an_error()
+    {
+        using var storage = new FakeStorage { Content = Old };
+        storage.Breaks.Enqueue(1000);
+        storage.Before = request =>
+            storage.Content = request.Contains("bytes", StringComparison.Ordinal) ? null : storage.Content;
+
+        await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+    }
+
+    [Fact]
+    public void The_contents_of_these_tests_differ() => Assert.NotEqual(Old, New);
+
+    private static FileDownload Create(FakeStorage storage) =>
+        new(storage.Client, storage.Metrics(), TestContext.Current.CancellationToken);
+
+    private static async Task<byte[]> CopyAsync(FileDownload download)
+    {
+        using var target = new MemoryStream();
+        Assert.True(await download.CopyToAsync(target));
+        return target.ToArray();
+    }
+
+    // ASCII, because the body of a broken connection is made of text.
+    private static byte[] CreateContent(int seed, int length)
+    {
+        var content = new byte[length];
+        for (var i = 0; i < length; i++)
+        {
+            content[i] = (byte)('0' + ((i * seed / 7) % 64));
+        }
+        return content;
+    }
+}
