@@ -46,7 +46,7 @@ internal sealed class ParallelPager(
     IClientLog log
 ) : IDpoJobPager
 {
-    private Task<DpoJobPage>? _lastPage;
+    private readonly RangePlanner _planner = new(pages, source, order, pageSize, throttleLimit, log);
     private DpoJobPage? _first;
     private Task<RangeMerger?>? _plan;
     private RangeMerger? _merger;
@@ -98,7 +98,7 @@ internal sealed class ParallelPager(
         if (_first is { } first)
         {
             _first = null;
-            _plan = new RangePlanner(pages, source, order, pageSize, throttleLimit, log).PlanAsync(first, _lastPage);
+            _plan = _planner.PlanAsync(first);
             _plan.Observe();
         }
         else if (_plan is null && _merger is null)
@@ -107,14 +107,12 @@ internal sealed class ParallelPager(
         }
     }
 
-    // The last page shows when the jobs were created. For few jobs, it is not worth a request.
     private async Task<DpoJobPage> ReadFirstPageAsync()
     {
         var reading = pages.Pages.ReadPageAsync();
         if (pages.Limiter.Remaining is null)
         {
-            _lastPage = source.FetchLastAsync(order);
-            _lastPage.Observe();
+            _planner.RequestLastPage();
         }
         var page = await reading.ConfigureAwait(false);
         _total = page.TotalSize;

@@ -46,6 +46,9 @@ internal sealed class RangeMerger(
 
     // Including those of ranges that were abandoned.
     private readonly List<Task> _requests = [];
+
+    // Without those that ended before, which can be many.
+    private List<RangeReader> _unfinished = [.. splitter.Ranges];
     private string? _lastName;
     private bool _isOutOfOrder;
 
@@ -80,6 +83,7 @@ internal sealed class RangeMerger(
             }
             _requests.RemoveAll(request => request.IsCompleted);
             splitter.Verify(_lastName);
+            _unfinished = [.. splitter.Ranges.Where(range => range is not { Buffered: 0, IsAtEnd: true })];
             var jobs = Take();
             var missing = FindNext() is { Buffered: 0 } range ? range : null;
             if (missing?.Failure is null)
@@ -185,7 +189,7 @@ internal sealed class RangeMerger(
     private RangeReader? FindNext()
     {
         RangeReader? next = null;
-        foreach (var range in splitter.Ranges)
+        foreach (var range in _unfinished)
         {
             if (range is { Buffered: 0, IsAtEnd: true })
             {

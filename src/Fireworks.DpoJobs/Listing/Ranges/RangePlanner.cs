@@ -20,6 +20,19 @@ internal sealed class RangePlanner(
     // With a limit, at most a tenth more requests.
     private const int MinPagesPerRangeOfFirst = 10;
 
+    private Task<DpoJobPage>? _lastPage;
+
+    /// <summary>
+    /// Requests the last page, which shows when the jobs were created, without waiting for it. With a limit, it is not worth a
+    /// request.
+    /// </summary>
+    public void RequestLastPage()
+    {
+        _lastPage = source.FetchLastAsync(order);
+        // After a stop, nobody waits for it.
+        _lastPage.Observe();
+    }
+
     /// <summary>Why a listing is not read in parallel. Null when it is.</summary>
     public static string? FindObstacle(
         DpoJobPage first,
@@ -40,15 +53,14 @@ internal sealed class RangePlanner(
 
     /// <summary>Prepares to read the rest of the listing in ranges. Null when they would not yield the same listing.</summary>
     /// <param name="first">The first page, with all jobs that the service sent.</param>
-    /// <param name="lastPage">The last page. Null when it is not worth a request.</param>
-    public async Task<RangeMerger?> PlanAsync(DpoJobPage first, Task<DpoJobPage>? lastPage)
+    public async Task<RangeMerger?> PlanAsync(DpoJobPage first)
     {
         DpoJobPage? last = null;
-        if (lastPage is not null)
+        if (_lastPage is not null)
         {
             try
             {
-                last = await ReceiveLastAsync(first, lastPage).ConfigureAwait(false);
+                last = await ReceiveLastPageAsync(first).ConfigureAwait(false);
             }
             catch (FwException failure)
             {
@@ -74,10 +86,11 @@ internal sealed class RangePlanner(
     }
 
     // Meanwhile, the first page may have shown that the service does not support the filter.
-    private async Task<DpoJobPage> ReceiveLastAsync(DpoJobPage first, Task<DpoJobPage> lastPage)
+    private async Task<DpoJobPage> ReceiveLastPageAsync(DpoJobPage first)
     {
         try
         {
+            var lastPage = _lastPage!;
             var page = await lastPage.ConfigureAwait(false);
             if (page.TotalSize == first.TotalSize)
             {
