@@ -6,7 +6,6 @@ using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using System.Text.Unicode;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Models;
@@ -97,7 +96,7 @@ public sealed class PlainReaderTests
         );
         for (var length = 0; length < json.Length; length++)
         {
-            Assert.False(AssertSame<DpoJobPage>(json[..length]));
+            Assert.False(AssertSame<DpoJobPage>(json.AsSpan(0, length).ToArray()));
         }
     }
 
@@ -138,7 +137,7 @@ public sealed class PlainReaderTests
     private static bool AssertSame<T>(byte[] json)
         where T : ApiObject, new()
     {
-        var isUtf8 = Utf8.IsValid(json);
+        var isUtf8 = ApiJson.IsUtf8(json);
         var isPlain = isUtf8 && PlainReader.Read(json, new T()) is not null;
         var expectedMisfits = new JsonMisfits();
         var expected = Outcome(() => ApiJson.ReadWithMetadata<T>(json, isUtf8, expectedMisfits));
