@@ -103,7 +103,7 @@ internal static class ApiJson
     }
 
     // The serializer checks only the strings that it converts.
-    private static bool IsUtf8(ReadOnlyMemory<byte> json)
+    internal static bool IsUtf8(ReadOnlyMemory<byte> json)
     {
 #if NET
         return System.Text.Unicode.Utf8.IsValid(json.Span);

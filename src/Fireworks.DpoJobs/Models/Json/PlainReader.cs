@@ -5,7 +5,6 @@ using System.Text.Json;
 using System.Numerics;
 #endif
 
-
 namespace Fireworks.DpoJobs;
 
 /// <summary>
@@ -545,9 +544,10 @@ internal ref struct PlainReader
     // A reader at a value of another form, which it checks.
     private Utf8JsonReader ReadOther()
     {
-        var reader = new Utf8JsonReader(ReadRaw());
+        var json = ReadRaw();
+        var reader = new Utf8JsonReader(json);
         reader.Read();
-        return reader;
+        return reader.BytesConsumed == json.Length ? reader : throw Unusual();
     }
 
     private string Unescape(int start)
@@ -558,8 +558,15 @@ internal ref struct PlainReader
 
     private void Keep(ReadOnlySpan<byte> name, ApiObject target)
     {
-        var reader = new Utf8JsonReader(ReadRaw());
-        (target.UnknownFields ??= [])[Utf8StringPool.Decode(name)] = JsonElement.ParseValue(ref reader);
+        var json = ReadRaw();
+        var reader = new Utf8JsonReader(json);
+        var value = JsonElement.ParseValue(ref reader);
+        // Of nulle, only null was read.
+        if (reader.BytesConsumed != json.Length)
+        {
+            throw Unusual();
+        }
+        (target.UnknownFields ??= [])[Utf8StringPool.Decode(name)] = value;
     }
 
     // The JSON of a value. Only where it ends is certain.
