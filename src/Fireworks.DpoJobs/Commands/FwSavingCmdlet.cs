@@ -32,9 +32,6 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
     /// <summary>The extension of the files, with its dot.</summary>
     private protected abstract string Extension { get; }
 
-    /// <summary>What is saved, for the progress: <c>trainer logs</c>.</summary>
-    private protected abstract string Content { get; }
-
     /// <summary>The file of a job.</summary>
     private protected abstract JobFile FindFile(ResourceName name, DpoJob? job);
 
@@ -81,7 +78,7 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
                 Path
             );
         }
-        var progress = new SaveProgress(this, Content, jobs.Count);
+        var progress = new SaveProgress(this, jobs.Count);
         foreach (var (name, job) in jobs)
         {
             if (TryFindPath(name) is { } path && IsConfirmed(path, name.Id))
@@ -140,7 +137,9 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
             {
                 // After a stop, the incomplete file must be gone when the command ends, because the process may end too.
                 stop.Cancel();
+#pragma warning disable VSTHRD002 // It needs no thread of the pipeline, and the wait is limited.
                 Task.WaitAny([saving], CleanupMilliseconds);
+#pragma warning restore VSTHRD002
             }
         }
         if (result == path)

@@ -14,8 +14,6 @@ public sealed class SaveFwDpoJobLogCommand : FwSavingCmdlet
 {
     private protected override string Extension => ".log";
 
-    private protected override string Content => "trainer logs";
-
     private protected override JobFile FindFile(ResourceName name, DpoJob? job) => JobFile.Log(Client, name, job);
 
     private protected override bool IsConfirmed(string path, string id) =>

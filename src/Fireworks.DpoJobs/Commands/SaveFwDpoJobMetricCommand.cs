@@ -14,8 +14,6 @@ public sealed class SaveFwDpoJobMetricCommand : FwSavingCmdlet
 {
     private protected override string Extension => ".jsonl";
 
-    private protected override string Content => "metrics files";
-
     private protected override JobFile FindFile(ResourceName name, DpoJob? job) => JobFile.Metrics(Client, name);
 
     private protected override bool IsConfirmed(string path, string id) =>

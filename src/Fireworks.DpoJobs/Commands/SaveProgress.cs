@@ -5,9 +5,8 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>The progress of saving files, in bytes. It appears once the command has taken more than a second.</summary>
 /// <param name="cmdlet">The cmdlet that saves.</param>
-/// <param name="content">What is saved: <c>trainer logs</c>.</param>
 /// <param name="count">The number of files.</param>
-internal sealed class SaveProgress(PSCmdlet cmdlet, string content, int count)
+internal sealed class SaveProgress(PSCmdlet cmdlet, int count)
 {
     private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
 
@@ -40,7 +39,7 @@ internal sealed class SaveProgress(PSCmdlet cmdlet, string content, int count)
         var total = _download.Total;
         var position = count == 1 ? "" : $" (file {FilesDone + 1:N0} of {count:N0})";
         Write(
-            $"{_name}: {FormatSize(bytes)}" + (total is null ? "" : $" of {FormatSize(total.Value)}") + position,
+            FormatSize(bytes) + (total is null ? "" : $" of {FormatSize(total.Value)}") + position,
             total > 0 ? (int)(100 * bytes / total.Value) : -1,
             ProgressRecordType.Processing
         );
@@ -74,7 +73,7 @@ internal sealed class SaveProgress(PSCmdlet cmdlet, string content, int count)
 
     private void Write(string status, int percent, ProgressRecordType type) =>
         cmdlet.WriteProgress(
-            new ProgressRecord(PipelineLog.WaitProgressId, $"Saving {content}", status)
+            new ProgressRecord(PipelineLog.WaitProgressId, $"Saving {_name}", status)
             {
                 PercentComplete = percent,
                 RecordType = type,

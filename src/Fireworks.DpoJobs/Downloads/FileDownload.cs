@@ -101,7 +101,11 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
             int count;
             try
             {
+#if NET
+                count = await source.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+#else
                 count = await source.ReadAsync(buffer, 0, buffer.Length, cancellationToken).ConfigureAwait(false);
+#endif
             }
             catch (FwException failure) when (failure is FwConnectionException or FwTimeoutException)
             {
@@ -115,7 +119,11 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
                     )
                     : null;
             }
+#if NET
+            await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);
+#else
             await target.WriteAsync(buffer, 0, count, cancellationToken).ConfigureAwait(false);
+#endif
             Interlocked.Add(ref _bytes, count);
         }
     }

@@ -185,7 +185,7 @@ internal sealed class JobFollower(
     }
 
     // A job that ends normally needs no error; for another one, it is not certain that the file is complete.
-    private static FwException? Describe(FollowedJob job) =>
+    private static FwWaitException? Describe(FollowedJob job) =>
         JobGoal.Finished.Judge(job.Job) is var verdict && verdict != JobVerdict.Reached
             ? JobWaiter.Describe(verdict, job.Name.Id, job.Job)
             : null;

@@ -47,7 +47,7 @@ internal sealed class LineReader(
     public bool IsFromBeginning => _lines is not null;
 
     /// <summary>At the end of the file: what follows the last line feed. Null when there is nothing.</summary>
-    public FileLine? Rest => _end == _start ? null : CreateLine(_end - _start, 0);
+    public FileLine? Rest => _end == _start ? null : CreateLine(_end - _start);
 
     /// <summary>Receives a warning, and reading starts over, when the file is another one. Null for an error instead.</summary>
     public Action<string>? WarnOfReplacement { get; init; }
@@ -72,9 +72,13 @@ internal sealed class LineReader(
             int count;
             try
             {
+#if NET
+                count = await _stream!.ReadAsync(_buffer.AsMemory(_end), cancellationToken).ConfigureAwait(false);
+#else
                 count = await _stream!
                     .ReadAsync(_buffer, _end, _buffer.Length - _end, cancellationToken)
                     .ConfigureAwait(false);
+#endif
             }
             catch (FwException failure) when (failure is FwConnectionException or FwTimeoutException)
             {
@@ -259,7 +263,7 @@ internal sealed class LineReader(
             }
             else
             {
-                lines.Add(CreateLine(length, isComplete ? 1 : 0));
+                lines.Add(CreateLine(length));
             }
             // The last line of a part is that of a whole line.
             _lines += isComplete ? 1 : 0;
@@ -282,7 +286,7 @@ internal sealed class LineReader(
         }
         if (!dividesLongLines && !_startsWithinLine)
         {
-            var number = CreateLine(0, 0).Description;
+            var number = CreateLine(0).Description;
             throw new FwResponseException(
                 $"The {file.Description} has a line of more than {MaxLength / (1024 * 1024)} MiB ({number}), so it is not read any further."
             )
@@ -299,6 +303,5 @@ internal sealed class LineReader(
         return length;
     }
 
-    private FileLine CreateLine(int length, int lineFeed) =>
-        new(_lines + 1, _position, _buffer.AsMemory(_start, length));
+    private FileLine CreateLine(int length) => new(_lines + 1, _position, _buffer.AsMemory(_start, length));
 }

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
-using Fireworks.DpoJobs.Unit.Client;
 using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Downloads;
