@@ -163,10 +163,10 @@ internal sealed class FakeStorage : HttpMessageHandler
         {
             return new HttpResponseMessage(HttpStatusCode.RequestedRangeNotSatisfiable);
         }
-        var bytes = first == 0 ? content : content[(int)first..];
+        var bytes = first == 0 ? content : content.AsSpan((int)first).ToArray();
         var breaksAfter = Breaks.Count > 0 ? Breaks.Dequeue() : null;
         var body = breaksAfter is { } length
-            ? new FakeBody(Encoding.UTF8.GetString(bytes[..length])) { Failure = new IOException() }
+            ? new FakeBody(Encoding.UTF8.GetString(bytes, 0, length)) { Failure = new IOException() }
             : (Stream)new MemoryStream(bytes);
         var response = new HttpResponseMessage(part is null ? HttpStatusCode.OK : HttpStatusCode.PartialContent)
         {

@@ -255,6 +255,7 @@ public sealed class LineReaderTests
         Assert.Contains("a line of more than 1 MiB (line 2)", failure.Message, StringComparison.Ordinal);
     }
 
+#if NET
     [Fact]
     public async Task An_endless_line_takes_little_memory()
     {
@@ -266,6 +267,7 @@ public sealed class LineReaderTests
 
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 8L * LineReader.MaxLength);
     }
+#endif
 
     [Fact]
     public async Task The_longest_line_is_read()
@@ -287,7 +289,7 @@ public sealed class LineReaderTests
         var lines = (await ReadAsync(reader)).Select(Content).ToList();
 
         Assert.Equal(5, lines.Count);
-        Assert.Equal(text, string.Concat(lines[1..4]));
+        Assert.Equal(text, string.Concat(lines.Skip(1).Take(3)));
         Assert.Equal("b", lines[4]);
         Assert.Equal(LineReader.MaxLength - 1, Encoding.UTF8.GetByteCount(lines[1]));
     }
@@ -352,9 +354,8 @@ public sealed class LineReaderTests
             Assert.NotEmpty(lines);
             result.AddRange(
                 lines.Select(line =>
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{line.Number} {line.Position} {Encoding.UTF8.GetString(line.Bytes.Span)}"
+                    FormattableString.Invariant(
+                        $"{line.Number} {line.Position} {Encoding.UTF8.GetString(line.Bytes.ToArray())}"
                     )
                 )
             );

@@ -109,7 +109,7 @@ public sealed class ParallelSpeedTests
         var wanted = account.Jobs.Take(limit ?? int.MaxValue).Select(job => job.Name);
         Assert.Equal(wanted, read.Select(job => job.Name));
         Assert.InRange(account.MaxInFlight, 1, throttleLimit);
-        return new Run(clock.Elapsed / SlowAccount.Latency, account.Requests);
+        return new Run((double)clock.Elapsed.Ticks / SlowAccount.Latency.Ticks, account.Requests);
     }
 
     private static async Task<List<DpoJob>> ReadAsync(

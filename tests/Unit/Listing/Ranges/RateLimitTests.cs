@@ -86,7 +86,7 @@ public sealed class RateLimitTests
                 {
                     var run = await RunAsync(rate, capacity, retryAfter, throttleLimit);
                     line +=
-                        $" | {throttleLimit}: {run.Elapsed / single.Elapsed:F2} × +{run.Requests - single.Requests}";
+                        $" | {throttleLimit}: {(double)run.Elapsed.Ticks / single.Elapsed.Ticks:F2} × +{run.Requests - single.Requests}";
                 }
                 TestContext.Current.TestOutputHelper!.WriteLine(line);
             }
