@@ -41,7 +41,7 @@ Describe 'Get-FwDpoJobMetric' {
     It 'accepts <Form>' -ForEach @(
         @{ Form = 'job objects'; Get = { Get-FwDpoJob $ids[0..1] | Get-FwDpoJobMetric -Last 1 } }
         @{ Form = 'ids from the pipeline'; Get = { $ids[0], '', $ids[1] | Get-FwDpoJobMetric -Last 1 } }
-        @{ Form = 'full names'; Get = { Get-FwDpoJobMetric -Name "accounts/acme/dpoJobs/$($ids[0])", "accounts/acme/dpoJobs/$($ids[1])" -Last 1 } }
+        @{ Form = 'full names'; Get = { $alias = @{ Name = $ids[0..1] | ForEach-Object { "accounts/acme/dpoJobs/$_" } }; Get-FwDpoJobMetric @alias -Last 1 } }
         @{ Form = 'rows of a CSV file'; Get = { Get-FwDpoJob $ids[0..1] | ConvertTo-Csv | ConvertFrom-Csv | Get-FwDpoJobMetric -Last 1 } }
     ) {
         $metrics = & $Get
