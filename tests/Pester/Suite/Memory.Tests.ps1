@@ -10,19 +10,19 @@ BeforeAll {
             response = @{ status = 200; headers = @(@{ name = 'Content-Type'; value = 'application/json' }); content = @{ text = $Text } }
         }
     }
-    function Get-Job([string] $Account, [int] $Number, [int] $Length) {
+    function Format-Job([string] $Account, [int] $Number, [int] $Length) {
         '{"name":"accounts/' + $Account + '/dpoJobs/job-' + $Number + '","displayName":"' + [string]::new('x', $Length) + '","novelty":{"a":1}}'
     }
-    function Get-Page([string[]] $Job, [string] $Token) { '{"dpoJobs":[' + ($Job -join ',') + '],"nextPageToken":"' + $Token + '"}' }
+    function Format-Page([string[]] $Job, [string] $Token) { '{"dpoJobs":[' + ($Job -join ',') + '],"nextPageToken":"' + $Token + '"}' }
 
-    Add-Page small '' (Get-Page (Get-Job small 1 10))
-    Add-Page objects '' (Get-Page ('{},' * ($size / 3) + '{}'))
+    Add-Page small '' (Format-Page (Format-Job small 1 10))
+    Add-Page objects '' (Format-Page ('{},' * ($size / 3) + '{}'))
     Add-Page spaces '' ('{"dpoJobs":[' + [string]::new(' ', $size) + ']}')
-    Add-Page text '' (Get-Page (Get-Job text 1 $size))
-    Add-Page jobs '' (Get-Page (1..200 | ForEach-Object { Get-Job jobs $_ ($size / 201) }))
+    Add-Page text '' (Format-Page (Format-Job text 1 $size))
+    Add-Page jobs '' (Format-Page (1..200 | ForEach-Object { Format-Job jobs $_ ($size / 201) }))
     foreach ($number in 1..4) {
         $query = '?pageSize=200' + $(if ($number -gt 1) { "&pageToken=t$number" })
-        Add-Page pages $query (Get-Page (1..200 | ForEach-Object { Get-Job pages (200 * $number + $_) 40000 }) $(if ($number -lt 4) { "t$($number + 1)" }))
+        Add-Page pages $query (Format-Page (1..200 | ForEach-Object { Format-Job pages (200 * $number + $_) 40000 }) $(if ($number -lt 4) { "t$($number + 1)" }))
     }
     $recording = Join-Path $TestDrive large.har
     @{ log = @{ version = '1.2'; creator = @{ name = 'test'; version = '1' }; entries = @($entries.Values) } } |
