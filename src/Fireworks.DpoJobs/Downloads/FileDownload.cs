@@ -42,7 +42,13 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
                 return false;
             }
             var isPart = source?.FirstByte == position && position > 0;
-            if (source is null || version?.IsSame(source) == false || (!isPart && source.FirstByte > 0))
+            if (!isPart && source?.FirstByte > 0)
+            {
+                throw new FwResponseException(
+                    $"The server sent another part of the {file.Description} than requested."
+                );
+            }
+            if (source is null || version?.IsSame(source) == false)
             {
                 if (restarts++ == client.MaximumRetryCount)
                 {

@@ -222,6 +222,31 @@ public sealed class FileDownloadTests
         Assert.Contains("longer than its Content-Range header says", failure.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100_000)]
+    public async Task Another_part_than_the_one_requested_is_an_error(int? breaksAfter)
+    {
+        using var storage = new FakeStorage { Content = Old };
+        storage.Breaks.Enqueue(breaksAfter);
+        storage.Alter = response =>
+        {
+            if (breaksAfter is null || response.Content.Headers.ContentRange is not null)
+            {
+                response.StatusCode = HttpStatusCode.PartialContent;
+                response.Content.Headers.ContentRange = new ContentRangeHeaderValue(500, 299_999, 300_000);
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+
+        Assert.Contains(
+            "another part of the metrics file of nightly-1 than requested",
+            failure.Message,
+            StringComparison.Ordinal
+        );
+    }
+
     [Fact]
     public async Task A_part_that_ends_early_is_continued()
     {
