@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
@@ -29,7 +30,7 @@ internal static class ResponseReader
         new(
             (response, body, attempt, _) =>
             {
-                // The page of a proxy, or compressed bytes, would be taken for the contents.
+                // The page of a proxy, compressed bytes or a part would be taken for the contents.
                 ThrowIfNotFile(response, attempt);
                 return Task.FromResult(new DownloadStream(response, body, attempt));
             },
@@ -99,6 +100,17 @@ internal static class ResponseReader
         if (response.Content.Headers.ContentEncoding.Any(encoding => encoding != "identity"))
         {
             throw attempt.Invalid("The service returned a compressed file, although none was requested.");
+        }
+        if (response.StatusCode is not (HttpStatusCode.OK or HttpStatusCode.PartialContent))
+        {
+            throw attempt.Invalid($"The service returned {(int)response.StatusCode} instead of a file.");
+        }
+        if (
+            response.StatusCode == HttpStatusCode.PartialContent
+            && response.Content.Headers.ContentRange is not { Unit: "bytes", HasRange: true }
+        )
+        {
+            throw attempt.Invalid("The service returned a part of a file without its position.");
         }
     }
 

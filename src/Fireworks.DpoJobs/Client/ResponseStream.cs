@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 
 namespace Fireworks.DpoJobs;
@@ -123,11 +124,19 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
     : ResponseStream(body, long.MaxValue, attempt)
 {
     /// <summary>The position of the first byte in the resource. 0 when the server sends the whole, requested or not.</summary>
-    public long FirstByte => response.Content.Headers.ContentRange?.From ?? 0;
+    public long FirstByte => Part?.From ?? 0;
 
     /// <summary>The size of the whole resource in bytes. Null when the server does not send it.</summary>
-    public long? TotalLength =>
-        response.Content.Headers.ContentRange is { } range ? range.Length : response.Content.Headers.ContentLength;
+    public long? TotalLength => Part is { } part ? part.Length : response.Content.Headers.ContentLength;
+
+    /// <summary>
+    /// Whether an end of the body is certainly that of the response. Without a length, chunks or the frames of HTTP/2, a broken
+    /// connection looks the same.
+    /// </summary>
+    public bool HasCertainEnd =>
+        response.Content.Headers.ContentLength is not null
+        || response.Headers.TransferEncodingChunked == true
+        || response.Version.Major > 1;
 
     /// <summary>The version of the resource, which changes with its content. Null when the server does not send it.</summary>
     public EntityTagHeaderValue? Version => response.Headers.ETag;
@@ -135,8 +144,12 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
     /// <summary>When the resource was last changed. Null when the server does not send it.</summary>
     public DateTimeOffset? LastModified => response.Content.Headers.LastModified;
 
+    private ContentRangeHeaderValue? Part =>
+        response.StatusCode == HttpStatusCode.PartialContent ? response.Content.Headers.ContentRange : null;
+
     /// <exception cref="FwTimeoutException">No byte arrived within the timeout.</exception>
-    /// <exception cref="FwConnectionException">The connection broke.</exception>
+    /// <exception cref="FwConnectionException">The connection broke, or the body ends before the resource does.</exception>
+    /// <exception cref="FwResponseException">The body is longer than its headers say.</exception>
 #if NET
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
 #else
@@ -160,9 +173,10 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
                 // After a cancellation, an apparent end of the body may not be its end.
                 idle.Token.ThrowIfCancellationRequested();
             }
+            ThrowIfWrongLength(isEnd: read == 0);
             return read;
         }
-        catch (Exception) when (idle.IsCancellationRequested)
+        catch (Exception exception) when (idle.IsCancellationRequested && exception is not FwException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw Attempt.Stalled(BytesRead).Failure;
@@ -170,6 +184,19 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
         catch (Exception exception) when (Attempt.IsBroken(exception))
         {
             throw Attempt.Broken(exception, BytesRead).Failure;
+        }
+    }
+
+    // The transport compares the body with Content-Length, but not with Content-Range.
+    private void ThrowIfWrongLength(bool isEnd)
+    {
+        if (isEnd && TotalLength - FirstByte > BytesRead)
+        {
+            throw Attempt.Truncated(BytesRead).Failure;
+        }
+        if (TotalLength - FirstByte < BytesRead)
+        {
+            throw Attempt.Invalid("The response is longer than its Content-Range header says.").Failure;
         }
     }
 

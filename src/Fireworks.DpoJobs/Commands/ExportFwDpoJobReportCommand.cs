@@ -87,7 +87,12 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
     /// <summary>Writes the report.</summary>
     protected override void EndProcessing()
     {
-        if (!ShouldProcess(_path, $"Write a report of {_jobs.Count:N0} jobs"))
+        if (
+            !ShouldProcess(
+                _path,
+                _jobs.Count == 1 ? "Write a report of 1 job" : $"Write a report of {_jobs.Count:N0} jobs"
+            )
+        )
         {
             return;
         }

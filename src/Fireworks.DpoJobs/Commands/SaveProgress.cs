@@ -40,7 +40,7 @@ internal sealed class SaveProgress(PSCmdlet cmdlet, int count)
         var position = count == 1 ? "" : $" (file {FilesDone + 1:N0} of {count:N0})";
         Write(
             FormatSize(bytes) + (total is null ? "" : $" of {FormatSize(total.Value)}") + position,
-            total > 0 ? (int)(100 * bytes / total.Value) : -1,
+            FindPercent(bytes, total),
             ProgressRecordType.Processing
         );
     }
@@ -70,6 +70,12 @@ internal sealed class SaveProgress(PSCmdlet cmdlet, int count)
             : "0.00";
         return $"{size.ToString(format, CultureInfo.CurrentCulture)} {Units[unit]}";
     }
+
+    /// <summary>The percentage of a file that was saved, 0 to 100. -1 when it is unknown.</summary>
+    /// <param name="bytes">The number of bytes. When a download starts over, it may be that of another version.</param>
+    /// <param name="total">The size of the file in bytes. Null when it is unknown.</param>
+    internal static int FindPercent(long bytes, long? total) =>
+        total > 0 ? (int)Math.Min(100, 100.0 * bytes / total.Value) : -1;
 
     private void Write(string status, int percent, ProgressRecordType type) =>
         cmdlet.WriteProgress(

@@ -42,12 +42,18 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
                 return false;
             }
             var isPart = source?.FirstByte == position && position > 0;
-            if (source is null || version?.IsSame(source) == false || (!isPart && source.FirstByte > 0))
+            if (!isPart && source?.FirstByte > 0)
+            {
+                throw new FwResponseException(
+                    $"The server sent another part of the {file.Description} than requested."
+                );
+            }
+            if (source is null || version?.IsSame(source) == false)
             {
                 if (restarts++ == client.MaximumRetryCount)
                 {
                     throw new FwResponseException(
-                        $"The {file.Description} was changed each time the connection broke, so no complete version could be retrieved."
+                        $"The connection broke several times, and the {file.Description} may have been changed each time, so no complete version could be retrieved."
                     );
                 }
                 isPart = false;
@@ -113,11 +119,11 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
             }
             if (count == 0)
             {
-                return Total > BytesCopied
-                    ? new FwConnectionException(
-                        $"The connection broke before the {file.Description} was complete ({BytesCopied:N0} of {Total:N0} bytes received)."
-                    )
-                    : null;
+                return source.HasCertainEnd
+                    ? null
+                    : throw new FwResponseException(
+                        $"The server did not send the size of the {file.Description}, so it may be incomplete."
+                    );
             }
 #if NET
             await target.WriteAsync(buffer.AsMemory(0, count), cancellationToken).ConfigureAwait(false);

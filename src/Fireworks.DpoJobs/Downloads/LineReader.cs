@@ -80,10 +80,13 @@ internal sealed class LineReader(
                     .ConfigureAwait(false);
 #endif
             }
-            catch (FwException failure) when (failure is FwConnectionException or FwTimeoutException)
+            catch (FwException failure)
             {
                 Close();
-                if (!await client.WaitToRetryAsync(_retries++, failure, cancellationToken).ConfigureAwait(false))
+                if (
+                    failure is not (FwConnectionException or FwTimeoutException)
+                    || !await client.WaitToRetryAsync(_retries++, failure, cancellationToken).ConfigureAwait(false)
+                )
                 {
                     // The caller may try again later.
                     _retries = 0;
@@ -154,7 +157,8 @@ internal sealed class LineReader(
             {
                 if (isFirst)
                 {
-                    // Nothing of an empty file is in any part.
+                    // Nothing of an empty file is in any part. All that is added later is new.
+                    _lastBytes = null;
                     return false;
                 }
                 Replace();
@@ -163,6 +167,7 @@ internal sealed class LineReader(
             IsMissing = _stream is null;
             if (_stream is null)
             {
+                _lastBytes = null;
                 return _hasBegun && WarnOfReplacement is null
                     ? throw new FwResponseException($"The {file.Description} was deleted while it was read.")
                     : false;

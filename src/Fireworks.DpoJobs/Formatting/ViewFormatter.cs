@@ -40,6 +40,17 @@ public static class ViewFormatter
         }
     }
 
+    /// <summary>Formats a metric with a fixed number of decimals, or with an exponent if it does not fit the column.</summary>
+    /// <param name="value">A metric. Null for none.</param>
+    /// <param name="decimals">The number of decimals.</param>
+    /// <param name="width">The width of the column in characters.</param>
+    /// <returns>For example <c>0.6931</c> or <c>1.23e+05</c>, in the current culture; null for null.</returns>
+    public static string? FormatMetric(double? value, int decimals, int width)
+    {
+        var text = value?.ToString($"F{decimals}", CultureInfo.CurrentCulture);
+        return text?.Length > width ? value?.ToString("0.00e+00", CultureInfo.CurrentCulture) : text;
+    }
+
     /// <summary>Formats a duration in its two largest units: <c>3d 4h</c>, <c>2h 14m</c>, <c>12m 5s</c>, <c>45s</c>.</summary>
     /// <param name="duration">A duration. Null for none.</param>
     /// <returns>The duration, truncated to the smaller unit; null for null.</returns>

@@ -55,8 +55,8 @@ internal sealed class MetricLine
         }
         catch (InvalidOperationException)
         {
-            // Of System.Text.Json, for a name with a lone surrogate or invalid UTF-8.
-            return Malformed("The line has a name that is not valid Unicode.");
+            // Of System.Text.Json, for a lone surrogate or invalid UTF-8 in a name or a value.
+            return Malformed("The line has a string that is not valid Unicode.");
         }
     }
 

@@ -27,4 +27,14 @@ public sealed class SaveProgressTests
             CultureInfo.CurrentCulture = culture;
         }
     }
+
+    [Theory]
+    [InlineData(0, 10L, 0)]
+    [InlineData(5, 10L, 50)]
+    [InlineData(long.MaxValue, long.MaxValue, 100)]
+    [InlineData(20, 10L, 100)]
+    [InlineData(20, 0L, -1)]
+    [InlineData(20, null, -1)]
+    public void A_percentage_is_at_most_100(long bytes, long? total, int percent) =>
+        Assert.Equal(percent, SaveProgress.FindPercent(bytes, total));
 }

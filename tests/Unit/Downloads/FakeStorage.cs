@@ -81,6 +81,9 @@ internal sealed class FakeStorage : HttpMessageHandler
     /// <summary>Called before a request with its description.</summary>
     public Action<string>? Before { get; set; }
 
+    /// <summary>Changes the responses of the storage that have the file.</summary>
+    public Action<HttpResponseMessage>? Alter { get; set; }
+
     /// <summary>The requests: <c>endpoint</c>, <c>job</c>, or <c>file 1 bytes=0-</c> with the number of the address.</summary>
     public List<string> Requests { get; } = [];
 
@@ -185,6 +188,7 @@ internal sealed class FakeStorage : HttpMessageHandler
         {
             response.Headers.ETag = EntityTagHeaderValue.Parse(Tag);
         }
+        Alter?.Invoke(response);
         return response;
     }
 }

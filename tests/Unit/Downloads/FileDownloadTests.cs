@@ -1,6 +1,9 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Net;
+using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Threading.Tasks;
 using Xunit;
 
@@ -93,7 +96,11 @@ public sealed class FileDownloadTests
 
         var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
 
-        Assert.Contains("metrics file of nightly-1 was changed each time", failure.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "metrics file of nightly-1 may have been changed each time",
+            failure.Message,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -159,6 +166,121 @@ public sealed class FileDownloadTests
         await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
     }
 
+    [Theory]
+    [InlineData(HttpStatusCode.NoContent)]
+    [InlineData(HttpStatusCode.Accepted)]
+    public async Task A_response_without_the_file_is_an_error(HttpStatusCode status)
+    {
+        using var storage = new FakeStorage { Content = [], Alter = response => response.StatusCode = status };
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+
+        Assert.Contains($"returned {(int)status} instead of a file", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null, "bytes")]
+    [InlineData(null, "items")]
+    [InlineData(100_000, "bytes")]
+    public async Task A_part_without_its_position_is_an_error(int? breaksAfter, string unit)
+    {
+        using var storage = new FakeStorage { Content = Old };
+        storage.Breaks.Enqueue(breaksAfter);
+        storage.Alter = response =>
+        {
+            if (breaksAfter is null || response.Content.Headers.ContentRange is not null)
+            {
+                response.StatusCode = HttpStatusCode.PartialContent;
+                response.Content.Headers.ContentRange =
+                    unit == "bytes" ? null : new ContentRangeHeaderValue(0, 299_999, 300_000) { Unit = unit };
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+
+        Assert.Contains("a part of a file without its position", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_part_that_is_longer_than_its_range_is_an_error()
+    {
+        using var storage = new FakeStorage { Content = Old };
+        storage.Breaks.Enqueue(100_000);
+        storage.Alter = response =>
+        {
+            if (response.Content.Headers.ContentRange is not null)
+            {
+                response.Content = new ByteArrayContent(new byte[200_001])
+                {
+                    Headers = { ContentRange = new ContentRangeHeaderValue(100_000, 299_999, 300_000) },
+                };
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+
+        Assert.Contains("longer than its Content-Range header says", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(100_000)]
+    public async Task Another_part_than_the_one_requested_is_an_error(int? breaksAfter)
+    {
+        using var storage = new FakeStorage { Content = Old };
+        storage.Breaks.Enqueue(breaksAfter);
+        storage.Alter = response =>
+        {
+            if (breaksAfter is null || response.Content.Headers.ContentRange is not null)
+            {
+                response.StatusCode = HttpStatusCode.PartialContent;
+                response.Content.Headers.ContentRange = new ContentRangeHeaderValue(500, 299_999, 300_000);
+            }
+        };
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+
+        Assert.Contains(
+            "another part of the metrics file of nightly-1 than requested",
+            failure.Message,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public async Task A_part_that_ends_early_is_continued()
+    {
+        using var storage = new FakeStorage { Content = Old };
+        storage.Breaks.Enqueue(100_000);
+        storage.Alter = response =>
+        {
+            if (response.Content.Headers.ContentRange is { From: 100_000 })
+            {
+                response.Content = new ByteArrayContent(Old, 100_000, 50_000)
+                {
+                    Headers = { ContentRange = new ContentRangeHeaderValue(100_000, 149_999, 300_000) },
+                };
+            }
+        };
+
+        Assert.Equal(Old, await CopyAsync(Create(storage)));
+        Assert.Equal(["file 1", "file 1 bytes=100000-", "file 1 bytes=150000-"], storage.Downloads);
+    }
+
+    [Fact]
+    public async Task A_file_whose_end_is_uncertain_is_an_error()
+    {
+        using var storage = new FakeStorage
+        {
+            Content = Old,
+            Alter = response => response.Content = new StreamContent(new UnknownLength(Old)),
+        };
+
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+
+        Assert.Contains("did not send the size", failure.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_contents_of_these_tests_differ() => Assert.NotEqual(Old, New);
 
@@ -170,6 +292,12 @@ public sealed class FileDownloadTests
         using var target = new MemoryStream();
         Assert.True(await download.CopyToAsync(target));
         return target.ToArray();
+    }
+
+    /// <summary>A body whose length the headers do not have.</summary>
+    private sealed class UnknownLength(byte[] content) : MemoryStream(content)
+    {
+        public override bool CanSeek => false;
     }
 
     // ASCII, because the body of a broken connection is made of text.

@@ -41,6 +41,20 @@ public sealed class JobReaderTests
         Assert.Equal(lines, $"{before}|{after}\n{rest}");
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public async Task A_file_that_appears_later_is_read_from_its_beginning(string? before)
+    {
+        using var storage = new FakeStorage { Content = before is null ? null : [] };
+        using var reader = Create(storage, 2);
+
+        Assert.Empty(await ReadAsync(reader));
+        storage.Text = Lines(100_000);
+
+        Assert.StartsWith("1|2|3|", await ReadAsync(reader), System.StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task The_last_lines_of_a_large_file_take_one_small_request()
     {

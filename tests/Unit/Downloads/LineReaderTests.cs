@@ -1,6 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Net.Http;
+using System.Net.Http.Headers;
 using System.Text;
 using System.Threading;
 using System.Threading.Tasks;
@@ -47,6 +49,29 @@ public sealed class LineReaderTests
         Assert.Equal(20_000, lines.Count);
         Assert.Equal("20000 208883 line 20000", lines[^1]);
         Assert.Single(storage.Downloads);
+    }
+
+    [Fact]
+    public async Task A_part_that_ends_early_is_continued()
+    {
+        using var storage = new FakeStorage { Text = Numbers };
+        storage.Breaks.Enqueue(1000);
+        storage.Alter = response =>
+        {
+            if (response.Content.Headers.ContentRange is { From: < 1000 and { } first })
+            {
+                response.Content = new ByteArrayContent(storage.Content!, (int)first, 5000)
+                {
+                    Headers =
+                    {
+                        ContentRange = new ContentRangeHeaderValue(first, first + 4999, storage.Content!.Length),
+                    },
+                };
+            }
+        };
+        using var reader = Create(storage);
+
+        Assert.Equal(20_000, (await ReadAsync(reader)).Count);
     }
 
     [Fact]

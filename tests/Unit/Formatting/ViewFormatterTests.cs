@@ -33,6 +33,27 @@ public sealed class ViewFormatterTests
         Assert.Equal(text, ViewFormatter.FormatDuration(TimeSpan.Parse(duration, CultureInfo.InvariantCulture)));
     }
 
+    [Theory]
+    [InlineData(null, null)]
+    [InlineData(0.69314, "0.6931")]
+    [InlineData(-1234.56789, "-1234.5679")]
+    [InlineData(123456.789, "1.23e+05")]
+    [InlineData(-98765.4321, "-9.88e+04")]
+    [InlineData(double.MaxValue, "1.80e+308")]
+    public void A_metric_fits_its_column(double? value, string? text)
+    {
+        var culture = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
+            Assert.Equal(text, ViewFormatter.FormatMetric(value, decimals: 4, width: 10));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = culture;
+        }
+    }
+
     [Fact]
     public void The_longest_durations_are_shown_without_overflow()
     {

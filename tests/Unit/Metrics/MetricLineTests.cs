@@ -117,7 +117,7 @@ public sealed class MetricLineTests
     [InlineData("7", "The line is not a JSON object.")]
     [InlineData("{}", "The line has no step and no known metric.")]
     [InlineData("{\"code\":5,\"message\":\"not found\"}", "The line has no step and no known metric.")]
-    [InlineData("{\"\\ud800\":1,\"step\":1}", "The line has a name that is not valid Unicode.")]
+    [InlineData("{\"\\ud800\":1,\"step\":1}", "The line has a string that is not valid Unicode.")]
     public void A_blank_line_has_nothing_and_a_malformed_one_a_problem(string text, string? problem)
     {
         var line = MetricLine.Parse(text);
@@ -125,6 +125,13 @@ public sealed class MetricLineTests
         Assert.Null(line.Metric);
         Assert.Equal(problem, line.Problem);
     }
+
+    [Fact]
+    public void A_value_that_is_not_valid_UTF_8_is_a_problem() =>
+        Assert.Equal(
+            "The line has a string that is not valid Unicode.",
+            MetricLine.Parse([.. "{\"step\":1,\"note\":\""u8, 0xff, .. "\"}"u8]).Problem
+        );
 
     [Theory]
     [InlineData("{\"step\":1,\"train/loss\":0.5}\r\n")]
