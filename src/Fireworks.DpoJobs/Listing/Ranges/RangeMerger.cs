@@ -9,6 +9,9 @@ internal interface IRangeSplitter
     /// <summary>Ranges that are to replace others once their first pages have been verified.</summary>
     IReadOnlyList<RangeReader> Pending { get; }
 
+    /// <summary>How many jobs fewer were counted in ranges than in those that they replaced.</summary>
+    long Missing { get; }
+
     /// <summary>Verifies what was received, and abandons ranges that would not yield the same listing.</summary>
     /// <param name="lastName">The name of the last job that was returned. Null before the first.</param>
     void Verify(string? lastName);
@@ -60,11 +63,8 @@ internal sealed class RangeMerger(
     /// <summary>Whether the listing is read as a whole, without ranges.</summary>
     public bool IsWhole => splitter is { Ranges.Count: 1, Pending.Count: 0 } && splitter.Ranges[0].IsWhole;
 
-    /// <summary>How many jobs were deleted while the listing was read, at most.</summary>
-    public decimal Deleted =>
-        splitter.Ranges.Sum(range =>
-            (decimal?)range.FirstTotal - Math.Min(range.LeastTotal ?? 0, range.FirstTotal ?? 0)
-        ) ?? 0;
+    /// <inheritdoc cref="IDpoJobPager.Missing"/>
+    public long Missing => splitter.Missing + splitter.Ranges.Sum(range => range.Missing);
 
     private IEnumerable<RangeReader> All => splitter.Ranges.Concat(splitter.Pending);
 
