@@ -4,7 +4,7 @@ namespace Fireworks.DpoJobs;
 internal sealed class RangeReader
 {
     private readonly CreateTimeRange _filter;
-    private readonly SeenNames _names = new();
+    private readonly SeenNames _names;
     private readonly PageReader _pages;
     private readonly Queue<(DpoJob Job, long Size)> _buffer = new();
     private List<(DpoJob Job, long Size)> _beyond = [];
@@ -13,6 +13,7 @@ internal sealed class RangeReader
     public RangeReader(IRangeSource source, CreateTimeRange range)
     {
         _filter = Range = range;
+        _names = new SeenNames(SeenNames.FewBuckets);
         _pages = new PageReader(
             token => source.FetchRangeAsync(range, token),
             token => source.DescribeRange(range, token),
@@ -26,6 +27,7 @@ internal sealed class RangeReader
     public RangeReader(PageReader pages, DpoJobPage first)
     {
         _filter = Range = new CreateTimeRange(null, null);
+        _names = new SeenNames();
         _pages = pages;
         pages.RecognizeWith(_names.Contains);
         Add(first, isWritten: true);
