@@ -175,7 +175,13 @@ internal sealed class RangeMerger(
     // By time, ranges follow one another whatever the order within them.
     private void CheckOrder(DpoJob job)
     {
-        if (!order.IsByTime && !_isOutOfOrder && _lastName is not null && order.CompareNames(job.Name, _lastName) < 0)
+        if (
+            !order.IsByTime
+            && !IsWhole
+            && !_isOutOfOrder
+            && _lastName is not null
+            && order.CompareNames(job.Name, _lastName) < 0
+        )
         {
             _isOutOfOrder = true;
             log.Warning(
