@@ -73,7 +73,7 @@ internal sealed class NameSplitter(
         }
         else if (_pending.Exists(range => range.IsOutOfOrder(order)))
         {
-            Stop("the service orders names unexpectedly");
+            Stop(RangeMessages.Order);
         }
         else
         {

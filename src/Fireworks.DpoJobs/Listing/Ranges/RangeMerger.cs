@@ -141,7 +141,9 @@ internal sealed class RangeMerger(
                 range == missing
                 || buffered < maxBuffered
                 || (!order.IsByTime && (range.Buffered == 0 || (limit is null && range.Buffered <= pageSize)));
-            if (isWanted && size + largestPage <= (range == missing ? MaxSize : MaxBufferedSize))
+            // The first pages of ranges that are to replace a placeholder are needed when its jobs have been returned.
+            var isNeeded = range == missing || (missing?.IsPlaceholder == true && !range.HasRead);
+            if (isWanted && size + largestPage <= (isNeeded ? MaxSize : MaxBufferedSize))
             {
                 range.Request();
                 _requests.Add(range.Requested!);

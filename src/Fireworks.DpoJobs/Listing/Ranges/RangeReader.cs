@@ -88,11 +88,8 @@ internal sealed class RangeReader
     /// <summary>Whether a received job was not created in the requested range.</summary>
     public bool HasStrayJobs { get; private set; }
 
-    /// <summary>Whether the jobs of a page are not ordered as requested.</summary>
-    public bool IsOutOfOrder(ListingOrder order) =>
-        _buffer
-            .Zip(_buffer.Skip(1), (first, second) => order.CompareNames(first.Job.Name, second.Job.Name) > 0)
-            .Any(isWrong => isWrong);
+    /// <summary>Whether the buffered jobs are not ordered as requested.</summary>
+    public bool IsOutOfOrder(ListingOrder order) => !order.IsOrderOf(_buffer.Select(buffered => buffered.Job));
 
     /// <summary>The requested page. Null when none is requested.</summary>
     public Task<DpoJobPage>? Requested { get; private set; }

@@ -208,7 +208,7 @@ internal sealed class StrangeAccount : IRangeSource
         var jobs = listed.Skip(start).Take(size).ToList();
         var end = start + jobs.Count;
         var next = end < listed.Count ? CreateToken(listed, end) + (size == 0 ? "e" : "") : null;
-        if (_strangeness.Pages == "repeated" && start > 0)
+        if (_strangeness.Pages == "repeated" && start > 0 && start <= listed.Count)
         {
             jobs.Insert(0, listed[start - 1]);
         }
@@ -347,9 +347,7 @@ internal sealed class StrangeAccount : IRangeSource
         }
         if (!order.IsByTime)
         {
-            return _strangeness.Order == "other collation" && first.Name is not null && second.Name is not null
-                ? sign * string.CompareOrdinal(first.Name.Replace("-", ""), second.Name.Replace("-", ""))
-                : sign * byName;
+            return sign * byName;
         }
         var byTime = (first.CreateTime, second.CreateTime) switch
         {

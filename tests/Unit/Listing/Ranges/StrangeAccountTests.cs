@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Threading.Tasks;
 using Fireworks.DpoJobs.Unit.Client;
 using Xunit;
 
@@ -42,7 +41,6 @@ public sealed class StrangeAccountTests
         "ignored",
         "mixed",
         "ascending",
-        "other collation",
         "nulls first",
         "by day",
         "equal times by name descending",
