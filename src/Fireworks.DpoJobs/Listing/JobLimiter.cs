@@ -44,19 +44,24 @@ internal sealed class JobLimiter(Func<DpoJob, bool>? accepts = null, int? limit 
 /// confused. In any other order, a job is lost when its name has the fingerprint of another name. The probability is n² / 2⁶⁵:
 /// for a million jobs, one listing in 36 million. The key of the hash is random, so names cannot be chosen to be lost.
 /// </remarks>
-internal sealed class SeenNames
+/// <param name="bucketCount">The number of buckets. Finding a name takes time in proportion to the names per bucket.</param>
+internal sealed class SeenNames(int bucketCount = SeenNames.ManyBuckets)
 {
-    private const int BucketCount = 1024;
+    /// <summary>For a whole listing.</summary>
+    public const int ManyBuckets = 1024;
+
+    /// <summary>For one of many ranges, with about a thousand names.</summary>
+    public const int FewBuckets = 64;
 
     private readonly SipHash _hash = SipHash.CreateRandom();
-    private readonly Block?[] _buckets = new Block?[BucketCount];
+    private readonly Block?[] _buckets = new Block?[bucketCount];
     private string? _greatest;
 
     /// <summary>Adds a name. Returns false when it was added before.</summary>
     public bool Add(string name)
     {
         var fingerprint = _hash.Compute(name);
-        ref var bucket = ref _buckets[fingerprint % BucketCount];
+        ref var bucket = ref _buckets[fingerprint % (ulong)_buckets.Length];
         if (_greatest is null || string.CompareOrdinal(name, _greatest) > 0)
         {
             _greatest = name;
@@ -72,7 +77,7 @@ internal sealed class SeenNames
     public bool Contains(string name)
     {
         var fingerprint = _hash.Compute(name);
-        return _buckets[fingerprint % BucketCount]?.Contains(fingerprint) == true;
+        return _buckets[fingerprint % (ulong)_buckets.Length]?.Contains(fingerprint) == true;
     }
 
     /// <summary>Some fingerprints, and the full block before them.</summary>

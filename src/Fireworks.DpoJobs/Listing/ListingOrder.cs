@@ -59,6 +59,13 @@ internal sealed record ListingOrder(bool IsByTime, bool IsDescending)
         : IsDescending ? job.CreateTime - last.CreateTime < TimeSpan.FromSeconds(1)
         : last.CreateTime - job.CreateTime < TimeSpan.FromSeconds(1);
 
+    /// <summary>Whether the names of jobs are in this order. Absent jobs are ignored.</summary>
+    public bool IsOrderOf(IEnumerable<DpoJob?> jobs)
+    {
+        var names = jobs.OfType<DpoJob>().Select(job => job.Name).ToList();
+        return Enumerable.Range(1, Math.Max(0, names.Count - 1)).All(i => CompareNames(names[i - 1], names[i]) <= 0);
+    }
+
     /// <summary>Compares two names in this order, by code unit. Null precedes all names in an ascending order.</summary>
     public int CompareNames(string? first, string? second)
     {

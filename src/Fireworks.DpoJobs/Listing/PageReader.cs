@@ -87,9 +87,10 @@ internal sealed class PageReader(
         var page = await (_next ?? FetchNextAsync()).ConfigureAwait(false);
         _next = null;
         var token = PageToken;
+        var total = TotalOf(page);
         if (_hasRead is not null && HasRead)
         {
-            var skipped = await ReadSkippedAsync(page.TotalSize, _hasRead).ConfigureAwait(false);
+            var skipped = await ReadSkippedAsync(total, _hasRead).ConfigureAwait(false);
             if (skipped.Count > 0)
             {
                 // The previous pages may overlap this one by now.
@@ -100,17 +101,20 @@ internal sealed class PageReader(
         _readTokens.Add(token);
         // Of the rest of a listing, the service counts only the rest.
         Total =
-            _restart is null && page.TotalSize is { } total && total < Total ? total
-            : page.TotalSize is null ? null
+            _restart is null && total < Total ? total
+            : total is null ? null
             : Total;
         _emptyPages = page.Jobs.Count == 0 ? _emptyPages + 1 : 0;
         _last = page.Jobs.LastOrDefault(job => job is not null) ?? _last;
-        _total = page.TotalSize;
+        _total = total;
         HasRead = true;
         PageToken = page.NextPageToken;
         IsLoop = PageToken is not null && !_tokens.Add(PageToken);
         return page;
     }
+
+    // A service that does not count the jobs may send 0.
+    private static long? TotalOf(DpoJobPage page) => page.TotalSize < page.Jobs.Count ? null : page.TotalSize;
 
     private async Task<DpoJobPage> FetchNextAsync()
     {
@@ -145,7 +149,7 @@ internal sealed class PageReader(
         {
             throw rejection;
         }
-        (_fetch, _restart, PageToken, _total) = (rest, _last, null, page.TotalSize);
+        (_fetch, _restart, PageToken, _total) = (rest, _last, null, TotalOf(page));
         _tokens.Clear();
         _tokens.Add(null);
         _readTokens.Clear();
@@ -177,8 +181,8 @@ internal sealed class PageReader(
                 return [];
             }
             // Jobs that were created meanwhile push the others back.
-            MayHaveSkipped |= page.TotalSize is null || page.TotalSize > total;
-            total = page.TotalSize;
+            MayHaveSkipped |= TotalOf(page) is null || TotalOf(page) > total;
+            total = TotalOf(page);
             var jobs = page.Jobs.Where(job => job is not null).ToList();
             if (jobs.Any(job => job.Name is null))
             {

@@ -32,6 +32,21 @@ public sealed class SeenNamesTests
         Assert.All(names, name => Assert.False(seen.Add(name)));
     }
 
+#if NET
+    [Fact]
+    public void The_names_of_a_range_take_little_memory()
+    {
+        var names = Names(isDescending: false).Take(1000).ToList();
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var seen = new SeenNames(SeenNames.FewBuckets);
+        names.ForEach(name => seen.Add(name));
+
+        // A listing of a million jobs has a thousand ranges.
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 8000, 30_000);
+    }
+#endif
+
     // In the hash without a key that earlier versions used, both had the fingerprint of the other.
     [Theory]
     [InlineData("zzzzaaaa", "aaaa\u32f8\u826f\u33e1\uc401")]

@@ -508,12 +508,23 @@ public sealed class SequentialPagerTests
     }
 
     [Theory]
-    [InlineData(1, false)]
-    [InlineData(2, true)]
-    public void Without_a_total_a_listing_of_several_pages_may_have_skipped_jobs(int pages, bool mayHaveSkipped)
+    [InlineData(1, null, false)]
+    [InlineData(2, null, true)]
+    [InlineData(2, 0L, true)]
+    [InlineData(2, -1L, true)]
+    public void Without_a_total_a_listing_of_several_pages_may_have_skipped_jobs(
+        int pages,
+        long? total,
+        bool mayHaveSkipped
+    )
     {
-        var service = new ShrinkingListing(3 * pages, 3) { ReportsTotal = false };
-        var pager = Pager(service.FetchAsync);
+        var service = new ShrinkingListing(3 * pages, 3);
+        var pager = Pager(async token =>
+        {
+            var page = await service.FetchAsync(token);
+            page.TotalSize = total;
+            return page;
+        });
 
         ReadAll(pager);
 
@@ -658,8 +669,6 @@ public sealed class SequentialPagerTests
 
         public Action<List<int>> OnFetch { get; init; } = _ => { };
 
-        public bool ReportsTotal { get; init; } = true;
-
         public List<string?> Fetched { get; } = [];
 
         public Task<DpoJobPage> FetchAsync(string? token)
@@ -674,7 +683,7 @@ public sealed class SequentialPagerTests
                 Jobs.Skip(number * pageSize).Take(pageSize),
                 (number + 1) * pageSize < Jobs.Count ? $"{number + 1}" : null
             );
-            page.TotalSize = ReportsTotal ? Jobs.Count : null;
+            page.TotalSize = Jobs.Count;
             return Task.FromResult(page);
         }
     }

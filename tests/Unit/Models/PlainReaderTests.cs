@@ -115,6 +115,28 @@ public sealed class PlainReaderTests
         }
     }
 
+    [Fact]
+    public void Random_values_are_read_like_with_the_metadata()
+    {
+        string[] fields = ["name", "createTime", "totalSize", "useReservation", "a\\u0062", "state", "Name", "novelty"];
+        string[] nested = ["learningRate", "epochs", "region", "loraTargetModules"];
+        var readPlainly = 0;
+        for (var seed = 0; seed < 20_000; seed++)
+        {
+            var random = new Random(seed);
+            var json =
+                "{\"dpoJobs\":[{"
+                + Pairs(random, fields)
+                + ",\"trainingConfig\":{"
+                + Pairs(random, nested)
+                + "}}],"
+                + Pairs(random, fields)
+                + "}";
+            readPlainly += AssertSame<DpoJobPage>(Encoding.UTF8.GetBytes(json)) ? 1 : 0;
+        }
+        Assert.InRange(readPlainly, 500, 15_000);
+    }
+
     [Theory]
     [InlineData(62)]
     [InlineData(63)]
@@ -130,6 +152,57 @@ public sealed class PlainReaderTests
             Encoding.UTF8.GetBytes("{\"dpoJobs\":[{\"status\":{\"details\":[{\"a\":" + value + "}]}}]}")
         );
     }
+
+    // Of a field that is repeated, the last value counts.
+    private static string Pairs(Random random, string[] names) =>
+        string.Join(
+            ",",
+            Enumerable
+                .Range(0, random.Next(1, 3))
+                .Select(_ => $"{Blanks(random)}\"{Choose(random, names)}\"{Blanks(random)}:{Value(random)}")
+        );
+
+    private static string Value(Random random) =>
+        Blanks(random)
+        + random.Next(8) switch
+        {
+            0 => Time(random),
+            1 => $"\"{Number(random)}\"",
+            2 => Choose(random, "true", "false", "null", "\"\"", "{}", "[]", "[\"a\",null,\"\"]", "nul", "-"),
+            3 => Choose(random, @"""\ud83d\ude00""", @"""\udc00""", "\"\t\"", "\"\u007f\"", @"""\u0000""", @"""\/é"""),
+            _ => Number(random),
+        }
+        + Blanks(random);
+
+    private static string Blanks(Random random) =>
+        random.Next(4) > 0 ? ""
+        : random.Next(100) == 0 ? "\u00a0"
+        : Choose(random, " ", "\r\n", "\t", "  ");
+
+    private static string Number(Random random) =>
+        (random.Next(5) == 0 ? "-" : "")
+        + (random.Next(9) == 0 ? "0" : "")
+        + Digits(random, random.Next(1, random.Next(2) == 0 ? 4 : 22))
+        + (random.Next(2) == 0 ? "." + Digits(random, random.Next(20)) : "")
+        + (random.Next(4) == 0 ? "e" + Digits(random, random.Next(4)) : "");
+
+    private static string Digits(Random random, int count) =>
+        string.Concat(Enumerable.Range(0, count).Select(_ => random.Next(10)));
+
+    // Mostly valid, sometimes with one character that is not.
+    private static string Time(Random random)
+    {
+        var time =
+            $"{random.Next(10_000):D4}-{random.Next(14):D2}-{random.Next(33):D2}T{random.Next(26):D2}:{random.Next(62):D2}:{random.Next(62):D2}"
+            + (random.Next(2) == 0 ? "." + Digits(random, random.Next(12)) : "")
+            + Choose(random, "Z", "Z", "Z", "+01:00", "", "z");
+        var position = random.Next(time.Length);
+        return random.Next(4) == 0
+            ? $"\"{time.Remove(position, 1).Insert(position, Choose(random, " ", "0", ":", "Z", "-", ".", "+"))}\""
+            : $"\"{time}\"";
+    }
+
+    private static string Choose(Random random, params string[] of) => of[random.Next(of.Length)];
 
     // Returns whether the document was read without metadata.
     private static bool AssertSame<T>(byte[] json)

@@ -42,6 +42,8 @@ internal sealed class NameSplitter(
 
     public IReadOnlyList<RangeReader> Pending => _pending;
 
+    public long Missing { get; private set; }
+
     // With a limit, of each range about the share is needed that it has of the listing. If it is more, it is requested later.
     public bool IsNeeded(RangeReader range, int? limit) =>
         limit is null
@@ -61,20 +63,21 @@ internal sealed class NameSplitter(
         {
             return;
         }
-        var hasChanged = _ranges.Exists(range => range.HasChanged);
+        var missing = _rest!.FirstTotal - _pending.Sum(range => (decimal?)range.FirstTotal);
         if (
             _pending.Exists(range => range.FirstTotal is null or < 0 || range.HasStrayJobs)
-            || (_pending.Sum(range => (decimal?)range.FirstTotal) != _rest!.FirstTotal && !hasChanged)
+            || (missing != 0 && !_ranges.Exists(range => range.HasChanged))
         )
         {
             Stop(RangeMessages.Counts);
         }
         else if (_pending.Exists(range => range.IsOutOfOrder(order)))
         {
-            Stop("the service orders names unexpectedly");
+            Stop(RangeMessages.Order);
         }
         else
         {
+            Missing += (long)Math.Max(0, missing.GetValueOrDefault());
             Replace(lastName);
         }
     }

@@ -51,7 +51,6 @@ internal sealed class ParallelPager(
     private Task<RangeMerger?>? _plan;
     private RangeMerger? _merger;
     private DpoJob? _last;
-    private long? _total;
     private bool _isDone;
 
     public bool HasMore => !_isDone && (_merger is null ? pages.HasMore : pages.Limiter.Remaining != 0);
@@ -67,7 +66,7 @@ internal sealed class ParallelPager(
 
     public long Missing =>
         _merger is null ? pages.Missing
-        : _isDone && _total is { } total ? (long)Math.Max(0, total - _merger.Deleted - pages.Limiter.Received)
+        : _isDone ? _merger.Missing
         : 0;
 
     public bool IsTokenRejected => (_merger is null || _merger.IsWhole) && pages.IsTokenRejected;
@@ -115,7 +114,6 @@ internal sealed class ParallelPager(
             _planner.RequestLastPage();
         }
         var page = await reading.ConfigureAwait(false);
-        _total = page.TotalSize;
         var jobs = page.Jobs;
         page.Jobs = pages.Limiter.Take(jobs);
         if (

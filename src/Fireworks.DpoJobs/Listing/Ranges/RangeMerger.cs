@@ -9,6 +9,9 @@ internal interface IRangeSplitter
     /// <summary>Ranges that are to replace others once their first pages have been verified.</summary>
     IReadOnlyList<RangeReader> Pending { get; }
 
+    /// <summary>How many jobs fewer were counted in ranges than in those that they replaced.</summary>
+    long Missing { get; }
+
     /// <summary>Verifies what was received, and abandons ranges that would not yield the same listing.</summary>
     /// <param name="lastName">The name of the last job that was returned. Null before the first.</param>
     void Verify(string? lastName);
@@ -60,11 +63,8 @@ internal sealed class RangeMerger(
     /// <summary>Whether the listing is read as a whole, without ranges.</summary>
     public bool IsWhole => splitter is { Ranges.Count: 1, Pending.Count: 0 } && splitter.Ranges[0].IsWhole;
 
-    /// <summary>How many jobs were deleted while the listing was read, at most.</summary>
-    public decimal Deleted =>
-        splitter.Ranges.Sum(range =>
-            (decimal?)range.FirstTotal - Math.Min(range.LeastTotal ?? 0, range.FirstTotal ?? 0)
-        ) ?? 0;
+    /// <inheritdoc cref="IDpoJobPager.Missing"/>
+    public long Missing => splitter.Missing + splitter.Ranges.Sum(range => range.Missing);
 
     private IEnumerable<RangeReader> All => splitter.Ranges.Concat(splitter.Pending);
 
@@ -141,7 +141,9 @@ internal sealed class RangeMerger(
                 range == missing
                 || buffered < maxBuffered
                 || (!order.IsByTime && (range.Buffered == 0 || (limit is null && range.Buffered <= pageSize)));
-            if (isWanted && size + largestPage <= (range == missing ? MaxSize : MaxBufferedSize))
+            // The first pages of ranges that are to replace a placeholder are needed when its jobs have been returned.
+            var isNeeded = range == missing || (missing?.IsPlaceholder == true && !range.HasRead);
+            if (isWanted && size + largestPage <= (isNeeded ? MaxSize : MaxBufferedSize))
             {
                 range.Request();
                 _requests.Add(range.Requested!);
@@ -175,7 +177,13 @@ internal sealed class RangeMerger(
     // By time, ranges follow one another whatever the order within them.
     private void CheckOrder(DpoJob job)
     {
-        if (!order.IsByTime && !_isOutOfOrder && _lastName is not null && order.CompareNames(job.Name, _lastName) < 0)
+        if (
+            !order.IsByTime
+            && !IsWhole
+            && !_isOutOfOrder
+            && _lastName is not null
+            && order.CompareNames(job.Name, _lastName) < 0
+        )
         {
             _isOutOfOrder = true;
             log.Warning(

@@ -18,6 +18,8 @@ internal static class RangeMessages
             // If the failure persists, the next page fails too, with an error that shows how to continue.
             : $"the number of jobs per range could not be retrieved ({failure.Message})";
 
+    public const string Order = "the service orders names unexpectedly";
+
     public static string Parallel(long? jobs) => $"Reading {jobs:N0} jobs in parallel, in ranges of creation time.";
 
     public static string Warn(string problem) => $"Reading pages sequentially despite -ThrottleLimit: {problem}.";

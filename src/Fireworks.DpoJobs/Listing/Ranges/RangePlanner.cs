@@ -133,6 +133,11 @@ internal sealed class RangePlanner(
             GiveUp(RangeMessages.NoTimes);
             return null;
         }
+        if (!order.IsOrderOf(first.Jobs))
+        {
+            GiveUp(RangeMessages.Order);
+            return null;
+        }
         // The ranges are never exactly equal: with some more than requests in parallel, none of them takes too long.
         var count = trend.IsNone ? Math.Min(throttleLimit, source.MaxRequestsInFlight) * 5L / 4 : throttleLimit;
         var maxRanges = Math.Min(count, pageCount / (last is null ? MinPagesPerRangeOfFirst : MinPagesPerRange));

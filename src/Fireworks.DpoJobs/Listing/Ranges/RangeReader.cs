@@ -4,16 +4,16 @@ namespace Fireworks.DpoJobs;
 internal sealed class RangeReader
 {
     private readonly CreateTimeRange _filter;
-    private readonly SeenNames _names = new();
+    private readonly SeenNames _names;
     private readonly PageReader _pages;
     private readonly Queue<(DpoJob Job, long Size)> _buffer = new();
     private List<(DpoJob Job, long Size)> _beyond = [];
-    private bool _isFinished;
 
     /// <summary>Reads the jobs that were created in a range.</summary>
     public RangeReader(IRangeSource source, CreateTimeRange range)
     {
         _filter = Range = range;
+        _names = new SeenNames(SeenNames.FewBuckets);
         _pages = new PageReader(
             token => source.FetchRangeAsync(range, token),
             token => source.DescribeRange(range, token),
@@ -27,6 +27,7 @@ internal sealed class RangeReader
     public RangeReader(PageReader pages, DpoJobPage first)
     {
         _filter = Range = new CreateTimeRange(null, null);
+        _names = new SeenNames();
         _pages = pages;
         pages.RecognizeWith(_names.Contains);
         Add(first, isWritten: true);
@@ -57,11 +58,14 @@ internal sealed class RangeReader
     /// <summary>The number of jobs that the service counted with the last page.</summary>
     public long? LastTotal { get; private set; }
 
-    /// <inheritdoc cref="PageReader.Total"/>
-    public long? LeastTotal => _pages.Total;
-
     /// <summary>Whether jobs were created or deleted while the range was read.</summary>
     public bool HasChanged => FirstTotal != LastTotal;
+
+    /// <summary>
+    /// How many jobs the service counted but did not send, at the end of the range. 0 when none are missing, when the number is
+    /// unknown, and when another reader continues this one.
+    /// </summary>
+    public long Missing => !IsFinished && LeastTotal is { } least && least > Received ? least - Received : 0;
 
     /// <summary>How many different jobs in the range have been received.</summary>
     public long Received { get; private set; }
@@ -84,19 +88,19 @@ internal sealed class RangeReader
     /// <summary>Whether a received job was not created in the requested range.</summary>
     public bool HasStrayJobs { get; private set; }
 
-    /// <summary>Whether the jobs of a page are not ordered as requested.</summary>
-    public bool IsOutOfOrder(ListingOrder order) =>
-        _buffer
-            .Zip(_buffer.Skip(1), (first, second) => order.CompareNames(first.Job.Name, second.Job.Name) > 0)
-            .Any(isWrong => isWrong);
+    /// <summary>Whether the buffered jobs are not ordered as requested.</summary>
+    public bool IsOutOfOrder(ListingOrder order) => !order.IsOrderOf(_buffer.Select(buffered => buffered.Job));
 
     /// <summary>The requested page. Null when none is requested.</summary>
     public Task<DpoJobPage>? Requested { get; private set; }
 
-    public bool IsAtEnd => Requested is null && (_isFinished || (_pages.IsAtEnd && !IsCut));
+    /// <summary>Whether another reader continues this one.</summary>
+    public bool IsFinished { get; private set; }
+
+    public bool IsAtEnd => Requested is null && Failure is null && (IsFinished || (_pages.IsAtEnd && !IsCut));
 
     /// <summary>Whether all jobs in the range have been received, if the reader that continues begins where it should.</summary>
-    public bool IsAtBorder => IsCut && !_isFinished && (_beyond.Count > 0 || (_pages.IsAtEnd && Requested is null));
+    public bool IsAtBorder => IsCut && !IsFinished && (_beyond.Count > 0 || (_pages.IsAtEnd && Requested is null));
 
     /// <summary>Whether the next page has already been read, so that the range would never end.</summary>
     public bool IsLoop => _pages.IsLoop;
@@ -124,10 +128,13 @@ internal sealed class RangeReader
         && Requested is null
         && Failure is null
         && _beyond.Count == 0
-        && !_isFinished
+        && !IsFinished
         && !(IsPlaceholder && HasRead);
 
     private bool IsCut => Range != _filter;
+
+    // Null when the service did not count the jobs for every page.
+    private long? LeastTotal => _pages.Total is { } total && FirstTotal is { } first ? Math.Min(total, first) : null;
 
     /// <summary>Requests the next page. Only if <see cref="CanRequest"/> is true.</summary>
     public void Request()
@@ -180,17 +187,33 @@ internal sealed class RangeReader
 
     /// <summary>
     /// Whether another reader continues exactly after this one, which is at its border: the numbers of jobs that the service counted
-    /// match those received, unless jobs were created or deleted, and jobs that both received are the same.
+    /// match those received, unless jobs were created or deleted, and jobs that both received are the same. No more jobs may be
+    /// missing than were deleted: a range of creation time has no jobs without one.
     /// </summary>
-    public bool IsContinuedBy(RangeReader next) =>
-        (FirstTotal - next.FirstTotal == Received || HasChanged || next.HasChanged)
-        && _beyond.TrueForAll(beyond => next.HasReceived(beyond.Job));
+    public bool IsContinuedBy(RangeReader next)
+    {
+        var missing = FirstTotal - next.FirstTotal - Received;
+        return (missing == 0 || ((HasChanged || next.HasChanged) && missing <= FirstTotal - LeastTotal))
+            && _beyond.TrueForAll(beyond => next.HasReceived(beyond.Job));
+    }
 
     /// <summary>Leaves the rest to the reader that continues.</summary>
     public void Finish()
     {
-        _isFinished = true;
+        IsFinished = true;
         _beyond = [];
+    }
+
+    /// <summary>Ends the range with an error before the first job that was not created in it.</summary>
+    public void RejectStrayJobs()
+    {
+        var jobs = _buffer.TakeWhile(buffered => _filter.Contains(buffered.Job)).ToList();
+        _buffer.Clear();
+        jobs.ForEach(_buffer.Enqueue);
+        BufferedSize = jobs.Sum(buffered => buffered.Size);
+        Failure ??= new FwResponseException(
+            "The service returned jobs that were not created in the requested range of creation time. Use -ThrottleLimit 1."
+        );
     }
 
     private void Add(DpoJobPage page, bool isWritten)
@@ -213,7 +236,8 @@ internal sealed class RangeReader
 
     private void Add(DpoJob job, long size, bool isWritten)
     {
-        if (!Range.Contains(job))
+        // Also a job in the range after one beyond it, which shows that the order is another: the next reader does not receive it.
+        if (_beyond.Count > 0 || (IsCut && !Range.Contains(job)))
         {
             _beyond.Add((job, size));
             return;

@@ -45,6 +45,8 @@ internal sealed class TimeSplitter(
 
     public IReadOnlyList<RangeReader> Pending => [];
 
+    public long Missing => 0;
+
     private long Front =>
         _ranges.Find(range => range is not { Buffered: 0, IsAtEnd: true }) is { } front
             ? front.Start + front.Received - front.Buffered
@@ -59,7 +61,12 @@ internal sealed class TimeSplitter(
                 !range.HasRead ? (range.Failure is { } failure ? RangeMessages.Describe(failure) : null)
                 : range.HasStrayJobs || range.FirstTotal is null or < 0 ? RangeMessages.Counts
                 : null;
-            if (problem is not null)
+            if (problem is not null && _ranges[i - 1].IsFinished)
+            {
+                // The jobs before can no longer be read in another way.
+                range.RejectStrayJobs();
+            }
+            else if (problem is not null)
             {
                 Stop(problem);
                 _ranges.RemoveAt(i);

@@ -476,6 +476,25 @@ public sealed class ParallelPagerTests
     }
 
     [Fact]
+    public async Task Reads_sequentially_when_the_names_of_the_first_page_are_in_another_order()
+    {
+        // As where the service ignores hyphens.
+        var account = new FakeAccount(Jobs(400))
+        {
+            Change = (range, page) =>
+            {
+                page.Jobs = range is null && page.NextPageToken == "10" ? [.. page.Jobs.Reverse()] : page.Jobs;
+                return page;
+            },
+        };
+
+        Assert.Equal(400, (await ReadAllAsync(account, null, throttleLimit: 4)).Count);
+
+        Assert.Equal([Fallback + "the service orders names unexpectedly."], _log.Warnings);
+        Assert.DoesNotContain(account.Requests, request => request.Contains('/', StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Reads_sequentially_when_the_account_has_changed_since_the_first_page()
     {
         var account = new FakeAccount(Jobs(400))
