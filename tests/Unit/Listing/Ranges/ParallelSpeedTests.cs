@@ -74,33 +74,6 @@ public sealed class ParallelSpeedTests
         }
     }
 
-    /// <summary>The whole table, which takes some minutes.</summary>
-    [Fact(Explicit = true)]
-    public async Task Shows_every_time_as_a_multiple_of_its_share_and_the_further_requests()
-    {
-        var output = TestContext.Current.TestOutputHelper!;
-        foreach (var count in new[] { 20_000, 60_000, 200_000 })
-        {
-            foreach (var created in Enum.GetValues<Created>())
-            {
-                var jobs = Create(created, count);
-                foreach (var orderBy in new[] { null, "name desc", "create_time", "create_time desc" })
-                {
-                    var line = $"{count, 7} {created, -30} {orderBy ?? "name", -16}";
-                    foreach (var throttleLimit in new[] { 2, 4, 8, 16, 64 })
-                    {
-                        var run = await RunAsync(jobs, orderBy, throttleLimit);
-                        var share = Math.Ceiling((double)count / PageSize / throttleLimit) + 2;
-                        line +=
-                            $" | {throttleLimit}: {run.Latencies / share:F2} × +{run.Requests - (count / PageSize)}";
-                    }
-                    var first = await RunAsync(jobs, orderBy, 8, limit: 5000);
-                    output.WriteLine($"{line} | -First 5000: {first.Latencies / 25:F2} × {first.Requests}");
-                }
-            }
-        }
-    }
-
     private static async Task<Run> RunAsync(List<DpoJob> jobs, string? orderBy, int throttleLimit, int? limit = null)
     {
         var clock = new VirtualClock();

@@ -71,28 +71,6 @@ public sealed class RateLimitTests
         }
     }
 
-    /// <summary>The whole table of times, as multiples of that of a single chain.</summary>
-    [Fact(Explicit = true)]
-    public async Task Shows_every_time_as_a_multiple_of_that_of_a_single_chain()
-    {
-        foreach (var rate in new[] { 10.0, 20, 50 })
-        {
-            foreach (var (capacity, retryAfter) in new[] { (rate, null), (1, null), (rate, "1"), (5 * rate, null) })
-            {
-                var single = await RunAsync(rate, capacity, retryAfter, 1);
-                var line =
-                    $"{rate}/s, {capacity} at once, Retry-After {retryAfter ?? "none"}: {single.Elapsed.TotalSeconds:F2} s";
-                foreach (var throttleLimit in new[] { 2, 4, 8, 12, 16, 32, 64 })
-                {
-                    var run = await RunAsync(rate, capacity, retryAfter, throttleLimit);
-                    line +=
-                        $" | {throttleLimit}: {(double)run.Elapsed.Ticks / single.Elapsed.Ticks:F2} × +{run.Requests - single.Requests}";
-                }
-                TestContext.Current.TestOutputHelper!.WriteLine(line);
-            }
-        }
-    }
-
     private static async Task<Run> RunAsync(
         double rate,
         double capacity,
