@@ -28,20 +28,6 @@ function Measure-Run {
     }
 }
 
-function Get-PowerShellCommand {
-    <#
-    .SYNOPSIS
-        Returns the command line that runs a script with this PowerShell, without the path of the script.
-    #>
-    $program = (Get-Process -Id $PID).Path
-    $program
-    # When PowerShell is installed as a .NET tool, its process is dotnet.
-    if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME pwsh.dll }
-    '-NoProfile'
-    '-NonInteractive'
-    '-File'
-}
-
 function Measure-Program {
     <#
     .SYNOPSIS

@@ -216,6 +216,19 @@ function Set-EmulatorResponse {
     Set-EmulatorFault $Emulator $rules
 }
 
+function Get-PowerShellCommand {
+    <#
+    .SYNOPSIS
+        Returns the command line that starts this PowerShell without a profile: the program and its first arguments.
+    #>
+    $program = (Get-Process -Id $PID).Path
+    $program
+    # When PowerShell is installed as a .NET tool, its process is dotnet.
+    if ((Split-Path $program -LeafBase) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
+    '-NoProfile'
+    '-NonInteractive'
+}
+
 function Invoke-PowerShell {
     <#
     .SYNOPSIS
@@ -232,10 +245,9 @@ function Invoke-PowerShell {
         [hashtable] $Environment = @{}
     )
 
-    $start = [System.Diagnostics.ProcessStartInfo]::new((Get-Process -Id $PID).Path)
-    # When PowerShell is installed as a .NET tool, its process is dotnet.
-    if ((Split-Path $start.FileName -LeafBase) -eq 'dotnet') { $start.ArgumentList.Add((Join-Path $PSHOME 'pwsh.dll')) }
-    foreach ($argument in '-NoProfile', '-NonInteractive', '-Command', $Script) {
+    $program, $arguments = Get-PowerShellCommand
+    $start = [System.Diagnostics.ProcessStartInfo]::new($program)
+    foreach ($argument in $arguments + @('-Command', $Script)) {
         $start.ArgumentList.Add($argument)
     }
     $start.RedirectStandardOutput = $start.RedirectStandardError = $start.RedirectStandardInput = $true

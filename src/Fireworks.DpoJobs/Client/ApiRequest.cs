@@ -33,17 +33,8 @@ internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Respon
     /// <summary>A secret in <see cref="Body"/>, which a response may repeat. Nothing shows it. Null for none.</summary>
     public SecretText? Secret { get; init; }
 
-    /// <summary>The position of the first byte to request, from 0. Null to request the whole resource.</summary>
-    public long? FirstByte { get; init; }
-
-    /// <summary>The number of bytes at the end to request, instead of <see cref="FirstByte"/>. Null for no limit.</summary>
-    public long? LastBytes { get; init; }
-
-    /// <summary>
-    /// The version of the resource that a range is requested of. If the resource has another one by now, the server sends the
-    /// whole of it. Null for any.
-    /// </summary>
-    public EntityTagHeaderValue? IfVersion { get; init; }
+    /// <summary>The part of the resource to request. Null for the whole.</summary>
+    public DownloadPart? Part { get; init; }
 
     /// <summary>
     /// Whether the request may be sent again although the service may have executed it. By default true for the idempotent
@@ -118,3 +109,15 @@ internal sealed record ApiRequest<T>(HttpMethod Method, ResponseReader<T> Respon
     // Before .NET 9, EscapeDataString throws for strings of more than 65,519 characters.
     private static string Escape(string value) => value.Length > MaxLength ? value : Uri.EscapeDataString(value);
 }
+
+/// <summary>A part of a file to download.</summary>
+/// <param name="FirstByte">The position of the first byte, from 0. Null for <paramref name="LastBytes"/>.</param>
+/// <param name="LastBytes">The number of bytes at the end. Null for <paramref name="FirstByte"/>.</param>
+/// <param name="IfVersion">
+/// The version of the file that the part belongs to. If the file has another one by now, the whole is sent. Null for any.
+/// </param>
+internal sealed record DownloadPart(
+    long? FirstByte = null,
+    long? LastBytes = null,
+    EntityTagHeaderValue? IfVersion = null
+);

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Text.Json;
 
 namespace Fireworks.DpoJobs;
@@ -10,12 +9,14 @@ namespace Fireworks.DpoJobs;
 /// <param name="transport">Sends requests. Null for <see cref="HttpTransport"/>.</param>
 /// <param name="clock">The clock. Null for the system's.</param>
 /// <param name="gate">Paces the requests. Null for the gate of the connection, or with another clock for a new one.</param>
+/// <param name="random">Returns a number from 0 up to 1, for the delays of retries. Null for the machine's.</param>
 internal sealed class FireworksClient(
     FwConnection connection,
     IClientLog log,
     HttpMessageInvoker? transport = null,
     IClock? clock = null,
-    RequestGate? gate = null
+    RequestGate? gate = null,
+    Func<double>? random = null
 )
 {
     private static readonly ConcurrentDictionary<string, string> KnownAccountIds = new();
@@ -23,7 +24,7 @@ internal sealed class FireworksClient(
     private static readonly byte[] EmptyObject = "{}"u8.ToArray();
 
     private readonly IClock _clock = clock ?? SystemClock.Instance;
-    private readonly RetryPolicy _retries = new(connection.MaximumRetryCount, clock ?? SystemClock.Instance);
+    private readonly RetryPolicy _retries = new(connection.MaximumRetryCount, clock ?? SystemClock.Instance, random);
     private readonly RequestGate _gate = gate ?? (clock is null ? RequestGate.Of(connection) : new RequestGate(clock));
     private readonly RequestSender _sender = new(connection, log, transport);
 
@@ -178,9 +179,7 @@ internal sealed class FireworksClient(
                 new ApiRequest<DownloadStream>(HttpMethod.Get, ResponseReader.Stream)
                 {
                     SignedAddress = uri,
-                    FirstByte = part?.FirstByte,
-                    LastBytes = part?.LastBytes,
-                    IfVersion = part?.IfVersion,
+                    Part = part,
                     Secret = address,
                 },
                 cancellationToken
@@ -344,18 +343,6 @@ internal sealed class FireworksClient(
             _ => "The connection failed",
         };
 }
-
-/// <summary>A part of a file to download.</summary>
-/// <param name="FirstByte">The position of the first byte, from 0. Null for <paramref name="LastBytes"/>.</param>
-/// <param name="LastBytes">The number of bytes at the end. Null for <paramref name="FirstByte"/>.</param>
-/// <param name="IfVersion">
-/// The version of the file that the part belongs to. If the file has another one by now, the whole is sent. Null for any.
-/// </param>
-internal sealed record DownloadPart(
-    long? FirstByte = null,
-    long? LastBytes = null,
-    EntityTagHeaderValue? IfVersion = null
-);
 
 /// <summary>Receives the messages of the client, from any thread. They contain no secrets.</summary>
 internal interface IClientLog

@@ -91,7 +91,7 @@ internal static class HttpTransport
         }
     }
 
-    /// <summary>What the handler knows about the connection that is made for a request.</summary>
+    /// <summary>The state of the connection that is made for a request.</summary>
     /// <param name="stopped">Cancelled when the request ends without a response.</param>
     private sealed class Connecting(CancellationToken stopped)
     {

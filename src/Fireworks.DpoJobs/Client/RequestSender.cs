@@ -137,10 +137,10 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
         }
         message.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(request.Response.Accept));
         message.Headers.UserAgent.Add(UserAgent);
-        if (request.FirstByte is not null || request.LastBytes is not null)
+        if (request.Part is { } part)
         {
-            message.Headers.Range = new RangeHeaderValue(request.FirstByte, request.LastBytes);
-            message.Headers.IfRange = request.IfVersion is { } version ? new RangeConditionHeaderValue(version) : null;
+            message.Headers.Range = new RangeHeaderValue(part.FirstByte, part.LastBytes);
+            message.Headers.IfRange = part.IfVersion is { } version ? new RangeConditionHeaderValue(version) : null;
         }
         if (request.Body is { } json)
         {

@@ -115,7 +115,7 @@ internal class ResponseStream(Stream inner, long limit, Attempt attempt) : Strea
 /// <summary>
 /// The body of a response, read while it arrives and never buffered. Its errors are those of the module. A download may take
 /// hours, so the timeout applies to each read instead of the whole body. A broken download is not repeated: continue with
-/// <see cref="ApiRequest{T}.FirstByte"/>.
+/// <see cref="ApiRequest{T}.Part"/>.
 /// </summary>
 /// <param name="response">The response. It is disposed with this stream.</param>
 /// <param name="body">The body of the response.</param>

@@ -13,6 +13,7 @@ namespace Fireworks.DpoJobs;
 public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
 {
     private readonly List<DpoJob> _jobs = [];
+    private readonly HashSet<string> _names = [];
     private string _path = "";
 
     /// <summary>The jobs of the report.</summary>
@@ -81,8 +82,9 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
         }
     }
 
-    /// <summary>Collects jobs.</summary>
-    protected override void ProcessRecord() => _jobs.AddRange(InputObject);
+    /// <summary>Collects jobs, each of them once.</summary>
+    protected override void ProcessRecord() =>
+        _jobs.AddRange(InputObject.Where(job => job.Name is null || _names.Add(job.Name)));
 
     /// <summary>Writes the report.</summary>
     protected override void EndProcessing()
@@ -153,7 +155,11 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
         if (unknown.Count > 0)
         {
             WriteWarning(
-                $"The metrics of {unknown.Count:N0} jobs are left out, because the jobs are not in the report: "
+                (
+                    unknown.Count == 1
+                        ? "The metrics of 1 job are left out, because the job is not in the report: "
+                        : $"The metrics of {unknown.Count:N0} jobs are left out, because the jobs are not in the report: "
+                )
                     + ControlCharacters.MakeVisible(
                         string.Join(", ", unknown.Take(5).Select(id => id.Length == 0 ? "(no JobId)" : id))
                     )

@@ -5,12 +5,9 @@ namespace Fireworks.DpoJobs;
 /// <summary>The base of the cmdlets that read what jobs write while they train.</summary>
 public abstract class FwReadingCmdlet : FwDpoJobCmdlet
 {
-    // At most five updates a second.
-    private static readonly TimeSpan MinProgressInterval = TimeSpan.FromMilliseconds(200);
-
     private readonly List<(ResourceName Name, DpoJob? Job)> _followed = [];
     private bool _isIdFromPipeline;
-    private DateTimeOffset? _lastProgress;
+    private readonly ProgressPace _pace = new(SystemClock.Instance, TimeSpan.Zero);
 
     /// <summary>IDs or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs, or job objects.</summary>
     [Parameter(Mandatory = true, Position = 0, ValueFromPipeline = true, ValueFromPipelineByPropertyName = true)]
@@ -35,7 +32,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     /// <summary>How many objects are read at first: the last ones. Null for all.</summary>
     private protected abstract int? LastCount { get; }
 
-    /// <summary>What is read, for the progress: <c>metrics</c>.</summary>
+    /// <summary>The content of the files, for the progress: <c>metrics</c>.</summary>
     private protected abstract string Content { get; }
 
     /// <summary>Whether a job without a file after the start of its training never gets one.</summary>
@@ -44,7 +41,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     /// <summary>The file of a job.</summary>
     private protected abstract JobFile FindFile(ResourceName name, DpoJob? job);
 
-    /// <summary>What is made of the lines of the file.</summary>
+    /// <summary>Creates the converter for the lines of a job's file.</summary>
     private protected abstract ILineConverter CreateConverter(ResourceName name);
 
     /// <summary>Receives a job that has no file.</summary>
@@ -154,12 +151,10 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
 
     private void ShowProgress(JobFollower follower)
     {
-        var now = SystemClock.Instance.UtcNow;
-        if (now - _lastProgress < MinProgressInterval)
+        if (!_pace.IsDue())
         {
             return;
         }
-        _lastProgress = now;
         WriteProgress(
             new ProgressRecord(
                 PipelineLog.WaitProgressId,
@@ -169,11 +164,16 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
         );
     }
 
-    private void HideProgress() =>
-        WriteProgress(
-            new ProgressRecord(PipelineLog.WaitProgressId, $"Following the {Content} of DPO jobs", "Completed")
-            {
-                RecordType = ProgressRecordType.Completed,
-            }
-        );
+    private void HideProgress()
+    {
+        if (_pace.HasShown)
+        {
+            WriteProgress(
+                new ProgressRecord(PipelineLog.WaitProgressId, $"Following the {Content} of DPO jobs", "Completed")
+                {
+                    RecordType = ProgressRecordType.Completed,
+                }
+            );
+        }
+    }
 }

@@ -8,18 +8,12 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 /// <param name="write">Writes a progress record. Called only from the methods of this class.</param>
 /// <param name="clock">The clock.</param>
-/// <param name="options">What is listed.</param>
+/// <param name="options">The options of the listing.</param>
 internal sealed class ListingProgress(Action<ProgressRecord> write, IClock clock, ListingOptions options)
 {
     private const string Activity = "Listing DPO jobs";
 
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
-
-    // At most five updates a second.
-    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(200);
-
-    private DateTimeOffset _next = clock.UtcNow + Delay;
-    private bool _isShown;
+    private readonly ProgressPace _pace = new(clock, TimeSpan.FromSeconds(1));
     private long _received;
     private long? _total;
 
@@ -37,13 +31,10 @@ internal sealed class ListingProgress(Action<ProgressRecord> write, IClock clock
     /// <summary>Shows how many jobs were received, unless that was shown just before.</summary>
     public void Update()
     {
-        var now = clock.UtcNow;
-        if (_received == 0 || now < _next)
+        if (_received == 0 || !_pace.IsDue())
         {
             return;
         }
-        _next = now + MinInterval;
-        _isShown = true;
         var isTotalKnown = _total >= _received;
         write(
             new ProgressRecord(
@@ -60,7 +51,7 @@ internal sealed class ListingProgress(Action<ProgressRecord> write, IClock clock
     /// <summary>Removes the progress from the console.</summary>
     public void Clear()
     {
-        if (_isShown)
+        if (_pace.HasShown)
         {
             write(
                 new ProgressRecord(PipelineLog.ListingProgressId, Activity, "Completed")

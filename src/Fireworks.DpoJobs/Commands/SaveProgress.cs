@@ -8,15 +8,9 @@ namespace Fireworks.DpoJobs;
 /// <param name="count">The number of files.</param>
 internal sealed class SaveProgress(PSCmdlet cmdlet, int count)
 {
-    private static readonly TimeSpan Delay = TimeSpan.FromSeconds(1);
-
-    // At most five updates a second.
-    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(200);
-
     private static readonly string[] Units = ["bytes", "KB", "MB", "GB", "TB"];
 
-    private readonly DateTimeOffset _start = SystemClock.Instance.UtcNow;
-    private DateTimeOffset? _last;
+    private readonly ProgressPace _pace = new(SystemClock.Instance, TimeSpan.FromSeconds(1));
     private string _name = "";
     private FileDownload _download = null!;
 
@@ -29,12 +23,10 @@ internal sealed class SaveProgress(PSCmdlet cmdlet, int count)
     /// <summary>Shows the present state, unless the last update was just before. Only on the pipeline thread.</summary>
     public void Update()
     {
-        var now = SystemClock.Instance.UtcNow;
-        if (now - _start < Delay || now - _last < MinInterval)
+        if (!_pace.IsDue())
         {
             return;
         }
-        _last = now;
         var bytes = _download.BytesCopied;
         var total = _download.Total;
         var position = count == 1 ? "" : $" (file {FilesDone + 1:N0} of {count:N0})";
@@ -48,7 +40,7 @@ internal sealed class SaveProgress(PSCmdlet cmdlet, int count)
     /// <summary>Removes the progress from the console.</summary>
     public void Hide()
     {
-        if (_last is not null)
+        if (_pace.HasShown)
         {
             Write("Completed", 100, ProgressRecordType.Completed);
         }

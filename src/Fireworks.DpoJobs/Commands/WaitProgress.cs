@@ -13,21 +13,17 @@ internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clo
 {
     private const int MaxLines = 10;
 
-    // At most five updates a second.
-    private static readonly TimeSpan MinInterval = TimeSpan.FromMilliseconds(200);
-
     private readonly Dictionary<string, int> _lines = [];
-    private DateTimeOffset _last = DateTimeOffset.MinValue;
+    private readonly ProgressPace _pace = new(clock, TimeSpan.Zero);
 
     /// <summary>Shows the present state, unless the last update was just before. Only on the pipeline thread.</summary>
     public void Update()
     {
         var now = clock.UtcNow;
-        if (now - _last < MinInterval)
+        if (!_pace.IsDue())
         {
             return;
         }
-        _last = now;
         var waiting = waiter.Waiting;
         var finished = waiter.Total - waiting.Count;
         Write(

@@ -44,9 +44,7 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
             var isPart = source?.FirstByte == position && position > 0;
             if (!isPart && source?.FirstByte > 0)
             {
-                throw new FwResponseException(
-                    $"The server sent another part of the {file.Description} than requested."
-                );
+                throw file.WrongPart();
             }
             if (source is null || version?.IsSame(source) == false)
             {
@@ -134,7 +132,7 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
         }
     }
 
-    /// <summary>What identifies a version of a file.</summary>
+    /// <summary>Identifies a version of a file.</summary>
     private sealed class FileVersion(DownloadStream source)
     {
         private readonly EntityTagHeaderValue? _tag = source.Version;

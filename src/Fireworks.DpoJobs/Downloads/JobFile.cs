@@ -29,7 +29,7 @@ internal sealed class JobFile
     /// <summary>The job.</summary>
     public ResourceName Name { get; }
 
-    /// <summary>What the file contains, for messages: <c>metrics file</c> or <c>trainer log</c>.</summary>
+    /// <summary>The kind of file, for messages: <c>metrics file</c> or <c>trainer log</c>.</summary>
     public string Kind { get; }
 
     /// <summary>The file for messages: <c>metrics file of nightly-1</c>.</summary>
@@ -39,7 +39,7 @@ internal sealed class JobFile
     public static JobFile Metrics(FireworksClient client, ResourceName name) =>
         new(client, name, "metrics file", token => FindMetricsAddressAsync(client, name, token));
 
-    /// <summary>What the trainer of a job wrote to its standard output and standard error.</summary>
+    /// <summary>The standard output and standard error of the trainer of a job.</summary>
     /// <param name="client">The client.</param>
     /// <param name="name">The full name of the job.</param>
     /// <param name="job">The job, whose address is used as long as it is valid. Null when it is not known.</param>
@@ -91,6 +91,9 @@ internal sealed class JobFile
 
     /// <summary>Whether a download failed because the file has no byte in the requested part.</summary>
     public static bool IsOutOfRange(FwException failure) => failure is FwApiException { StatusCode: OutOfRange };
+
+    /// <summary>The error for a part at a position that was not requested.</summary>
+    public FwResponseException WrongPart() => new($"The server sent another part of the {Description} than requested.");
 
     // The service may respond with 404 while there is no file, and certainly does when there is no job.
     private static async Task<SecretText?> FindMetricsAddressAsync(

@@ -10,7 +10,7 @@ internal sealed record FollowedJob(ResourceName Name, DpoJob? Job, JobReader Rea
     public int Failures { get; init; }
 }
 
-/// <summary>What happened to a file that is followed.</summary>
+/// <summary>An addition to a file that is followed, or its end.</summary>
 /// <param name="Name">The full name of the job.</param>
 /// <param name="Items">The objects that were added. Empty at the end.</param>
 /// <param name="Failure">Why following ended too early. Null while it continues, and when the job has ended.</param>

@@ -186,9 +186,7 @@ internal sealed class LineReader(
             if (_skipped < 0)
             {
                 Close();
-                throw new FwResponseException(
-                    $"The server sent another part of the {file.Description} than requested."
-                );
+                throw file.WrongPart();
             }
             return true;
         }

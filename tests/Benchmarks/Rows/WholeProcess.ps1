@@ -1,7 +1,7 @@
 # A script that runs once, as cron starts it: whole processes, from their start to their end.
 param($Options)
 
-$pwsh = @(Get-PowerShellCommand)
+$pwsh = @(Get-PowerShellCommand) + '-File'
 # The program itself, not a launcher such as that of pyenv.
 $python = if (Get-Command python3 -ErrorAction Ignore) { python3 -c 'import sys; print(sys.executable)' }
 $node = Get-Command node -ErrorAction Ignore | ForEach-Object Source

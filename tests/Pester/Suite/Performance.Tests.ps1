@@ -50,7 +50,7 @@ Describe 'A script that lists all jobs once' {
         $counts = @()
         foreach ($round in 1..3) {
             foreach ($name in 'Module', 'HttpClient') {
-                $run = Measure-Program (@(Get-PowerShellCommand) + (Join-Path $benchmarks "Scripts/$name.ps1")) -Environment $environment
+                $run = Measure-Program (@(Get-PowerShellCommand) + @('-File', (Join-Path $benchmarks "Scripts/$name.ps1"))) -Environment $environment
                 $times[$name] += $run.Wall
                 $counts += [int]$run.Output
             }

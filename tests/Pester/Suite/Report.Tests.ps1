@@ -33,6 +33,11 @@ Describe 'Export-FwDpoJobReport' {
         $page | Should -Not -Match 'id="curves"'
     }
 
+    It 'counts a job once that comes twice' {
+        $jobs + $jobs[3..5] | Export-FwDpoJobReport $path
+        Get-Content $path -Raw | Should -Match '<dt>Failed</dt><dd><strong>5</strong>'
+    }
+
     It 'draws curves of -Metric' {
         $jobs | Export-FwDpoJobReport $path -Metric $metrics -Smooth 0.5
         Get-Content $path -Raw | Should -Match '(?s)smoothed by 0\.5.*Loss by step.*data-name="nightly-20".*Accuracy by step'
@@ -41,7 +46,7 @@ Describe 'Export-FwDpoJobReport' {
     It 'warns about metrics of other jobs, and accepts lines of a metrics file' {
         $lines = '{"step":1,"train/loss":0.7}', '{"step":2,"train/loss":0.6}'
         $jobs | Export-FwDpoJobReport $path -Metric $lines -WarningVariable warnings -WarningAction SilentlyContinue
-        $warnings | Should -BeExactly 'The metrics of 1 jobs are left out, because the jobs are not in the report: (no JobId).'
+        $warnings | Should -BeExactly 'The metrics of 1 job are left out, because the job is not in the report: (no JobId).'
         Get-Content $path -Raw | Should -Match 'No job has metrics\.'
     }
 

@@ -326,7 +326,7 @@ public sealed class ApiRequestTests
         };
         partial.Content.Headers.TryAddWithoutValidation("Content-Range", "bytes 3-5/6");
         test.Transport.Reply(partial).Reply(HttpStatusCode.OK, "abcdef", "text/plain");
-        var rest = Download("https://storage.example/x") with { FirstByte = 3 };
+        var rest = Download("https://storage.example/x") with { Part = new DownloadPart(3) };
 
         using var range = await test.SendAsync(rest);
         using var whole = await test.SendAsync(rest);
@@ -343,12 +343,16 @@ public sealed class ApiRequestTests
         test.Transport.Reply(HttpStatusCode.OK, "a", "text/plain", ("ETag", "\"v\""))
             .Reply(HttpStatusCode.OK, "a", "text/plain");
 
-        using var end = await test.SendAsync(Download("https://storage.example/x") with { LastBytes = 7 });
+        using var end = await test.SendAsync(
+            Download("https://storage.example/x") with
+            {
+                Part = new DownloadPart(LastBytes: 7),
+            }
+        );
         using var rest = await test.SendAsync(
             Download("https://storage.example/x") with
             {
-                FirstByte = 3,
-                IfVersion = end.Version,
+                Part = new DownloadPart(3, IfVersion: end.Version),
             }
         );
 

@@ -187,7 +187,13 @@ public sealed class HttpTransportTests
         );
         await using var moved = new LoopbackServer($"HTTP/1.1 302 Found\r\nLocation: {server.Address}", []);
 
-        using var stream = await SendAsync("https://api.fireworks.ai/", Download(server) with { FirstByte = 2 });
+        using var stream = await SendAsync(
+            "https://api.fireworks.ai/",
+            Download(server) with
+            {
+                Part = new DownloadPart(2),
+            }
+        );
         using var reader = new StreamReader(stream);
         var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);
         var exception = await Assert.ThrowsAsync<FwApiException>(() =>
