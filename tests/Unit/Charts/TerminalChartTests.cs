@@ -150,7 +150,7 @@ public sealed class TerminalChartTests
     }
 
     [Fact]
-    public void Says_that_there_is_no_value()
+    public void Shows_a_note_when_there_is_no_value()
     {
         AssertChart(
             """

@@ -144,7 +144,7 @@ public sealed class HttpTransportTests
     [Fact]
     public async Task Ends_the_attempt_to_connect_when_the_request_is_cancelled()
     {
-        // It accepts the connection, but never answers the TLS handshake.
+        // It accepts the connection, but never responds to the TLS handshake.
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var address = $"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/";

@@ -109,7 +109,7 @@ public sealed class NoContentTests
     [InlineData(404, 404, false)]
     [InlineData(503, 404, true)]
     [InlineData(429, 404, false)]
-    public async Task An_error_says_whether_any_attempt_may_have_been_executed(int first, int second, bool expected)
+    public async Task An_error_records_whether_any_attempt_may_have_been_executed(int first, int second, bool expected)
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply((HttpStatusCode)first, "").Reply((HttpStatusCode)second, "");

@@ -104,7 +104,7 @@ public sealed class RetryTests
     [Fact]
     public async Task Retries_when_connecting_takes_too_long()
     {
-        // SocketsHttpHandler's ConnectTimeout ends this way, although nobody cancelled.
+        // SocketsHttpHandler's ConnectTimeout ends this way, although nothing was cancelled.
         using var test = new ClientUnderTest();
         test.Transport.Fail(new TaskCanceledException("connect")).Json("""{"dpoJobs":[]}""");
 

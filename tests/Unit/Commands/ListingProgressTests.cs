@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Commands;
 
-/// <summary>The progress of a listing: when it is shown, and what it says.</summary>
+/// <summary>The progress of a listing: when it is shown, and its text.</summary>
 public sealed class ListingProgressTests : IDisposable
 {
     private static readonly JobSelection AllJobs = new(new JobCriteria([], null, null));
@@ -59,7 +59,7 @@ public sealed class ListingProgressTests : IDisposable
     }
 
     [Fact]
-    public async Task Updates_at_most_five_times_a_second()
+    public async Task Updates_the_progress_at_most_five_times_a_second()
     {
         var progress = Create();
         await Advance(1000);
@@ -76,7 +76,7 @@ public sealed class ListingProgressTests : IDisposable
     }
 
     [Fact]
-    public async Task Is_removed_at_the_end()
+    public async Task The_progress_is_removed_at_the_end()
     {
         var progress = Create();
         await Advance(1000);

@@ -64,7 +64,7 @@ public sealed class ConfigurationFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_pipe_that_nobody_writes_to_can_be_cancelled()
+    public async Task Reading_a_pipe_without_a_writer_can_be_cancelled()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no such pipes.");
         using (var mkfifo = Process.Start("mkfifo", FilePath))

@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Creation;
 
-/// <summary>Whatever happens to a response, a job is created at most once, and the result says what is known.</summary>
+/// <summary>Whatever happens to a response, a job is created at most once, and the result reports what is known.</summary>
 public sealed class JobCreatorTests : IDisposable
 {
     private const string Job =
@@ -123,7 +123,7 @@ public sealed class JobCreatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Finds_the_job_that_used_up_the_quota_itself()
+    public async Task Finds_the_created_job_when_a_retry_is_rejected_because_that_job_used_up_the_quota()
     {
         _test
             .Transport.Json("{}", HttpStatusCode.GatewayTimeout)
@@ -135,7 +135,7 @@ public sealed class JobCreatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Gives_up_after_the_retries_and_says_that_the_job_does_not_exist()
+    public async Task Gives_up_after_the_retries_and_reports_that_the_job_does_not_exist()
     {
         for (var i = 0; i < 3; i++)
         {
@@ -162,7 +162,7 @@ public sealed class JobCreatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Says_that_the_outcome_is_unknown_when_the_job_cannot_be_looked_up()
+    public async Task Reports_that_the_outcome_is_unknown_when_the_job_cannot_be_looked_up()
     {
         _test.Transport.Fail(new HttpRequestException("lost"));
         for (var i = 0; i < 3; i++)
@@ -265,7 +265,7 @@ public sealed class JobCreatorTests : IDisposable
     }
 
     [Fact]
-    public async Task Sends_again_without_a_lookup_what_was_never_sent_or_came_too_fast()
+    public async Task Repeats_a_request_without_a_lookup_if_it_was_not_sent_or_was_rate_limited()
     {
         _test
             .Transport.Fail(new HttpRequestException("x", new SocketException((int)SocketError.ConnectionRefused)))

@@ -29,7 +29,7 @@ public sealed class JobDraftTests
         """;
 
     [Fact]
-    public void A_variant_has_every_setting_of_its_source_and_the_chosen_ones_win()
+    public void A_variant_has_every_setting_of_its_source_unless_another_was_chosen()
     {
         var draft = Draft(Source, settings => settings["trainingConfig.learningRate"] = 5e-6);
 
@@ -176,7 +176,7 @@ public sealed class JobDraftTests
     [Theory]
     [InlineData(SettingPath.Dataset, "-Dataset is missing")]
     [InlineData(SettingPath.BaseModel, "Use exactly one of -BaseModel and -WarmStartFrom")]
-    public void A_required_setting_is_missing(string path, string message)
+    public void A_missing_required_setting_is_an_error(string path, string message)
     {
         var failure = Assert.Throws<FwParameterException>(() => FromScratch(settings => settings[path] = null));
 
@@ -327,7 +327,7 @@ public sealed class JobDraftTests
     }
 
     [Fact]
-    public void A_partial_job_is_completed_and_its_own_values_win()
+    public void A_partial_job_is_completed_without_replacing_its_own_values()
     {
         var partial = Parse.Job(
             """{"name":"accounts/acme/dpoJobs/base","trainingConfig":{"epochs":7,"newNumber":1}}"""

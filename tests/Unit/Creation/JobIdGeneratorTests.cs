@@ -14,7 +14,11 @@ public sealed class JobIdGeneratorTests
     [InlineData("qwen3-8b", "丁寧な返答", "qwen3-8b")]
     [InlineData("do-not-delete", "  Do not delete!  ", null)]
     [InlineData("dpo", "", null)]
-    public void Describes_the_job(string expected, string? displayName, string? model)
+    public void A_generated_ID_starts_with_the_display_name_or_the_model(
+        string expected,
+        string? displayName,
+        string? model
+    )
     {
         var id = JobIdGenerator.Generate(displayName, model);
 
@@ -24,7 +28,7 @@ public sealed class JobIdGeneratorTests
     }
 
     [Fact]
-    public void Is_valid_for_a_long_name_and_differs_each_time()
+    public void A_generated_ID_is_valid_for_a_long_name_and_differs_each_time()
     {
         var ids = Enumerable
             .Range(0, 200)

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Creation;
 
-/// <summary>A job is the one that was sent if it has what was sent.</summary>
+/// <summary>Whether an existing job has the settings that were sent.</summary>
 public sealed class SettingComparisonTests
 {
     [Theory]
@@ -40,7 +40,8 @@ public sealed class SettingComparisonTests
         """{"trainingConfig":{"outputModel":"accounts/acme/models/m"}}"""
     )]
     [InlineData("""{"wandbConfig":{"apiKey":"a"}}""", """{"wandbConfig":{"apiKey":""}}""")]
-    public void Is_the_same_job(string sent, string existing) => Assert.Empty(Differences(sent, existing));
+    public void An_existing_job_with_the_sent_settings_is_the_same_job(string sent, string existing) =>
+        Assert.Empty(Differences(sent, existing));
 
     [Theory]
     [InlineData("""{"trainingConfig":{"epochs":2}}""", """{"trainingConfig":{"epochs":3}}""")]
@@ -64,7 +65,8 @@ public sealed class SettingComparisonTests
     )]
     [InlineData("""{"trainingConfig":{"loraAlpha":8}}""", """{"trainingConfig":{"loraAlpha":16}}""")]
     [InlineData("""{"displayName":"Tone"}""", """{"displayName":"tone"}""")]
-    public void Is_another_job(string sent, string existing) => Assert.Single(Differences(sent, existing));
+    public void An_existing_job_with_another_setting_is_another_job(string sent, string existing) =>
+        Assert.Single(Differences(sent, existing));
 
     [Fact]
     public void Describes_the_first_differences_without_secrets_and_control_characters()

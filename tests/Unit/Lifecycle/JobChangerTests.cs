@@ -111,7 +111,7 @@ public sealed class JobChangerTests
     }
 
     [Fact]
-    public async Task An_error_says_when_the_outcome_is_unknown()
+    public async Task An_error_reports_that_the_outcome_is_unknown()
     {
         using var test = new ClientUnderTest();
         LoseResponses(test, 6);
@@ -158,7 +158,7 @@ public sealed class JobChangerTests
     }
 
     [Fact]
-    public async Task A_404_of_something_else_than_the_service_is_an_error()
+    public async Task A_404_that_the_service_did_not_send_is_an_error()
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.NotFound, "404 page not found", "text/plain");
@@ -257,7 +257,7 @@ public sealed class JobChangerTests
     }
 
     [Fact]
-    public async Task A_response_to_resume_that_shows_the_job_as_before_is_followed_by_another_look()
+    public async Task A_resumed_job_that_the_response_shows_unchanged_is_retrieved_again()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Json("FAILED")).Json(Json("PENDING"));

@@ -307,7 +307,7 @@ public sealed class JobWaiterTests
     }
 
     [Fact]
-    public async Task Jobs_reach_a_goal_that_every_state_meets()
+    public async Task Many_jobs_are_retrieved_one_by_one_when_every_state_ends_the_wait()
     {
         using var test = new ClientUnderTest(baseUri: "https://every-state.example/");
         string[] ids = ["a", "b", "c", "d", "e", "f"];

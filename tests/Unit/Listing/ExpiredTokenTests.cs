@@ -137,7 +137,7 @@ public sealed class ExpiredTokenTests
 
         Assert.Equal(written, names);
         Assert.Contains(message, exception.Message, StringComparison.Ordinal);
-        // The dead token is not offered for continuing.
+        // The error does not suggest the expired token.
         Assert.True(pager.IsTokenRejected);
         Assert.Null(pager.ResumePoint);
     }

@@ -51,7 +51,7 @@ public sealed class PartTextTests
     }
 
     [Fact]
-    public void Is_empty_when_nothing_is_set()
+    public void The_text_is_empty_when_nothing_is_set()
     {
         Assert.All(
             ModelTypes.Parts.Append(typeof(DpoJob)),

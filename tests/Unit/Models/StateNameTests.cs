@@ -81,7 +81,7 @@ public sealed class StateNameTests
     }
 
     [Fact]
-    public void The_description_says_Finished_exactly_for_finished_states()
+    public void Exactly_the_descriptions_of_finished_states_end_with_Finished()
     {
         Assert.All(
             JobStates.Named,

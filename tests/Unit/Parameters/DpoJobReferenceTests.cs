@@ -3,14 +3,14 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Parameters;
 
-/// <summary>Which job a user means.</summary>
+/// <summary>IDs, full names and jobs are resolved to the full name of a job.</summary>
 public sealed class DpoJobReferenceTests
 {
-    private static readonly Func<string> NobodyAsks = () =>
+    private static readonly Func<string> AccountIsUnused = () =>
         throw new InvalidOperationException("The account must not be requested.");
 
     [Fact]
-    public void An_id_is_looked_for_in_the_account_of_the_caller()
+    public void An_id_is_resolved_in_the_account_of_the_caller()
     {
         var name = new DpoJobReference("nightly-1").Resolve(() => "acme");
 
@@ -18,20 +18,20 @@ public sealed class DpoJobReferenceTests
     }
 
     [Fact]
-    public void A_full_name_has_its_own_account_and_nobody_asks_for_another()
+    public void A_full_name_is_resolved_in_its_own_account()
     {
-        var name = new DpoJobReference("accounts/other/dpoJobs/nightly-1").Resolve(NobodyAsks);
+        var name = new DpoJobReference("accounts/other/dpoJobs/nightly-1").Resolve(AccountIsUnused);
 
         Assert.Equal(("other", "nightly-1"), (name.AccountId, name.Id));
     }
 
     [Fact]
-    public void A_job_stands_for_its_full_name()
+    public void A_job_is_resolved_to_its_full_name()
     {
         var reference = new DpoJobReference(new DpoJob { Name = "accounts/other/dpoJobs/nightly-1" });
 
         Assert.Equal("accounts/other/dpoJobs/nightly-1", reference.ToString());
-        Assert.Equal("other", reference.Resolve(NobodyAsks).AccountId);
+        Assert.Equal("other", reference.Resolve(AccountIsUnused).AccountId);
     }
 
     [Theory]
@@ -50,9 +50,11 @@ public sealed class DpoJobReferenceTests
     [InlineData("dpoJobs/a")]
     [InlineData("/")]
     [InlineData("a b")]
-    public void Malformed_text_is_refused_with_the_rule_before_anybody_asks_for_the_account(string text)
+    public void Rejects_malformed_text_with_the_rule_before_the_account_is_looked_up(string text)
     {
-        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() =>
+            new DpoJobReference(text).Resolve(AccountIsUnused)
+        );
 
         Assert.Contains($"'{text}'", exception.Message, StringComparison.Ordinal);
         Assert.Contains("63", exception.Message, StringComparison.Ordinal);
@@ -77,7 +79,9 @@ public sealed class DpoJobReferenceTests
     [InlineData("nightly\ud83d\ude00", "Character 8 is U+1F600.")]
     public void Shows_the_code_point_of_a_character_that_may_be_invisible(string text, string shown)
     {
-        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() =>
+            new DpoJobReference(text).Resolve(AccountIsUnused)
+        );
 
         Assert.Contains(shown, exception.Message, StringComparison.Ordinal);
     }
@@ -85,7 +89,9 @@ public sealed class DpoJobReferenceTests
     [Fact]
     public void Shows_no_code_point_when_every_character_is_visible()
     {
-        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference("A b").Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() =>
+            new DpoJobReference("A b").Resolve(AccountIsUnused)
+        );
 
         Assert.DoesNotContain("U+", exception.Message, StringComparison.Ordinal);
     }
@@ -99,7 +105,7 @@ public sealed class DpoJobReferenceTests
     public void Never_shows_text_that_looks_like_a_key(string text)
     {
         var reference = new DpoJobReference(text);
-        var exception = Assert.Throws<FwInvalidJobIdException>(() => reference.Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() => reference.Resolve(AccountIsUnused));
 
         Assert.DoesNotContain("3ZkW9", exception.ToString() + reference, StringComparison.Ordinal);
     }
@@ -108,35 +114,37 @@ public sealed class DpoJobReferenceTests
     [InlineData("")]
     [InlineData(" \t")]
     [InlineData(null)]
-    public void An_empty_id_says_where_such_a_thing_comes_from(string? text)
+    public void The_error_about_an_empty_id_names_its_likely_cause(string? text)
     {
-        var exception = Assert.Throws<FwInvalidJobIdException>(() => new DpoJobReference(text).Resolve(NobodyAsks));
+        var exception = Assert.Throws<FwInvalidJobIdException>(() =>
+            new DpoJobReference(text).Resolve(AccountIsUnused)
+        );
 
         Assert.Contains("empty", exception.Message, StringComparison.Ordinal);
         Assert.Contains("mask", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_job_without_a_name_is_an_empty_id_and_the_error_says_where_such_jobs_come_from()
+    public void The_error_about_a_job_without_a_name_names_its_likely_cause()
     {
         var exception = Assert.Throws<FwInvalidJobIdException>(() =>
-            new DpoJobReference(new DpoJob()).Resolve(NobodyAsks)
+            new DpoJobReference(new DpoJob()).Resolve(AccountIsUnused)
         );
 
         Assert.Contains("read mask", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void No_job_at_all_is_a_mistake_of_the_caller()
+    public void Null_in_place_of_a_job_is_an_argument_error()
     {
         Assert.Throws<ArgumentNullException>(() => new DpoJobReference((DpoJob)null!));
     }
 
     [Fact]
-    public void The_refusal_shows_no_control_characters()
+    public void The_error_about_an_id_shows_no_control_characters()
     {
         var exception = Assert.Throws<FwInvalidJobIdException>(() =>
-            new DpoJobReference("a\u001b[31m\nb").Resolve(NobodyAsks)
+            new DpoJobReference("a\u001b[31m\nb").Resolve(AccountIsUnused)
         );
 
         Assert.DoesNotContain(exception.Message, char.IsControl);

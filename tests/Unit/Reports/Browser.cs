@@ -161,7 +161,7 @@ internal sealed class Browser : IAsyncDisposable
                 ? match.Groups[1].Value
                 : null;
         }
-        // The browser would block when nobody reads its messages.
+        // The browser would block if its messages were not read.
         _ = _process.StandardError.ReadToEndAsync(CancellationToken.None);
         _ = _process.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await _socket.ConnectAsync(new Uri(address), _timeout.Token);

@@ -70,7 +70,7 @@ public sealed class JobHistogramTests
     }
 
     [Fact]
-    public void Columns_count_by_outcome()
+    public void Each_column_counts_its_jobs_by_outcome()
     {
         var day = new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
         JobState?[] states = [.. JobStates.Named.Select(state => (JobState?)state), null];

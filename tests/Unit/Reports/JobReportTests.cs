@@ -88,7 +88,7 @@ public sealed class JobReportTests
     }
 
     [Fact]
-    public void Leaves_out_curves_that_cannot_be_told_apart_and_says_so()
+    public void Shows_the_curves_of_the_24_newest_jobs_and_reports_how_many_are_omitted()
     {
         var jobs = SampleReport.Jobs(30);
 

@@ -89,7 +89,7 @@ public sealed class FileControlTests
     [InlineData("/_emulator/files/missing/metrics", "x", 400, "There is no job 'missing'")]
     [InlineData("/_emulator/files/" + FileClient.Completed + "/metrik", "x", 404, "Unknown call")]
     [InlineData("/_emulator/files/" + FileClient.Completed + "/log/insert", "x", 404, "Unknown call")]
-    public async Task Rejects_invalid_calls(string call, string body, int status, string message)
+    public async Task Rejects_invalid_calls_that_change_files(string call, string body, int status, string message)
     {
         await using var files = await FileClient.StartAsync();
 

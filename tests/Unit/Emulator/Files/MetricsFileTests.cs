@@ -19,7 +19,7 @@ public sealed class MetricsFileTests
     [InlineData(Nested, FileClient.Completed)]
     [InlineData("", FileClient.CompletedOrpo)]
     [InlineData(Nested, FileClient.CompletedOrpo)]
-    public async Task Has_plausible_curves(string dialect, string id)
+    public async Task Metrics_have_plausible_curves(string dialect, string id)
     {
         await using var files = await FileClient.StartAsync();
 
@@ -40,7 +40,7 @@ public sealed class MetricsFileTests
     }
 
     [Fact]
-    public async Task Has_the_keys_of_the_method_in_both_forms()
+    public async Task Metrics_have_the_keys_of_the_method_in_both_forms()
     {
         await using var files = await FileClient.StartAsync();
         string[] common = ["accuracy", "epoch", "tokens_per_sec", "step_time_sec", "step_tokens"];
@@ -89,7 +89,7 @@ public sealed class MetricsFileTests
     }
 
     [Fact]
-    public async Task Grows_on_the_clock_while_the_job_runs()
+    public async Task Metrics_grow_on_the_clock_while_the_job_runs()
     {
         await using var files = await FileClient.StartAsync();
         await files.SetStateAsync(FileClient.Pending, "JOB_STATE_PENDING");
@@ -107,7 +107,7 @@ public sealed class MetricsFileTests
     }
 
     [Fact]
-    public async Task Can_end_with_an_incomplete_line_while_the_job_runs()
+    public async Task Metrics_can_end_with_an_incomplete_line_while_the_job_runs()
     {
         await using var files = await FileClient.StartAsync();
         await files.ControlAsync("files", """{"metricSteps":300}""");

@@ -16,7 +16,7 @@ public sealed class TrainerLogTests
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Has_lines_with_everything_that_a_terminal_must_not_receive()
+    public async Task A_log_has_lines_with_everything_that_a_terminal_must_not_receive()
     {
         await using var files = await FileClient.StartAsync();
 
@@ -39,7 +39,7 @@ public sealed class TrainerLogTests
     [InlineData(1)]
     [InlineData(65_536)]
     [InlineData(1_234_567)]
-    public async Task Has_exactly_the_size_that_was_set(int size)
+    public async Task A_log_has_exactly_the_size_that_was_set(int size)
     {
         await using var files = await FileClient.StartAsync();
         await files.ControlAsync("files", $$"""{"logSize":{{size}}}""");
@@ -64,7 +64,7 @@ public sealed class TrainerLogTests
     }
 
     [Fact]
-    public async Task Is_generated_with_constant_memory()
+    public async Task A_log_is_generated_with_constant_memory()
     {
         const int Size = 32 * 1024 * 1024;
         var log = new TrainerLog(
@@ -95,7 +95,7 @@ public sealed class TrainerLogTests
     }
 
     [Fact]
-    public async Task Grows_on_the_clock_while_the_job_runs()
+    public async Task A_log_grows_on_the_clock_while_the_job_runs()
     {
         await using var files = await FileClient.StartAsync();
         var address = await files.LogAddressAsync(FileClient.Pending);

@@ -8,7 +8,7 @@ namespace Fireworks.DpoJobs.Unit.Listing.Ranges;
 
 /// <summary>
 /// Whatever the service does, a listing that is read in parallel returns what a single chain of pages returns, or a warning or an
-/// error says that it does not.
+/// error reports that it does not.
 /// </summary>
 public sealed class StrangeAccountTests
 {

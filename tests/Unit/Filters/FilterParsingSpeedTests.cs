@@ -6,12 +6,12 @@ using Xunit;
 namespace Fireworks.DpoJobs.Unit.Filters;
 
 /// <summary>Runs these tests alone, because CPU time is measured for the whole process.</summary>
-[CollectionDefinition(nameof(FilterTimeTests), DisableParallelization = true)]
+[CollectionDefinition(nameof(FilterParsingSpeedTests), DisableParallelization = true)]
 public sealed class MeasuredAlone;
 
 /// <summary>Parsing takes linear time.</summary>
-[Collection(nameof(FilterTimeTests))]
-public sealed class FilterTimeTests
+[Collection(nameof(FilterParsingSpeedTests))]
+public sealed class FilterParsingSpeedTests
 {
     private const int FewParts = 8 * 1024;
     private const int ManyParts = 1024;
