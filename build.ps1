@@ -11,7 +11,7 @@
     Mutate     changes the code in many small ways, and reports the changes that no test detects in out/mutation
     Bench      compares the speed of the module with that of hand-written scripts; prints a table and writes out/benchmarks.json
     Demo       runs the main commands against a simulated account, without an API key
-    LiveCheck  checks the assumptions about the service with your API key: at most 20 requests that change nothing; asks first
+    LiveCheck  checks the assumptions about the service with your API key: at most 20 requests that change nothing; prompts first
     Package    creates out/packages/Fireworks.DpoJobs.<version>.nupkg, the package for the PowerShell Gallery
     Record     starts a recorder that forwards requests to the live service and writes them to a HAR file, without secrets
     Clean      removes all build output
@@ -24,7 +24,7 @@
 .PARAMETER RecordingPath
     The HAR file that Record writes. Default: out/recording.har.
 .PARAMETER Force
-    Runs LiveCheck without confirmation. A session that cannot ask requires it.
+    Runs LiveCheck without confirmation. Required in a session that cannot prompt.
 .EXAMPLE
     ./build.ps1
     Import-Module ./out/Fireworks.DpoJobs

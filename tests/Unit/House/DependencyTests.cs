@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using Xunit;
@@ -101,6 +102,24 @@ public sealed class DependencyTests
             .Select(pair => $"{pair.type} uses {pair.other} ({FolderOf(pair.other)})");
 
         Assert.Empty(used);
+    }
+
+    [Fact]
+    public void The_layout_in_CONTRIBUTING_lists_each_folder_above_those_it_uses()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, ".github", "CONTRIBUTING.md"));
+        var listed = Regex
+            .Matches(page, @"^\| `(\w+)` \|", RegexOptions.Multiline)
+            .Select(match => match.Groups[1].Value)
+            .ToList();
+
+        Assert.Empty(Allowed.Keys.Except(listed));
+        Assert.Empty(
+            from folder in Allowed
+            from used in folder.Value
+            where listed.IndexOf(used) < listed.IndexOf(folder.Key)
+            select $"{used} is above {folder.Key}, which uses it"
+        );
     }
 
     [Theory]
