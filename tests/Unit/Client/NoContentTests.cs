@@ -42,7 +42,7 @@ public sealed class NoContentTests
         "application/json",
         "in place of an empty object: not allowed: "
     )]
-    public async Task Rejects_anything_else_because_the_request_may_not_have_been_executed(
+    public async Task Rejects_an_error_or_an_unreadable_body_because_the_request_may_not_have_been_executed(
         string body,
         string contentType,
         string expected

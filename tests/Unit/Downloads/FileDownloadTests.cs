@@ -282,7 +282,7 @@ public sealed class FileDownloadTests
     }
 
     [Fact]
-    public void The_contents_of_these_tests_differ() => Assert.NotEqual(Old, New);
+    public void The_files_of_these_tests_differ() => Assert.NotEqual(Old, New);
 
     private static FileDownload Create(FakeStorage storage) =>
         new(storage.Client, storage.Metrics(), TestContext.Current.CancellationToken);

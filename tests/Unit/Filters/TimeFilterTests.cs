@@ -15,7 +15,7 @@ public sealed class TimeFilterTests
     private static readonly DateTimeOffset Noon = new(2026, 11, 1, 12, 0, 0, TimeSpan.Zero);
 
     [Fact]
-    public void Contains_only_whole_seconds()
+    public void A_generated_time_filter_contains_only_whole_seconds()
     {
         Prop.ForAll(
                 Cases().ToArbitrary(),

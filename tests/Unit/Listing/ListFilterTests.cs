@@ -118,7 +118,7 @@ public sealed class ListFilterTests
     }
 
     [Fact]
-    public void Keeps_some_conditions()
+    public void Omits_the_conditions_that_are_not_kept()
     {
         var all = new ListFilter("a", FilterBuilder.All([FailedOrIdle, Recent]));
 

@@ -43,7 +43,7 @@ public sealed class ResourceNameTests
     [InlineData("а")] // Cyrillic
     [InlineData("١")] // an Arabic-Indic digit
     [InlineData("a123456789012345678901234567890123456789012345678901234567890123")]
-    public void Rejects_every_other_id(string? id)
+    public void Rejects_ids_that_break_the_rule(string? id)
     {
         Assert.False(ResourceName.IsId(id));
     }
@@ -93,7 +93,7 @@ public sealed class ResourceNameTests
     [InlineData("accounts/acme/dpoJobs/a/b")]
     [InlineData("users/acme/dpoJobs/a")]
     [InlineData("acme/a")]
-    public void Parse_rejects_anything_else(string text)
+    public void Parse_rejects_text_that_is_neither_an_id_nor_a_full_name(string text)
     {
         Assert.Null(ResourceName.Parse(text, ResourceName.DpoJobs));
     }

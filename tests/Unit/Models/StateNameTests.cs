@@ -64,7 +64,7 @@ public sealed class StateNameTests
     [InlineData("Failed,Cancelled")]
     [InlineData("4")]
     [InlineData("Fail")]
-    public void Anything_else_has_no_wire_name(string typed)
+    public void Text_that_names_no_state_has_no_wire_name(string typed)
     {
         Assert.Null(JobStates.FindWireName(typed));
     }

@@ -46,7 +46,7 @@ public sealed class UnknownSecretTests
     [InlineData("""{"tokenCount":"many"}""", "tokenCount", "many")]
     [InlineData("""{"tokenizer":"llama"}""", "tokenizer", "llama")]
     [InlineData("""{"designedBy":"ada"}""", "designedBy", "ada")]
-    public void Other_strings_are_unchanged(string json, string field, string text)
+    public void A_harmless_unknown_string_is_unchanged(string json, string field, string text)
     {
         Assert.Equal(text, Parse.Job(json).AdditionalData[field]);
     }

@@ -26,7 +26,7 @@ public sealed class JobReportTests
     }
 
     [Fact]
-    public void Has_a_table_behind_each_chart()
+    public void Each_chart_has_its_values_in_a_table()
     {
         var jobs = SampleReport.Jobs(60);
         var page = Page(jobs, SampleReport.Metrics(jobs.Take(3), 300));
@@ -103,7 +103,7 @@ public sealed class JobReportTests
     }
 
     [Fact]
-    public void Works_without_jobs_and_without_any_field()
+    public void A_report_works_without_jobs_and_with_jobs_without_fields()
     {
         Assert.Equal("0", Page([]).Descendants("strong").First().Value);
         var page = Page([new DpoJob(), new DpoJob { StateText = "JOB_STATE_HIBERNATING" }], new MetricList());
@@ -130,7 +130,7 @@ public sealed class JobReportTests
     }
 
     [Fact]
-    public void Contains_no_secret()
+    public void A_report_contains_no_secret()
     {
         var job = SampleReport.Jobs(4)[3];
         job.DisplayName = "fw_canary1";

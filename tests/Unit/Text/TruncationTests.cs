@@ -28,7 +28,7 @@ public sealed class TruncationTests
     }
 
     [Fact]
-    public void Start_adds_no_ellipsis() => Assert.Equal("ab", Truncation.Start("ab🚀", 3));
+    public void Start_truncates_without_an_ellipsis() => Assert.Equal("ab", Truncation.Start("ab🚀", 3));
 
     [Fact]
     public void Truncate_keeps_a_lone_surrogate_of_the_input() =>
