@@ -30,7 +30,7 @@ internal static class ResponseReader
         new(
             (response, body, attempt, _) =>
             {
-                // The page of a proxy, compressed bytes or a part would be taken for the contents.
+                // A proxy's page, compressed bytes or another part would be saved as the file.
                 ThrowIfNotFile(response, attempt);
                 return Task.FromResult(new DownloadStream(response, body, attempt));
             },

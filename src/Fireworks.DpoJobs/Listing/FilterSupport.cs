@@ -21,7 +21,7 @@ internal sealed class FilterSupport
     /// <summary>Whether enum values must be quoted. Null when unknown.</summary>
     public bool? QuotesEnums { get; set; }
 
-    /// <summary>What is known about a service and an account.</summary>
+    /// <summary>The findings about a service and an account.</summary>
     public static FilterSupport Of(Uri baseUri, string accountId) =>
         Known.GetOrAdd($"{baseUri} {accountId}", _ => new FilterSupport());
 

@@ -1,6 +1,6 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>The jobs that a listing selects: the filter for the service, and what is checked locally.</summary>
+/// <summary>The jobs that a listing selects: the filter for the service, and the conditions that are checked locally.</summary>
 /// <param name="criteria">Always checked locally too.</param>
 /// <param name="userFilter">The user's AIP-160 filter. Null for none.</param>
 /// <param name="translation">The translation of the user's script block, which every job must pass locally too. Null for none.</param>
@@ -37,7 +37,7 @@ internal sealed class JobSelection(
             ? FilterParser.Parse(userFilter)
             : null;
 
-    /// <summary>Whether a job passes the user's AIP-160 filter, as far as the module can tell.</summary>
+    /// <summary>Whether a job passes the user's AIP-160 filter, as far as the module can evaluate it.</summary>
     public bool PassesUserFilter(DpoJob job) =>
         UserCondition is null || UserEvaluator.Matches(UserCondition, job) != false;
 

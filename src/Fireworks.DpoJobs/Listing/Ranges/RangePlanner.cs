@@ -29,7 +29,7 @@ internal sealed class RangePlanner(
     public void RequestLastPage()
     {
         _lastPage = source.FetchLastAsync(order);
-        // After a stop, nobody waits for it.
+        // After a stop, it is not awaited.
         _lastPage.Observe();
     }
 

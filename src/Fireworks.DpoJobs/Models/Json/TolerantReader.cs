@@ -47,7 +47,7 @@ internal sealed class TolerantReader(JsonMisfits misfits)
         return result;
     }
 
-    // Returns what can be read. The rest, null for nothing, is what does not fit.
+    // Returns the part that fits. The rest is the part that does not; null when all fits.
     private object? Read(JsonElement element, JsonPropertyInfo property, string path, out JsonElement? rest)
     {
         var type = property.Options.GetTypeInfo(property.PropertyType);
