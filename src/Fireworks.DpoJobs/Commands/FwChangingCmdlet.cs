@@ -21,7 +21,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>What -Wait waits for.</summary>
+    /// <summary>The states that -Wait waits for.</summary>
     private protected abstract JobGoal Goal { get; }
 
     /// <summary>Changes the jobs that were collected.</summary>
@@ -68,7 +68,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
         }
     }
 
-    /// <summary>Whether the user agrees.</summary>
+    /// <summary>Whether the user confirms the change.</summary>
     /// <param name="target">The job: ID, display name, state and age.</param>
     private protected abstract bool IsConfirmed(string target);
 
@@ -84,7 +84,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
     /// <summary>The job to write after a change that leaves none to retrieve. Null for none.</summary>
     private protected virtual DpoJob? DescribeMissing(ResourceName name) => null;
 
-    /// <summary>Whether this is a dry run.</summary>
+    /// <summary>Whether -WhatIf applies, by the parameter or the preference variable.</summary>
     private protected bool IsWhatIf =>
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var isWhatIf)
             ? LanguagePrimitives.IsTrue(isWhatIf)
@@ -204,7 +204,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
         {
             parts.Add($"'{Truncation.Truncate(ControlCharacters.MakeVisible(display), 60)}'");
         }
-        parts.Add(JobWaiter.DescribeState(job));
+        parts.Add(JobStates.NameOf(job));
         if (job.CreateTime is { } created && created <= SystemClock.Instance.UtcNow)
         {
             parts.Add($"created {ViewFormatter.FormatDuration(SystemClock.Instance.UtcNow - created)} ago");

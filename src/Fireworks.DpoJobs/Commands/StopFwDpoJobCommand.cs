@@ -22,7 +22,7 @@ public sealed class StopFwDpoJobCommand : FwChangingCmdlet
 
     // A finished job of a listing may have been resumed since.
     private protected override JobChange? FindReason(ResourceName name, DpoJob? job, bool isCurrent) =>
-        job is not null && (isCurrent ? JobChanger.IsStopped(job) : JobChanger.IsRemoved(job))
+        job is not null && (isCurrent ? JobChanger.IsStopped(job) : JobStates.IsRemoved(job.State))
             ? JobChanger.AlreadyDone(name, job, "stopped")
             : null;
 }

@@ -7,7 +7,7 @@ namespace Fireworks.DpoJobs;
 /// it has been in it.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that waits.</param>
-/// <param name="waiter">What it waits for.</param>
+/// <param name="waiter">Waits for the jobs.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clock)
 {
@@ -55,7 +55,7 @@ internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clo
             }
             var status = job.Job is null
                 ? "requesting its state"
-                : $"{JobWaiter.DescribeState(job.Job)} for {ViewFormatter.FormatDuration(now - job.Since)}";
+                : $"{JobStates.NameOf(job.Job)} for {ViewFormatter.FormatDuration(now - job.Since)}";
             Write(
                 new ProgressRecord(PipelineLog.WaitProgressId + line, job.Name.Id, status)
                 {

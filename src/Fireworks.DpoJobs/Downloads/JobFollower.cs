@@ -6,13 +6,13 @@ namespace Fireworks.DpoJobs;
 /// <param name="Reader">Reads its file.</param>
 internal sealed record FollowedJob(ResourceName Name, DpoJob? Job, JobReader Reader)
 {
-    /// <summary>How often in a row the file or the job could not be read.</summary>
+    /// <summary>The number of consecutive rounds in which the file or the job could not be read.</summary>
     public int Failures { get; init; }
 }
 
 /// <summary>An addition to a file that is followed, or its end.</summary>
 /// <param name="Name">The full name of the job.</param>
-/// <param name="Items">The objects that were added. Empty at the end.</param>
+/// <param name="Items">The objects that were added. Empty when following has ended.</param>
 /// <param name="Failure">Why following ended too early. Null while it continues, and when the job has ended.</param>
 /// <param name="HasNoFile">Whether following ended because the job has no such file.</param>
 internal sealed record FollowResult(
@@ -24,7 +24,7 @@ internal sealed record FollowResult(
 
 /// <summary>
 /// Reads what jobs add to their files, until the jobs end. Each round reads the files one after another and gets the jobs whose
-/// end is not known. Outages of the service are ridden out.
+/// end is not known. Continues after outages of the service.
 /// </summary>
 /// <param name="client">The client.</param>
 /// <param name="jobs">The jobs.</param>
@@ -43,7 +43,7 @@ internal sealed class JobFollower(
     Func<double>? random = null
 ) : IDisposable
 {
-    // After the end of a job, nothing else would end the attempts.
+    // After the end of a job, only this limit ends the attempts.
     private const int MaxFailuresAtEnd = 5;
 
     private readonly IClock _clock = clock ?? SystemClock.Instance;
@@ -62,7 +62,7 @@ internal sealed class JobFollower(
     public int Count { get; private set; }
 
     /// <summary>Waits until something was added to a file, or following a file has ended.</summary>
-    /// <returns>What happened; null when following has ended for all jobs.</returns>
+    /// <returns>The addition or the end; null when following has ended for all jobs.</returns>
     /// <exception cref="FwException">The API key, the account or the network of this machine is rejected.</exception>
     /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
     public async Task<FollowResult?> ReadAsync()
@@ -115,7 +115,7 @@ internal sealed class JobFollower(
                 return items.Count > 0 ? new FollowResult(name, items) : null;
             }
         }
-        catch (FwException failure) when (!IsRejection(failure))
+        catch (FwException failure) when (!failure.AffectsEveryRequest)
         {
             if (!IsOutage(failure) || (reader.IsLastTime && node.Value.Failures >= MaxFailuresAtEnd - 1))
             {
@@ -129,12 +129,12 @@ internal sealed class JobFollower(
         }
         if (!reader.IsLastTime)
         {
-            // Also if the file cannot be read: the end of the job ends the attempts.
+            // Even if the file cannot be read, because the end of the job ends the attempts.
             try
             {
                 job = await client.GetDpoJobAsync(name, null, cancellationToken).ConfigureAwait(false);
             }
-            catch (FwException failure) when (!IsRejection(failure))
+            catch (FwException failure) when (!failure.AffectsEveryRequest)
             {
                 if (!IsOutage(failure))
                 {
@@ -152,7 +152,7 @@ internal sealed class JobFollower(
         {
             if (reader.IsLastTime)
             {
-                // What was added before the end is read without a delay.
+                // Reads the lines that were added before the end without a delay.
                 return null;
             }
             if (reader.IsMissing && IsExpected(job!))
@@ -169,11 +169,7 @@ internal sealed class JobFollower(
         ExpectsFileInTraining && job.State is (JobState.Running or JobState.WritingResults);
 
     private static bool IsOutage(FwException failure) =>
-        JobWaiter.IsOutage(failure) && failure is not FwResponseException { IsTooLarge: true };
-
-    // The same for all jobs.
-    private static bool IsRejection(FwException failure) =>
-        failure is FwConfigurationException or FwApiException { IsKeyRejected: true };
+        failure.IsOutage && failure is not FwResponseException { IsTooLarge: true };
 
     private FollowResult End(LinkedListNode<FollowedJob> node, FwException? failure, bool hasNoFile)
     {
@@ -187,7 +183,7 @@ internal sealed class JobFollower(
     // A job that ends normally needs no error; for another one, it is not certain that the file is complete.
     private static FwWaitException? Describe(FollowedJob job) =>
         JobGoal.Finished.Judge(job.Job) is var verdict && verdict != JobVerdict.Reached
-            ? JobWaiter.Describe(verdict, job.Name.Id, job.Job)
+            ? JobGoal.Describe(verdict, job.Name.Id, job.Job)
             : null;
 
     private void ReportOutage()

@@ -3,7 +3,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>Reads the objects in a job's file while they arrive, and later those that were added.</summary>
 /// <param name="lines">The lines of the file.</param>
 /// <param name="converter">Converts the lines.</param>
-/// <param name="last">How many of the objects are read at first: the last ones. Null for all.</param>
+/// <param name="last">The number of objects before the end of the file to start with. Null to start with the first object.</param>
 internal sealed class JobReader(LineReader lines, ILineConverter converter, int? last) : IDisposable
 {
     private const long MinLastBytes = 64 * 1024;
@@ -13,7 +13,7 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
     private bool _isAtEnd;
     private bool _hasEnded;
 
-    /// <summary>Whether the file is read only to its present end, so that an incomplete last line counts too.</summary>
+    /// <summary>Whether the file is read only to its present end, so that an incomplete last line is converted too.</summary>
     public bool IsLastTime { get; set; }
 
     /// <summary>Whether the job has ended, so that the file does not grow any more.</summary>
@@ -31,7 +31,7 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
         if (_last is { } count)
         {
             var result = await ReadLastAsync(count).ConfigureAwait(false);
-            // Not before, so that a failure does not make all of the file new.
+            // Only now, because after a failure the next call must not start with the first object.
             _last = null;
             _isAtEnd = true;
             _hasEnded = IsLastTime;
@@ -52,7 +52,7 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
 
     public void Dispose() => lines.Dispose();
 
-    // Requests a part of the file that likely has them, and a larger one if it does not.
+    // Requests a part of the file that likely contains them, and a larger one if it does not.
     private async Task<IReadOnlyList<object>> ReadLastAsync(int count)
     {
         for (var bytes = Math.Max(MinLastBytes, count * (long)LikelyLineLength); ; bytes *= 8)

@@ -88,7 +88,10 @@ public sealed class JobReaderTests
             false,
             TestContext.Current.CancellationToken
         );
-        using var reader = new JobReader(lines, new MetricText("nightly-1", storage.Log), 2) { IsLastTime = true };
+        using var reader = new JobReader(lines, new MetricLineConverter("nightly-1", storage.Log), 2)
+        {
+            IsLastTime = true,
+        };
 
         var metrics = new List<object>();
         while (await reader.ReadAsync() is { } items)
@@ -115,7 +118,7 @@ public sealed class JobReaderTests
     private static JobReader Create(FakeStorage storage, int? last) =>
         new(
             new LineReader(storage.Client, storage.Metrics(), true, TestContext.Current.CancellationToken),
-            new LogText(isRaw: false),
+            new LogLineConverter(isRaw: false),
             last
         );
 
