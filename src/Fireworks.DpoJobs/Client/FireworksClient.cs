@@ -167,7 +167,7 @@ internal sealed class FireworksClient(
                 },
                 cancellationToken
             )
-            : throw new FwResponseException("The signed address from the service is not an address.");
+            : throw new FwResponseException("The service sent a signed address that is not a valid URL.");
 
     /// <summary>Checks that the API key is valid for an account, with the smallest possible request.</summary>
     /// <exception cref="FwException">It is not valid, or the service could not be reached.</exception>

@@ -136,7 +136,7 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
         using var lines = new LineReader(Client, JobFile.Metrics(Client, name), dividesLongLines: false, Stopped);
         using var reader = new JobReader(lines, new MetricLineConverter(name.Id, Log), last: null)
         {
-            IsLastTime = true,
+            IsFinalRead = true,
         };
         while (TryWait(reader.ReadAsync(), name.ToString()) is { } metrics)
         {

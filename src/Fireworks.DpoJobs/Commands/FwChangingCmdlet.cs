@@ -79,7 +79,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
     /// <param name="name">Its full name.</param>
     /// <param name="job">The job. Null when it does not exist.</param>
     /// <param name="isCurrent">Whether the job has just been retrieved.</param>
-    private protected abstract JobChange? FindReason(ResourceName name, DpoJob? job, bool isCurrent);
+    private protected abstract JobChange? FindResultWithoutRequest(ResourceName name, DpoJob? job, bool isCurrent);
 
     /// <summary>The job to write after a change that leaves none to retrieve. Null for none.</summary>
     private protected virtual DpoJob? DescribeMissing(ResourceName name) => null;
@@ -103,9 +103,9 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
             job = found.Job;
             isCurrent = true;
         }
-        if ((job is not null || isCurrent) && FindReason(name, job, isCurrent) is { } reason)
+        if ((job is not null || isCurrent) && FindResultWithoutRequest(name, job, isCurrent) is { } result)
         {
-            return () => Task.FromResult(reason);
+            return () => Task.FromResult(result);
         }
         if (!IsConfirmed(Client.RedactKey(Describe(name, job))))
         {
@@ -129,7 +129,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
             return new JobChange(name, await Client.GetDpoJobAsync(name, null, Stopped).ConfigureAwait(false));
         }
         catch (FwApiException missing)
-            when (missing.Code == RpcCode.NotFound && FindReason(name, null, isCurrent: true) is not null)
+            when (missing.Code == RpcCode.NotFound && FindResultWithoutRequest(name, null, isCurrent: true) is not null)
         {
             return new JobChange(name);
         }

@@ -43,7 +43,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     /// <summary>Creates the converter for the lines of a job's file.</summary>
     private protected abstract ILineConverter CreateConverter(ResourceName name);
 
-    /// <summary>Receives a job that has no file.</summary>
+    /// <summary>Reports a job that has no file.</summary>
     private protected abstract void ReportMissing(ResourceName name);
 
     /// <summary>Reads the files of the jobs that come down the pipeline, or collects the jobs to follow.</summary>
@@ -78,7 +78,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     private void Read(ResourceName name, DpoJob? job)
     {
         using var reader = CreateReader(name, job);
-        reader.IsLastTime = true;
+        reader.IsFinalRead = true;
         reader.IsJobFinished = job?.IsFinished == true;
         while (TryWait(reader.ReadAsync(), name.ToString()) is { } items)
         {
@@ -111,11 +111,11 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
                     ReportMissing(result.Name);
                 }
             }
-            HideProgress();
+            ClearProgress();
         }
         catch (FwException failure)
         {
-            HideProgress();
+            ClearProgress();
             Throw(failure, null);
         }
     }
@@ -154,7 +154,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
         );
     }
 
-    private void HideProgress()
+    private void ClearProgress()
     {
         if (_pace.HasShown)
         {

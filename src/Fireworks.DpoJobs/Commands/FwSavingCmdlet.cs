@@ -40,7 +40,7 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
     /// <param name="id">The ID of the job.</param>
     private protected abstract bool IsConfirmed(string path, string id);
 
-    /// <summary>Receives the jobs that have no file.</summary>
+    /// <summary>Reports the jobs that have no file.</summary>
     private protected abstract void ReportMissing(IReadOnlyCollection<string> ids);
 
     /// <summary>Checks the path before jobs are listed.</summary>
@@ -88,7 +88,7 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
             }
             progress.FilesDone++;
         }
-        progress.Hide();
+        progress.Clear();
         if (_missing.Count > 0)
         {
             ReportMissing(_missing);

@@ -26,7 +26,7 @@ internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clo
         }
         var waiting = waiter.Waiting;
         var finished = waiter.Total - waiting.Count;
-        Write(
+        cmdlet.WriteProgress(
             new ProgressRecord(
                 PipelineLog.WaitProgressId,
                 "Waiting for DPO jobs",
@@ -56,7 +56,7 @@ internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clo
             var status = job.Job is null
                 ? "requesting its state"
                 : $"{JobStates.NameOf(job.Job)} for {ViewFormatter.FormatDuration(now - job.Since)}";
-            Write(
+            cmdlet.WriteProgress(
                 new ProgressRecord(PipelineLog.WaitProgressId + line, job.Name.Id, status)
                 {
                     ParentActivityId = PipelineLog.WaitProgressId,
@@ -77,13 +77,11 @@ internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clo
     }
 
     private void Complete(int line) =>
-        Write(
+        cmdlet.WriteProgress(
             new ProgressRecord(PipelineLog.WaitProgressId + line, "Waiting for DPO jobs", "Completed")
             {
                 ParentActivityId = line == 0 ? -1 : PipelineLog.WaitProgressId,
                 RecordType = ProgressRecordType.Completed,
             }
         );
-
-    private void Write(ProgressRecord record) => cmdlet.WriteProgress(record);
 }

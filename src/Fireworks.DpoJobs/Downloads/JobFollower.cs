@@ -52,7 +52,7 @@ internal sealed class JobFollower(
     private LinkedListNode<FollowedJob>? _current;
     private DateTimeOffset? _start;
     private int _rounds;
-    private bool _isOutage;
+    private bool _isOutageReported;
     private FwException? _outage;
 
     /// <summary>Whether a job without a file after the start of its training never gets one.</summary>
@@ -105,7 +105,7 @@ internal sealed class JobFollower(
         var (name, job, reader) = node.Value;
         if (job?.IsFinished == true)
         {
-            reader.IsLastTime = reader.IsJobFinished = true;
+            reader.IsFinalRead = reader.IsJobFinished = true;
         }
         FwException? outage = null;
         try
@@ -117,17 +117,17 @@ internal sealed class JobFollower(
         }
         catch (FwException failure) when (!failure.AffectsEveryRequest)
         {
-            if (!IsOutage(failure) || (reader.IsLastTime && node.Value.Failures >= MaxFailuresAtEnd - 1))
+            if (!IsOutage(failure) || (reader.IsFinalRead && node.Value.Failures >= MaxFailuresAtEnd - 1))
             {
                 return End(node, failure, hasNoFile: false);
             }
             outage = failure;
         }
-        if (reader.IsLastTime && outage is null)
+        if (reader.IsFinalRead && outage is null)
         {
             return End(node, Describe(node.Value), reader.IsMissing);
         }
-        if (!reader.IsLastTime)
+        if (!reader.IsFinalRead)
         {
             // Even if the file cannot be read, because the end of the job ends the attempts.
             try
@@ -146,16 +146,16 @@ internal sealed class JobFollower(
         node.Value = node.Value with { Job = job, Failures = outage is null ? 0 : node.Value.Failures + 1 };
         if (job is not null && JobGoal.Finished.Judge(job) != JobVerdict.Continues)
         {
-            reader.IsLastTime = reader.IsJobFinished = true;
+            reader.IsFinalRead = reader.IsJobFinished = true;
         }
         if (outage is null)
         {
-            if (reader.IsLastTime)
+            if (reader.IsFinalRead)
             {
                 // Reads the lines that were added before the end without a delay.
                 return null;
             }
-            if (reader.IsMissing && IsExpected(job!))
+            if (reader.IsMissing && IsFileExpected(job!))
             {
                 return End(node, null, hasNoFile: true);
             }
@@ -165,7 +165,7 @@ internal sealed class JobFollower(
         return null;
     }
 
-    private bool IsExpected(DpoJob job) =>
+    private bool IsFileExpected(DpoJob job) =>
         ExpectsFileInTraining && job.State is (JobState.Running or JobState.WritingResults);
 
     private static bool IsOutage(FwException failure) =>
@@ -188,15 +188,15 @@ internal sealed class JobFollower(
 
     private void ReportOutage()
     {
-        if (_outage is not null && !_isOutage)
+        if (_outage is not null && !_isOutageReported)
         {
             log.Warning($"The files of the jobs cannot be read at present, so waiting continues. {_outage.Message}");
         }
-        else if (_outage is null && _isOutage)
+        else if (_outage is null && _isOutageReported)
         {
             log.Verbose("The service responds again.");
         }
-        _isOutage = _outage is not null;
+        _isOutageReported = _outage is not null;
         _outage = null;
     }
 }

@@ -10,11 +10,15 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
     private const int LikelyLineLength = 512;
 
     private int? _last = last;
+
+    // Whether the next call reports the end of the file, after the last objects have been returned.
     private bool _isAtEnd;
+
+    // Whether the final read has reached the end of the file.
     private bool _hasEnded;
 
     /// <summary>Whether the file is read only to its present end, so that an incomplete last line is converted too.</summary>
-    public bool IsLastTime { get; set; }
+    public bool IsFinalRead { get; set; }
 
     /// <summary>Whether the job has ended, so that the file does not grow any more.</summary>
     public bool IsJobFinished { get; set; }
@@ -34,7 +38,7 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
             // Only now, because after a failure the next call must not start with the first object.
             _last = null;
             _isAtEnd = true;
-            _hasEnded = IsLastTime;
+            _hasEnded = IsFinalRead;
             return result;
         }
         if (_isAtEnd || _hasEnded)
@@ -46,8 +50,8 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
         {
             return Convert(next);
         }
-        _hasEnded = IsLastTime;
-        return IsLastTime && ConvertRest() is { } rest ? [rest] : null;
+        _hasEnded = IsFinalRead;
+        return IsFinalRead && ConvertRest() is { } rest ? [rest] : null;
     }
 
     public void Dispose() => lines.Dispose();
@@ -66,7 +70,7 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
                     Add(item);
                 }
             }
-            if (IsLastTime && ConvertRest() is { } rest)
+            if (IsFinalRead && ConvertRest() is { } rest)
             {
                 Add(rest);
             }

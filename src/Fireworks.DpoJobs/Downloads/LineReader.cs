@@ -27,16 +27,23 @@ internal sealed class LineReader(
     private int _start;
     private int _end;
     private long _position;
+
+    // The number of lines before that. Null when reading started within the file.
     private long? _lines = 0;
 
     // A response starts with bytes that were not requested (_skipped of them), then repeats bytes that were read before (_known).
     private long _skipped;
     private byte[] _known = [];
 
+    // The size of the last part, until it is requested.
     private long? _lastBytes;
+
+    // Whether the bytes up to the next line feed are the end of a line that started before the part.
     private bool _startsWithinLine;
     private DownloadStream? _stream;
     private bool _hasBegun;
+
+    // The position up to which bytes have arrived. Retries count from the last progress.
     private long _furthest;
     private int _retries;
 

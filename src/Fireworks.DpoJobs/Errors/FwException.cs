@@ -161,7 +161,10 @@ public sealed class FwWaitException : FwException
     /// <summary>Why waiting ended.</summary>
     public WaitFailure Reason { get; }
 
-    /// <summary>The job as it was last seen. Null when it was not seen, or not completely.</summary>
+    /// <summary>
+    /// The job as it was last seen. From a listing, it has only the name, the display name, the state and the creation time.
+    /// Null when it was not seen.
+    /// </summary>
     public DpoJob? Job { get; }
 }
 

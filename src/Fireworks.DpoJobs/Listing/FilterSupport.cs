@@ -94,7 +94,7 @@ internal sealed class FilterSupport
     private static IEnumerable<string> KeysOf(FilterNode condition) =>
         FilterBuilder.FindRestrictions(condition).Select(KeyOf);
 
-    // The field, because a service that does not support a condition hardly supports another on the same field. Only states that
+    // The field, because a service that does not support a condition is unlikely to support another on the same field. Only states that
     // are unknown or newer than the reference are remembered by name.
     private static string KeyOf(FilterRestriction restriction)
     {

@@ -26,7 +26,7 @@ internal sealed class JobSelection(
     public JobCriteria Criteria => criteria;
 
     public ListFilter Filter =>
-        field ??= new ListFilter(userFilter, FilterBuilder.All(Parts.Where(part => !IsUnsent(part))));
+        field ??= new ListFilter(userFilter, FilterBuilder.All(Parts.Where(part => !IsLocal(part))));
 
     /// <summary>Whether the listing includes deleted jobs that the service still retains.</summary>
     public bool IncludesArchived { get; } = includeArchived || criteria.SelectsDeleted;
@@ -54,7 +54,7 @@ internal sealed class JobSelection(
     public bool ReadsAnyField => translation?.ReadsAnyField == true;
 
     /// <summary>Whether no job is removed locally, provided that the service accepts the filter.</summary>
-    public bool IsFullyPushedDown => _localConditions.Count == 0 && !Parts.Any(IsUnsent) && Filter.IsPushedDown;
+    public bool IsFullyPushedDown => _localConditions.Count == 0 && !Parts.Any(IsLocal) && Filter.IsPushedDown;
 
     /// <summary>Warnings about likely mistakes in the filter.</summary>
     public IEnumerable<string> Warnings => translation is null && userFilter is null ? [] : FindWarnings();
@@ -70,7 +70,7 @@ internal sealed class JobSelection(
         {
             yield return "Filtering locally: everything, because the generated filter is too long or cannot be joined with yours.";
         }
-        foreach (var part in Parts.Where(IsUnsent))
+        foreach (var part in Parts.Where(IsLocal))
         {
             yield return $"Filtering locally: {FilterPrinter.Print(part)} (the service does not store the states of deleted jobs).";
         }
@@ -115,7 +115,7 @@ internal sealed class JobSelection(
             .SelectMany(filter => filter is FilterConjunction all ? all.Parts : [filter]);
 
     // The service does not store the states that it shows for deleted jobs, so conditions that name them are only local.
-    private bool IsUnsent(FilterNode part) => IncludesArchived && NamesDeleted(part);
+    private bool IsLocal(FilterNode part) => IncludesArchived && NamesDeleted(part);
 
     private static bool NamesDeleted(FilterNode node) =>
         node switch

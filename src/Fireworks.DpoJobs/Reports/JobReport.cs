@@ -66,7 +66,7 @@ internal sealed class JobReport
         {
             _html.Write(
                 "p",
-                "Made by the PowerShell module Fireworks.DpoJobs. This page is one file and loads nothing."
+                "Created by the PowerShell module Fireworks.DpoJobs. This page is one file and loads nothing."
             );
         }
     }

@@ -53,7 +53,7 @@ internal ref struct PlainReader
                 return reader.Peek() == 0 ? target : null;
             }
         }
-        catch (Exception exception) when (ApiJson.IsMisfit(exception))
+        catch (Exception exception) when (ApiJson.IsMismatch(exception))
         {
             // The metadata decides.
         }
