@@ -5,7 +5,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>The base of the cmdlets that stop, resume or remove jobs.</summary>
 public abstract class FwChangingCmdlet : FwWaitingCmdlet
 {
-    // The jobs whose requests were sent and whose results are not known.
+    // The jobs whose requests were sent and whose results are unknown.
     private readonly List<string> _running = [];
 
     /// <summary>The maximum number of parallel requests, 1 to 64. Default: 1.</summary>

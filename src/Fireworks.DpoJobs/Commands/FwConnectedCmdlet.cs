@@ -41,7 +41,7 @@ public abstract class FwConnectedCmdlet : FwCmdlet
         Client = CreateClient(_connection);
     }
 
-    /// <summary>The ID of the account to use. Looks it up when nothing names it.</summary>
+    /// <summary>The ID of the account to use. Looks it up when it is not configured.</summary>
     /// <exception cref="FwException">The account could not be determined.</exception>
     private protected string FindAccount() => Account?.ToId() ?? Wait(Client.FindAccountIdOnceAsync(Stopped));
 

@@ -23,8 +23,8 @@ internal sealed record FollowResult(
 );
 
 /// <summary>
-/// Reads what jobs add to their files, until the jobs end. Each round reads the files one after another and gets the jobs whose
-/// end is not known. Continues after outages of the service.
+/// Reads what jobs add to their files, until the jobs end. Each round reads the files one after another and gets the jobs that
+/// have not ended. Continues after outages of the service.
 /// </summary>
 /// <param name="client">The client.</param>
 /// <param name="jobs">The jobs.</param>

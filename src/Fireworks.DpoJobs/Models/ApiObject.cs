@@ -67,7 +67,7 @@ public abstract class ApiObject
                 )
             );
 
-    /// <summary>Whether a text is the service's name for a value that is not set, such as <c>PURPOSE_UNSPECIFIED</c>.</summary>
+    /// <summary>Whether a string is the service's name for a value that is not set, such as <c>PURPOSE_UNSPECIFIED</c>.</summary>
     internal static bool IsUnspecified(string text) => text.EndsWith("_UNSPECIFIED", StringComparison.Ordinal);
 
     /// <summary>Formats fields that are set as <c>name=value</c>, in one line.</summary>

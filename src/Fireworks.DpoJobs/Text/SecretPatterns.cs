@@ -112,7 +112,7 @@ internal static class KeyLike
         );
 
     /// <summary>
-    /// Whether the pattern can match. Most texts have no key, and in a new process, the pattern takes longer to compile than a
+    /// Whether the pattern can match. Most strings have no key, and in a new process, the pattern takes longer to compile than a
     /// table to be shown.
     /// </summary>
     public static bool MayOccur(string text)

@@ -6,7 +6,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>SHA-256 on every version of .NET.</summary>
 internal static class Sha256
 {
-    /// <summary>The hash of a text in UTF-8, in Base64.</summary>
+    /// <summary>The hash of a string in UTF-8, as Base64.</summary>
     public static string Hash(string text)
     {
         var bytes = Encoding.UTF8.GetBytes(text);
