@@ -54,6 +54,11 @@ internal sealed class JobGoal
         verdict switch
         {
             JobVerdict.Paused => new(WaitFailure.Paused, $"{id} is paused and may never continue by itself.", job),
+            JobVerdict.Unknown when job?.State != JobState.Unrecognized => new(
+                WaitFailure.UnknownState,
+                $"The service reports no state of {id}.",
+                job
+            ),
             JobVerdict.Unknown => new(
                 WaitFailure.UnknownState,
                 $"{id} is in a state that this version of the module does not know: {JobStates.NameOf(job)}.",
