@@ -39,14 +39,14 @@ internal sealed class Axis
     /// <param name="intervals">The number of intervals between ticks to aim at. At least 1.</param>
     public static Axis ForValues(double minimum, double maximum, int intervals)
     {
-        // Rounding errors of nearly equal values are no curve.
+        // Nearly equal values differ only by rounding errors, which would look like a curve.
         if (maximum - minimum <= Math.Abs(maximum) * 1e-9)
         {
             var half = maximum == 0 ? 1 : Math.Abs(maximum) / 10;
             (minimum, maximum) = (minimum - half, maximum + half);
         }
         var axis = new Axis(minimum, maximum, RoundUp((maximum - minimum) / intervals), isWhole: false);
-        // One label alone gives no scale.
+        // A single tick does not show the scale.
         return axis.Ticks.Count > 1 ? axis : ForValues(minimum, maximum, intervals + 1);
     }
 

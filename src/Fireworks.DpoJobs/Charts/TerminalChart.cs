@@ -21,7 +21,7 @@ internal sealed class TerminalChart
     // Cyan, yellow, magenta, green, bright blue, bright red: readable on light and dark backgrounds.
     private static readonly int[] Colors = [36, 33, 35, 32, 94, 91];
 
-    /// <summary>What the chart shows: a line above it.</summary>
+    /// <summary>The line above the chart, which names its contents.</summary>
     public string Title { get; init; } = "";
 
     /// <summary>The curves. Each has at least one value.</summary>

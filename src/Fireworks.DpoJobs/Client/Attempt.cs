@@ -36,7 +36,7 @@ internal sealed record Attempt(
     ];
 
     /// <summary>Receives a warning about a value that does not fit its field.</summary>
-    public Action<string> WarnOfMisfit { get; init; } = _ => { };
+    public Action<string> WarnOfMismatch { get; init; } = _ => { };
 
     /// <summary>No response arrived within the timeout.</summary>
     public AttemptException NoResponse() =>

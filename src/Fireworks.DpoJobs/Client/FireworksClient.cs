@@ -28,6 +28,24 @@ internal sealed class FireworksClient(
     private readonly RequestGate _gate = gate ?? (clock is null ? RequestGate.Of(connection) : new RequestGate(clock));
     private readonly RequestSender _sender = new(connection, log, transport);
 
+    /// <summary>The maximum number of retries of a request.</summary>
+    public int MaximumRetryCount => connection.MaximumRetryCount;
+
+    /// <summary>The address of the service.</summary>
+    public Uri BaseUri => connection.BaseUri;
+
+    /// <summary>The account of the key, if it was looked up before. Otherwise null.</summary>
+    public string? KnownAccountId => KnownAccountIds.TryGetValue(connection.Key, out var id) ? id : null;
+
+    /// <summary>The number of requests that the service currently accepts at the same time, as far as it is known.</summary>
+    public int MaxRequestsInFlight => _gate.Limit;
+
+    /// <summary>Replaces the API key in a string with a placeholder.</summary>
+    public string RedactKey(string text) => connection.ApiKey.Redact(text);
+
+    /// <summary>Whether a string is the API key.</summary>
+    public bool IsKey(string text) => connection.ApiKey.Matches(text);
+
     /// <summary>Gets one page of a listing.</summary>
     /// <param name="request">The parameters of the listing.</param>
     /// <param name="pageToken">The token of the page. Null for the first.</param>
@@ -41,21 +59,9 @@ internal sealed class FireworksClient(
         bool isContinuation = false
     ) => SendAsync(List(request, pageToken, isContinuation), cancellationToken);
 
-    /// <summary>How often a request is retried at most.</summary>
-    public int MaximumRetryCount => connection.MaximumRetryCount;
-
-    /// <summary>The address of the service.</summary>
-    public Uri BaseUri => connection.BaseUri;
-
     /// <summary>The request for a page, redacted for logs and errors.</summary>
     public string DescribeList(ListDpoJobsRequest request, string? pageToken) =>
         List(request, pageToken).Describe(connection);
-
-    /// <summary>Replaces the API key in a string with a placeholder.</summary>
-    public string RedactKey(string text) => connection.ApiKey.Redact(text);
-
-    /// <summary>Whether a string is the API key.</summary>
-    public bool IsKey(string text) => connection.ApiKey.Matches(text);
 
     /// <summary>Gets one job.</summary>
     /// <param name="name">The full name of the job.</param>
@@ -103,29 +109,6 @@ internal sealed class FireworksClient(
             },
             cancellationToken
         );
-
-    /// <summary>Waits before the caller repeats a request itself. Returns false at once when no retry is left.</summary>
-    /// <param name="retries">The number of retries so far.</param>
-    /// <param name="failure">Why the request is repeated, for the log.</param>
-    /// <param name="cancellationToken">Cancelled by the user.</param>
-    public async Task<bool> WaitToRetryAsync(int retries, FwException failure, CancellationToken cancellationToken)
-    {
-        if (retries >= connection.MaximumRetryCount)
-        {
-            return false;
-        }
-        var delay = _retries.Delay(retries, advice: null);
-        LogRetry(failure, delay, $"retry {retries + 1} of {connection.MaximumRetryCount}");
-        try
-        {
-            await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            log.RetryOver();
-        }
-        return true;
-    }
 
     /// <summary>Deletes a job. The service keeps its record for 30 days; deleting it again has no effect.</summary>
     /// <exception cref="FwException">The request failed.</exception>
@@ -184,7 +167,7 @@ internal sealed class FireworksClient(
                 },
                 cancellationToken
             )
-            : throw new FwResponseException("The signed address from the service is not an address.");
+            : throw new FwResponseException("The service sent a signed address that is not a valid URL.");
 
     /// <summary>Checks that the API key is valid for an account, with the smallest possible request.</summary>
     /// <exception cref="FwException">It is not valid, or the service could not be reached.</exception>
@@ -225,9 +208,6 @@ internal sealed class FireworksClient(
         );
     }
 
-    /// <summary>The account of the key, if it was looked up before. Otherwise null.</summary>
-    public string? KnownAccountId => KnownAccountIds.TryGetValue(connection.Key, out var id) ? id : null;
-
     /// <summary>Finds the account of the key once, and remembers it as long as the process lives.</summary>
     /// <inheritdoc cref="FindAccountIdAsync" path="/exception"/>
     public async Task<string> FindAccountIdOnceAsync(CancellationToken cancellationToken)
@@ -241,8 +221,28 @@ internal sealed class FireworksClient(
         return id;
     }
 
-    /// <summary>The number of requests that the service currently accepts at the same time, as far as it is known.</summary>
-    public int MaxRequestsInFlight => _gate.Limit;
+    /// <summary>Waits before the caller repeats a request itself. Returns false at once when no retry is left.</summary>
+    /// <param name="retries">The number of retries so far.</param>
+    /// <param name="failure">Why the request is repeated, for the log.</param>
+    /// <param name="cancellationToken">Cancelled by the user.</param>
+    public async Task<bool> WaitToRetryAsync(int retries, FwException failure, CancellationToken cancellationToken)
+    {
+        if (retries >= connection.MaximumRetryCount)
+        {
+            return false;
+        }
+        var delay = _retries.Delay(retries, advice: null);
+        LogRetry(failure, delay, $"retry {retries + 1} of {connection.MaximumRetryCount}");
+        try
+        {
+            await _clock.DelayAsync(delay, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            log.RetryOver();
+        }
+        return true;
+    }
 
     /// <summary>Waits without blocking a thread.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

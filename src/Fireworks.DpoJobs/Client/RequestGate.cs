@@ -16,7 +16,7 @@ internal sealed class RequestGate(IClock clock)
     // Every 32 successes allow one more request in parallel. More would reach the limit again too soon.
     private const double Growth = 1.0 / 32;
 
-    private static readonly TimeSpan Memory = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LimitDuration = TimeSpan.FromMinutes(1);
     private static readonly ConcurrentDictionary<string, RequestGate> Known = new();
 
     private readonly object _lock = new();
@@ -150,7 +150,7 @@ internal sealed class RequestGate(IClock clock)
         {
             return 1;
         }
-        if (clock.UtcNow - _lastRejection > Memory)
+        if (clock.UtcNow - _lastRejection > LimitDuration)
         {
             _limit = double.PositiveInfinity;
         }
@@ -207,7 +207,7 @@ internal sealed class RequestGate(IClock clock)
     }
 }
 
-/// <summary>What the gate remembers of a request between its attempts.</summary>
+/// <summary>The state of a request in the gate, between its attempts.</summary>
 internal sealed class GatedRequest
 {
     /// <summary>How often it was rejected with 429.</summary>

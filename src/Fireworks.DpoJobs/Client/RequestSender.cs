@@ -35,7 +35,7 @@ internal sealed class RequestSender(FwConnection connection, IClientLog log, Htt
             request.Operation
         )
         {
-            WarnOfMisfit = WarnOnce,
+            WarnOfMismatch = WarnOnce,
         };
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         deadline.CancelAfter(attempt.Timeout);

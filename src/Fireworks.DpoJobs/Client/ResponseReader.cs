@@ -30,7 +30,7 @@ internal static class ResponseReader
         new(
             (response, body, attempt, _) =>
             {
-                // The page of a proxy, compressed bytes or a part would be taken for the contents.
+                // A proxy's page, compressed bytes or another part would be saved as the file.
                 ThrowIfNotFile(response, attempt);
                 return Task.FromResult(new DownloadStream(response, body, attempt));
             },
@@ -172,8 +172,8 @@ internal static class ResponseReader
 #if NET
         var before = GC.GetAllocatedBytesForCurrentThread();
 #endif
-        var misfits = new JsonMisfits();
-        var result = ApiJson.Read<T>(json.Bytes, misfits);
+        var mismatches = new JsonMismatches();
+        var result = ApiJson.Read<T>(json.Bytes, mismatches);
         if (result is DpoJobPage page)
         {
 #if NET
@@ -182,10 +182,10 @@ internal static class ResponseReader
             page.MemorySize = 3L * json.Bytes.Length;
 #endif
         }
-        if (misfits.Path is { } path)
+        if (mismatches.Path is { } path)
         {
-            var owner = misfits.Job is { } job ? " of " + Redaction.Redact(job, attempt.ApiKey.Redact) : "";
-            attempt.WarnOfMisfit(
+            var owner = mismatches.Job is { } job ? " of " + Redaction.Redact(job, attempt.ApiKey.Redact) : "";
+            attempt.WarnOfMismatch(
                 $"The service sent a value that does not fit its field: {path}{owner}. The property is null, and AdditionalData has "
                     + "the value as sent. Other such values are not reported."
             );
@@ -225,17 +225,19 @@ internal static class ResponseReader
     private static string? FindLostField(ApiObject result) =>
         result switch
         {
-            DpoJobPage { UnknownFields: { } misfits } => IsLost(misfits, "dpoJobs") ? "dpoJobs"
-            : misfits.ContainsKey("nextPageToken") ? "nextPageToken"
+            DpoJobPage { UnknownFields: { } mismatches } => IsLost(mismatches, "dpoJobs") ? "dpoJobs"
+            : mismatches.ContainsKey("nextPageToken") ? "nextPageToken"
             : null,
-            AccountPage { UnknownFields: { } misfits } => IsLost(misfits, "accounts") ? "accounts" : null,
-            MetricsFileEndpoint { UnknownFields: { } misfits } => misfits.ContainsKey("signedUrl") ? "signedUrl" : null,
+            AccountPage { UnknownFields: { } mismatches } => IsLost(mismatches, "accounts") ? "accounts" : null,
+            MetricsFileEndpoint { UnknownFields: { } mismatches } => mismatches.ContainsKey("signedUrl")
+                ? "signedUrl"
+                : null,
             _ => null,
         };
 
     // An array has only the items that do not fit.
-    private static bool IsLost(Dictionary<string, JsonElement> misfits, string field) =>
-        misfits.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Array;
+    private static bool IsLost(Dictionary<string, JsonElement> mismatches, string field) =>
+        mismatches.TryGetValue(field, out var value) && value.ValueKind != JsonValueKind.Array;
 
     // Of a body without a length (compressed, or ended by closing the connection), only unfinished JSON shows that a part is
     // missing. An error of the JSON reader, unlike one about the type of a value, has another JsonException as its cause.

@@ -149,7 +149,7 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
 
     /// <exception cref="FwTimeoutException">No byte arrived within the timeout.</exception>
     /// <exception cref="FwConnectionException">The connection broke, or the body ends before the resource does.</exception>
-    /// <exception cref="FwResponseException">The body is longer than its headers say.</exception>
+    /// <exception cref="FwResponseException">The body is longer than its headers state.</exception>
 #if NET
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
 #else
@@ -196,7 +196,7 @@ internal sealed class DownloadStream(HttpResponseMessage response, Stream body, 
         }
         if (TotalLength - FirstByte < BytesRead)
         {
-            throw Attempt.Invalid("The response is longer than its Content-Range header says.").Failure;
+            throw Attempt.Invalid("The response is longer than its Content-Range header states.").Failure;
         }
     }
 

@@ -6,9 +6,9 @@ namespace Fireworks.DpoJobs;
 /// <remarks>
 /// Statuses and delays are those of the service's own Python SDK (1.2.3), except that 501 is final. That SDK also repeats
 /// POST, and the service documents no idempotency key, so a POST that was executed although its response was lost would be
-/// executed twice. This policy repeats
-/// it only after an error of connecting, after 429, and when the service requests it with x-should-retry. A delay that the
-/// service requests is extended by up to a tenth, because other clients may have received the same.
+/// executed twice. This policy repeats it only after an error of connecting, after 429, and when the service requests it
+/// with x-should-retry. A delay that the service requests is extended by up to a tenth, because other clients may have
+/// received the same.
 /// </remarks>
 /// <param name="maximumRetryCount">The maximum number of retries of one request.</param>
 /// <param name="clock">The clock, for dates in Retry-After.</param>
@@ -30,7 +30,7 @@ internal sealed class RetryPolicy(int maximumRetryCount, IClock clock, Func<doub
                     && (isRepeatable || attempt.IsUnsent)
         );
 
-    /// <summary>Whether a failure is what a client sees while the service restarts: no connection, 502, 503 or 504.</summary>
+    /// <summary>Whether a failure is typical of a service that restarts: no connection, 502, 503 or 504.</summary>
     public static bool IsOutage(AttemptException attempt) =>
         attempt.Advice is { } advice
             ? advice.StatusCode is 502 or 503 or 504 && advice.ShouldRetry != false

@@ -21,7 +21,7 @@ public sealed class ConnectFwAccountCommand : FwCmdlet
     [SecureStringOnly]
     public SecureString? ApiKey { get; set; }
 
-    /// <summary>The account's id, or its name <c>accounts/id</c>. Default: the account of the key, if it has exactly one.</summary>
+    /// <summary>The account's ID, or its name <c>accounts/id</c>. Default: the account of the key, if it has exactly one.</summary>
     [Parameter]
     [ValidateNotNullOrEmpty]
     public string? AccountId { get; set; }

@@ -69,7 +69,7 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
         try
         {
             _path = this.ResolveFile(Path);
-            WholeFile.Check(_path, Force);
+            AtomicFile.Check(_path, Force);
         }
         catch (FwFileException failure)
         {
@@ -109,7 +109,7 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
         };
         try
         {
-            WholeFile.Write(_path, Force, report.Write);
+            AtomicFile.Write(_path, Force, report.Write);
         }
         catch (FwFileException failure)
         {
@@ -134,7 +134,10 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
             yield break;
         }
         using var lines = new LineReader(Client, JobFile.Metrics(Client, name), dividesLongLines: false, Stopped);
-        using var reader = new JobReader(lines, new MetricText(name.Id, Log), last: null) { IsLastTime = true };
+        using var reader = new JobReader(lines, new MetricLineConverter(name.Id, Log), last: null)
+        {
+            IsFinalRead = true,
+        };
         while (TryWait(reader.ReadAsync(), name.ToString()) is { } metrics)
         {
             foreach (var metric in metrics.Cast<DpoJobMetric>())

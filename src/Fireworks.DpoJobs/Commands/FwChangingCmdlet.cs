@@ -5,7 +5,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>The base of the cmdlets that stop, resume or remove jobs.</summary>
 public abstract class FwChangingCmdlet : FwWaitingCmdlet
 {
-    // The jobs whose requests were sent and whose results are not known.
+    // The jobs whose requests were sent and whose results are unknown.
     private readonly List<string> _running = [];
 
     /// <summary>The maximum number of parallel requests, 1 to 64. Default: 1.</summary>
@@ -21,7 +21,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
     [Parameter]
     public SwitchParameter Wait { get; set; }
 
-    /// <summary>What -Wait waits for.</summary>
+    /// <summary>The states that -Wait waits for.</summary>
     private protected abstract JobGoal Goal { get; }
 
     /// <summary>Changes the jobs that were collected.</summary>
@@ -68,7 +68,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
         }
     }
 
-    /// <summary>Whether the user agrees.</summary>
+    /// <summary>Whether the user confirms the change.</summary>
     /// <param name="target">The job: ID, display name, state and age.</param>
     private protected abstract bool IsConfirmed(string target);
 
@@ -79,12 +79,12 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
     /// <param name="name">Its full name.</param>
     /// <param name="job">The job. Null when it does not exist.</param>
     /// <param name="isCurrent">Whether the job has just been retrieved.</param>
-    private protected abstract JobChange? FindReason(ResourceName name, DpoJob? job, bool isCurrent);
+    private protected abstract JobChange? FindResultWithoutRequest(ResourceName name, DpoJob? job, bool isCurrent);
 
     /// <summary>The job to write after a change that leaves none to retrieve. Null for none.</summary>
     private protected virtual DpoJob? DescribeMissing(ResourceName name) => null;
 
-    /// <summary>Whether this is a dry run.</summary>
+    /// <summary>Whether -WhatIf applies, by the parameter or the preference variable.</summary>
     private protected bool IsWhatIf =>
         MyInvocation.BoundParameters.TryGetValue("WhatIf", out var isWhatIf)
             ? LanguagePrimitives.IsTrue(isWhatIf)
@@ -103,9 +103,9 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
             job = found.Job;
             isCurrent = true;
         }
-        if ((job is not null || isCurrent) && FindReason(name, job, isCurrent) is { } reason)
+        if ((job is not null || isCurrent) && FindResultWithoutRequest(name, job, isCurrent) is { } result)
         {
-            return () => Task.FromResult(reason);
+            return () => Task.FromResult(result);
         }
         if (!IsConfirmed(Client.RedactKey(Describe(name, job))))
         {
@@ -129,7 +129,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
             return new JobChange(name, await Client.GetDpoJobAsync(name, null, Stopped).ConfigureAwait(false));
         }
         catch (FwApiException missing)
-            when (missing.Code == RpcCode.NotFound && FindReason(name, null, isCurrent: true) is not null)
+            when (missing.Code == RpcCode.NotFound && FindResultWithoutRequest(name, null, isCurrent: true) is not null)
         {
             return new JobChange(name);
         }
@@ -204,7 +204,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
         {
             parts.Add($"'{Truncation.Truncate(ControlCharacters.MakeVisible(display), 60)}'");
         }
-        parts.Add(JobWaiter.DescribeState(job));
+        parts.Add(JobStates.NameOf(job));
         if (job.CreateTime is { } created && created <= SystemClock.Instance.UtcNow)
         {
             parts.Add($"created {ViewFormatter.FormatDuration(SystemClock.Instance.UtcNow - created)} ago");

@@ -6,6 +6,22 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
     private const int MaxConnectionFailures = 5;
 
     private int _connectionFailures;
+    private bool _isIdFromPipeline;
+
+    /// <inheritdoc/>
+    protected override void BeginProcessing()
+    {
+        base.BeginProcessing();
+        // Values from the pipeline are bound later.
+        _isIdFromPipeline = !MyInvocation.BoundParameters.ContainsKey("Id");
+    }
+
+    /// <summary>
+    /// The values of -Id. From the pipeline, without blank ones: blank lines are common in a file, but an empty argument is a
+    /// mistake.
+    /// </summary>
+    private protected IEnumerable<DpoJobReference> SkipBlankLines(IEnumerable<DpoJobReference> ids) =>
+        _isIdFromPipeline ? ids.Where(job => !job.IsBlankLine) : ids;
 
     /// <summary>
     /// Sends a request for each job, and writes the results in order. A failure is a non-terminating error of its job, but a
@@ -64,18 +80,11 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
         }
     }
 
-    /// <summary>The full name of a job.</summary>
-    /// <exception cref="FwException">It is not the name of a job, or the account could not be determined.</exception>
-    private protected ResourceName FindName(DpoJobReference job) =>
-        Client.IsKey(ResourceName.LastPart(job.ToString()))
-            ? throw new FwInvalidJobIdException("The job ID is the API key, so it was neither sent nor shown.")
-            : job.Resolve(FindAccount);
-
     /// <summary>
     /// Waits for the result of the request for one job. Reports a failure as in <see cref="ForEachJob"/>, and returns null.
     /// </summary>
     /// <param name="request">The request.</param>
-    /// <param name="target">What the request is about.</param>
+    /// <param name="target">The job or file that an error refers to.</param>
     /// <param name="limit">The number of requests that may run in parallel.</param>
     /// <param name="update">Called on the pipeline thread at least once a second. Null for nothing.</param>
     private protected T? TryWait<T>(Task<T> request, string target, int limit = 1, Action? update = null)
@@ -88,7 +97,7 @@ public abstract class FwDpoJobCmdlet : FwConnectedCmdlet
             return result;
         }
         // A 403 concerns only one account.
-        catch (FwException failure) when (failure is FwConfigurationException or FwApiException { IsKeyRejected: true })
+        catch (FwException failure) when (failure.AffectsEveryRequest)
         {
             Throw(failure, target);
             throw;

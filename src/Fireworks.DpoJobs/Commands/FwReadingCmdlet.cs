@@ -2,11 +2,10 @@ using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>The base of the cmdlets that read what jobs write while they train.</summary>
+/// <summary>The base of the cmdlets that read the metrics and logs that jobs write while they train.</summary>
 public abstract class FwReadingCmdlet : FwDpoJobCmdlet
 {
     private readonly List<(ResourceName Name, DpoJob? Job)> _followed = [];
-    private bool _isIdFromPipeline;
     private readonly ProgressPace _pace = new(SystemClock.Instance, TimeSpan.Zero);
 
     /// <summary>IDs or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs, or job objects.</summary>
@@ -16,7 +15,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     public DpoJobReference[] Id { get; set; } = [];
 
     /// <summary>
-    /// Continues with what the jobs write, until they end. Several jobs are followed together, when all of them have arrived.
+    /// Continues to read until the jobs end. Several jobs are followed together, when all of them have arrived.
     /// </summary>
     [Parameter]
     public SwitchParameter Wait { get; set; }
@@ -29,7 +28,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     [Duration(0.1)]
     public TimeSpan? PollingInterval { get; set; }
 
-    /// <summary>How many objects are read at first: the last ones. Null for all.</summary>
+    /// <summary>The number of objects at the end of each file to start with. Null for all.</summary>
     private protected abstract int? LastCount { get; }
 
     /// <summary>The content of the files, for the progress: <c>metrics</c>.</summary>
@@ -44,22 +43,13 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     /// <summary>Creates the converter for the lines of a job's file.</summary>
     private protected abstract ILineConverter CreateConverter(ResourceName name);
 
-    /// <summary>Receives a job that has no file.</summary>
+    /// <summary>Reports a job that has no file.</summary>
     private protected abstract void ReportMissing(ResourceName name);
-
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        // Values from the pipeline are bound later.
-        _isIdFromPipeline = !MyInvocation.BoundParameters.ContainsKey(nameof(Id));
-    }
 
     /// <summary>Reads the files of the jobs that come down the pipeline, or collects the jobs to follow.</summary>
     protected override void ProcessRecord()
     {
-        // In a list of arguments, an empty ID is a mistake; in a file, blank lines are common.
-        foreach (var job in _isIdFromPipeline ? Id.Where(job => !job.IsBlankLine) : Id)
+        foreach (var job in SkipBlankLines(Id))
         {
             if (TryFindName(job) is not { } name)
             {
@@ -88,7 +78,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     private void Read(ResourceName name, DpoJob? job)
     {
         using var reader = CreateReader(name, job);
-        reader.IsLastTime = true;
+        reader.IsFinalRead = true;
         reader.IsJobFinished = job?.IsFinished == true;
         while (TryWait(reader.ReadAsync(), name.ToString()) is { } items)
         {
@@ -121,11 +111,11 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
                     ReportMissing(result.Name);
                 }
             }
-            HideProgress();
+            ClearProgress();
         }
         catch (FwException failure)
         {
-            HideProgress();
+            ClearProgress();
             Throw(failure, null);
         }
     }
@@ -164,7 +154,7 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
         );
     }
 
-    private void HideProgress()
+    private void ClearProgress()
     {
         if (_pace.HasShown)
         {

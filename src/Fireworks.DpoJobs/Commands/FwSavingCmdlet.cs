@@ -35,12 +35,12 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
     /// <summary>The file of a job.</summary>
     private protected abstract JobFile FindFile(ResourceName name, DpoJob? job);
 
-    /// <summary>Whether the user agrees.</summary>
+    /// <summary>Whether the user confirms that the file is written.</summary>
     /// <param name="path">The file to write.</param>
     /// <param name="id">The ID of the job.</param>
     private protected abstract bool IsConfirmed(string path, string id);
 
-    /// <summary>Receives the jobs that have no file.</summary>
+    /// <summary>Reports the jobs that have no file.</summary>
     private protected abstract void ReportMissing(IReadOnlyCollection<string> ids);
 
     /// <summary>Checks the path before jobs are listed.</summary>
@@ -54,9 +54,10 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
                 Directory.Exists(_path)
                 || Path[Path.Length - 1] == System.IO.Path.DirectorySeparatorChar
                 || Path[Path.Length - 1] == System.IO.Path.AltDirectorySeparatorChar;
-            if (_isFolder ? !Directory.Exists(_path) : !Directory.Exists(System.IO.Path.GetDirectoryName(_path)))
+            if (!Directory.Exists(_isFolder ? _path : System.IO.Path.GetDirectoryName(_path)))
             {
-                throw new FwFileException($"The folder of '{ControlCharacters.MakeVisible(Path)}' does not exist.");
+                var place = _isFolder ? "folder" : "folder of";
+                throw new FwFileException($"The {place} '{ControlCharacters.MakeVisible(Path)}' does not exist.");
             }
         }
         catch (FwFileException failure)
@@ -87,7 +88,7 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
             }
             progress.FilesDone++;
         }
-        progress.Hide();
+        progress.Clear();
         if (_missing.Count > 0)
         {
             ReportMissing(_missing);
@@ -100,17 +101,17 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
         {
             if (!_isFolder)
             {
-                WholeFile.Check(_path, Force);
+                AtomicFile.Check(_path, Force);
                 return _path;
             }
-            var path = WholeFile.NameInFolder(_path, name.Id, Extension);
+            var path = AtomicFile.PathInFolder(_path, name.Id, Extension);
             if (_written.Contains(path))
             {
                 throw new FwFileException(
                     $"'{ControlCharacters.MakeVisible(path)}' has just been written for a job with the same ID in another account. Save the jobs of each account in their own folder."
                 );
             }
-            WholeFile.Check(path, Force);
+            AtomicFile.Check(path, Force);
             return path;
         }
         catch (FwFileException failure)
@@ -158,5 +159,5 @@ public abstract class FwSavingCmdlet : FwWaitingCmdlet
 
     // Returns the path, or an empty string when there is no file.
     private async Task<string> SaveAsync(string path, FileDownload download) =>
-        await WholeFile.WriteAsync(path, Force, download.CopyToAsync).ConfigureAwait(false) ? path : "";
+        await AtomicFile.WriteAsync(path, Force, download.CopyToAsync).ConfigureAwait(false) ? path : "";
 }

@@ -6,7 +6,6 @@ namespace Fireworks.DpoJobs;
 public abstract class FwWaitingCmdlet : FwDpoJobCmdlet
 {
     private readonly List<DpoJobReference> _jobs = [];
-    private bool _isIdFromPipeline;
 
     /// <summary>
     /// IDs or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs, or job objects. The command starts when all of
@@ -17,18 +16,8 @@ public abstract class FwWaitingCmdlet : FwDpoJobCmdlet
     [DpoJobReference]
     public DpoJobReference[] Id { get; set; } = [];
 
-    /// <inheritdoc/>
-    protected override void BeginProcessing()
-    {
-        base.BeginProcessing();
-        // Values from the pipeline are bound later.
-        _isIdFromPipeline = !MyInvocation.BoundParameters.ContainsKey(nameof(Id));
-    }
-
     /// <summary>Collects the jobs.</summary>
-    protected override void ProcessRecord() =>
-        // In a list of arguments, an empty ID is a mistake; in a file, blank lines are common.
-        _jobs.AddRange(_isIdFromPipeline ? Id.Where(job => !job.IsBlankLine) : Id);
+    protected override void ProcessRecord() => _jobs.AddRange(SkipBlankLines(Id));
 
     /// <summary>The names of the jobs that were collected, each once. Reports those that are not names of jobs.</summary>
     private protected IEnumerable<(ResourceName Name, DpoJob? Job)> ReadJobs()
@@ -48,7 +37,7 @@ public abstract class FwWaitingCmdlet : FwDpoJobCmdlet
             }
             catch (FwException failure)
             {
-                // The account could not be determined, also not for the next ID.
+                // The account could not be determined, which the next ID needs too.
                 Throw(failure, Client.RedactKey(job.ToString()));
                 throw;
             }
@@ -61,8 +50,8 @@ public abstract class FwWaitingCmdlet : FwDpoJobCmdlet
 
     /// <summary>Waits for jobs, and shows the progress.</summary>
     /// <param name="jobs">The jobs, as far as they are known.</param>
-    /// <param name="options">What is waited for.</param>
-    /// <param name="reached">Receives each job that reaches the goal. False to end the wait.</param>
+    /// <param name="options">The options of the wait.</param>
+    /// <param name="reached">Receives each job that reaches the goal. Returns false to end the wait.</param>
     private protected void WaitFor(
         IEnumerable<(ResourceName Name, DpoJob? Job)> jobs,
         WaitOptions options,

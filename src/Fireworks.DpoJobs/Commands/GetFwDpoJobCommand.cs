@@ -19,7 +19,6 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     private const long MaxReadAheadSize = 16L * 1024 * 1024;
 
     private int _written;
-    private bool _isIdFromPipeline;
     private OrderedRequests<DpoJob> _requests = null!;
 
     /// <summary>IDs or full names (<c>accounts/acme/dpoJobs/nightly-1</c>) of the jobs to get, or job objects.</summary>
@@ -136,8 +135,6 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
     protected override void BeginProcessing()
     {
         base.BeginProcessing();
-        // Values from the pipeline are bound later.
-        _isIdFromPipeline = !MyInvocation.BoundParameters.ContainsKey(nameof(Id));
         _requests = new OrderedRequests<DpoJob>(ThrottleLimit);
     }
 
@@ -147,9 +144,7 @@ public sealed class GetFwDpoJobCommand : FwDpoJobCmdlet
         if (ParameterSetName == IdSet)
         {
             var readMask = FieldList.ToReadMask(ReadMask);
-            // In a list of arguments, an empty ID is a mistake; in a file, blank lines are common.
-            var jobs = _isIdFromPipeline ? Id.Where(job => !job.IsBlankLine) : Id;
-            ForEachJob(jobs, _requests, name => Client.GetDpoJobAsync(name, readMask, Stopped));
+            ForEachJob(SkipBlankLines(Id), _requests, name => Client.GetDpoJobAsync(name, readMask, Stopped));
         }
         else
         {

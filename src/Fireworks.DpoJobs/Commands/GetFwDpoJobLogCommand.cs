@@ -44,7 +44,7 @@ public sealed class GetFwDpoJobLogCommand : FwReadingCmdlet
 
     private protected override JobFile FindFile(ResourceName name, DpoJob? job) => JobFile.Log(Client, name, job);
 
-    private protected override ILineConverter CreateConverter(ResourceName name) => new LogText(Raw);
+    private protected override ILineConverter CreateConverter(ResourceName name) => new LogLineConverter(Raw);
 
     private protected override void ReportMissing(ResourceName name) => _missing.Add(name.Id);
 }

@@ -24,7 +24,7 @@ internal sealed class ListingProgress(Action<ProgressRecord> write, IClock clock
     {
         _received = received;
         // Later counts may be those of a part of the listing.
-        _total ??= FindGoal(total);
+        _total ??= FindTotal(total);
         Update();
     }
 
@@ -63,7 +63,7 @@ internal sealed class ListingProgress(Action<ProgressRecord> write, IClock clock
     }
 
     // The position of a page token is unknown. With local filtering, it is unknown how many jobs -First needs.
-    private long? FindGoal(long? total) =>
+    private long? FindTotal(long? total) =>
         options.PageToken is not null ? null
         : options.First < total && options.Selection.IsFullyPushedDown ? options.First
         : total;

@@ -20,7 +20,7 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
 
     /// <summary>
     /// The job whose settings are copied: a job object, an ID or a full name. Not copied are the output model, the ID of the
-    /// Weights &amp; Biases run, secrets, and what the service sets. Other parameters take precedence over copied settings.
+    /// Weights &amp; Biases run, secrets, and fields that the service sets. Other parameters take precedence over copied settings.
     /// </summary>
     [Parameter(ValueFromPipeline = true)]
     [ValidateNotNull]
@@ -244,12 +244,11 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
 
     // An error that the next job would have too. Those of creating a job are handled with the list of created jobs.
     private static bool EndsCommand(FwException failure) =>
-        failure
-            is FwConfigurationException
-                or FwParameterException
+        failure.AffectsEveryRequest
+        || failure
+            is FwParameterException
                 or FwConnectionException
                 or FwTimeoutException
-                or FwApiException { IsKeyRejected: true }
                 or FwApiException { StatusCode: 402 or 403 or 412 or 429 };
 
     private DpoJob? FindSource(DpoJobReference? source)
@@ -258,11 +257,7 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
         {
             return source?.Job;
         }
-        if (Client.IsKey(ResourceName.LastPart(source.ToString())))
-        {
-            throw new FwInvalidJobIdException("The job ID is the API key, so it was neither sent nor shown.");
-        }
-        var full = Wait(Client.GetDpoJobAsync(source.Resolve(FindAccount), readMask: null, Stopped));
+        var full = Wait(Client.GetDpoJobAsync(FindName(source), readMask: null, Stopped));
         return source.Job is { } partial ? JobDraft.Complete(partial, full) : full;
     }
 
@@ -275,10 +270,7 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
                 ResourceName.LastPart((string)(settings[SettingPath.BaseModel] ?? settings[SettingPath.WarmStartFrom])!)
             );
         }
-        if (Client.IsKey(Id))
-        {
-            throw new FwInvalidJobIdException("The job ID is the API key, so it was neither sent nor shown.");
-        }
+        ThrowIfKey(Id);
         var id = Id.ToLowerInvariant();
         if (id != Id)
         {
@@ -329,9 +321,8 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
                 break;
             case CreationOutcome.Existing:
                 var job = result.Job!;
-                var state = job.State is null or JobState.Unrecognized ? job.StateText : job.State.ToString();
                 WriteWarning(
-                    $"The job '{name.Id}' exists with these settings (state {ControlCharacters.MakeVisible(state ?? "unknown")}), so none was created."
+                    $"The job '{name.Id}' exists with these settings (state {JobStates.NameOf(job)}), so none was created."
                 );
                 WriteObject(job);
                 break;

@@ -23,11 +23,11 @@ internal sealed class OrderedRequests<T>(int limit)
 
     /// <summary>Starts a request.</summary>
     /// <param name="send">Sends the request.</param>
-    /// <param name="target">What the request is about, for errors.</param>
+    /// <param name="target">The job or file that an error refers to.</param>
     public void Start(Func<Task<T>> send, string target)
     {
         var result = MeasureAsync(send);
-        // After a stop, nobody takes it.
+        // After a stop, it is not taken.
         result.Observe();
         _requests.Enqueue((result, target));
     }
@@ -35,12 +35,12 @@ internal sealed class OrderedRequests<T>(int limit)
     /// <summary>Removes the oldest request.</summary>
     public (Task<T> Result, string Target) Take() => _requests.Dequeue();
 
-    /// <summary>Call when input arrives: measures how long it took.</summary>
+    /// <summary>To be called when input arrives. Measures how long it took.</summary>
     public void BeginInput() =>
         IsInputFaster =
             _lastInputEnd != 0 && Stopwatch.GetTimestamp() - _lastInputEnd < Interlocked.Read(ref _duration);
 
-    /// <summary>Call when input has been processed.</summary>
+    /// <summary>To be called when input has been processed.</summary>
     public void EndInput() => _lastInputEnd = Stopwatch.GetTimestamp();
 
     private async Task<T> MeasureAsync(Func<Task<T>> send)

@@ -9,13 +9,13 @@ namespace Fireworks.DpoJobs;
 /// </summary>
 internal sealed class PipelineLog(PSCmdlet cmdlet) : IClientLog, IDisposable
 {
-    // Each kind of progress has its own id, so that several can be shown at once.
+    // Each kind of progress has its own ID, so that several can be shown at once.
     private const int RetryProgressId = 1;
 
-    /// <summary>The id of the progress of a listing.</summary>
+    /// <summary>The ID of the progress of a listing.</summary>
     public const int ListingProgressId = 2;
 
-    /// <summary>The id of the progress of waiting; the jobs have the ids after it.</summary>
+    /// <summary>The ID of the progress of waiting; the jobs have the IDs after it.</summary>
     public const int WaitProgressId = 100;
 
     private readonly ConcurrentQueue<Action> _entries = new();

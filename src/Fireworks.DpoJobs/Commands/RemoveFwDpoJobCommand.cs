@@ -32,9 +32,9 @@ public sealed class RemoveFwDpoJobCommand : FwChangingCmdlet
     private protected override Task<JobChange> ChangeAsync(JobChanger changer, ResourceName name, DpoJob job) =>
         changer.RemoveAsync(name);
 
-    private protected override JobChange? FindReason(ResourceName name, DpoJob? job, bool isCurrent) =>
+    private protected override JobChange? FindResultWithoutRequest(ResourceName name, DpoJob? job, bool isCurrent) =>
         job is null ? JobChanger.NotFound(name)
-        : job.State is JobState.Deleted or JobState.Archived ? JobChanger.AlreadyDone(name, job, "removed")
+        : JobStates.IsDeleted(job.State) ? JobChanger.AlreadyDone(name, job, "removed")
         : null;
 
     private protected override DpoJob DescribeMissing(ResourceName name) =>

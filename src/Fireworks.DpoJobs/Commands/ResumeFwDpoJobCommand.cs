@@ -20,6 +20,6 @@ public sealed class ResumeFwDpoJobCommand : FwChangingCmdlet
     private protected override Task<JobChange> ChangeAsync(JobChanger changer, ResourceName name, DpoJob job) =>
         changer.ResumeAsync(name, job);
 
-    private protected override JobChange? FindReason(ResourceName name, DpoJob? job, bool isCurrent) =>
+    private protected override JobChange? FindResultWithoutRequest(ResourceName name, DpoJob? job, bool isCurrent) =>
         job is not null && isCurrent && JobChanger.IsActive(job) ? JobChanger.AlreadyDone(name, job, "resumed") : null;
 }

@@ -38,7 +38,7 @@ internal sealed class SaveProgress(PSCmdlet cmdlet, int count)
     }
 
     /// <summary>Removes the progress from the console.</summary>
-    public void Hide()
+    public void Clear()
     {
         if (_pace.HasShown)
         {

@@ -21,8 +21,8 @@ public sealed class StopFwDpoJobCommand : FwChangingCmdlet
         changer.StopAsync(name);
 
     // A finished job of a listing may have been resumed since.
-    private protected override JobChange? FindReason(ResourceName name, DpoJob? job, bool isCurrent) =>
-        job is not null && (isCurrent ? JobChanger.IsStopped(job) : JobChanger.IsRemoved(job))
+    private protected override JobChange? FindResultWithoutRequest(ResourceName name, DpoJob? job, bool isCurrent) =>
+        job is not null && (isCurrent ? JobChanger.IsStopped(job) : JobStates.IsRemoved(job.State))
             ? JobChanger.AlreadyDone(name, job, "stopped")
             : null;
 }

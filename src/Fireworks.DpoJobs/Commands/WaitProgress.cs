@@ -7,7 +7,7 @@ namespace Fireworks.DpoJobs;
 /// it has been in it.
 /// </summary>
 /// <param name="cmdlet">The cmdlet that waits.</param>
-/// <param name="waiter">What it waits for.</param>
+/// <param name="waiter">Waits for the jobs.</param>
 /// <param name="clock">The clock.</param>
 internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clock)
 {
@@ -26,7 +26,7 @@ internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clo
         }
         var waiting = waiter.Waiting;
         var finished = waiter.Total - waiting.Count;
-        Write(
+        cmdlet.WriteProgress(
             new ProgressRecord(
                 PipelineLog.WaitProgressId,
                 "Waiting for DPO jobs",
@@ -55,8 +55,8 @@ internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clo
             }
             var status = job.Job is null
                 ? "requesting its state"
-                : $"{JobWaiter.DescribeState(job.Job)} for {ViewFormatter.FormatDuration(now - job.Since)}";
-            Write(
+                : $"{JobStates.NameOf(job.Job)} for {ViewFormatter.FormatDuration(now - job.Since)}";
+            cmdlet.WriteProgress(
                 new ProgressRecord(PipelineLog.WaitProgressId + line, job.Name.Id, status)
                 {
                     ParentActivityId = PipelineLog.WaitProgressId,
@@ -77,13 +77,11 @@ internal sealed class WaitProgress(PSCmdlet cmdlet, JobWaiter waiter, IClock clo
     }
 
     private void Complete(int line) =>
-        Write(
+        cmdlet.WriteProgress(
             new ProgressRecord(PipelineLog.WaitProgressId + line, "Waiting for DPO jobs", "Completed")
             {
                 ParentActivityId = line == 0 ? -1 : PipelineLog.WaitProgressId,
                 RecordType = ProgressRecordType.Completed,
             }
         );
-
-    private void Write(ProgressRecord record) => cmdlet.WriteProgress(record);
 }

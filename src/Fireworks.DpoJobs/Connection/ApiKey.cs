@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Fireworks.DpoJobs;
 
@@ -43,18 +41,7 @@ internal sealed class ApiKey
     public string? End => _key.Length < 16 ? null : _key.Substring(_key.Length - 4);
 
     /// <summary>A SHA-256 hash, which identifies the key without revealing it.</summary>
-    public string Fingerprint
-    {
-        get
-        {
-#if NET
-            return Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(_key)));
-#else
-            using var hash = SHA256.Create();
-            return Convert.ToBase64String(hash.ComputeHash(Encoding.UTF8.GetBytes(_key)));
-#endif
-        }
-    }
+    public string Fingerprint => Sha256.Hash(_key);
 
     /// <summary>The value of the Authorization header.</summary>
     public AuthenticationHeaderValue ToHeader() => new("Bearer", _key);

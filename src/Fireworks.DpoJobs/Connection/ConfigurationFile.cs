@@ -11,7 +11,7 @@ internal static class ConfigurationFile
 
     /// <summary>Reads a file. Null when it does not exist.</summary>
     /// <param name="path">The path of the file.</param>
-    /// <param name="cancellationToken">Ends the reading, also of a pipe that nobody writes to.</param>
+    /// <param name="cancellationToken">Ends the reading, even of a pipe without a writer.</param>
     /// <exception cref="FwConfigurationException">The file cannot be read, or is too large.</exception>
     /// <exception cref="OperationCanceledException">The reading was cancelled.</exception>
     public static async Task<string?> ReadAsync(string path, CancellationToken cancellationToken)

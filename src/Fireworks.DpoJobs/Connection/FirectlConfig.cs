@@ -89,7 +89,9 @@ internal sealed class FirectlConfig(string authenticationPath)
         {
             if (profile is "." or ".." || profile.IndexOfAny(Path.GetInvalidFileNameChars()) >= 0)
             {
-                throw new FwConfigurationException("The profile name is not a valid folder name.");
+                throw new FwConfigurationException(
+                    "The profile name is not a valid folder name. A profile is a folder in ~/.fireworks/profiles."
+                );
             }
             folder = Path.Combine(folder, ProfilesName, profile);
         }

@@ -1,8 +1,8 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// Parses the files of firectl: <c>name = value</c> or <c>name : value</c>, with or without a section header, quotes, and comments with <c>#</c>
-/// and <c>;</c>. Accepts every spelling that other readers of these files accept.
+/// Parses the files of firectl: <c>name = value</c> or <c>name : value</c>, with or without a section header, quotes, and
+/// comments with <c>#</c> and <c>;</c>. Accepts every spelling that other readers of these files accept.
 /// </summary>
 internal static class IniFile
 {

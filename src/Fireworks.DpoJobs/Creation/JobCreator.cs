@@ -21,7 +21,7 @@ internal enum CreationOutcome
 
 /// <summary>The result of an attempt to create a job.</summary>
 /// <param name="Outcome">How it ended.</param>
-/// <param name="Job">The job. Null when it was not created or is not known.</param>
+/// <param name="Job">The job. Null when it was not created or is unknown.</param>
 /// <param name="Failure">The error. Null when there is a job.</param>
 internal sealed record CreationResult(CreationOutcome Outcome, DpoJob? Job, FwException? Failure);
 
@@ -127,7 +127,7 @@ internal sealed class JobCreator(FireworksClient client)
         bool wasFirst
     )
     {
-        if (existing.State is JobState.Deleting or JobState.DeletingCleaningUp or JobState.Deleted or JobState.Archived)
+        if (JobStates.IsRemoved(existing.State))
         {
             return Conflict(
                 $"A deleted job had the ID '{name.Id}'. The service reserves an ID for 30 days after the deletion.",

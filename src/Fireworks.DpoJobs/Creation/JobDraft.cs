@@ -29,7 +29,7 @@ internal sealed class JobDraft
     /// <summary>The settings to send.</summary>
     public JobSettings Settings { get; } = new();
 
-    /// <summary>What the user should know: settings of the source that the new job does not get.</summary>
+    /// <summary>Warnings about settings of the source that the new job does not get.</summary>
     public IReadOnlyList<string> Warnings => _warnings;
 
     /// <summary>Details for the log.</summary>
@@ -53,8 +53,8 @@ internal sealed class JobDraft
     }
 
     /// <summary>
-    /// Completes a job that comes from a listing or was read with a mask. What it has takes precedence, because the user may have
-    /// changed it.
+    /// Completes a job that comes from a listing or was read with a mask. Its own settings take precedence, because the user may
+    /// have changed them.
     /// </summary>
     /// <param name="partial">The job.</param>
     /// <param name="full">The same job as the service returns it by ID. Becomes the result.</param>

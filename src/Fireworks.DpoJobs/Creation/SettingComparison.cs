@@ -38,7 +38,7 @@ internal static class SettingComparison
         || (path == SettingPath.LoraAlpha && sent is 0)
         || sent switch
         {
-            // The service may leave out what equals the default of its type.
+            // The service may omit a value that equals the default of its type.
             false => existing[path] is null or false,
             0 => existing[path] is null or 0,
             0d => existing[path] is null or 0d,

@@ -1,6 +1,6 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>What becomes of a field of a job when another job is created from it.</summary>
+/// <summary>The use of a field of a job when another job is created from it.</summary>
 internal enum FieldUse
 {
     /// <summary>A setting: the new job gets the same value.</summary>

@@ -51,7 +51,7 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
                 if (restarts++ == client.MaximumRetryCount)
                 {
                     throw new FwResponseException(
-                        $"The connection broke several times, and the {file.Description} may have been changed each time, so no complete version could be retrieved."
+                        $"The connection broke several times, and the {file.Description} may have been changed each time, so no complete version could be retrieved. Run the command again later."
                     );
                 }
                 isPart = false;
@@ -120,7 +120,7 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
                 return source.HasCertainEnd
                     ? null
                     : throw new FwResponseException(
-                        $"The server did not send the size of the {file.Description}, so it may be incomplete."
+                        $"The server did not send the size of the {file.Description}, so whether it is complete is unknown. It was not saved."
                     );
             }
 #if NET

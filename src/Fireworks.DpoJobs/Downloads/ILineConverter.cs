@@ -9,7 +9,7 @@ internal interface ILineConverter
     /// <summary>Converts a line. Null when it has no object.</summary>
     object? Convert(FileLine line);
 
-    /// <summary>Converts what follows the last line feed of the file. Null when it has no object.</summary>
+    /// <summary>Converts the text after the last line feed of the file. Null when it has no object.</summary>
     /// <param name="line">The incomplete line.</param>
     /// <param name="isJobFinished">Whether the job has ended, so that the file does not grow any more.</param>
     object? ConvertRest(FileLine line, bool isJobFinished);

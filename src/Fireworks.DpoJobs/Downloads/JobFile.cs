@@ -42,7 +42,7 @@ internal sealed class JobFile
     /// <summary>The standard output and standard error of the trainer of a job.</summary>
     /// <param name="client">The client.</param>
     /// <param name="name">The full name of the job.</param>
-    /// <param name="job">The job, whose address is used as long as it is valid. Null when it is not known.</param>
+    /// <param name="job">The job, whose address is used as long as it is valid. Null when only its name is known.</param>
     public static JobFile Log(FireworksClient client, ResourceName name, DpoJob? job) =>
         new(
             client,

@@ -6,13 +6,13 @@ namespace Fireworks.DpoJobs;
 /// <param name="Reader">Reads its file.</param>
 internal sealed record FollowedJob(ResourceName Name, DpoJob? Job, JobReader Reader)
 {
-    /// <summary>How often in a row the file or the job could not be read.</summary>
+    /// <summary>The number of consecutive rounds in which the file or the job could not be read.</summary>
     public int Failures { get; init; }
 }
 
 /// <summary>An addition to a file that is followed, or its end.</summary>
 /// <param name="Name">The full name of the job.</param>
-/// <param name="Items">The objects that were added. Empty at the end.</param>
+/// <param name="Items">The objects that were added. Empty when following has ended.</param>
 /// <param name="Failure">Why following ended too early. Null while it continues, and when the job has ended.</param>
 /// <param name="HasNoFile">Whether following ended because the job has no such file.</param>
 internal sealed record FollowResult(
@@ -23,8 +23,8 @@ internal sealed record FollowResult(
 );
 
 /// <summary>
-/// Reads what jobs add to their files, until the jobs end. Each round reads the files one after another and gets the jobs whose
-/// end is not known. Outages of the service are ridden out.
+/// Reads what jobs add to their files, until the jobs end. Each round reads the files one after another and gets the jobs that
+/// have not ended. Continues after outages of the service.
 /// </summary>
 /// <param name="client">The client.</param>
 /// <param name="jobs">The jobs.</param>
@@ -43,7 +43,7 @@ internal sealed class JobFollower(
     Func<double>? random = null
 ) : IDisposable
 {
-    // After the end of a job, nothing else would end the attempts.
+    // After the end of a job, only this limit ends the attempts.
     private const int MaxFailuresAtEnd = 5;
 
     private readonly IClock _clock = clock ?? SystemClock.Instance;
@@ -52,7 +52,7 @@ internal sealed class JobFollower(
     private LinkedListNode<FollowedJob>? _current;
     private DateTimeOffset? _start;
     private int _rounds;
-    private bool _isOutage;
+    private bool _isOutageReported;
     private FwException? _outage;
 
     /// <summary>Whether a job without a file after the start of its training never gets one.</summary>
@@ -62,7 +62,7 @@ internal sealed class JobFollower(
     public int Count { get; private set; }
 
     /// <summary>Waits until something was added to a file, or following a file has ended.</summary>
-    /// <returns>What happened; null when following has ended for all jobs.</returns>
+    /// <returns>The addition or the end; null when following has ended for all jobs.</returns>
     /// <exception cref="FwException">The API key, the account or the network of this machine is rejected.</exception>
     /// <exception cref="OperationCanceledException">The user cancelled it.</exception>
     public async Task<FollowResult?> ReadAsync()
@@ -105,7 +105,7 @@ internal sealed class JobFollower(
         var (name, job, reader) = node.Value;
         if (job?.IsFinished == true)
         {
-            reader.IsLastTime = reader.IsJobFinished = true;
+            reader.IsFinalRead = reader.IsJobFinished = true;
         }
         FwException? outage = null;
         try
@@ -115,26 +115,26 @@ internal sealed class JobFollower(
                 return items.Count > 0 ? new FollowResult(name, items) : null;
             }
         }
-        catch (FwException failure) when (!IsRejection(failure))
+        catch (FwException failure) when (!failure.AffectsEveryRequest)
         {
-            if (!IsOutage(failure) || (reader.IsLastTime && node.Value.Failures >= MaxFailuresAtEnd - 1))
+            if (!IsOutage(failure) || (reader.IsFinalRead && node.Value.Failures >= MaxFailuresAtEnd - 1))
             {
                 return End(node, failure, hasNoFile: false);
             }
             outage = failure;
         }
-        if (reader.IsLastTime && outage is null)
+        if (reader.IsFinalRead && outage is null)
         {
             return End(node, Describe(node.Value), reader.IsMissing);
         }
-        if (!reader.IsLastTime)
+        if (!reader.IsFinalRead)
         {
-            // Also if the file cannot be read: the end of the job ends the attempts.
+            // Even if the file cannot be read, because the end of the job ends the attempts.
             try
             {
                 job = await client.GetDpoJobAsync(name, null, cancellationToken).ConfigureAwait(false);
             }
-            catch (FwException failure) when (!IsRejection(failure))
+            catch (FwException failure) when (!failure.AffectsEveryRequest)
             {
                 if (!IsOutage(failure))
                 {
@@ -146,16 +146,16 @@ internal sealed class JobFollower(
         node.Value = node.Value with { Job = job, Failures = outage is null ? 0 : node.Value.Failures + 1 };
         if (job is not null && JobGoal.Finished.Judge(job) != JobVerdict.Continues)
         {
-            reader.IsLastTime = reader.IsJobFinished = true;
+            reader.IsFinalRead = reader.IsJobFinished = true;
         }
         if (outage is null)
         {
-            if (reader.IsLastTime)
+            if (reader.IsFinalRead)
             {
-                // What was added before the end is read without a delay.
+                // Reads the lines that were added before the end without a delay.
                 return null;
             }
-            if (reader.IsMissing && IsExpected(job!))
+            if (reader.IsMissing && IsFileExpected(job!))
             {
                 return End(node, null, hasNoFile: true);
             }
@@ -165,15 +165,11 @@ internal sealed class JobFollower(
         return null;
     }
 
-    private bool IsExpected(DpoJob job) =>
+    private bool IsFileExpected(DpoJob job) =>
         ExpectsFileInTraining && job.State is (JobState.Running or JobState.WritingResults);
 
     private static bool IsOutage(FwException failure) =>
-        JobWaiter.IsOutage(failure) && failure is not FwResponseException { IsTooLarge: true };
-
-    // The same for all jobs.
-    private static bool IsRejection(FwException failure) =>
-        failure is FwConfigurationException or FwApiException { IsKeyRejected: true };
+        failure.IsOutage && failure is not FwResponseException { IsTooLarge: true };
 
     private FollowResult End(LinkedListNode<FollowedJob> node, FwException? failure, bool hasNoFile)
     {
@@ -187,20 +183,20 @@ internal sealed class JobFollower(
     // A job that ends normally needs no error; for another one, it is not certain that the file is complete.
     private static FwWaitException? Describe(FollowedJob job) =>
         JobGoal.Finished.Judge(job.Job) is var verdict && verdict != JobVerdict.Reached
-            ? JobWaiter.Describe(verdict, job.Name.Id, job.Job)
+            ? JobGoal.Describe(verdict, job.Name.Id, job.Job)
             : null;
 
     private void ReportOutage()
     {
-        if (_outage is not null && !_isOutage)
+        if (_outage is not null && !_isOutageReported)
         {
             log.Warning($"The files of the jobs cannot be read at present, so waiting continues. {_outage.Message}");
         }
-        else if (_outage is null && _isOutage)
+        else if (_outage is null && _isOutageReported)
         {
             log.Verbose("The service responds again.");
         }
-        _isOutage = _outage is not null;
+        _isOutageReported = _outage is not null;
         _outage = null;
     }
 }

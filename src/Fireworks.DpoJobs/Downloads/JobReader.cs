@@ -3,18 +3,22 @@ namespace Fireworks.DpoJobs;
 /// <summary>Reads the objects in a job's file while they arrive, and later those that were added.</summary>
 /// <param name="lines">The lines of the file.</param>
 /// <param name="converter">Converts the lines.</param>
-/// <param name="last">How many of the objects are read at first: the last ones. Null for all.</param>
+/// <param name="last">The number of objects before the end of the file to start with. Null to start with the first object.</param>
 internal sealed class JobReader(LineReader lines, ILineConverter converter, int? last) : IDisposable
 {
     private const long MinLastBytes = 64 * 1024;
     private const int LikelyLineLength = 512;
 
     private int? _last = last;
+
+    // Whether the next call reports the end of the file, after the last objects have been returned.
     private bool _isAtEnd;
+
+    // Whether the final read has reached the end of the file.
     private bool _hasEnded;
 
-    /// <summary>Whether the file is read only to its present end, so that an incomplete last line counts too.</summary>
-    public bool IsLastTime { get; set; }
+    /// <summary>Whether the file is read only to its present end, so that an incomplete last line is converted too.</summary>
+    public bool IsFinalRead { get; set; }
 
     /// <summary>Whether the job has ended, so that the file does not grow any more.</summary>
     public bool IsJobFinished { get; set; }
@@ -31,10 +35,10 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
         if (_last is { } count)
         {
             var result = await ReadLastAsync(count).ConfigureAwait(false);
-            // Not before, so that a failure does not make all of the file new.
+            // Only now, because after a failure the next call must not start with the first object.
             _last = null;
             _isAtEnd = true;
-            _hasEnded = IsLastTime;
+            _hasEnded = IsFinalRead;
             return result;
         }
         if (_isAtEnd || _hasEnded)
@@ -46,13 +50,13 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
         {
             return Convert(next);
         }
-        _hasEnded = IsLastTime;
-        return IsLastTime && ConvertRest() is { } rest ? [rest] : null;
+        _hasEnded = IsFinalRead;
+        return IsFinalRead && ConvertRest() is { } rest ? [rest] : null;
     }
 
     public void Dispose() => lines.Dispose();
 
-    // Requests a part of the file that likely has them, and a larger one if it does not.
+    // Requests a part of the file that likely contains them, and a larger one if it does not.
     private async Task<IReadOnlyList<object>> ReadLastAsync(int count)
     {
         for (var bytes = Math.Max(MinLastBytes, count * (long)LikelyLineLength); ; bytes *= 8)
@@ -66,7 +70,7 @@ internal sealed class JobReader(LineReader lines, ILineConverter converter, int?
                     Add(item);
                 }
             }
-            if (IsLastTime && ConvertRest() is { } rest)
+            if (IsFinalRead && ConvertRest() is { } rest)
             {
                 Add(rest);
             }

@@ -2,7 +2,7 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>
 /// Reads the lines of a job's file while they arrive, and later those that were added. After a broken connection it continues
-/// behind the last complete line, and checks that the bytes before it are still the same.
+/// after the last complete line, and checks that the bytes before it are still the same.
 /// </summary>
 /// <param name="client">Waits between attempts.</param>
 /// <param name="file">The file.</param>
@@ -27,16 +27,23 @@ internal sealed class LineReader(
     private int _start;
     private int _end;
     private long _position;
+
+    // The number of lines before that. Null when reading started within the file.
     private long? _lines = 0;
 
-    // What arrives before that: bytes that the server sends although they were not requested, then bytes that are known.
+    // A response starts with bytes that were not requested (_skipped of them), then repeats bytes that were read before (_known).
     private long _skipped;
     private byte[] _known = [];
 
+    // The size of the last part, until it is requested.
     private long? _lastBytes;
+
+    // Whether the bytes up to the next line feed are the end of a line that started before the part.
     private bool _startsWithinLine;
     private DownloadStream? _stream;
     private bool _hasBegun;
+
+    // The position up to which bytes have arrived. Retries count from the last progress.
     private long _furthest;
     private int _retries;
 
@@ -46,10 +53,10 @@ internal sealed class LineReader(
     /// <summary>Whether the lines that were read begin with the first line of the file.</summary>
     public bool IsFromBeginning => _lines is not null;
 
-    /// <summary>At the end of the file: what follows the last line feed. Null when there is nothing.</summary>
+    /// <summary>At the end of the file, the text after the last line feed. Null when there is none.</summary>
     public FileLine? Rest => _end == _start ? null : CreateLine(_end - _start);
 
-    /// <summary>Receives a warning, and reading starts over, when the file is another one. Null for an error instead.</summary>
+    /// <summary>Receives a warning when the file was replaced; reading then starts over. Null to throw instead.</summary>
     public Action<string>? WarnOfReplacement { get; init; }
 
     /// <summary>Continues with the last part of the file, from its first complete line.</summary>
@@ -88,7 +95,7 @@ internal sealed class LineReader(
                     || !await client.WaitToRetryAsync(_retries++, failure, cancellationToken).ConfigureAwait(false)
                 )
                 {
-                    // The caller may try again later.
+                    // The caller may read again later.
                     _retries = 0;
                     throw;
                 }
@@ -157,7 +164,7 @@ internal sealed class LineReader(
             {
                 if (isFirst)
                 {
-                    // Nothing of an empty file is in any part. All that is added later is new.
+                    // An empty file has no part. All lines that are added later are new.
                     _lastBytes = null;
                     return false;
                 }
@@ -173,7 +180,7 @@ internal sealed class LineReader(
                     : false;
             }
             _hasBegun = true;
-            // The rest is read again, because it may have been completed.
+            // The incomplete line is read again, because it may have been completed.
             _start = _end = 0;
             if (_lastBytes is not null)
             {
@@ -268,7 +275,7 @@ internal sealed class LineReader(
             {
                 lines.Add(CreateLine(length));
             }
-            // The last line of a part is that of a whole line.
+            // A line that was divided counts as one.
             _lines += isComplete ? 1 : 0;
             length += isComplete ? 1 : 0;
             _start += length;
@@ -297,7 +304,7 @@ internal sealed class LineReader(
                 IsTooLarge = true,
             };
         }
-        // Not within a character.
+        // Not within a UTF-8 character.
         length = MaxLength;
         while (length > MaxLength - 3 && (_buffer[_start + length] & 0xc0) == 0x80)
         {

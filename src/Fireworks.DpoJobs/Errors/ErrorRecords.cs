@@ -184,7 +184,7 @@ internal static class ErrorRecords
             }
             : null;
 
-    /// <summary>Id, category and advice of an error of this module. Null for any other exception.</summary>
+    /// <summary>ID, category and advice of an error of this module. Null for any other exception.</summary>
     internal static Entry? Find(Exception exception) =>
         exception switch
         {
@@ -277,7 +277,8 @@ internal static class ErrorRecords
             _ => entry,
         };
 
-    /// <param name="Id">The id. It never changes once released.</param>
+    /// <summary>The parts of an error record that depend only on the kind of error.</summary>
+    /// <param name="Id">The error ID. It never changes once released.</param>
     /// <param name="Category">PowerShell's category.</param>
     /// <param name="Advice">How the user can solve the problem, in sentences.</param>
     internal sealed record Entry(string Id, ErrorCategory Category, string Advice);

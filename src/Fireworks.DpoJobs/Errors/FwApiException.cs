@@ -25,7 +25,7 @@ public sealed class FwApiException : FwException
     public IReadOnlyList<IReadOnlyDictionary<string, string>> Details { get; internal init; } = [];
 
     /// <summary>
-    /// The id of this request, of the service or else of its front end (<c>cf-ray</c>); include it when you contact Fireworks
+    /// The ID of this request, of the service or else of its front end (<c>cf-ray</c>); include it when you contact Fireworks
     /// support. Null when there is none.
     /// </summary>
     public string? RequestId { get; internal init; }
@@ -33,7 +33,7 @@ public sealed class FwApiException : FwException
     /// <summary>The kind of the request.</summary>
     internal ApiOperation Operation { get; init; }
 
-    /// <summary>Whether the service wants the request to be repeated (x-should-retry). Null when it does not say.</summary>
+    /// <summary>Whether the service requests that the request is repeated (x-should-retry). Null when the header is absent.</summary>
     internal bool? ShouldRetry { get; init; }
 
     /// <summary>Whether the front end of the service rejected the client or its network, before the key was checked.</summary>
@@ -53,7 +53,7 @@ public sealed class FwApiException : FwException
         );
 
     /// <summary>Whether the service rejects an argument of the request.</summary>
-    /// <remarks>A service may respond with 501 to what it does not implement, for example a filter.</remarks>
+    /// <remarks>A service may respond with 501 to a feature that it does not implement, for example filters.</remarks>
     internal bool IsInvalidArgument =>
         StatusCode == 501
         || (

@@ -39,7 +39,20 @@ public abstract class FwException : Exception
     /// <summary>Whether the service may have executed the request, although it did not confirm it.</summary>
     internal bool MayHaveTakenEffect { get; private set; }
 
-    /// <summary>Creates a copy of this error that says that the service may have executed the request.</summary>
+    /// <summary>
+    /// Whether the failure may pass by itself: that of the network, of the service, or of a proxy that responds in its place.
+    /// </summary>
+    internal bool IsOutage =>
+        this
+            is FwConnectionException
+                or FwTimeoutException
+                or FwResponseException
+                or FwApiException { StatusCode: 408 or 409 or 429 or >= 500 and not 501 };
+
+    /// <summary>Whether every other request would fail too, because the key, the account or the address cannot be used.</summary>
+    internal bool AffectsEveryRequest => this is FwConfigurationException or FwApiException { IsKeyRejected: true };
+
+    /// <summary>Creates a copy of this error for which <see cref="MayHaveTakenEffect"/> is true.</summary>
     internal FwException WithPossibleEffect()
     {
         var copy = (FwException)MemberwiseClone();
@@ -68,7 +81,7 @@ public sealed class FwConfigurationException : FwException
         : base(message) { }
 }
 
-/// <summary>A string is neither the id nor the full name of a job. Nothing was sent.</summary>
+/// <summary>A string is neither the ID nor the full name of a job. Nothing was sent.</summary>
 public sealed class FwInvalidJobIdException : FwException
 {
     internal FwInvalidJobIdException(string message)
@@ -148,7 +161,10 @@ public sealed class FwWaitException : FwException
     /// <summary>Why waiting ended.</summary>
     public WaitFailure Reason { get; }
 
-    /// <summary>The job as it was last seen. Null when it was not seen, or not completely.</summary>
+    /// <summary>
+    /// The job as it was last seen. From a listing, it has only the name, the display name, the state and the creation time.
+    /// Null when it was not seen.
+    /// </summary>
     public DpoJob? Job { get; }
 }
 

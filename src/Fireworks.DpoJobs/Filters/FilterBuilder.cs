@@ -53,7 +53,7 @@ internal static class FilterBuilder
             ? parts[0]
             : null;
 
-    /// <summary>Whether a text is spelled like the enum values of the service.</summary>
+    /// <summary>Whether a string is spelled like the enum values of the service.</summary>
     public static bool IsEnumName(string text) =>
         text.Length > 0
         && text[0] is >= 'A' and <= 'Z'

@@ -17,8 +17,8 @@ internal static class FilterDiagnostics
     );
 
     /// <summary>
-    /// The position and reason of a syntax error, what to write instead where that is clear, and the filter with a caret below
-    /// the position. Null when the filter is well-formed.
+    /// The position and reason of a syntax error, a correction where one is clear, and the filter with a caret below the
+    /// position. Null when the filter is well-formed.
     /// </summary>
     public static string? DescribeSyntaxError(string filter)
     {
@@ -80,7 +80,7 @@ internal static class FilterDiagnostics
         : forward ? index + 1
         : index - 1;
 
-    /// <summary>What to write instead of the syntax of another language. Null when it is not recognized.</summary>
+    /// <summary>The AIP-160 equivalent of syntax of another language. Null when it is not recognized.</summary>
     private static string? FindHint(string filter, FilterSyntaxException error)
     {
         var (start, next) = (

@@ -30,7 +30,7 @@ internal static class FilterLinter
         ["between"] = "field >= a AND field <= b",
     };
 
-    /// <summary>What to write in AIP-160 instead of an operator of another language. Null for any other word.</summary>
+    /// <summary>The AIP-160 equivalent of an operator of another language. Null for any other word.</summary>
     public static string? FindOperator(string word) => Operators.TryGetValue(word, out var symbol) ? symbol : null;
 
     /// <summary>At most one warning about operators and one about names. None for a filter with a syntax error.</summary>

@@ -3,15 +3,15 @@ namespace Fireworks.DpoJobs;
 /// <summary>The result of stopping, resuming or removing a job.</summary>
 /// <param name="Name">The full name of the job.</param>
 /// <param name="Job">The job as it is now. Null when it was not retrieved, or no longer exists.</param>
-/// <param name="Warning">Why nothing was changed, or seems to be. Null when the service changed the job.</param>
+/// <param name="Warning">Why the job was not changed, or seems unchanged. Null when the service changed it.</param>
 internal sealed record JobChange(ResourceName Name, DpoJob? Job = null, string? Warning = null);
 
 /// <summary>
-/// Stops, resumes and removes jobs. When it is unknown whether the service executed a request, the state of the job decides; if
-/// it cannot, the error says so.
+/// Stops, resumes and removes jobs. When it is unknown whether the service executed a request, the state of the job shows
+/// it. If that is unknown too, the error describes both.
 /// </summary>
 /// <param name="client">The client.</param>
-/// <param name="log">Receives messages about what is repeated.</param>
+/// <param name="log">Receives a message before a request is repeated.</param>
 /// <param name="cancellationToken">Cancelled by the user.</param>
 /// <param name="clock">The clock. Null for the system's.</param>
 internal sealed class JobChanger(
@@ -58,7 +58,7 @@ internal sealed class JobChanger(
         catch (FwException failure) when (IsPrecondition(failure) || failure.MayHaveTakenEffect)
         {
             var job = await CheckAsync(name, failure).ConfigureAwait(false);
-            return job is not null && !IsRemoved(job) ? throw Unsettled(failure, name, job)
+            return job is not null && !JobStates.IsRemoved(job.State) ? throw Unsettled(failure, name, job)
                 : failure.MayHaveTakenEffect ? new JobChange(name, job)
                 : AlreadyDone(name, job, "removed");
         }
@@ -98,7 +98,7 @@ internal sealed class JobChanger(
                     throw Unsettled(failure, name, job);
                 }
                 log.Verbose(
-                    $"The response was lost. {name.Id} is still {JobWaiter.DescribeState(job)}, so the request is repeated."
+                    $"The response was lost. {name.Id} is still {JobStates.NameOf(job)}, so the request is repeated."
                 );
                 continue;
             }
@@ -106,7 +106,7 @@ internal sealed class JobChanger(
         }
     }
 
-    // The response may show the job as it was before the request, so that -Wait would take its old state for the new one.
+    // The response may show the job as it was before the request, and -Wait must not mistake the old state for the new one.
     private async Task<JobChange> ConfirmAsync(ResourceName name, DpoJob before, DpoJob resumed)
     {
         if (HasContinued(before, resumed))
@@ -125,41 +125,37 @@ internal sealed class JobChanger(
         }
         var warning = HasContinued(before, job)
             ? null
-            : $"The service accepted the request to resume {name.Id}, but the job is still {JobWaiter.DescribeState(job)}.";
+            : $"The service accepted the request to resume {name.Id}, but the job is still {JobStates.NameOf(job)}.";
         return new JobChange(name, job, warning);
     }
 
     private static bool HasContinued(DpoJob before, DpoJob job) =>
         IsActive(job) || job.CompletedTime > before.CompletedTime || job.StateText != before.StateText;
 
-    /// <summary>The warning for a job that does not exist.</summary>
+    /// <summary>The result for a job that does not exist.</summary>
     public static JobChange NotFound(ResourceName name) =>
         new(
             name,
             Warning: $"There is no job {name}, so nothing was removed. It may have been removed before, or the API key has no access to it."
         );
 
-    /// <summary>The warning for a job that is already as wanted.</summary>
+    /// <summary>The result for a job that is already in the wanted state.</summary>
     /// <param name="name">The full name of the job.</param>
     /// <param name="job">The job. Null when it does not exist.</param>
-    /// <param name="verb">What was not done: "stopped".</param>
+    /// <param name="verb">The past participle of the action, such as "stopped".</param>
     public static JobChange AlreadyDone(ResourceName name, DpoJob? job, string verb) =>
         job is null
             ? NotFound(name)
-            : new(name, job, $"{name.Id} was not {verb}, because it is already {JobWaiter.DescribeState(job)}.");
+            : new(name, job, $"{name.Id} was not {verb}, because it is already {JobStates.NameOf(job)}.");
 
     /// <summary>Whether a job has ended, or is about to.</summary>
     public static bool IsStopped(DpoJob job) =>
-        job.IsFinished == true || job.State == JobState.Cancelling || IsRemoved(job);
-
-    /// <summary>Whether a job is deleted, or is about to be.</summary>
-    public static bool IsRemoved(DpoJob job) =>
-        job.State is JobState.Deleting or JobState.DeletingCleaningUp or JobState.Deleted or JobState.Archived;
+        job.IsFinished == true || job.State == JobState.Cancelling || JobStates.IsRemoved(job.State);
 
     /// <summary>Whether a job continues by itself, so that it need not be resumed.</summary>
     public static bool IsActive(DpoJob job) =>
         job.IsFinished == false
-        && !IsRemoved(job)
+        && !JobStates.IsRemoved(job.State)
         && job.State is not (JobState.Paused or JobState.Cancelling or JobState.Unspecified);
 
     private static bool IsPrecondition(FwException failure) =>
@@ -191,7 +187,7 @@ internal sealed class JobChanger(
         !failure.MayHaveTakenEffect ? failure
         : job is null ? failure.Append($"The job {name.Id} does not exist.")
         : failure.Append(
-            $"The request may have been carried out nevertheless. A moment later, the job was {JobWaiter.DescribeState(job)}. {Advice(name)}"
+            $"The request may have been carried out nevertheless. A moment later, the job was {JobStates.NameOf(job)}. {Advice(name)}"
         );
 
     private static string Advice(ResourceName name) => $"To check, run: Get-FwDpoJob -Id {name}";

@@ -13,10 +13,10 @@ internal sealed class JobGoal
     }
 
     /// <summary>Any final state. A deleted job has no outcome, so it does not count.</summary>
-    public static JobGoal Finished { get; } = new(job => job.IsFinished == true && !IsDeleted(job.State));
+    public static JobGoal Finished { get; } = new(job => job.IsFinished == true && !JobStates.IsDeleted(job.State));
 
     /// <summary>The job is deleted or does not exist. All other states are temporary.</summary>
-    public static JobGoal Removed { get; } = new(job => IsDeleted(job.State), isRemoval: true);
+    public static JobGoal Removed { get; } = new(job => JobStates.IsDeleted(job.State), isRemoval: true);
 
     /// <summary>One of these states, in wire form.</summary>
     public static JobGoal AnyOf(IReadOnlyCollection<string> states) => new(job => states.Contains(job.StateText ?? ""));
@@ -46,7 +46,36 @@ internal sealed class JobGoal
             _ => job.IsFinished == true ? JobVerdict.Missed : JobVerdict.Continues,
         };
 
-    private static bool IsDeleted(JobState? state) => state is JobState.Deleted or JobState.Archived;
+    /// <summary>The error when waiting for a job ends before the goal is reached.</summary>
+    /// <param name="verdict">Why waiting ends.</param>
+    /// <param name="id">The ID of the job.</param>
+    /// <param name="job">The job. Null when it does not exist.</param>
+    public static FwWaitException Describe(JobVerdict verdict, string id, DpoJob? job) =>
+        verdict switch
+        {
+            JobVerdict.Paused => new(WaitFailure.Paused, $"{id} is paused and may never continue by itself.", job),
+            JobVerdict.Unknown when job?.State != JobState.Unrecognized => new(
+                WaitFailure.UnknownState,
+                $"The service reports no state of {id}.",
+                job
+            ),
+            JobVerdict.Unknown => new(
+                WaitFailure.UnknownState,
+                $"{id} is in a state that this version of the module does not know: {JobStates.NameOf(job)}.",
+                job
+            ),
+            JobVerdict.Removed when job is null => new(WaitFailure.Removed, $"{id} no longer exists."),
+            JobVerdict.Removed => new(
+                WaitFailure.Removed,
+                $"{id} was deleted; its state is {JobStates.NameOf(job)}.",
+                job
+            ),
+            _ => new(
+                WaitFailure.OtherState,
+                $"{id} ended in the state {JobStates.NameOf(job)}, which is not one of those that were waited for.",
+                job
+            ),
+        };
 }
 
 /// <summary>Whether waiting for a job continues, and if not, why.</summary>

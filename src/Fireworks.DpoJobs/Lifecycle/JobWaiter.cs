@@ -1,6 +1,6 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>What is waited for, and how.</summary>
+/// <summary>The goal, the time limit and the polling interval of a wait.</summary>
 /// <param name="Goal">The states that are waited for.</param>
 internal sealed record WaitOptions(JobGoal Goal)
 {
@@ -25,10 +25,10 @@ internal sealed record WaitResult(ResourceName Name, DpoJob? Job, FwException? F
 
 /// <summary>
 /// Waits until jobs reach a goal. A round of polling gets up to five jobs by name; for more it lists the jobs that are still in
-/// progress, and gets only those that left the listing. Outages of the service are ridden out.
+/// progress, and gets only those that left the listing. Continues after outages of the service.
 /// </summary>
 /// <param name="client">The client.</param>
-/// <param name="options">What is waited for.</param>
+/// <param name="options">The options of the wait.</param>
 /// <param name="log">Receives one warning per outage.</param>
 /// <param name="cancellationToken">Cancelled by the user.</param>
 /// <param name="clock">The clock. Null for the system's.</param>
@@ -48,9 +48,6 @@ internal sealed class JobWaiter(
     // How long the last poll may take when the time limit is reached.
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    // Timers accept at most 24 days on .NET Framework.
-    private static readonly TimeSpan MaxDelay = TimeSpan.FromDays(20);
-
     private readonly IClock _clock = clock ?? SystemClock.Instance;
     private readonly PollingSchedule _schedule = new(options.PollingInterval, random);
     private readonly Dictionary<string, WaitingJob> _waiting = [];
@@ -60,7 +57,7 @@ internal sealed class JobWaiter(
     private DateTimeOffset? _outage;
     private int _polls;
 
-    /// <summary>How many jobs were added.</summary>
+    /// <summary>The number of jobs that were added.</summary>
     public int Total { get; private set; }
 
     /// <summary>The jobs that are still waited for, in the order in which they were added. On any thread.</summary>
@@ -113,7 +110,6 @@ internal sealed class JobWaiter(
             if (_polls > 0)
             {
                 var delay = _schedule.Delay(_polls, _clock.UtcNow - _start.Value);
-                delay = delay < MaxDelay ? delay : MaxDelay;
                 await _clock.DelayAsync(Shorten(delay), cancellationToken).ConfigureAwait(false);
             }
             await PollAsync().ConfigureAwait(false);
@@ -140,7 +136,7 @@ internal sealed class JobWaiter(
     private async Task PollAsync()
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (Remaining is { } remaining && remaining < MaxDelay)
+        if (Remaining is { } remaining && remaining < PollingSchedule.MaxDelay)
         {
             limit.CancelAfter(remaining > Grace ? remaining : Grace);
         }
@@ -171,7 +167,7 @@ internal sealed class JobWaiter(
             {
                 jobs = await FindMissingAsync(account, jobs, limit).ConfigureAwait(false);
             }
-            catch (FwException failure) when (failure is not FwResponseException && IsOutage(failure))
+            catch (FwException failure) when (failure is not FwResponseException && failure.IsOutage)
             {
                 return failure;
             }
@@ -235,12 +231,11 @@ internal sealed class JobWaiter(
         {
             job = null;
         }
-        catch (FwException failure) when (IsOutage(failure))
+        catch (FwException failure) when (failure.IsOutage)
         {
             return failure;
         }
-        catch (FwException failure)
-            when (failure is not (FwConfigurationException or FwApiException { IsKeyRejected: true }))
+        catch (FwException failure) when (!failure.AffectsEveryRequest)
         {
             End(waiting, null, failure);
             return null;
@@ -262,32 +257,9 @@ internal sealed class JobWaiter(
         }
         else
         {
-            End(waiting, null, Describe(verdict, waiting.Name.Id, job));
+            End(waiting, null, JobGoal.Describe(verdict, waiting.Name.Id, job));
         }
     }
-
-    /// <summary>Why waiting for a job ended.</summary>
-    public static FwWaitException Describe(JobVerdict verdict, string id, DpoJob? job) =>
-        verdict switch
-        {
-            JobVerdict.Paused => new(WaitFailure.Paused, $"{id} is paused and may never continue by itself.", job),
-            JobVerdict.Unknown => new(
-                WaitFailure.UnknownState,
-                $"{id} is in a state that this version of the module does not know: {DescribeState(job)}.",
-                job
-            ),
-            JobVerdict.Removed when job is null => new(WaitFailure.Removed, $"{id} no longer exists."),
-            JobVerdict.Removed => new(
-                WaitFailure.Removed,
-                $"{id} was deleted; its state is {DescribeState(job)}.",
-                job
-            ),
-            _ => new(
-                WaitFailure.OtherState,
-                $"{id} ended in the state {DescribeState(job)}, which is not one of those that were waited for.",
-                job
-            ),
-        };
 
     private void Update(WaitingJob waiting, DpoJob job)
     {
@@ -311,7 +283,7 @@ internal sealed class JobWaiter(
     {
         foreach (var waiting in Waiting)
         {
-            var state = waiting.Job is null ? "its state is unknown" : $"it is {DescribeState(waiting.Job)}";
+            var state = waiting.Job is null ? "its state is unknown" : $"it is {JobStates.NameOf(waiting.Job)}";
             End(
                 waiting,
                 null,
@@ -339,21 +311,4 @@ internal sealed class JobWaiter(
             log.Verbose($"The service responds again, after {_clock.UtcNow - since:c}.");
         }
     }
-
-    /// <summary>Whether a failure may pass by itself: that of the network, the service, and what responds in its place.</summary>
-    public static bool IsOutage(FwException failure) =>
-        failure
-            is FwConnectionException
-                or FwTimeoutException
-                or FwResponseException
-                or FwApiException { StatusCode: 408 or 409 or 429 or >= 500 and not 501 };
-
-    /// <summary>The state of a job for messages.</summary>
-    public static string DescribeState(DpoJob? job) =>
-        job?.State switch
-        {
-            null => "unknown",
-            JobState.Unrecognized => ControlCharacters.MakeVisible(job.StateText!),
-            { } state => state.ToString(),
-        };
 }

@@ -1,10 +1,13 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>The delays between polls: 2, 4 and 8 s, then 15 s, and 60 s after an hour, each changed by up to 10 % at random.</summary>
-/// <param name="interval">A fixed delay instead. Null for none.</param>
+/// <param name="interval">A fixed delay instead, reduced to <see cref="MaxDelay"/>. Null for none.</param>
 /// <param name="random">Returns a number from 0 up to 1. Null for the machine's.</param>
 internal sealed class PollingSchedule(TimeSpan? interval, Func<double>? random = null)
 {
+    /// <summary>The longest delay, because timers of .NET Framework accept at most 24 days.</summary>
+    public static readonly TimeSpan MaxDelay = TimeSpan.FromDays(20);
+
     private static readonly TimeSpan Long = TimeSpan.FromHours(1);
 
     // Jitter spreads the requests of many clients. It needs no secure randomness.
@@ -17,7 +20,7 @@ internal sealed class PollingSchedule(TimeSpan? interval, Func<double>? random =
     {
         if (interval is { } given)
         {
-            return given;
+            return given < MaxDelay ? given : MaxDelay;
         }
         var seconds =
             elapsed >= Long ? 60

@@ -21,7 +21,7 @@ internal sealed class FilterSupport
     /// <summary>Whether enum values must be quoted. Null when unknown.</summary>
     public bool? QuotesEnums { get; set; }
 
-    /// <summary>What is known about a service and an account.</summary>
+    /// <summary>The findings about a service and an account.</summary>
     public static FilterSupport Of(Uri baseUri, string accountId) =>
         Known.GetOrAdd($"{baseUri} {accountId}", _ => new FilterSupport());
 
@@ -94,7 +94,7 @@ internal sealed class FilterSupport
     private static IEnumerable<string> KeysOf(FilterNode condition) =>
         FilterBuilder.FindRestrictions(condition).Select(KeyOf);
 
-    // The field, because a service that does not support a condition hardly supports another on the same field. Only states that
+    // The field, because a service that does not support a condition is unlikely to support another on the same field. Only states that
     // are unknown or newer than the reference are remembered by name.
     private static string KeyOf(FilterRestriction restriction)
     {

@@ -91,7 +91,7 @@ internal sealed class FilterVerifier(
                 return;
             }
             var isFound = await FindsAsync(FilterPrinter.Print(probe), _ => true).ConfigureAwait(false);
-            // A rejection is no misunderstanding: the user sees it.
+            // A rejection is not a misunderstanding, because the user sees it.
             support.SetUnderstood(JobProbe.FormOf(spelling)!, isFound ?? true);
             if (isFound != false)
             {

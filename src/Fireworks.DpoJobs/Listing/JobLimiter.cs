@@ -37,7 +37,7 @@ internal sealed class JobLimiter(Func<DpoJob, bool>? accepts = null, int? limit 
 
 /// <summary>
 /// The names that a listing has already returned. Stores 8 bytes per name, in blocks that never move: a growing hash table
-/// would leave its previous arrays behind, which at a million jobs is more memory than the names need.
+/// would leave garbage, which at a million jobs is more memory than the names need.
 /// </summary>
 /// <remarks>
 /// A name greater than all previous ones is certainly new, so in the service's default order, by name, no two jobs are ever

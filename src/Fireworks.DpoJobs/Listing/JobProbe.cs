@@ -62,22 +62,22 @@ internal static class JobProbe
     /// comparison.
     /// </summary>
     public static string? FormOf(FilterRestriction comparison) =>
-        FilterEvaluator.IsComparable(comparison)
-            ? $"{FilterEvaluator.PathOf(comparison)} {(comparison.Argument is FilterMember { Parts: var parts } ? parts[0].IsQuoted ? "quoted" : "bare" : "function")}"
-            : null;
+        !FilterEvaluator.IsComparable(comparison) ? null
+        : comparison.Argument is not FilterMember ? $"{FilterEvaluator.PathOf(comparison)} function"
+        : $"{FilterEvaluator.PathOf(comparison)} {(IsQuoted(comparison) ? "quoted" : "bare")}";
 
     /// <summary>A filter of the form of a user's comparison that a job matches. Null when there is none.</summary>
     public static FilterNode? FilterLike(FilterRestriction comparison, DpoJob job)
     {
         var path = FilterEvaluator.PathOf(comparison)!;
-        var isQuoted = comparison.Argument is FilterMember { Parts: var parts } && parts[0].IsQuoted;
+        var isQuoted = IsQuoted(comparison);
         return FilterEvaluator.ReadValue(job, path) switch
         {
             string text when path == "state" && JobStates.IsDeleted(text) => null,
             string text => Equal(path, isQuoted ? FilterBuilder.String(text) : FilterBuilder.Name(text)),
-            DateTimeOffset time => TimeFilter.Compare(path, FilterComparator.Equal, time) is { } window && isQuoted
+            DateTimeOffset time when TimeFilter.Compare(path, FilterComparator.Equal, time) is { } window => isQuoted
                 ? FilterBuilder.QuoteTimes(window)
-                : TimeFilter.Compare(path, FilterComparator.Equal, time),
+                : window,
             _ => null,
         };
     }
@@ -91,6 +91,9 @@ internal static class JobProbe
                 Argument = parts[0].IsQuoted ? FilterBuilder.Name(parts[0].Text) : FilterBuilder.String(parts[0].Text),
             }
             : null;
+
+    private static bool IsQuoted(FilterRestriction comparison) =>
+        comparison.Argument is FilterMember { Parts: var parts } && parts[0].IsQuoted;
 
     // A field with its default value may be unset on the service, where it then matches nothing.
     private static FilterNode? Compare(string field, object? value) =>

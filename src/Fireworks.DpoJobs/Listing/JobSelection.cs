@@ -1,6 +1,6 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>The jobs that a listing selects: the filter for the service, and what is checked locally.</summary>
+/// <summary>The jobs that a listing selects: the filter for the service, and the conditions that are checked locally.</summary>
 /// <param name="criteria">Always checked locally too.</param>
 /// <param name="userFilter">The user's AIP-160 filter. Null for none.</param>
 /// <param name="translation">The translation of the user's script block, which every job must pass locally too. Null for none.</param>
@@ -26,7 +26,7 @@ internal sealed class JobSelection(
     public JobCriteria Criteria => criteria;
 
     public ListFilter Filter =>
-        field ??= new ListFilter(userFilter, FilterBuilder.All(Parts.Where(part => !IsUnsent(part))));
+        field ??= new ListFilter(userFilter, FilterBuilder.All(Parts.Where(part => !IsLocal(part))));
 
     /// <summary>Whether the listing includes deleted jobs that the service still retains.</summary>
     public bool IncludesArchived { get; } = includeArchived || criteria.SelectsDeleted;
@@ -37,7 +37,7 @@ internal sealed class JobSelection(
             ? FilterParser.Parse(userFilter)
             : null;
 
-    /// <summary>Whether a job passes the user's AIP-160 filter, as far as the module can tell.</summary>
+    /// <summary>Whether a job passes the user's AIP-160 filter, as far as the module can evaluate it.</summary>
     public bool PassesUserFilter(DpoJob job) =>
         UserCondition is null || UserEvaluator.Matches(UserCondition, job) != false;
 
@@ -54,7 +54,7 @@ internal sealed class JobSelection(
     public bool ReadsAnyField => translation?.ReadsAnyField == true;
 
     /// <summary>Whether no job is removed locally, provided that the service accepts the filter.</summary>
-    public bool IsFullyPushedDown => _localConditions.Count == 0 && !Parts.Any(IsUnsent) && Filter.IsPushedDown;
+    public bool IsFullyPushedDown => _localConditions.Count == 0 && !Parts.Any(IsLocal) && Filter.IsPushedDown;
 
     /// <summary>Warnings about likely mistakes in the filter.</summary>
     public IEnumerable<string> Warnings => translation is null && userFilter is null ? [] : FindWarnings();
@@ -70,7 +70,7 @@ internal sealed class JobSelection(
         {
             yield return "Filtering locally: everything, because the generated filter is too long or cannot be joined with yours.";
         }
-        foreach (var part in Parts.Where(IsUnsent))
+        foreach (var part in Parts.Where(IsLocal))
         {
             yield return $"Filtering locally: {FilterPrinter.Print(part)} (the service does not store the states of deleted jobs).";
         }
@@ -115,7 +115,7 @@ internal sealed class JobSelection(
             .SelectMany(filter => filter is FilterConjunction all ? all.Parts : [filter]);
 
     // The service does not store the states that it shows for deleted jobs, so conditions that name them are only local.
-    private bool IsUnsent(FilterNode part) => IncludesArchived && NamesDeleted(part);
+    private bool IsLocal(FilterNode part) => IncludesArchived && NamesDeleted(part);
 
     private static bool NamesDeleted(FilterNode node) =>
         node switch

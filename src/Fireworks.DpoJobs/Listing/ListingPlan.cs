@@ -42,7 +42,7 @@ internal sealed record ListingPlan(
         var isLong = options.All || (options.First > fullPageSize && !selection.HasScriptBlock);
         var parallelOrder = isLong ? order : null;
 
-        // What is checked or merged locally must be part of the response.
+        // Fields that are checked or merged locally must be part of the response.
         string[] merged = parallelOrder is null ? [] : [nameof(DpoJob.Name), nameof(DpoJob.CreateTime)];
         var readMask =
             options.ReadMask is null or AllFields ? options.ReadMask

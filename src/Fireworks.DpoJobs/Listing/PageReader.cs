@@ -60,14 +60,11 @@ internal sealed class PageReader(
     /// <summary>Requests the next page without waiting for it. Does nothing at the end, and for a token that was seen before.</summary>
     public void ReadAhead()
     {
-        if (!IsAtEnd && !IsLoop)
+        if (!IsAtEnd && !IsLoop && _next is null)
         {
-            if (_next is null)
-            {
-                _next = FetchNextAsync();
-                // After a stop, nobody waits for it.
-                _next.Observe();
-            }
+            _next = FetchNextAsync();
+            // After a stop, it is not awaited.
+            _next.Observe();
         }
     }
 

@@ -5,8 +5,8 @@ using System.Security.Cryptography;
 namespace Fireworks.DpoJobs;
 
 /// <summary>
-/// SipHash-2-4, a hash with a secret key (Aumasson and Bernstein, 2012): without the key, nobody can construct two strings with
-/// the same hash.
+/// SipHash-2-4, a hash with a secret key (Aumasson and Bernstein, 2012): without the key, two strings with the same hash cannot be
+/// constructed.
 /// </summary>
 /// <param name="key0">The first half of the key.</param>
 /// <param name="key1">The second half of the key.</param>

@@ -30,7 +30,7 @@ internal sealed class MetricList : IMetricSource
         job.Id is { } id && _metrics.TryGetValue(id, out var metrics) ? metrics : [];
 }
 
-/// <summary>Metrics in memory, and those of all other jobs from another place.</summary>
+/// <summary>Metrics in memory, and for jobs without any, those of another source.</summary>
 /// <param name="given">The metrics in memory. Null for none.</param>
 /// <param name="read">Reads the metrics of a job.</param>
 internal sealed class JobMetricSource(MetricList? given, Func<DpoJob, IEnumerable<DpoJobMetric>> read) : IMetricSource

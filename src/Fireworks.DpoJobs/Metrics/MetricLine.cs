@@ -7,7 +7,7 @@ namespace Fireworks.DpoJobs;
 /// The result of reading one line of a metrics file (JSON Lines). A blank line has neither a metric nor a problem.
 /// </summary>
 /// <remarks>
-/// Both forms of a line are read: <c>{"step":1,"train/loss":0.69}</c>, and of July 2026
+/// A line has one of two forms: <c>{"step":1,"train/loss":0.69}</c>, or in files of July 2026
 /// <c>{"timestamp":1784318345.93,"step":1,"data":{"train/loss":0.69}}</c>.
 /// </remarks>
 internal sealed class MetricLine
@@ -55,7 +55,7 @@ internal sealed class MetricLine
         }
         catch (InvalidOperationException)
         {
-            // Of System.Text.Json, for a lone surrogate or invalid UTF-8 in a name or a value.
+            // System.Text.Json throws this for a lone surrogate or invalid UTF-8 in a name or a value.
             return Malformed("The line has a string that is not valid Unicode.");
         }
     }
@@ -152,7 +152,7 @@ internal sealed class MetricLine
                 _ => false,
             };
 
-        // False, because these values belong to the other values too.
+        // Returns false, because these values belong to the other values too.
         private bool SetFallbackLoss(JsonElement value)
         {
             _hasKnownField = true;

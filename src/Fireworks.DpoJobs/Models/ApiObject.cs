@@ -34,7 +34,7 @@ public abstract class ApiObject
     /// <param name="name">The JSON name.</param>
     /// <param name="reader">The reader, at the value, and afterwards after it.</param>
     /// <returns>False when the model has no such property; the reader has not moved.</returns>
-    /// <exception cref="Exception">The value does not fit; see <see cref="ApiJson.IsMisfit"/>.</exception>
+    /// <exception cref="Exception">The value does not fit; see <see cref="ApiJson.IsMismatch"/>.</exception>
     internal virtual bool ReadField(ReadOnlySpan<byte> name, ref PlainReader reader) => false;
 
     /// <summary>Returns the fields that are set, in one line, so that exports such as CSV show values.</summary>
@@ -67,7 +67,7 @@ public abstract class ApiObject
                 )
             );
 
-    /// <summary>Whether a text is the service's name for a value that is not set, such as <c>PURPOSE_UNSPECIFIED</c>.</summary>
+    /// <summary>Whether a string is the service's name for a value that is not set, such as <c>PURPOSE_UNSPECIFIED</c>.</summary>
     internal static bool IsUnspecified(string text) => text.EndsWith("_UNSPECIFIED", StringComparison.Ordinal);
 
     /// <summary>Formats fields that are set as <c>name=value</c>, in one line.</summary>

@@ -34,7 +34,7 @@ public sealed class DpoJobPage : ApiObject
     /// <summary>Whether the service sent any field of a page. Every page has some, also that of an empty account.</summary>
     internal bool HasFields { get; private set; }
 
-    /// <summary>The memory that reading the page took, in bytes: at least what it occupies. 0 when it was not measured.</summary>
+    /// <summary>The memory that was allocated to read the page, in bytes. It occupies at most that. 0 when it was not measured.</summary>
     internal long MemorySize { get; set; }
 
     [MethodImpl(PlainReader.Optimized)]

@@ -129,7 +129,14 @@ internal static class JobStates
     /// Whether a job in this state, in wire form, is deleted. Listings contain such jobs only on request, and the service does
     /// not store which of the two states it shows, so it cannot filter by it.
     /// </summary>
-    public static bool IsDeleted(string wireName) => Parse(wireName) is JobState.Deleted or JobState.Archived;
+    public static bool IsDeleted(string wireName) => IsDeleted(Parse(wireName));
+
+    /// <summary>Whether a job in this state is deleted. Null is not.</summary>
+    public static bool IsDeleted(JobState? state) => state is JobState.Deleted or JobState.Archived;
+
+    /// <summary>Whether a job in this state is deleted, or is being deleted. Null is not.</summary>
+    public static bool IsRemoved(JobState? state) =>
+        IsDeleted(state) || state is JobState.Deleting or JobState.DeletingCleaningUp;
 
     /// <summary>The service's spelling without its prefix, for states that are unknown to this version.</summary>
     public static string RemovePrefix(string wireName) =>
@@ -167,6 +174,16 @@ internal static class JobStates
     public static string ToWire(JobState state) => Names.ToWire(state);
 
     public static string? TextOf(JobState? state, string? currentText) => Names.TextOf(state, currentText);
+
+    /// <summary>The state of a job for messages: its name, or for an unknown state the service's spelling.</summary>
+    /// <param name="job">The job. Null when it is unknown.</param>
+    public static string NameOf(DpoJob? job) =>
+        job?.State switch
+        {
+            null => "unknown",
+            JobState.Unrecognized => ControlCharacters.MakeVisible(job.StateText!),
+            { } state => state.ToString(),
+        };
 
     /// <summary>A short description for tooltips.</summary>
     public static string Describe(JobState state) =>

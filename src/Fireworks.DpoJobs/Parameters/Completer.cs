@@ -48,7 +48,7 @@ internal abstract class Completer : IArgumentCompleter
     protected static bool IsBareword(string text) =>
         text.Length > 0 && text[0] != '-' && text.All(c => char.IsLetterOrDigit(c) || c is '-' or '_' or '.');
 
-    /// <summary>Whether a name starts with what the user typed, in any case.</summary>
+    /// <summary>Whether a name starts with the typed text, in any case.</summary>
     protected static bool StartsWith(string name, string typed) =>
         name.StartsWith(typed, StringComparison.OrdinalIgnoreCase);
 

@@ -2,7 +2,7 @@ using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
 
-/// <summary>Rejects what cannot become the ID of a job. Upper-case letters are accepted: the command lowers them.</summary>
+/// <summary>Rejects strings that cannot be the ID of a job. Upper-case letters are accepted: the command lowers them.</summary>
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class NewJobIdAttribute : ValidateArgumentsAttribute
 {
@@ -23,7 +23,7 @@ internal sealed class NewJobIdAttribute : ValidateArgumentsAttribute
     {
         var words = text.ToLowerInvariant().Select(c => c is (>= 'a' and <= 'z') or (>= '0' and <= '9') ? c : '-');
         var id = new string([.. words]).Trim('-');
-        // What looks like a secret is not repeated.
+        // A likely secret is not repeated.
         return ResourceName.IsId(id) && SecretPatterns.Redact(text) == text ? $" For example: {id}" : "";
     }
 }

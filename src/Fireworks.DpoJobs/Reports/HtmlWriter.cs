@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using System.Xml;
 
@@ -107,17 +106,7 @@ internal sealed class HtmlWriter : IDisposable
         _xml.WriteFullEndElement();
     }
 
-    private static string Hash(string text)
-    {
-        var bytes = Encoding.UTF8.GetBytes(text);
-#if NET
-        var hash = SHA256.HashData(bytes);
-#else
-        using var algorithm = SHA256.Create();
-        var hash = algorithm.ComputeHash(bytes);
-#endif
-        return "sha256-" + Convert.ToBase64String(hash);
-    }
+    private static string Hash(string text) => "sha256-" + Sha256.Hash(text);
 
     /// <summary>An element that was started. An empty element such as <c>&lt;td/&gt;</c> is invalid in HTML, so there is an end tag.</summary>
     internal readonly struct Element(XmlWriter xml) : IDisposable

@@ -60,9 +60,9 @@ internal static class JobHistogram
         var days = (last - first).TotalDays + 1;
         var (unit, start, next, label, description) =
             days <= MaxColumns ? Unit("day", day => day, day => day.AddDays(1), "d MMM", "ddd, d MMM yyyy")
-            : days <= 7 * MaxColumns - 7
+            : days <= 7 * (MaxColumns - 1)
                 ? Unit("week", StartOfWeek, day => day.AddDays(7), "d MMM", "'Week of' d MMM yyyy")
-            : days <= 30 * MaxColumns
+            : days <= 30 * (MaxColumns - 1)
                 ? Unit("month", day => day.AddDays(1 - day.Day), day => day.AddMonths(1), "MMM yy", "MMMM yyyy")
             : Unit("year", day => day.AddDays(1 - day.DayOfYear), day => day.AddYears(1), "yyyy", "yyyy");
         var columns = new Dictionary<DateTime, JobColumn>();

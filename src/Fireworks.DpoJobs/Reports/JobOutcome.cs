@@ -1,6 +1,6 @@
 namespace Fireworks.DpoJobs;
 
-/// <summary>What became of a job: the groups of states that a report counts.</summary>
+/// <summary>The outcome of a job: the groups of states that a report counts.</summary>
 internal enum JobOutcome
 {
     Succeeded,

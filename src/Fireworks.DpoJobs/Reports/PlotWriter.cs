@@ -18,7 +18,7 @@ internal sealed class PlotWriter(HtmlWriter html)
     private const int LabelWidth = 52;
 
     /// <summary>Writes columns of jobs by outcome.</summary>
-    /// <param name="description">What the chart shows, for screen readers.</param>
+    /// <param name="description">The contents of the chart, for screen readers.</param>
     /// <param name="columns">The columns. At least one has jobs.</param>
     /// <param name="maxLabels">The number of columns whose labels fit the width of a phone.</param>
     public void WriteColumns(string description, IReadOnlyList<JobColumn> columns, int maxLabels)
@@ -47,7 +47,7 @@ internal sealed class PlotWriter(HtmlWriter html)
     }
 
     /// <summary>Writes curves.</summary>
-    /// <param name="description">What the chart shows, for screen readers.</param>
+    /// <param name="description">The contents of the chart, for screen readers.</param>
     /// <param name="curves">The curves, each with at least one value, and the numbers of their jobs in the report.</param>
     public void WriteCurves(string description, IReadOnlyList<(Curve Curve, int Job)> curves)
     {

@@ -112,7 +112,7 @@ internal static class KeyLike
         );
 
     /// <summary>
-    /// Whether the pattern can match. Most texts have no key, and in a new process, the pattern takes longer to compile than a
+    /// Whether the pattern can match. Most strings have no key, and in a new process, the pattern takes longer to compile than a
     /// table to be shown.
     /// </summary>
     public static bool MayOccur(string text)
@@ -167,7 +167,7 @@ internal static class NamedValue
         RegexOptions.CultureInvariant
     );
 
-    // The count of tokens, a version, what a setting may be, and what is wrong with a key.
+    // The number of tokens, a version, the value of a setting, or the reason why a key is rejected.
     private static readonly Regex Harmless = new(
         @"^(?:[+-]?[0-9][0-9.,]*|true|false|null|none|(?:empty|expired|invalid|malformed|missing|required|revoked|unknown)\.?|"
             + Regex.Escape(SecretPatterns.Placeholder)

@@ -128,7 +128,7 @@ public sealed class InvalidResponseTests
             Assert.False(ApiJson.IsTooLarge(json));
             var before = GC.GetAllocatedBytesForCurrentThread();
 
-            ApiJson.Read<DpoJobPage>(json, new JsonMisfits());
+            ApiJson.Read<DpoJobPage>(json, new JsonMismatches());
 
             Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100L * 1024 * 1024);
         }

@@ -219,7 +219,7 @@ public sealed class FileDownloadTests
 
         var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
 
-        Assert.Contains("longer than its Content-Range header says", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("longer than its Content-Range header states", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -19,7 +19,7 @@ public sealed class JobReaderTests
     {
         using var storage = new FakeStorage { Text = "a\nb\nc" };
         using var reader = Create(storage, last);
-        reader.IsLastTime = true;
+        reader.IsFinalRead = true;
 
         Assert.Equal(lines, await ReadAsync(reader));
     }
@@ -35,7 +35,7 @@ public sealed class JobReaderTests
         var before = await ReadAsync(reader);
         storage.Text = "a\nb\nc\\n\nd".Replace("\\n", "", System.StringComparison.Ordinal);
         var after = await ReadAsync(reader);
-        reader.IsLastTime = true;
+        reader.IsFinalRead = true;
         var rest = await ReadAsync(reader);
 
         Assert.Equal(lines, $"{before}|{after}\n{rest}");
@@ -60,7 +60,7 @@ public sealed class JobReaderTests
     {
         using var storage = new FakeStorage { Text = Lines(100_000) };
         using var reader = Create(storage, 2);
-        reader.IsLastTime = true;
+        reader.IsFinalRead = true;
 
         Assert.Equal("99999|100000", await ReadAsync(reader));
         Assert.Equal(["file 1 bytes=-65536"], storage.Downloads);
@@ -72,7 +72,7 @@ public sealed class JobReaderTests
         var line = new string('x', 50_000);
         using var storage = new FakeStorage { Text = string.Concat(Enumerable.Repeat(line + "\n", 20)) };
         using var reader = Create(storage, 3);
-        reader.IsLastTime = true;
+        reader.IsFinalRead = true;
 
         Assert.Equal(string.Join('|', Enumerable.Repeat(line, 3)), await ReadAsync(reader));
         Assert.Equal(["file 1 bytes=-65536", "file 1 bytes=-524288"], storage.Downloads);
@@ -88,7 +88,10 @@ public sealed class JobReaderTests
             false,
             TestContext.Current.CancellationToken
         );
-        using var reader = new JobReader(lines, new MetricText("nightly-1", storage.Log), 2) { IsLastTime = true };
+        using var reader = new JobReader(lines, new MetricLineConverter("nightly-1", storage.Log), 2)
+        {
+            IsFinalRead = true,
+        };
 
         var metrics = new List<object>();
         while (await reader.ReadAsync() is { } items)
@@ -104,7 +107,7 @@ public sealed class JobReaderTests
     {
         using var storage = new FakeStorage();
         using var reader = Create(storage, 2);
-        reader.IsLastTime = true;
+        reader.IsFinalRead = true;
 
         Assert.Equal("", await ReadAsync(reader));
         Assert.True(reader.IsMissing);
@@ -115,7 +118,7 @@ public sealed class JobReaderTests
     private static JobReader Create(FakeStorage storage, int? last) =>
         new(
             new LineReader(storage.Client, storage.Metrics(), true, TestContext.Current.CancellationToken),
-            new LogText(isRaw: false),
+            new LogLineConverter(isRaw: false),
             last
         );
 

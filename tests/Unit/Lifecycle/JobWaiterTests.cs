@@ -117,6 +117,7 @@ public sealed class JobWaiterTests
         "UnknownState",
         "a is in a state that this version of the module does not know: JOB_STATE_HIBERNATING."
     )]
+    [InlineData("UNSPECIFIED", "UnknownState", "The service reports no state of a.")]
     [InlineData("ARCHIVED", "Removed", "a was deleted; its state is Archived.")]
     [InlineData(
         "CANCELLED",

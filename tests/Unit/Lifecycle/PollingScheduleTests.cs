@@ -36,5 +36,11 @@ public sealed class PollingScheduleTests
         Assert.Equal(7, Seconds(schedule.Delay(1000, TimeSpan.FromHours(5))));
     }
 
+    [Fact]
+    public void Reduces_an_interval_to_a_delay_that_timers_accept()
+    {
+        Assert.Equal(20, new PollingSchedule(TimeSpan.FromDays(60)).Delay(1, TimeSpan.Zero).TotalDays);
+    }
+
     private static double Seconds(TimeSpan delay) => Math.Round(delay.TotalSeconds, 6);
 }

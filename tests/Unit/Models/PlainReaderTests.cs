@@ -210,18 +210,22 @@ public sealed class PlainReaderTests
     {
         var isUtf8 = ApiJson.IsUtf8(json);
         var isPlain = isUtf8 && PlainReader.Read(json, new T()) is not null;
-        var expectedMisfits = new JsonMisfits();
-        var expected = Outcome(() => ApiJson.ReadWithMetadata<T>(json, isUtf8, expectedMisfits));
-        var misfits = new JsonMisfits();
-        var actual = Outcome(() => ApiJson.Read<T>(json, misfits));
+        var expectedMismatches = new JsonMismatches();
+        var expected = Outcome(() => ApiJson.ReadWithMetadata<T>(json, isUtf8, expectedMismatches));
+        var mismatches = new JsonMismatches();
+        var actual = Outcome(() => ApiJson.Read<T>(json, mismatches));
 
         var difference =
             ObjectDifference.Find(expected, actual)
-            ?? ((expectedMisfits.Path, expectedMisfits.Job) == (misfits.Path, misfits.Job) ? null : "misfits");
+            ?? (
+                (expectedMismatches.Path, expectedMismatches.Job) == (mismatches.Path, mismatches.Job)
+                    ? null
+                    : "mismatches"
+            );
         Assert.True(difference is null, $"{difference}: {Encoding.UTF8.GetString(json)}");
         if (isPlain)
         {
-            Assert.Null(expectedMisfits.Path);
+            Assert.Null(expectedMismatches.Path);
             Assert.Null(ObjectDifference.Find(JsonSerializer.Deserialize<T>(json, Options), actual));
         }
         return isPlain;

@@ -30,6 +30,17 @@ public sealed class JobHistogramTests
     }
 
     [Fact]
+    public void There_are_at_most_45_months()
+    {
+        var first = new DateTimeOffset(2021, 1, 31, 12, 0, 0, TimeSpan.Zero);
+
+        var (unit, columns) = JobHistogram.ByTime([Created(first), Created(first.AddDays(1349))], TimeZoneInfo.Utc);
+
+        Assert.Equal("year", unit);
+        Assert.Equal(4, columns.Count);
+    }
+
+    [Fact]
     public void Days_are_those_of_the_time_zone()
     {
         var zone = TimeZoneInfo.CreateCustomTimeZone("east", TimeSpan.FromHours(9), "east", "east");

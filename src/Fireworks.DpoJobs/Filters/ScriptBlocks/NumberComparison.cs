@@ -106,7 +106,7 @@ internal static class NumberComparison
             ? number
             : null;
 
-    // With PowerShell's conversion. The margin is wider than what equal strings can differ by.
+    // With PowerShell's conversion. Numbers whose strings are equal differ by less than the margin.
     private static double? ToDouble(Comparison comparison, string text) =>
         MayCompareNumbers(comparison)
         && LanguagePrimitives.TryConvertTo(text, typeof(double), CultureInfo.InvariantCulture, out var number)

@@ -64,7 +64,7 @@ internal static class TextComparison
             : SpecialCharacters;
     }
 
-    /// <summary>Translates a comparison of the id as one of the name, which the service has.</summary>
+    /// <summary>Translates a comparison of the ID to one of the name, because the service has no field for the ID.</summary>
     public static ComparisonTranslation TranslateId(Comparison comparison, string accountId) =>
         comparison.Values.All(value => value is string id && ResourceName.IsId(id))
             ? Translate(
@@ -81,7 +81,7 @@ internal static class TextComparison
             )
             : ComparisonTranslation.Local("the value is not a job ID");
 
-    // The ids of the service have no upper case, so only the same string is equal. The names of jobs contain "dpoJobs".
+    // The IDs of the service have no upper case, so only the same string is equal. The names of jobs contain "dpoJobs".
     private static bool IsLowerCase(string text, string path) =>
         path switch
         {

@@ -21,7 +21,7 @@ internal sealed record CreationGap(DateTimeOffset Position, double Count, bool I
     /// <summary>Whether most jobs were created in a small part of the time.</summary>
     public bool IsSkewed { get; init; }
 
-    /// <summary>The time before which a number of the jobs were created, in the order. Null when there is no whole second for it.</summary>
+    /// <summary>The time that separates a number of the jobs from the rest: a whole second. Null when no whole second does.</summary>
     public DateTimeOffset? FindTime(double jobs)
     {
         var span = End is { } end ? Math.Abs((end - Position).Ticks) : (double?)null;
@@ -36,7 +36,7 @@ internal sealed record CreationGap(DateTimeOffset Position, double Count, bool I
             : null;
     }
 
-    // A service that stores fewer digits would truncate or round any other border.
+    /// <summary>Rounds down to a whole second. A service that stores fewer digits would truncate or round any other border.</summary>
     public static long RoundDown(long ticks) => ticks - (ticks % TimeSpan.TicksPerSecond);
 
     private DateTimeOffset? Check(DateTimeOffset time) =>

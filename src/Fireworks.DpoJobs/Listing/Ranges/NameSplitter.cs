@@ -22,12 +22,24 @@ internal sealed class NameSplitter(
     IClientLog log
 ) : IRangeSplitter
 {
+    // The smallest range.
     private const int MinPages = 6;
+
+    // The pages that each range can buffer. With less memory, fewer ranges are read at the same time.
     private const int MinPagesAhead = 8;
+
+    // The most ranges whose borders are guesses.
     private const int MaxGuesses = 7;
+
+    // A range is useless if its size is less than a quarter of the estimate. One of more than four times the estimate, or this
+    // many useless ones, show that the jobs are unevenly distributed.
     private const int MaxRatio = 4;
     private const int ManyUseless = 3;
+
+    // With a limit, an eighth of a page may be missing from the share of a range.
     private const int PartsOfPage = 8;
+
+    // The placeholder is divided when a quarter of the buffers is free.
     private const int MinWaves = 4;
 
     private readonly List<RangeReader> _ranges = [whole];
@@ -44,7 +56,7 @@ internal sealed class NameSplitter(
 
     public long Missing { get; private set; }
 
-    // With a limit, of each range about the share is needed that it has of the listing. If it is more, it is requested later.
+    // With a limit, a range needs to supply about its share of the listing. If it needs to supply more, that is requested later.
     public bool IsNeeded(RangeReader range, int? limit) =>
         limit is null
         || !range.HasRead

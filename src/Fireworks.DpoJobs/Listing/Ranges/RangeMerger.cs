@@ -9,7 +9,7 @@ internal interface IRangeSplitter
     /// <summary>Ranges that are to replace others once their first pages have been verified.</summary>
     IReadOnlyList<RangeReader> Pending { get; }
 
-    /// <summary>How many jobs fewer were counted in ranges than in those that they replaced.</summary>
+    /// <summary>The number of jobs by which the counts of ranges fell short of the ranges that they replaced.</summary>
     long Missing { get; }
 
     /// <summary>Verifies what was received, and abandons ranges that would not yield the same listing.</summary>

@@ -29,7 +29,7 @@ internal sealed class RangePlanner(
     public void RequestLastPage()
     {
         _lastPage = source.FetchLastAsync(order);
-        // After a stop, nobody waits for it.
+        // After a stop, it is not awaited.
         _lastPage.Observe();
     }
 
@@ -138,7 +138,7 @@ internal sealed class RangePlanner(
             GiveUp(RangeMessages.Order);
             return null;
         }
-        // The ranges are never exactly equal: with some more than requests in parallel, none of them takes too long.
+        // Ranges are never exactly equal. With a quarter more ranges than parallel requests, none of them takes too long.
         var count = trend.IsNone ? Math.Min(throttleLimit, source.MaxRequestsInFlight) * 5L / 4 : throttleLimit;
         var maxRanges = Math.Min(count, pageCount / (last is null ? MinPagesPerRangeOfFirst : MinPagesPerRange));
         var maxInMemory = first.MemorySize > 0 ? RangeMerger.MaxBufferedSize / first.MemorySize : long.MaxValue;
@@ -153,7 +153,7 @@ internal sealed class RangePlanner(
         );
     }
 
-    // Only when it is certain: from then on, the reader recognizes the jobs that were read before.
+    // To be called only when ranges are certain, because it changes how the pages recognize jobs that were read before.
     private RangeReader Wrap(DpoJobPage first) => new(pages.Pages, first);
 
     private static DateTimeOffset? FirstTimeOf(DpoJobPage page) =>

@@ -7,6 +7,8 @@ internal sealed class RangeReader
     private readonly SeenNames _names;
     private readonly PageReader _pages;
     private readonly Queue<(DpoJob Job, long Size)> _buffer = new();
+
+    // Received jobs after the end of Range.
     private List<(DpoJob Job, long Size)> _beyond = [];
 
     /// <summary>Reads the jobs that were created in a range.</summary>
@@ -62,12 +64,12 @@ internal sealed class RangeReader
     public bool HasChanged => FirstTotal != LastTotal;
 
     /// <summary>
-    /// How many jobs the service counted but did not send, at the end of the range. 0 when none are missing, when the number is
+    /// The number of jobs that the service counted but did not send, at the end of the range. 0 when none are missing, when the number is
     /// unknown, and when another reader continues this one.
     /// </summary>
     public long Missing => !IsFinished && LeastTotal is { } least && least > Received ? least - Received : 0;
 
-    /// <summary>How many different jobs in the range have been received.</summary>
+    /// <summary>The number of different jobs in the range that have been received.</summary>
     public long Received { get; private set; }
 
     /// <summary>The creation time of the last job on the last page. Null when unknown.</summary>
@@ -97,10 +99,10 @@ internal sealed class RangeReader
     /// <summary>Whether another reader continues this one.</summary>
     public bool IsFinished { get; private set; }
 
-    public bool IsAtEnd => Requested is null && Failure is null && (IsFinished || (_pages.IsAtEnd && !IsCut));
+    public bool IsAtEnd => Requested is null && Failure is null && (IsFinished || (_pages.IsAtEnd && !IsPartial));
 
     /// <summary>Whether all jobs in the range have been received, if the reader that continues begins where it should.</summary>
-    public bool IsAtBorder => IsCut && !IsFinished && (_beyond.Count > 0 || (_pages.IsAtEnd && Requested is null));
+    public bool IsAtBorder => IsPartial && !IsFinished && (_beyond.Count > 0 || (_pages.IsAtEnd && Requested is null));
 
     /// <summary>Whether the next page has already been read, so that the range would never end.</summary>
     public bool IsLoop => _pages.IsLoop;
@@ -131,7 +133,8 @@ internal sealed class RangeReader
         && !IsFinished
         && !(IsPlaceholder && HasRead);
 
-    private bool IsCut => Range != _filter;
+    // Whether this reader stops before the end of the range that it requests.
+    private bool IsPartial => Range != _filter;
 
     // Null when the service did not count the jobs for every page.
     private long? LeastTotal => _pages.Total is { } total && FirstTotal is { } first ? Math.Min(total, first) : null;
@@ -140,7 +143,7 @@ internal sealed class RangeReader
     public void Request()
     {
         Requested = _pages.ReadPageAsync();
-        // After a stop, nobody waits for it.
+        // After a stop, it is not awaited.
         Requested.Observe();
     }
 
@@ -171,7 +174,7 @@ internal sealed class RangeReader
     public bool HasReceived(DpoJob job) => job.Name is { } name && _names.Contains(name);
 
     /// <summary>Changes the part of the range to read. Its start stays.</summary>
-    public void Cut(CreateTimeRange range)
+    public void Resize(CreateTimeRange range)
     {
         Range = range;
         var beyond = _beyond;
@@ -183,7 +186,7 @@ internal sealed class RangeReader
     }
 
     /// <summary>Reads the range to its end after all.</summary>
-    public void Restore() => Cut(_filter);
+    public void Restore() => Resize(_filter);
 
     /// <summary>
     /// Whether another reader continues exactly after this one, which is at its border: the numbers of jobs that the service counted
@@ -237,7 +240,7 @@ internal sealed class RangeReader
     private void Add(DpoJob job, long size, bool isWritten)
     {
         // Also a job in the range after one beyond it, which shows that the order is another: the next reader does not receive it.
-        if (_beyond.Count > 0 || (IsCut && !Range.Contains(job)))
+        if (_beyond.Count > 0 || (IsPartial && !Range.Contains(job)))
         {
             _beyond.Add((job, size));
             return;

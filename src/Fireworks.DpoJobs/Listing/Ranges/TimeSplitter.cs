@@ -24,15 +24,26 @@ internal sealed class TimeSplitter(
     IClientLog log
 ) : IRangeSplitter
 {
+    // The smallest part that a range is divided into.
     private const int MinPages = 3;
+
+    // The pages that each range can buffer. With less memory, fewer ranges are read at the same time.
     private const int MinPagesAhead = 8;
+
+    // The part of a page by which a range is smaller than full pages.
     private const double Margin = 0.2;
+
+    // The share of the buffers that ranges fill when not all wanted jobs fit.
     private const double ShareOfMemory = 0.7;
 
-    // If the jobs are unevenly distributed, the borders are guesses, and each range may cost a request.
+    // If the jobs are unevenly distributed, the borders are guesses, and each range may cost a request: at least 7 for the
+    // listing, or one per 100 pages.
     private const int MinGuesses = 4;
     private const int MaxWaste = 7;
     private const int PagesPerWaste = 100;
+
+    // A range is useless if it has less than a page or a quarter of its estimated size. One of more than four times its
+    // estimated size, or this many useless ones, show that the jobs are unevenly distributed.
     private const int ManyUseless = 3;
     private const int MaxRatio = 4;
 
@@ -70,7 +81,7 @@ internal sealed class TimeSplitter(
             {
                 Stop(problem);
                 _ranges.RemoveAt(i);
-                _ranges[i - 1].Cut(WithEnd(_ranges[i - 1].Range, EndOf(range.Range)));
+                _ranges[i - 1].Resize(WithEnd(_ranges[i - 1].Range, EndOf(range.Range)));
             }
             else if (range.HasRead)
             {
@@ -106,7 +117,7 @@ internal sealed class TimeSplitter(
         var bound = Math.Min(wanted, front + maxBuffered);
         maxActive = (int)Math.Max(1, Math.Min(maxActive, maxBuffered / pageSize / MinPagesAhead));
         var active = _ranges.Count(range => range.CanRequest || range.Requested is not null);
-        // Some are for later.
+        // Other ranges are created later.
         var maxRangesHere = Math.Max(2, maxRanges * bound / Math.Max(1, wanted));
         var wantedRanges = Math.Min(maxActive - active, maxRangesHere - _ranges.Count);
         var allowed = Math.Min(wantedRanges, CountGuesses());
@@ -146,7 +157,7 @@ internal sealed class TimeSplitter(
         }
     }
 
-    // How many jobs of a range are not even requested, up to a bound. 0 when its reader cannot be relieved.
+    // The number of jobs of a range, up to a bound, that are not requested yet. 0 when the range cannot be divided.
     private double FindGap(int index, long bound)
     {
         var range = _ranges[index];
@@ -181,8 +192,8 @@ internal sealed class TimeSplitter(
                     : last <= bound ? length - borders[i].Jobs
                     : null,
             };
-            _ranges[index + i].Cut(WithEnd(_ranges[index + i].Range, border));
-            created.Cut(WithEnd(created.Range, rangeEnd));
+            _ranges[index + i].Resize(WithEnd(_ranges[index + i].Range, border));
+            created.Resize(WithEnd(created.Range, rangeEnd));
             if (_ranges.Count == 1)
             {
                 log.Verbose(RangeMessages.Parallel(_total));
@@ -206,7 +217,7 @@ internal sealed class TimeSplitter(
         }
     }
 
-    // The time before which a number of further jobs were created that are not even requested. Null when there is none.
+    // The time before which a number of jobs were created that are not requested yet. Null when there is none.
     private DateTimeOffset? FindBorder(int index, double jobs)
     {
         var range = _ranges[index];
@@ -242,7 +253,7 @@ internal sealed class TimeSplitter(
         {
             return Math.Max(MinGuesses, sizes.Count + 1 - useless) - useless - unknown;
         }
-        // Also what the last pages cost that are not full.
+        // Including the cost of last pages that are not full.
         var waste = sizes
             .Skip(1)
             .Sum(size => Math.Ceiling((double)size.Jobs / pageSize) - ((double)size.Jobs / pageSize));
@@ -271,6 +282,7 @@ internal sealed class TimeSplitter(
         _isStopped = true;
     }
 
+    /// <summary>The jobs of a range that are not requested yet, and into how many ranges they are divided.</summary>
     private sealed class Gap(RangeReader range, double length)
     {
         public RangeReader Range => range;

@@ -48,22 +48,22 @@ internal static class ApiJson
 
     /// <summary>Reads a document. Null for a JSON null.</summary>
     /// <param name="json">The document, in UTF-8, with or without a byte order mark.</param>
-    /// <param name="misfits">Receives the values that do not fit their fields.</param>
+    /// <param name="mismatches">Receives the values that do not fit their fields.</param>
     /// <exception cref="JsonException">The document is not JSON, or not an object.</exception>
-    public static T? Read<T>(ReadOnlyMemory<byte> json, JsonMisfits misfits)
+    public static T? Read<T>(ReadOnlyMemory<byte> json, JsonMismatches mismatches)
         where T : ApiObject, new()
     {
         json = json.Slice(json.Length - WithoutByteOrderMark(json.Span).Length);
         var isUtf8 = IsUtf8(json);
-        return (isUtf8 ? PlainReader.Read(json.Span, new T()) : null) ?? ReadWithMetadata<T>(json, isUtf8, misfits);
+        return (isUtf8 ? PlainReader.Read(json.Span, new T()) : null) ?? ReadWithMetadata<T>(json, isUtf8, mismatches);
     }
 
     /// <summary>Reads a document with the metadata of the models, which is slow in a new process.</summary>
     /// <param name="json">The document, without a byte order mark.</param>
     /// <param name="isUtf8">Whether it is valid UTF-8.</param>
-    /// <param name="misfits">Receives the values that do not fit their fields.</param>
+    /// <param name="mismatches">Receives the values that do not fit their fields.</param>
     /// <exception cref="JsonException">The document is not JSON, or not an object.</exception>
-    internal static T? ReadWithMetadata<T>(ReadOnlyMemory<byte> json, bool isUtf8, JsonMisfits misfits)
+    internal static T? ReadWithMetadata<T>(ReadOnlyMemory<byte> json, bool isUtf8, JsonMismatches mismatches)
         where T : ApiObject
     {
         var type = (JsonTypeInfo<T>)FireworksJsonContext.Default.GetTypeInfo(typeof(T))!;
@@ -74,14 +74,14 @@ internal static class ApiJson
         using var document = ParseOrThrow(json, type);
         return document.RootElement.ValueKind switch
         {
-            JsonValueKind.Object => (T)new TolerantReader(misfits).ReadObject(document.RootElement, type, ""),
+            JsonValueKind.Object => (T)new TolerantReader(mismatches).ReadObject(document.RootElement, type, ""),
             JsonValueKind.Null => null,
             _ => throw Explain(json, type) ?? new JsonException("The document is not an object.", "$", null, null),
         };
     }
 
     /// <summary>Whether an exception of the serializer means that a value does not fit.</summary>
-    public static bool IsMisfit(Exception exception) =>
+    public static bool IsMismatch(Exception exception) =>
         // InvalidOperationException: a string with half of a surrogate pair, which is valid JSON but not text.
         exception is JsonException or InvalidOperationException or NotSupportedException or FormatException;
 
@@ -157,7 +157,7 @@ internal static class ApiJson
         {
             return exception;
         }
-        catch (Exception exception) when (IsMisfit(exception))
+        catch (Exception exception) when (IsMismatch(exception))
         {
             return null;
         }
@@ -165,7 +165,7 @@ internal static class ApiJson
 }
 
 /// <summary>The values of a document that do not fit their fields.</summary>
-internal sealed class JsonMisfits
+internal sealed class JsonMismatches
 {
     /// <summary>The path of the first one from its job, such as <c>trainingConfig.epochs</c>, or else from the page. Null for none.</summary>
     public string? Path { get; private set; }
@@ -175,7 +175,7 @@ internal sealed class JsonMisfits
 
     public void Add(string path) => Path ??= path;
 
-    /// <summary>Reads a job, and stores its name if it has the first misfit.</summary>
+    /// <summary>Reads a job, and stores its name if it has the first mismatch.</summary>
     public DpoJob Read(Func<DpoJob> read)
     {
         var isFirst = Path is null;

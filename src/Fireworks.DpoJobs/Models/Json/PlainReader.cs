@@ -10,8 +10,8 @@ namespace Fireworks.DpoJobs;
 /// <summary>
 /// Reads the JSON that the service usually sends. A new process spends most of its time in code that is not optimized yet: this
 /// reader is optimized from its first call, and needs no metadata of the models, which takes longer to create than a request.
-/// Whatever is unusual is left to <see cref="Utf8JsonReader"/> and the converters (a value in another form), or to the metadata
-/// (a value that does not fit, invalid JSON), which decides what the object or the error is.
+/// Everything unusual is left to <see cref="Utf8JsonReader"/> and the converters (a value in another form), or to the metadata
+/// (a value that does not fit, invalid JSON), which determines the object or the error.
 /// </summary>
 /// <remarks>Each model reads its own fields: <see cref="ApiObject.ReadField"/>.</remarks>
 internal ref struct PlainReader
@@ -53,7 +53,7 @@ internal ref struct PlainReader
                 return reader.Peek() == 0 ? target : null;
             }
         }
-        catch (Exception exception) when (ApiJson.IsMisfit(exception))
+        catch (Exception exception) when (ApiJson.IsMismatch(exception))
         {
             // The metadata decides.
         }

@@ -8,8 +8,8 @@ namespace Fireworks.DpoJobs;
 /// Reads objects field by field, from the metadata of the models, so that it covers every field. It is slow, and only used for
 /// documents with a value that does not fit.
 /// </summary>
-/// <param name="misfits">Receives the values that do not fit their fields.</param>
-internal sealed class TolerantReader(JsonMisfits misfits)
+/// <param name="mismatches">Receives the values that do not fit their fields.</param>
+internal sealed class TolerantReader(JsonMismatches mismatches)
 {
     /// <summary>Reads an object.</summary>
     /// <param name="element">The JSON object.</param>
@@ -17,7 +17,7 @@ internal sealed class TolerantReader(JsonMisfits misfits)
     /// <param name="path">The path of the object, ending in a dot unless it is empty.</param>
     public object ReadObject(JsonElement element, JsonTypeInfo type, string path) =>
         type.Type == typeof(DpoJob)
-            ? misfits.Read(() => (DpoJob)ReadFields(element, type, ""))
+            ? mismatches.Read(() => (DpoJob)ReadFields(element, type, ""))
             : ReadFields(element, type, path);
 
     private object ReadFields(JsonElement element, JsonTypeInfo type, string path)
@@ -37,17 +37,17 @@ internal sealed class TolerantReader(JsonMisfits misfits)
             {
                 // Also set to null, because a page whose total does not fit still has fields.
                 property.Set!(result, Read(field.Value, property, path + name, out var rest));
-                if (rest is { } misfit)
+                if (rest is { } mismatch)
                 {
-                    misfits.Add(path + name);
-                    Keep(result, type, name, misfit);
+                    mismatches.Add(path + name);
+                    Keep(result, type, name, mismatch);
                 }
             }
         }
         return result;
     }
 
-    // Returns what can be read. The rest, null for nothing, is what does not fit.
+    // Returns the part that fits. The rest is the part that does not; null when all fits.
     private object? Read(JsonElement element, JsonPropertyInfo property, string path, out JsonElement? rest)
     {
         var type = property.Options.GetTypeInfo(property.PropertyType);
@@ -64,7 +64,7 @@ internal sealed class TolerantReader(JsonMisfits misfits)
         {
             return element.Deserialize(type);
         }
-        catch (Exception exception) when (ApiJson.IsMisfit(exception))
+        catch (Exception exception) when (ApiJson.IsMismatch(exception))
         {
             rest = element;
             return null;

@@ -9,7 +9,7 @@ using Xunit;
 namespace Fireworks.DpoJobs.Unit.Models;
 
 /// <summary>A value that does not fit its field costs neither the job nor the page.</summary>
-public sealed class MisfitTests
+public sealed class MismatchTests
 {
     private const string Name = "accounts/acme/dpoJobs/odd";
 
@@ -48,17 +48,17 @@ public sealed class MisfitTests
     [MemberData(nameof(Fields))]
     public void Every_field_keeps_a_value_that_does_not_fit_as_an_unknown_field(string path, string value)
     {
-        var misfits = new JsonMisfits();
+        var mismatches = new JsonMismatches();
         var page = Parse.Page(
             $$"""{"dpoJobs":[{"name":"{{Name}}"},{{Wrap(path, value)}},{"dataset":"good"}],"totalSize":3}""",
-            misfits
+            mismatches
         );
 
         Assert.Equal(3, page.Jobs.Count);
         Assert.Equal("good", page.Jobs[2].Dataset);
         var (owner, field, found) = Find(page.Jobs[1], path);
-        Assert.Equal(path.Replace("[]", "[0]", StringComparison.Ordinal), misfits.Path);
-        Assert.Equal(path == "name" ? null : Name, misfits.Job);
+        Assert.Equal(path.Replace("[]", "[0]", StringComparison.Ordinal), mismatches.Path);
+        Assert.Equal(path == "name" ? null : Name, mismatches.Job);
         Assert.True(found is null or IList { Count: 0 }, $"{path} is {found}.");
         Assert.Equal(Print(Unknown(value)), Print(owner.AdditionalData[field]));
     }
@@ -86,49 +86,49 @@ public sealed class MisfitTests
     [InlineData("[]")]
     public void A_total_that_does_not_fit_is_null_and_an_unknown_field_of_the_page(string value)
     {
-        var misfits = new JsonMisfits();
+        var mismatches = new JsonMismatches();
 
-        var page = Parse.Page($$"""{"totalSize":{{value}}}""", misfits);
+        var page = Parse.Page($$"""{"totalSize":{{value}}}""", mismatches);
 
         Assert.Null(page.TotalSize);
         Assert.True(page.HasFields);
         Assert.Equal(Print(Unknown(value)), Print(page.AdditionalData["totalSize"]));
-        Assert.Equal(("totalSize", null), (misfits.Path, misfits.Job));
+        Assert.Equal(("totalSize", null), (mismatches.Path, mismatches.Job));
     }
 
     [Fact]
     public void Items_that_are_no_jobs_are_left_out_and_kept_as_an_unknown_field_of_the_page()
     {
-        var misfits = new JsonMisfits();
+        var mismatches = new JsonMismatches();
 
-        var page = Parse.Page("""{"dpoJobs":[7,{"name":"a"},null,"x",[]]}""", misfits);
+        var page = Parse.Page("""{"dpoJobs":[7,{"name":"a"},null,"x",[]]}""", mismatches);
 
         Assert.Equal(["a", null], page.Jobs.Select(job => job?.Name));
         Assert.Equal("""[7,"x",[]]""", Print(page.AdditionalData["dpoJobs"]));
-        Assert.Equal("dpoJobs", misfits.Path);
+        Assert.Equal("dpoJobs", mismatches.Path);
     }
 
     [Fact]
-    public void Only_the_first_misfit_is_reported()
+    public void Only_the_first_mismatch_is_reported()
     {
-        var misfits = new JsonMisfits();
+        var mismatches = new JsonMismatches();
 
         Parse.Page(
             """{"dpoJobs":[{"name":"a"},{"status":7,"name":"b","createTime":{}},{"name":"c","status":8}],"totalSize":[]}""",
-            misfits
+            mismatches
         );
 
-        Assert.Equal(("status", "b"), (misfits.Path, misfits.Job));
+        Assert.Equal(("status", "b"), (mismatches.Path, mismatches.Job));
     }
 
     [Fact]
-    public void A_document_without_misfits_reports_none()
+    public void A_document_without_mismatches_reports_none()
     {
-        var misfits = new JsonMisfits();
+        var mismatches = new JsonMismatches();
 
-        Parse.Page($$"""{"dpoJobs":[{{Samples.FullJob}}]}""", misfits);
+        Parse.Page($$"""{"dpoJobs":[{{Samples.FullJob}}]}""", mismatches);
 
-        Assert.Null(misfits.Path);
+        Assert.Null(mismatches.Path);
     }
 
     [Fact]
@@ -166,7 +166,7 @@ public sealed class MisfitTests
     [InlineData("""{"dpoJobs":[{"createTime":{}}]} trailing""")]
     [InlineData("""{"dpoJobs":[{"createTime":{}}],}""")]
     [InlineData("""{"dpoJobs":[{"createTime":"\x"}]}""")]
-    public void Invalid_JSON_is_an_error_even_after_a_misfit(string json)
+    public void Invalid_JSON_is_an_error_even_after_a_mismatch(string json)
     {
         var exception = Assert.ThrowsAny<JsonException>(() => Parse.Page(json));
 
@@ -179,7 +179,7 @@ public sealed class MisfitTests
     {
         byte[] json = [.. "{\"dpoJobs\":[],\"novelty\":\""u8, 0xff, .. "\"}"u8];
 
-        Assert.ThrowsAny<JsonException>(() => ApiJson.Read<DpoJobPage>(json, new JsonMisfits()));
+        Assert.ThrowsAny<JsonException>(() => ApiJson.Read<DpoJobPage>(json, new JsonMismatches()));
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Fireworks.DpoJobs.Unit.Downloads;
 
-public sealed class LogTextTests
+public sealed class LogLineConverterTests
 {
     [Theory]
     [InlineData("plain", "plain", "plain")]
@@ -27,9 +27,12 @@ public sealed class LogTextTests
     [Fact]
     public void Invalid_UTF8_is_a_replacement_character()
     {
-        Assert.Equal("a\uFFFDb", new LogText(isRaw: true).Convert(new FileLine(1, 0, new byte[] { 0x61, 0xff, 0x62 })));
+        Assert.Equal(
+            "a\uFFFDb",
+            new LogLineConverter(isRaw: true).Convert(new FileLine(1, 0, new byte[] { 0x61, 0xff, 0x62 }))
+        );
     }
 
     private static object Convert(string line, bool isRaw, long position = 0) =>
-        new LogText(isRaw).Convert(new FileLine(1, position, Encoding.UTF8.GetBytes(line)));
+        new LogLineConverter(isRaw).Convert(new FileLine(1, position, Encoding.UTF8.GetBytes(line)));
 }

@@ -6,14 +6,14 @@ using Xunit;
 namespace Fireworks.DpoJobs.Unit.Metrics;
 
 /// <summary>Malformed and incomplete lines of a metrics file.</summary>
-public sealed class MetricTextTests
+public sealed class MetricLineConverterTests
 {
     private readonly FakeLog _log = new();
 
     [Fact]
     public void A_malformed_line_is_a_warning_that_names_the_job_and_the_line_once()
     {
-        var text = new MetricText("nightly-1", _log);
+        var text = new MetricLineConverter("nightly-1", _log);
 
         Assert.Null(text.Convert(Line(17, "no")));
         Assert.Null(text.Convert(Line(18, "no")));
@@ -29,7 +29,7 @@ public sealed class MetricTextTests
     [Fact]
     public void A_line_without_a_number_is_named_by_its_position()
     {
-        new MetricText("nightly-1", _log).Convert(new FileLine(null, 1_234_567, Encoding.UTF8.GetBytes("no")));
+        new MetricLineConverter("nightly-1", _log).Convert(new FileLine(null, 1_234_567, Encoding.UTF8.GetBytes("no")));
 
         Assert.Contains("(the line at byte 1,234,567)", Assert.Single(_log.Warnings), StringComparison.Ordinal);
     }
@@ -39,7 +39,7 @@ public sealed class MetricTextTests
     [InlineData(false)]
     public void A_last_line_that_is_complete_JSON_counts_without_a_line_feed(bool isJobFinished)
     {
-        var metric = new MetricText("nightly-1", _log).ConvertRest(Line(2, """{"step":3}"""), isJobFinished);
+        var metric = new MetricLineConverter("nightly-1", _log).ConvertRest(Line(2, """{"step":3}"""), isJobFinished);
 
         Assert.Equal(3, Assert.IsType<DpoJobMetric>(metric).Step);
         Assert.Empty(_log.Lines);
@@ -48,18 +48,22 @@ public sealed class MetricTextTests
     [Fact]
     public void A_last_line_that_is_incomplete_is_a_warning_only_after_the_job_has_ended()
     {
-        Assert.Null(new MetricText("nightly-1", _log).ConvertRest(Line(2, """{"step":"""), isJobFinished: false));
+        Assert.Null(
+            new MetricLineConverter("nightly-1", _log).ConvertRest(Line(2, """{"step":"""), isJobFinished: false)
+        );
         Assert.Empty(_log.Warnings);
         Assert.Contains("not complete yet", Assert.Single(_log.Lines), StringComparison.Ordinal);
 
-        Assert.Null(new MetricText("nightly-1", _log).ConvertRest(Line(2, """{"step":"""), isJobFinished: true));
+        Assert.Null(
+            new MetricLineConverter("nightly-1", _log).ConvertRest(Line(2, """{"step":"""), isJobFinished: true)
+        );
         Assert.Single(_log.Warnings);
     }
 
     [Fact]
     public void A_blank_line_is_neither_a_metric_nor_a_problem()
     {
-        Assert.Null(new MetricText("nightly-1", _log).Convert(Line(1, "\r")));
+        Assert.Null(new MetricLineConverter("nightly-1", _log).Convert(Line(1, "\r")));
         Assert.Empty(_log.Lines);
     }
 

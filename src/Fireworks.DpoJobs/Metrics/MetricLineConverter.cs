@@ -3,7 +3,7 @@ namespace Fireworks.DpoJobs;
 /// <summary>Converts the lines of a metrics file to metrics. Warns about the first line that is malformed.</summary>
 /// <param name="jobId">The ID of the job.</param>
 /// <param name="log">Receives the warning.</param>
-internal sealed class MetricText(string jobId, IClientLog log) : ILineConverter
+internal sealed class MetricLineConverter(string jobId, IClientLog log) : ILineConverter
 {
     private bool _hasWarned;
 

@@ -6,7 +6,7 @@ namespace Fireworks.DpoJobs;
 /// Writes a file whole or not at all: to a temporary name in the same folder, which is then renamed. After a failure, the temporary
 /// file is deleted.
 /// </summary>
-internal static class WholeFile
+internal static class AtomicFile
 {
     // Windows reserves these names, with any extension.
     private static readonly Regex DeviceName = new(
@@ -110,7 +110,7 @@ internal static class WholeFile
     /// <param name="id">The ID of the job.</param>
     /// <param name="extension">The extension, with its dot.</param>
     /// <exception cref="FwFileException">The ID cannot be the name of a file.</exception>
-    public static string NameInFolder(string folder, string id, string extension) =>
+    public static string PathInFolder(string folder, string id, string extension) =>
         ResourceName.IsId(id) && !DeviceName.IsMatch(id)
             ? Path.Combine(folder, id + extension)
             : throw new FwFileException(

@@ -4,7 +4,7 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>Converts the lines of a trainer log to strings. Invalid UTF-8 becomes U+FFFD.</summary>
 /// <param name="isRaw">Whether control characters are unchanged. Otherwise they are made visible.</param>
-internal sealed class LogText(bool isRaw) : ILineConverter
+internal sealed class LogLineConverter(bool isRaw) : ILineConverter
 {
     public bool DividesLongLines => true;
 

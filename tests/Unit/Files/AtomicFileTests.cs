@@ -7,7 +7,7 @@ using Xunit;
 namespace Fireworks.DpoJobs.Unit.Files;
 
 /// <summary>A file is written whole or not at all.</summary>
-public sealed class WholeFileTests : IDisposable
+public sealed class AtomicFileTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -45,7 +45,7 @@ public sealed class WholeFileTests : IDisposable
     public void Keeps_a_file_that_appears_while_the_new_one_is_written()
     {
         var failure = Assert.Throws<FwFileException>(() =>
-            WholeFile.Write(FilePath, overwrite: false, _ => File.WriteAllText(FilePath, "other"))
+            AtomicFile.Write(FilePath, overwrite: false, _ => File.WriteAllText(FilePath, "other"))
         );
 
         Assert.True(failure.IsExisting);
@@ -59,10 +59,10 @@ public sealed class WholeFileTests : IDisposable
         File.WriteAllText(FilePath, "old");
 
         var failure = Assert.Throws<FwFileException>(() =>
-            WholeFile.Write(FilePath, overwrite: true, _ => throw new IOException("disk full"))
+            AtomicFile.Write(FilePath, overwrite: true, _ => throw new IOException("disk full"))
         );
         Assert.Throws<InvalidOperationException>(() =>
-            WholeFile.Write(FilePath, overwrite: true, _ => throw new InvalidOperationException())
+            AtomicFile.Write(FilePath, overwrite: true, _ => throw new InvalidOperationException())
         );
 
         Assert.False(failure.IsExisting);
@@ -78,12 +78,12 @@ public sealed class WholeFileTests : IDisposable
 
         Assert.Contains(
             "is a folder",
-            Assert.Throws<FwFileException>(() => WholeFile.Check(_folder, true)).Message,
+            Assert.Throws<FwFileException>(() => AtomicFile.Check(_folder, true)).Message,
             StringComparison.Ordinal
         );
         Assert.Contains(
             "does not exist",
-            Assert.Throws<FwFileException>(() => WholeFile.Check(missing, true)).Message,
+            Assert.Throws<FwFileException>(() => AtomicFile.Check(missing, true)).Message,
             StringComparison.Ordinal
         );
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder).ToList());
@@ -92,7 +92,7 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public async Task Writes_a_file_asynchronously()
     {
-        Assert.True(await WholeFile.WriteAsync(FilePath, overwrite: false, stream => WriteAsync(stream, "new")));
+        Assert.True(await AtomicFile.WriteAsync(FilePath, overwrite: false, stream => WriteAsync(stream, "new")));
 
         Assert.Equal("new", await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken));
         Assert.Single(Directory.GetFiles(_folder));
@@ -101,7 +101,7 @@ public sealed class WholeFileTests : IDisposable
     [Fact]
     public async Task Writes_no_file_without_content()
     {
-        Assert.False(await WholeFile.WriteAsync(FilePath, overwrite: false, _ => Task.FromResult(false)));
+        Assert.False(await AtomicFile.WriteAsync(FilePath, overwrite: false, _ => Task.FromResult(false)));
 
         Assert.Empty(Directory.GetFiles(_folder));
     }
@@ -112,10 +112,10 @@ public sealed class WholeFileTests : IDisposable
         await File.WriteAllTextAsync(FilePath, "old", TestContext.Current.CancellationToken);
 
         var failure = await Assert.ThrowsAsync<FwFileException>(() =>
-            WholeFile.WriteAsync(FilePath, overwrite: true, _ => throw new IOException("full"))
+            AtomicFile.WriteAsync(FilePath, overwrite: true, _ => throw new IOException("full"))
         );
         await Assert.ThrowsAsync<OperationCanceledException>(() =>
-            WholeFile.WriteAsync(FilePath, overwrite: true, _ => throw new OperationCanceledException())
+            AtomicFile.WriteAsync(FilePath, overwrite: true, _ => throw new OperationCanceledException())
         );
 
         Assert.Contains("could not be written. full", failure.Message, StringComparison.Ordinal);
@@ -129,7 +129,7 @@ public sealed class WholeFileTests : IDisposable
     [InlineData("com10")]
     public void Names_a_file_after_an_id(string id)
     {
-        Assert.Equal(Path.Combine(_folder, id + ".log"), WholeFile.NameInFolder(_folder, id, ".log"));
+        Assert.Equal(Path.Combine(_folder, id + ".log"), AtomicFile.PathInFolder(_folder, id, ".log"));
     }
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class WholeFileTests : IDisposable
     [InlineData("com1")]
     public void Rejects_an_id_that_is_not_the_name_of_a_file_everywhere(string id)
     {
-        Assert.Throws<FwFileException>(() => WholeFile.NameInFolder(_folder, id, ".log"));
+        Assert.Throws<FwFileException>(() => AtomicFile.PathInFolder(_folder, id, ".log"));
     }
 
     private static async Task<bool> WriteAsync(Stream stream, string text)
@@ -154,7 +154,7 @@ public sealed class WholeFileTests : IDisposable
     }
 
     private void Write(string text, bool overwrite) =>
-        WholeFile.Write(
+        AtomicFile.Write(
             FilePath,
             overwrite,
             stream =>
