@@ -23,8 +23,8 @@
 #>
 [CmdletBinding()]
 param(
-    [ValidateSet('WholeProcess', 'FirstRequest', 'Import', 'Throughput', 'LatencyBound', 'FirstObject', 'Scale')]
-    [string[]] $Row = @('WholeProcess', 'FirstRequest', 'Import', 'Throughput', 'LatencyBound', 'FirstObject', 'Scale'),
+    [ValidateSet('WholeProcess', 'FirstRequest', 'Import', 'Profile', 'Throughput', 'LatencyBound', 'FirstObject', 'Scale')]
+    [string[]] $Row = @('WholeProcess', 'FirstRequest', 'Import', 'Profile', 'Throughput', 'LatencyBound', 'FirstObject', 'Scale'),
     [int[]] $Jobs = @(20000, 200000),
     [int] $Rounds = 5,
     [int[]] $ScaleJobs = @(10000, 1000000),

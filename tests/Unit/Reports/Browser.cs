@@ -68,6 +68,8 @@ internal sealed class Browser : IAsyncDisposable
         {
             start.ArgumentList.Add(argument);
         }
+        // Whatever it leaves there is removed with the profile.
+        start.Environment["TMPDIR"] = profile;
         var browser = new Browser(Process.Start(start)!, profile);
         await browser.ConnectAsync();
         return browser;
