@@ -27,7 +27,7 @@
             LicenseUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/LICENSE'
             ProjectUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs'
             IconUri      = 'https://raw.githubusercontent.com/fireworks-dpojobs/Fireworks.DpoJobs/main/.github/images/icon.png'
-            ReleaseNotes = 'First release: lists, filters, creates, waits for, stops, resumes and removes DPO jobs; metrics, trainer logs, charts and HTML reports. See https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
+            ReleaseNotes = 'First release: DPO jobs, their metrics, logs and charts, and HTML reports. See https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
         }
     }
 }
