@@ -5,7 +5,7 @@
     Author                 = 'The Fireworks.DpoJobs authors'
     CompanyName            = 'The Fireworks.DpoJobs authors'
     Copyright              = '(c) 2026 The Fireworks.DpoJobs authors. MIT License.'
-    Description            = 'Lists, filters, creates, waits for, stops, resumes and removes the DPO (preference fine-tuning) jobs of a Fireworks.ai account.'
+    Description            = 'Lists, filters, creates, waits for, stops, resumes and removes the DPO (preference fine-tuning) jobs of a Fireworks.ai account. Reads and saves their metrics and trainer logs, draws charts in the terminal, and writes HTML reports.'
     PowerShellVersion      = '5.1'
     DotNetFrameworkVersion = '4.7.2'
     CompatiblePSEditions   = @('Core', 'Desktop')
@@ -27,7 +27,7 @@
             LicenseUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/LICENSE'
             ProjectUri   = 'https://github.com/fireworks-dpojobs/Fireworks.DpoJobs'
             IconUri      = 'https://raw.githubusercontent.com/fireworks-dpojobs/Fireworks.DpoJobs/main/.github/images/icon.png'
-            ReleaseNotes = 'First release: lists, filters, creates, waits for, stops, resumes and removes DPO jobs. See https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
+            ReleaseNotes = 'First release: DPO jobs, their metrics, logs and charts, and HTML reports. See https://github.com/fireworks-dpojobs/Fireworks.DpoJobs/blob/main/CHANGELOG.md'
         }
     }
 }

@@ -3,8 +3,8 @@ namespace Fireworks.DpoJobs;
 /// <summary>Collects metrics into curves: for each property one curve per job, by step.</summary>
 internal sealed class CurveCollector(IReadOnlyList<MetricProperty> properties)
 {
-    private readonly List<(string Name, List<CurvePoint>[] Points)> _jobs = [];
-    private readonly Dictionary<string, int> _indexes = [];
+    private readonly List<(string? AccountId, string Id, List<CurvePoint>[] Points)> _jobs = [];
+    private readonly Dictionary<(string? AccountId, string Id), int> _indexes = [];
     private readonly HashSet<string> _names = [];
 
     /// <summary>The number of metrics.</summary>
@@ -15,12 +15,18 @@ internal sealed class CurveCollector(IReadOnlyList<MetricProperty> properties)
 
     public IReadOnlyList<MetricProperty> Properties { get; } = properties;
 
-    /// <summary>Adds a metric. Without a step, its position among the metrics of its job is the step.</summary>
-    public void Add(DpoJobMetric metric)
+    /// <summary>Adds a metric of the job that it names.</summary>
+    public void Add(DpoJobMetric metric) => Add(metric, metric.AccountId, metric.JobId ?? "");
+
+    /// <summary>Adds a metric of a job. Without a step, its position among the metrics of its job is the step.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="accountId">The account of the job. Null when it is unknown.</param>
+    /// <param name="id">The ID of the job. Empty when it is unknown.</param>
+    public void Add(DpoJobMetric metric, string? accountId, string id)
     {
         Count++;
         _names.UnionWith(metric.Values.Keys);
-        var points = FindJob(metric.JobId ?? "");
+        var points = FindJob(accountId, id);
         for (var i = 0; i < points.Length; i++)
         {
             if (Properties[i].Read(metric) is { } value)
@@ -35,22 +41,27 @@ internal sealed class CurveCollector(IReadOnlyList<MetricProperty> properties)
     }
 
     /// <summary>The curves of a property, in the order of the jobs' first metrics. Jobs without a value have none.</summary>
-    public IReadOnlyList<Curve> CreateCurves(MetricProperty property)
+    /// <param name="property">The property.</param>
+    /// <param name="labels">Names the curves. Null for labels of the jobs that were added.</param>
+    public IReadOnlyList<Curve> CreateCurves(MetricProperty property, JobLabels? labels = null)
     {
         var index = Properties.ToList().IndexOf(property);
+        labels ??= new JobLabels(_jobs.Select(job => job.AccountId));
         return
         [
-            .. _jobs.Select(job => new Curve(job.Name, Order(job.Points[index]))).Where(curve => curve.Values.Any()),
+            .. _jobs
+                .Select(job => new Curve(labels.Format(job.AccountId, job.Id), Order(job.Points[index])))
+                .Where(curve => curve.Values.Any()),
         ];
     }
 
-    private List<CurvePoint>[] FindJob(string name)
+    private List<CurvePoint>[] FindJob(string? accountId, string id)
     {
-        if (!_indexes.TryGetValue(name, out var index))
+        if (!_indexes.TryGetValue((accountId, id), out var index))
         {
             index = _jobs.Count;
-            _indexes.Add(name, index);
-            _jobs.Add((name, [.. Properties.Select(_ => new List<CurvePoint>())]));
+            _indexes.Add((accountId, id), index);
+            _jobs.Add((accountId, id, [.. Properties.Select(_ => new List<CurvePoint>())]));
         }
         return _jobs[index].Points;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Management.Automation;
 
 namespace Fireworks.DpoJobs;
@@ -32,8 +33,8 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
     public string Title { get; set; } = "DPO jobs";
 
     /// <summary>
-    /// Metrics of the jobs, for curves of their loss and accuracy. Each metric belongs to the job whose ID is its JobId. Default:
-    /// a report without curves.
+    /// Metrics of the jobs, for curves of their loss and accuracy. Each metric belongs to the job with its JobId and, if it has one,
+    /// its AccountId. Default: a report without curves.
     /// </summary>
     [Parameter]
     [ValidateNotNull]
@@ -134,10 +135,7 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
             yield break;
         }
         using var lines = new LineReader(Client, JobFile.Metrics(Client, name), dividesLongLines: false, Stopped);
-        using var reader = new JobReader(lines, new MetricLineConverter(name.Id, Log), last: null)
-        {
-            IsFinalRead = true,
-        };
+        using var reader = new JobReader(lines, new MetricLineConverter(name, Log), last: null) { IsFinalRead = true };
         while (TryWait(reader.ReadAsync(), name.ToString()) is { } metrics)
         {
             foreach (var metric in metrics.Cast<DpoJobMetric>())
@@ -149,26 +147,35 @@ public sealed class ExportFwDpoJobReportCommand : FwDpoJobCmdlet
 
     private MetricList CreateMetricList(DpoJobMetric[] given)
     {
-        var metrics = new MetricList();
+        var metrics = new MetricList(_jobs);
         foreach (var metric in given)
         {
             metrics.Add(metric);
         }
-        var unknown = metrics.JobIds.Except(_jobs.Select(job => job.Id ?? "")).ToList();
-        if (unknown.Count > 0)
+        WarnOfOmitted(
+            metrics.UnknownJobs,
+            "The metrics of 1 job are left out, because the job is not in the report: ",
+            "The metrics of {0:N0} jobs are left out, because the jobs are not in the report: "
+        );
+        WarnOfOmitted(
+            metrics.AmbiguousJobs,
+            "The metrics of 1 job are left out, because jobs of several accounts have its ID, and the metrics have no AccountId: ",
+            "The metrics of {0:N0} jobs are left out, because jobs of several accounts have their IDs, and the metrics have no AccountId: "
+        );
+        return metrics;
+    }
+
+    private void WarnOfOmitted(IReadOnlyCollection<string> jobs, string one, string several)
+    {
+        if (jobs.Count > 0)
         {
             WriteWarning(
-                (
-                    unknown.Count == 1
-                        ? "The metrics of 1 job are left out, because the job is not in the report: "
-                        : $"The metrics of {unknown.Count:N0} jobs are left out, because the jobs are not in the report: "
-                )
+                (jobs.Count == 1 ? one : string.Format(CultureInfo.CurrentCulture, several, jobs.Count))
                     + ControlCharacters.MakeVisible(
-                        string.Join(", ", unknown.Take(5).Select(id => id.Length == 0 ? "(no JobId)" : id))
+                        string.Join(", ", jobs.Take(5).Select(id => id.Length == 0 ? "(no JobId)" : id))
                     )
-                    + (unknown.Count > 5 ? ", …" : ".")
+                    + (jobs.Count > 5 ? ", …" : ".")
             );
         }
-        return metrics;
     }
 }

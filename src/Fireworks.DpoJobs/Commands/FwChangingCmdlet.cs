@@ -129,7 +129,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
             return new JobChange(name, await Client.GetDpoJobAsync(name, null, Stopped).ConfigureAwait(false));
         }
         catch (FwApiException missing)
-            when (missing.Code == RpcCode.NotFound && FindResultWithoutRequest(name, null, isCurrent: true) is not null)
+            when (missing.IsNotFound && FindResultWithoutRequest(name, null, isCurrent: true) is not null)
         {
             return new JobChange(name);
         }
@@ -141,7 +141,7 @@ public abstract class FwChangingCmdlet : FwWaitingCmdlet
         {
             return new JobChange(name, await Client.GetDpoJobAsync(name, null, Stopped).ConfigureAwait(false));
         }
-        catch (FwApiException missing) when (missing.Code == RpcCode.NotFound && DescribeMissing(name) is not null)
+        catch (FwApiException missing) when (missing.IsNotFound && DescribeMissing(name) is not null)
         {
             return new JobChange(name);
         }

@@ -21,8 +21,8 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
     public SwitchParameter Wait { get; set; }
 
     /// <summary>
-    /// With -Wait, the time between two polls, at least 0.1 s: a TimeSpan, a number of seconds, or a string such as <c>30s</c> or
-    /// <c>1m</c>. Default: 2, 4 and 8 s, then 15 s, and 60 s after an hour.
+    /// The time between two polls with -Wait, which it needs, at least 0.1 s: a TimeSpan, a number of seconds, or a string such as
+    /// <c>30s</c> or <c>1m</c>. Default: 2, 4 and 8 s, then 15 s, and 60 s after an hour.
     /// </summary>
     [Parameter]
     [Duration(0.1)]
@@ -45,6 +45,16 @@ public abstract class FwReadingCmdlet : FwDpoJobCmdlet
 
     /// <summary>Reports a job that has no file.</summary>
     private protected abstract void ReportMissing(ResourceName name);
+
+    /// <summary>Rejects a polling interval without -Wait, and finds the API key.</summary>
+    protected override void BeginProcessing()
+    {
+        if (PollingInterval is not null && !Wait)
+        {
+            Throw(new FwParameterException("-PollingInterval needs -Wait."), PollingInterval);
+        }
+        base.BeginProcessing();
+    }
 
     /// <summary>Reads the files of the jobs that come down the pipeline, or collects the jobs to follow.</summary>
     protected override void ProcessRecord()

@@ -24,8 +24,7 @@ public sealed class GetFwDpoJobMetricCommand : FwReadingCmdlet
 
     private protected override JobFile FindFile(ResourceName name, DpoJob? job) => JobFile.Metrics(Client, name);
 
-    private protected override ILineConverter CreateConverter(ResourceName name) =>
-        new MetricLineConverter(name.Id, Log);
+    private protected override ILineConverter CreateConverter(ResourceName name) => new MetricLineConverter(name, Log);
 
     private protected override void ReportMissing(ResourceName name) =>
         WriteVerbose($"{name.Id} has no metrics file. A job has none before its first step.");

@@ -232,17 +232,26 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
             target = name.ToString();
             Create(name, draft);
         }
-        catch (FwException failure) when (EndsCommand(failure))
-        {
-            Throw(failure, target);
-        }
         catch (FwException failure)
         {
-            Report(failure, target);
+            Fail(failure, target, EndsCommand(failure));
         }
     }
 
-    // An error that the next job would have too. Those of creating a job are handled with the list of created jobs.
+    // Lists the jobs that exist, because with an error that ends the command, or with -ErrorAction Stop, a variable stays empty.
+    private void Fail(FwException failure, object? target, bool endsCommand)
+    {
+        var complete = failure.Append(
+            _created.Count == 0 ? "" : $"Created before by this command: {string.Join(", ", _created)}."
+        );
+        if (endsCommand)
+        {
+            Throw(complete, target);
+        }
+        Report(complete, target);
+    }
+
+    // An error that the next job would have too.
     private static bool EndsCommand(FwException failure) =>
         failure.AffectsEveryRequest
         || failure
@@ -327,14 +336,12 @@ public sealed class NewFwDpoJobCommand : FwConnectedCmdlet
                 WriteObject(job);
                 break;
             default:
-                var failure = result.Failure!.Append(
-                    _created.Count == 0 ? "" : $"Created before by this command: {string.Join(", ", _created)}."
+                var failure = result.Failure!;
+                Fail(
+                    failure,
+                    name.ToString(),
+                    endsCommand: result.Outcome == CreationOutcome.Unknown || EndsCommand(failure)
                 );
-                if (result.Outcome == CreationOutcome.Unknown || EndsCommand(failure))
-                {
-                    Throw(failure, name.ToString());
-                }
-                Report(failure, name.ToString());
                 break;
         }
     }

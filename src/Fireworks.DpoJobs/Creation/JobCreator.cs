@@ -109,7 +109,7 @@ internal sealed class JobCreator(FireworksClient client)
             var job = await client.GetDpoJobAsync(name, readMask: null, cancellationToken).ConfigureAwait(false);
             return (true, job);
         }
-        catch (FwApiException failure) when (failure.StatusCode == 404)
+        catch (FwApiException failure) when (failure.IsNotFound)
         {
             return (false, null);
         }

@@ -33,14 +33,18 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
         long furthest = 0;
         var retries = 0;
         var restarts = 0;
+        var hasBegun = false;
         while (true)
         {
             var position = BytesCopied;
             using var source = await OpenAsync(position, version).ConfigureAwait(false);
-            if (source is null && version is null)
+            if (source is null && position == 0)
             {
-                return false;
+                return hasBegun
+                    ? throw new FwResponseException($"The {file.Description} was deleted while it was read.")
+                    : false;
             }
+            hasBegun = true;
             var isPart = source?.FirstByte == position && position > 0;
             if (!isPart && source?.FirstByte > 0)
             {
@@ -51,9 +55,11 @@ internal sealed class FileDownload(FireworksClient client, JobFile file, Cancell
                 if (restarts++ == client.MaximumRetryCount)
                 {
                     throw new FwResponseException(
-                        $"The connection broke several times, and the {file.Description} may have been changed each time, so no complete version could be retrieved. Run the command again later."
+                        $"After {restarts} broken connections, the {file.Description} may have been changed, so no complete version could be retrieved. Run the command again later."
                     );
                 }
+                // The next response may be of any version.
+                version = null;
                 isPart = false;
                 furthest = 0;
             }

@@ -51,7 +51,7 @@ internal sealed class JobChanger(
             await client.DeleteDpoJobAsync(name, cancellationToken).ConfigureAwait(false);
             return new JobChange(name);
         }
-        catch (FwApiException missing) when (missing.Code == RpcCode.NotFound)
+        catch (FwApiException missing) when (missing.IsNotFound)
         {
             return missing.MayHaveTakenEffect ? new JobChange(name) : NotFound(name);
         }
@@ -168,7 +168,7 @@ internal sealed class JobChanger(
         {
             return await client.GetDpoJobAsync(name, null, cancellationToken).ConfigureAwait(false);
         }
-        catch (FwApiException missing) when (missing.Code == RpcCode.NotFound)
+        catch (FwApiException missing) when (missing.IsNotFound)
         {
             return null;
         }

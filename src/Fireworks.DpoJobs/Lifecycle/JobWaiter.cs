@@ -225,9 +225,7 @@ internal sealed class JobWaiter(
             job = await client.GetDpoJobAsync(waiting.Name, null, limit).ConfigureAwait(false);
         }
         catch (FwApiException failure)
-            when (failure.Code == RpcCode.NotFound
-                && (waiting.Job is not null || options.Goal.Judge(null) == JobVerdict.Reached)
-            )
+            when (failure.IsNotFound && (waiting.Job is not null || options.Goal.Judge(null) == JobVerdict.Reached))
         {
             job = null;
         }

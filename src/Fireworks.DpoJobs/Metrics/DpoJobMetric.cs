@@ -14,6 +14,9 @@ public sealed class DpoJobMetric
     /// <summary>The ID of the job. Null when the metrics were read without their job.</summary>
     public string? JobId { get; set; }
 
+    /// <summary>The ID of the job's account. Null when the metrics were read without their job.</summary>
+    public string? AccountId { get; set; }
+
     /// <summary>The optimizer step (<c>step</c>, <c>train/step</c>), usually from 1. A resumed job may repeat steps.</summary>
     public long? Step { get; set; }
 

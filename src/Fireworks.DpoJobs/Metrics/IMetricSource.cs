@@ -8,26 +8,61 @@ internal interface IMetricSource
 }
 
 /// <summary>Metrics in memory.</summary>
-internal sealed class MetricList : IMetricSource
+/// <param name="jobs">The jobs that they may belong to.</param>
+internal sealed class MetricList(IEnumerable<DpoJob> jobs) : IMetricSource
 {
+    private readonly ILookup<string, DpoJob> _jobs = jobs.Where(job => job.Id is not null).ToLookup(job => job.Id!);
+    private readonly Dictionary<(string? AccountId, string Id), List<DpoJobMetric>?> _known = [];
     private readonly Dictionary<string, List<DpoJobMetric>> _metrics = [];
+    private readonly List<string> _unknown = [];
+    private readonly List<string> _ambiguous = [];
 
-    /// <summary>The IDs of the jobs that have metrics.</summary>
-    public IReadOnlyCollection<string> JobIds => _metrics.Keys;
+    /// <summary>The IDs for which there is no job. Their metrics are left out.</summary>
+    public IReadOnlyCollection<string> UnknownJobs => _unknown;
 
-    /// <summary>Adds a metric. Its job is found by <see cref="DpoJobMetric.JobId"/>.</summary>
+    /// <summary>The IDs without an account that jobs of several accounts have. Their metrics are left out.</summary>
+    public IReadOnlyCollection<string> AmbiguousJobs => _ambiguous;
+
+    /// <summary>
+    /// Adds a metric. Its job is found by <see cref="DpoJobMetric.JobId"/> and, unless it is null,
+    /// <see cref="DpoJobMetric.AccountId"/>.
+    /// </summary>
     public void Add(DpoJobMetric metric)
     {
-        var id = metric.JobId ?? "";
-        if (!_metrics.TryGetValue(id, out var metrics))
+        var key = (metric.AccountId, metric.JobId ?? "");
+        if (!_known.TryGetValue(key, out var metrics))
         {
-            _metrics.Add(id, metrics = []);
+            metrics = FindMetrics(metric.AccountId, metric.JobId ?? "");
+            _known.Add(key, metrics);
         }
-        metrics.Add(metric);
+        metrics?.Add(metric);
     }
 
+    /// <summary>Whether a job has metrics.</summary>
+    public bool Contains(DpoJob job) => job.Name is { } name && _metrics.ContainsKey(name);
+
     public IEnumerable<DpoJobMetric> Read(DpoJob job) =>
-        job.Id is { } id && _metrics.TryGetValue(id, out var metrics) ? metrics : [];
+        job.Name is { } name && _metrics.TryGetValue(name, out var metrics) ? metrics : [];
+
+    // Null when the job is unknown or ambiguous.
+    private List<DpoJobMetric>? FindMetrics(string? accountId, string id)
+    {
+        var names = _jobs[id]
+            .Where(job => accountId is null || job.AccountId == accountId)
+            .Select(job => job.Name!)
+            .Distinct()
+            .ToList();
+        if (names.Count != 1)
+        {
+            (names.Count == 0 ? _unknown : _ambiguous).Add(id);
+            return null;
+        }
+        if (!_metrics.TryGetValue(names[0], out var metrics))
+        {
+            _metrics.Add(names[0], metrics = []);
+        }
+        return metrics;
+    }
 }
 
 /// <summary>Metrics in memory, and for jobs without any, those of another source.</summary>
@@ -35,6 +70,5 @@ internal sealed class MetricList : IMetricSource
 /// <param name="read">Reads the metrics of a job.</param>
 internal sealed class JobMetricSource(MetricList? given, Func<DpoJob, IEnumerable<DpoJobMetric>> read) : IMetricSource
 {
-    public IEnumerable<DpoJobMetric> Read(DpoJob job) =>
-        job.Id is { } id && given?.JobIds.Contains(id) == true ? given.Read(job) : read(job);
+    public IEnumerable<DpoJobMetric> Read(DpoJob job) => given?.Contains(job) == true ? given.Read(job) : read(job);
 }

@@ -27,13 +27,13 @@ internal sealed class MetricLine
 
     /// <summary>Reads a line. Never throws for its content.</summary>
     /// <param name="line">The line, with or without its line break.</param>
-    /// <param name="jobId">The job that the metrics belong to. Null when it is unknown.</param>
-    public static MetricLine Parse(string line, string? jobId = null) => Parse(Encoding.UTF8.GetBytes(line), jobId);
+    /// <param name="job">The job that the metrics belong to. Null when it is unknown.</param>
+    public static MetricLine Parse(string line, ResourceName? job = null) => Parse(Encoding.UTF8.GetBytes(line), job);
 
     /// <summary>Reads a line. Never throws for its content.</summary>
     /// <param name="utf8">The bytes of the line, with or without its line break.</param>
-    /// <param name="jobId">The job that the metrics belong to. Null when it is unknown.</param>
-    public static MetricLine Parse(ReadOnlySpan<byte> utf8, string? jobId = null)
+    /// <param name="job">The job that the metrics belong to. Null when it is unknown.</param>
+    public static MetricLine Parse(ReadOnlySpan<byte> utf8, ResourceName? job = null)
     {
         // Some editors write a byte order mark.
         utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8.Slice(3) : utf8;
@@ -47,7 +47,7 @@ internal sealed class MetricLine
             using var document = JsonDocument.ParseValue(ref reader);
             return reader.Read() ? Malformed("The line has more than one JSON value.")
                 : document.RootElement.ValueKind != JsonValueKind.Object ? Malformed("The line is not a JSON object.")
-                : new MetricReader(jobId).Read(document.RootElement);
+                : new MetricReader(job).Read(document.RootElement);
         }
         catch (JsonException exception)
         {
@@ -75,9 +75,9 @@ internal sealed class MetricLine
     }
 
     /// <summary>Collects the fields of one line.</summary>
-    private sealed class MetricReader(string? jobId)
+    private sealed class MetricReader(ResourceName? job)
     {
-        private readonly DpoJobMetric _metric = new() { JobId = jobId };
+        private readonly DpoJobMetric _metric = new() { JobId = job?.Id, AccountId = job?.AccountId };
         private readonly List<KeyValuePair<string, JsonElement>> _others = [];
         private double? _fallbackLoss;
         private bool _hasKnownField;

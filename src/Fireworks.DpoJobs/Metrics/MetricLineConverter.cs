@@ -1,9 +1,9 @@
 namespace Fireworks.DpoJobs;
 
 /// <summary>Converts the lines of a metrics file to metrics. Warns about the first line that is malformed.</summary>
-/// <param name="jobId">The ID of the job.</param>
+/// <param name="job">The full name of the job.</param>
 /// <param name="log">Receives the warning.</param>
-internal sealed class MetricLineConverter(string jobId, IClientLog log) : ILineConverter
+internal sealed class MetricLineConverter(ResourceName job, IClientLog log) : ILineConverter
 {
     private bool _hasWarned;
 
@@ -11,7 +11,7 @@ internal sealed class MetricLineConverter(string jobId, IClientLog log) : ILineC
 
     public object? Convert(FileLine line)
     {
-        var parsed = MetricLine.Parse(line.Bytes.Span, jobId);
+        var parsed = MetricLine.Parse(line.Bytes.Span, job);
         if (parsed.Problem is { } problem)
         {
             Warn(line, problem);
@@ -21,7 +21,7 @@ internal sealed class MetricLineConverter(string jobId, IClientLog log) : ILineC
 
     public object? ConvertRest(FileLine line, bool isJobFinished)
     {
-        var parsed = MetricLine.Parse(line.Bytes.Span, jobId);
+        var parsed = MetricLine.Parse(line.Bytes.Span, job);
         if (parsed.Problem is { } problem)
         {
             if (isJobFinished)
@@ -31,7 +31,7 @@ internal sealed class MetricLineConverter(string jobId, IClientLog log) : ILineC
             else
             {
                 log.Verbose(
-                    $"The last line of the metrics file of {jobId} ({line.Description}) is not complete yet, so it is left out."
+                    $"The last line of the metrics file of {job.Id} ({line.Description}) is not complete yet, so it is left out."
                 );
             }
         }
@@ -44,7 +44,7 @@ internal sealed class MetricLineConverter(string jobId, IClientLog log) : ILineC
         {
             _hasWarned = true;
             log.Warning(
-                $"The metrics file of {jobId} has a malformed line, which is left out ({line.Description}). {problem} Other such lines are not reported."
+                $"The metrics file of {job.Id} has a malformed line, which is left out ({line.Description}). {problem} Other such lines are not reported."
             );
         }
     }

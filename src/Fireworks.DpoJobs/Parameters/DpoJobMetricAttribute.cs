@@ -52,14 +52,19 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
 
     private static DpoJobMetric? FromRow(PSObject row)
     {
-        if (!MetricProperty.Known.Any(property => row.Properties[property.Name] is not null))
+        if (
+            row.Properties[nameof(DpoJobMetric.Step)] is null
+            && !MetricProperty.Known.Any(property => row.Properties[property.Name] is not null)
+        )
         {
             return null;
         }
         return new DpoJobMetric
         {
-            JobId = row.Properties[nameof(DpoJobMetric.JobId)]?.Value?.ToString(),
+            JobId = Text(row, nameof(DpoJobMetric.JobId)),
+            AccountId = Text(row, nameof(DpoJobMetric.AccountId)),
             Step = (long?)Number(row, nameof(DpoJobMetric.Step)),
+            Time = Time(row),
             Epoch = Number(row, nameof(DpoJobMetric.Epoch)),
             Loss = Number(row, nameof(DpoJobMetric.Loss)),
             Margin = Number(row, nameof(DpoJobMetric.Margin)),
@@ -74,12 +79,40 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
         };
     }
 
-    // An empty field of a CSV file would become zero.
+    // In a CSV file, null is an empty field.
+    private static string? Text(PSObject row, string property) =>
+        row.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+
     private static double? Number(PSObject row, string property) =>
-        ArgumentValue.Unwrap(row.Properties[property]?.Value) is { } value
-        && value is not string { Length: 0 }
-        && LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out double number)
-            ? number
+        ArgumentValue.Unwrap(row.Properties[property]?.Value) switch
+        {
+            null => null,
+            string text => ParseNumber(text, CultureInfo.InvariantCulture)
+                ?? ParseNumber(text, CultureInfo.CurrentCulture),
+            var value when LanguagePrimitives.TryConvertTo(value, CultureInfo.InvariantCulture, out double number) =>
+                number,
+            _ => null,
+        };
+
+    // Without separators of thousands: 0,5 would become 5.
+    private static double? ParseNumber(string text, CultureInfo culture) =>
+        double.TryParse(text, NumberStyles.Float, culture, out var number) ? number : null;
+
+    // Export-Csv writes times in the current culture.
+    private static DateTimeOffset? Time(PSObject row) =>
+        row.Properties[nameof(DpoJobMetric.Time)]?.Value is not { } value ? null
+        : ArgumentValue.Unwrap(value) is string text
+            ? ParseTime(text, CultureInfo.CurrentCulture) ?? ParseTime(text, CultureInfo.InvariantCulture)
+        : PointInTime.FindTime(value)?.ToUniversalTime();
+
+    private static DateTimeOffset? ParseTime(string text, CultureInfo culture) =>
+        DateTimeOffset.TryParse(
+            text,
+            culture,
+            DateTimeStyles.AssumeLocal | DateTimeStyles.AdjustToUniversal,
+            out var time
+        )
+            ? time
             : null;
 
     private static FieldDictionary Values(PSObject row)

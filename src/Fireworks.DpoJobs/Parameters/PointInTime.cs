@@ -69,6 +69,21 @@ public sealed class PointInTime
         : now - age;
 
     /// <summary>
+    /// The time of a DateTimeOffset, of a DateTime, or of a DateTimeOffset that was deserialized. Null for anything else.
+    /// </summary>
+    internal static DateTimeOffset? FindTime(object value) =>
+        ArgumentValue.Unwrap(value) switch
+        {
+            DateTimeOffset time => time,
+            DateTime time => ToOffset(time),
+            // A DateTimeOffset from Import-Clixml or Start-Job is an object with its properties.
+            PSCustomObject
+                when ArgumentValue.Unwrap(PSObject.AsPSObject(value).Properties["UtcDateTime"]?.Value)
+                    is DateTime utc => ToOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+            _ => null,
+        };
+
+    /// <summary>
     /// Reads a time as on any machine, month first. Where the day may be meant to come first, that must not make a difference.
     /// </summary>
     private static DateTimeOffset ParseTime(string text)
@@ -152,13 +167,8 @@ internal sealed class PointInTimeAttribute : ArgumentTransformationAttribute
             {
                 null => null,
                 PointInTime point => point,
-                DateTimeOffset time => new PointInTime(time),
-                DateTime time => new PointInTime(time),
                 TimeSpan age => new PointInTime(age),
-                // A DateTimeOffset from Import-Clixml or Start-Job is an object with its properties.
-                PSCustomObject
-                    when ArgumentValue.Unwrap(PSObject.AsPSObject(inputData).Properties["UtcDateTime"]?.Value)
-                        is DateTime utc => new PointInTime(DateTime.SpecifyKind(utc, DateTimeKind.Utc)),
+                _ when PointInTime.FindTime(inputData!) is { } time => new PointInTime(time),
                 // PowerShell reads 7d as a decimal number, and keeps the text of an argument for this conversion.
                 _ => new PointInTime(LanguagePrimitives.ConvertTo<string>(inputData)),
             };

@@ -5,8 +5,9 @@ namespace Fireworks.DpoJobs;
 /// <summary>The section of a report with the curves of loss and accuracy.</summary>
 /// <param name="html">Writes the page.</param>
 /// <param name="plot">Writes the charts.</param>
+/// <param name="labels">Names the jobs.</param>
 /// <param name="smoothing">The weight of the previous value, as in <see cref="Curve.Smooth"/>.</param>
-internal sealed class CurveSection(HtmlWriter html, PlotWriter plot, double smoothing)
+internal sealed class CurveSection(HtmlWriter html, PlotWriter plot, JobLabels labels, double smoothing)
 {
     // More curves in one chart cannot be told apart.
     private const int MaxCurves = 24;
@@ -32,11 +33,11 @@ internal sealed class CurveSection(HtmlWriter html, PlotWriter plot, double smoo
             var before = collector.Count;
             foreach (var metric in metrics.Read(job))
             {
-                collector.Add(metric);
+                collector.Add(metric, job.AccountId, job.Id!);
             }
             if (collector.Count > before)
             {
-                names.Add(job.Id!);
+                names.Add(labels.Format(job));
             }
         }
         using (html.OpenSection("curves", "Training"))
@@ -45,7 +46,7 @@ internal sealed class CurveSection(HtmlWriter html, PlotWriter plot, double smoo
             foreach (var property in collector.Properties)
             {
                 var curves = collector
-                    .CreateCurves(property)
+                    .CreateCurves(property, labels)
                     .Select(curve => (Curve: curve, Job: names.IndexOf(curve.Name)))
                     .Where(item => item.Job >= 0)
                     .ToList();

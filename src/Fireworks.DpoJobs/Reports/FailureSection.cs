@@ -2,8 +2,9 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>The section of a report with the failed jobs, grouped by reason.</summary>
 /// <param name="html">Writes the page.</param>
+/// <param name="labels">Names the jobs.</param>
 /// <param name="zone">The time zone of the times.</param>
-internal sealed class FailureSection(HtmlWriter html, TimeZoneInfo zone)
+internal sealed class FailureSection(HtmlWriter html, JobLabels labels, TimeZoneInfo zone)
 {
     private const int MaxReasons = 12;
 
@@ -75,7 +76,7 @@ internal sealed class FailureSection(HtmlWriter html, TimeZoneInfo zone)
             {
                 foreach (var job in group.Jobs.Take(3))
                 {
-                    html.Write("p", job.Id ?? "", ("class", "id"));
+                    html.Write("p", labels.Format(job), ("class", "id"));
                 }
                 if (group.Jobs.Count > 3)
                 {

@@ -38,6 +38,7 @@ internal sealed class JobReport
 
     private void WriteBody()
     {
+        var labels = new JobLabels(Jobs.Where(job => job.Id is not null).Select(job => job.AccountId));
         var newestFirst = Jobs.OrderByDescending(job => job.CreateTime)
             .ThenBy(job => job.Name, StringComparer.Ordinal)
             .ToList();
@@ -54,12 +55,12 @@ internal sealed class JobReport
                 WriteStates();
                 WriteTimes();
                 WriteDurations();
-                new FailureSection(_html, TimeZone).Write(Jobs);
+                new FailureSection(_html, labels, TimeZone).Write(Jobs);
                 if (Metrics is not null)
                 {
-                    new CurveSection(_html, _plot, Smoothing).Write(newestFirst, Metrics);
+                    new CurveSection(_html, _plot, labels, Smoothing).Write(newestFirst, Metrics);
                 }
-                new JobSection(_html, TimeZone, Now).Write(newestFirst);
+                new JobSection(_html, labels, TimeZone, Now).Write(newestFirst);
             }
         }
         using (_html.Open("footer", ("class", "muted")))

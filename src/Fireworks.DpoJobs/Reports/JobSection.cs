@@ -4,9 +4,10 @@ namespace Fireworks.DpoJobs;
 
 /// <summary>The section of a report with a table of the jobs, which the reader can search.</summary>
 /// <param name="html">Writes the page.</param>
+/// <param name="labels">Names the jobs.</param>
 /// <param name="zone">The time zone of the times.</param>
 /// <param name="now">When the report is created, for the duration of unfinished jobs.</param>
-internal sealed class JobSection(HtmlWriter html, TimeZoneInfo zone, DateTimeOffset now)
+internal sealed class JobSection(HtmlWriter html, JobLabels labels, TimeZoneInfo zone, DateTimeOffset now)
 {
     // Keeps the page small enough for a mail.
     private const int MaxListed = 1000;
@@ -53,7 +54,7 @@ internal sealed class JobSection(HtmlWriter html, TimeZoneInfo zone, DateTimeOff
             using (html.Open("th", ("scope", "row"), ("class", "text")))
             {
                 var name = ReportText.Clean(job.DisplayName, 80);
-                html.Write("span", job.Id ?? "", ("class", "id"));
+                html.Write("span", labels.Format(job), ("class", "id"));
                 if (name.Length > 0 && name != job.Id)
                 {
                     html.Write("small", name, ("class", "muted"));

@@ -20,6 +20,11 @@ AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 Describe 'Get-FwDpoJobLog' {
     BeforeEach { Reset-Emulator $emulator -Account; Set-EmulatorJobState $emulator $ids[0..3] COMPLETED }
 
+    It 'rejects -PollingInterval without -Wait' {
+        { Get-FwDpoJobLog a -PollingInterval 5 } | Should -Throw '-PollingInterval needs -Wait.' -ErrorId 'FwInvalidParameter,*'
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+
     It 'writes the lines, with visible control characters' {
         $lines = Get-FwDpoJobLog $ids[0]
         $lines[0] | Should -BeOfType [string]

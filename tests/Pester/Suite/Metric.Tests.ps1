@@ -13,6 +13,11 @@ AfterAll { Stop-Emulator $emulator; Remove-Module Support }
 Describe 'Get-FwDpoJobMetric' {
     BeforeEach { Reset-Emulator $emulator -Account; Set-EmulatorJobState $emulator $ids[0..3] COMPLETED }
 
+    It 'rejects -PollingInterval without -Wait' {
+        { Get-FwDpoJobMetric a -PollingInterval 5 } | Should -Throw '-PollingInterval needs -Wait.' -ErrorId 'FwInvalidParameter,*'
+        Get-EmulatorRequest $emulator | Should -BeNullOrEmpty
+    }
+
     It 'writes one typed object per step' {
         $metrics = Get-FwDpoJobMetric $ids[0]
         $metrics | Should -HaveCount 1000

@@ -282,6 +282,24 @@ Describe 'A sweep' {
         "$failed" | Should -Match "Created before by this command: $($jobs[0].Id), $($jobs[1].Id)\."
         Get-Method | Should -Be 'POST', 'POST', 'POST'
     }
+
+    It 'names the jobs that were created when <Name> ends the command' -ForEach @(
+        @{ Name = 'a source that cannot be read'; Source = { $base.Id }; Rule = @{ method = 'GET'; status = 403; body = '{"code":7,"message":"no access"}' }; Id = 'FwApi.PermissionDenied' }
+        @{ Name = 'a source without a model'; Source = { [Fireworks.DpoJobs.DpoJob]@{ Name = 'accounts/acme/dpoJobs/bare'; Dataset = 'accounts/acme/datasets/d'; State = 'Completed'; TrainingConfig = @{ Epochs = 1 }; LossConfig = @{ Method = 'DPO' } } }; Rule = $null; Id = 'FwInvalidParameter' }
+    ) {
+        if ($Rule) { Set-EmulatorFault $emulator (@{ path = "$path/*" } + $Rule) }
+        $failed = $null
+        try { $base, (& $Source) | New-FwDpoJob -WarningAction Ignore -OutVariable jobs } catch { $failed = $_ }
+        $failed.FullyQualifiedErrorId | Should -BeLike "$Id,*"
+        $jobs | Should -HaveCount 1
+        "$failed" | Should -Match "Created before by this command: $($jobs[0].Id)\."
+    }
+
+    It 'names the jobs that were created when -ErrorAction Stop ends the command' {
+        try { $base, 'missing' | New-FwDpoJob -WarningAction Ignore -ErrorAction Stop -OutVariable jobs } catch { $failed = $_ }
+        $failed.FullyQualifiedErrorId | Should -BeLike 'FwApi.NotFound,*'
+        "$failed" | Should -Match "Created before by this command: $($jobs[0].Id)\."
+    }
 }
 
 Describe 'A new job' {

@@ -50,6 +50,24 @@ Describe 'Export-FwDpoJobReport' {
         Get-Content $path -Raw | Should -Match 'No job has metrics\.'
     }
 
+    It 'leaves out metrics without an account when jobs of several accounts have their ID' {
+        $other = [Fireworks.DpoJobs.DpoJob]@{ Name = 'accounts/other/dpoJobs/nightly-20'; State = 'Completed' }
+        @($jobs) + $other | Export-FwDpoJobReport $path -Metric $metrics -WarningVariable warnings -WarningAction SilentlyContinue
+        $warnings | Should -BeExactly 'The metrics of 1 job are left out, because jobs of several accounts have its ID, and the metrics have no AccountId: nightly-20.'
+        Get-Content $path -Raw | Should -Match 'No job has metrics\.'
+    }
+
+    It 'draws the curves of jobs of several accounts with the same ID' {
+        $other = [Fireworks.DpoJobs.DpoJob]@{ Name = 'accounts/other/dpoJobs/nightly-20'; State = 'Completed' }
+        $both = foreach ($account in 'acme', 'other') { foreach ($metric in $metrics) { $metric | Select-Object *, @{ n = 'AccountId'; e = { $account } } -ExcludeProperty AccountId } }
+        @($jobs) + $other | Export-FwDpoJobReport $path -Metric $both -WarningVariable warnings
+        $warnings | Should -BeNullOrEmpty
+        $page = Get-Content $path -Raw
+        $page | Should -Match 'data-name="nightly-20 \(acme\)"'
+        $page | Should -Match 'data-name="nightly-20 \(other\)"'
+        $page | Should -Match '>nightly-19 \(acme\)<'
+    }
+
     It 'writes a report without jobs' {
         @() | Export-FwDpoJobReport $path -Title 'Failed & lost'
         Get-Content $path -Raw | Should -Match '(?s)<title>Failed &amp; lost</title>.*<strong>0</strong>'

@@ -61,6 +61,21 @@ Describe 'Show-FwDpoJobMetric' {
         & ($_ -replace 'Export', 'Import') $path | Show-FwDpoJobMetric -Width 60 | Should -Be $expected
     }
 
+    It 'draws a curve for each account when jobs of several accounts have the same ID' {
+        $metrics = foreach ($account in 'acme', 'other') {
+            foreach ($metric in New-Metric nightly-1 5) { $metric.AccountId = $account; $metric }
+        }
+        $path = Join-Path $TestDrive 'accounts.csv'
+        $metrics | Export-Csv $path
+        foreach ($rows in $metrics, (Import-Csv $path)) {
+            ($rows | Show-FwDpoJobMetric Loss -Width 60)[-1] | Should -BeLike 'A nightly-1 (acme) *   B nightly-1 (other) *'
+        }
+    }
+
+    It 'accepts rows that have only a step' {
+        [pscustomobject]@{ Step = 1 } | Show-FwDpoJobMetric Loss -ErrorAction Stop | Should -BeExactly 'Loss · no values'
+    }
+
     It 'rejects an object that is no metric' {
         { [pscustomobject]@{ Name = 'x' } | Show-FwDpoJobMetric -ErrorAction Stop } | Should -Throw '*is not a metric*'
     }

@@ -48,6 +48,19 @@ public sealed class CurveTests
     }
 
     [Fact]
+    public void Jobs_of_two_accounts_with_the_same_ID_have_their_own_curves()
+    {
+        var (first, second) = (Metric("nightly-1", 1, 0.9), Metric("nightly-1", 1, 0.7));
+        (first.AccountId, second.AccountId) = ("acme", "other");
+
+        var curves = Collect(first, second);
+
+        Assert.Equal(["nightly-1 (acme)", "nightly-1 (other)"], curves.Select(curve => curve.Name));
+        Assert.Equal([0.9, 0.7], curves.Select(curve => curve.Points.Single().Y));
+        Assert.Equal("nightly-1", Collect(first).Single().Name);
+    }
+
+    [Fact]
     public void A_line_about_something_else_is_no_gap()
     {
         var evaluation = MetricLine.Parse("""{"step":2,"eval/loss":0.8}""").Metric!;

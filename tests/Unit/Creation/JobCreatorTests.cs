@@ -183,6 +183,17 @@ public sealed class JobCreatorTests : IDisposable
     }
 
     [Fact]
+    public async Task Reports_that_the_outcome_is_unknown_when_a_404_is_not_one_of_the_service()
+    {
+        _test
+            .Transport.Json("{}", HttpStatusCode.GatewayTimeout)
+            .Reply(HttpStatusCode.NotFound, "<html>404 Not Found</html>", "text/html");
+
+        Assert.Equal(CreationOutcome.Unknown, (await CreateAsync()).Outcome);
+        Assert.Equal(["POST", "GET"], Methods);
+    }
+
+    [Fact]
     public async Task Finds_a_job_that_existed_with_the_same_settings()
     {
         _test.Transport.Json(AlreadyExists, HttpStatusCode.Conflict).Json(Job);

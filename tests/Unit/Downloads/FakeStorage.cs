@@ -78,6 +78,9 @@ internal sealed class FakeStorage : HttpMessageHandler
     /// <summary>The states of the job, in the order in which they are requested. The last one remains.</summary>
     public Queue<string> States { get; } = new(["COMPLETED"]);
 
+    /// <summary>The body with which requests for an address are rejected with 404. Null for none.</summary>
+    public string? AddressError { get; init; }
+
     /// <summary>Called before a request with its description.</summary>
     public Action<string>? Before { get; set; }
 
@@ -111,6 +114,12 @@ internal sealed class FakeStorage : HttpMessageHandler
         if (uri.AbsolutePath.EndsWith(":getMetricsFileEndpoint", StringComparison.Ordinal))
         {
             Add("endpoint");
+            if (AddressError is not null)
+            {
+                return Task.FromResult(
+                    new HttpResponseMessage(HttpStatusCode.NotFound) { Content = new StringContent(AddressError) }
+                );
+            }
             return Task.FromResult(Json($$"""{"signedUrl":"{{NextAddress()}}"}"""));
         }
         Add("job");

@@ -83,10 +83,12 @@ public sealed class FileDownloadTests
         Assert.Equal(changed, await CopyAsync(Create(storage)));
     }
 
-    [Fact]
-    public async Task A_file_that_changes_each_time_is_an_error()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_file_that_changes_after_each_broken_connection_is_an_error_with_their_number(int retries)
     {
-        using var storage = new FakeStorage { Content = Old, Tag = "\"0\"" };
+        using var storage = new FakeStorage(retries) { Content = Old, Tag = "\"0\"" };
         foreach (var _ in Enumerable.Range(0, 10))
         {
             storage.Breaks.Enqueue(1000);
@@ -96,11 +98,35 @@ public sealed class FileDownloadTests
 
         var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
 
-        Assert.Contains(
-            "metrics file of nightly-1 may have been changed each time",
+        Assert.StartsWith(
+            $"After {retries + 1} broken connections, the metrics file of nightly-1 may have been changed, so",
             failure.Message,
             StringComparison.Ordinal
         );
+        Assert.Equal(retries + 2, storage.Downloads.Count());
+    }
+
+    [Fact]
+    public async Task Without_retries_a_broken_connection_is_reported_as_one()
+    {
+        using var storage = new FakeStorage(maximumRetryCount: 0) { Content = Old, Tag = "\"0\"" };
+        storage.Breaks.Enqueue(1000);
+        storage.Before = _ => storage.Tag = "\"1\"";
+
+        await Assert.ThrowsAsync<FwConnectionException>(() => CopyAsync(Create(storage)));
+        Assert.Single(storage.Downloads);
+    }
+
+    [Fact]
+    public async Task A_shorter_file_that_replaces_another_one_counts_once()
+    {
+        using var storage = new FakeStorage(maximumRetryCount: 1) { Content = Old, Tag = "\"1\"" };
+        storage.Breaks.Enqueue(100_000);
+        var changed = CreateContent(2, 50_000);
+        storage.Before = request =>
+            storage.Content = request.Contains("bytes", StringComparison.Ordinal) ? changed : storage.Content;
+
+        Assert.Equal(changed, await CopyAsync(Create(storage)));
     }
 
     [Fact]
@@ -163,7 +189,9 @@ public sealed class FileDownloadTests
         storage.Before = request =>
             storage.Content = request.Contains("bytes", StringComparison.Ordinal) ? null : storage.Content;
 
-        await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+        var failure = await Assert.ThrowsAsync<FwResponseException>(() => CopyAsync(Create(storage)));
+
+        Assert.Equal("The metrics file of nightly-1 was deleted while it was read.", failure.Message);
     }
 
     [Theory]

@@ -168,7 +168,7 @@ public sealed class JobFollowerTests
     {
         using var storage = CreateStorage("RUNNING");
         storage.Text = "{\"step\":1}\n" + new string('x', 2 * LineReader.MaxLength);
-        using var follower = Create(storage, converter: new MetricLineConverter("nightly-1", storage.Log));
+        using var follower = Create(storage, converter: new MetricLineConverter(FakeStorage.Name, storage.Log));
 
         Assert.Equal(["nightly-1, step 1", "FwResponseException"], await ReadAsync(follower));
     }

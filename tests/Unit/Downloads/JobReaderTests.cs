@@ -88,7 +88,7 @@ public sealed class JobReaderTests
             false,
             TestContext.Current.CancellationToken
         );
-        using var reader = new JobReader(lines, new MetricLineConverter("nightly-1", storage.Log), 2)
+        using var reader = new JobReader(lines, new MetricLineConverter(FakeStorage.Name, storage.Log), 2)
         {
             IsFinalRead = true,
         };

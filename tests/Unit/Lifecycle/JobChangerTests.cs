@@ -142,11 +142,13 @@ public sealed class JobChangerTests
         Assert.Equal(3, test.Transport.Requests.Count);
     }
 
-    [Fact]
-    public async Task Removing_a_job_that_does_not_exist_is_a_warning()
+    [Theory]
+    [InlineData(NotFound)]
+    [InlineData("""{"error":"dpo job not found"}""")]
+    public async Task Removing_a_job_that_does_not_exist_is_a_warning(string body)
     {
         using var test = new ClientUnderTest();
-        test.Transport.Json(NotFound, HttpStatusCode.NotFound);
+        test.Transport.Json(body, HttpStatusCode.NotFound);
 
         var change = await Create(test).RemoveAsync(Name);
 

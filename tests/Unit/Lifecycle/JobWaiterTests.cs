@@ -124,7 +124,11 @@ public sealed class JobWaiterTests
         "OtherState",
         "a ended in the state Cancelled, which is not one of those that were waited for."
     )]
-    public async Task A_state_that_leads_nowhere_ends_the_wait_for_the_job(string state, string reason, string message)
+    public async Task A_state_from_which_the_goal_cannot_be_reached_ends_the_wait_for_the_job(
+        string state,
+        string reason,
+        string message
+    )
     {
         using var test = new ClientUnderTest();
         Reply(test, "a", "PENDING", state);
@@ -140,16 +144,28 @@ public sealed class JobWaiterTests
         Assert.Empty(await waiter.ReadAsync());
     }
 
-    [Fact]
-    public async Task A_job_that_disappears_ends_the_wait_for_it()
+    [Theory]
+    [InlineData(NotFound)]
+    [InlineData("""{"error":"dpo job not found"}""")]
+    public async Task A_job_that_disappears_ends_the_wait_for_it(string body)
     {
         using var test = new ClientUnderTest();
-        Reply(test, "a", "RUNNING").Json(NotFound, HttpStatusCode.NotFound);
+        Reply(test, "a", "RUNNING").Json(body, HttpStatusCode.NotFound);
         var waiter = Create(test, JobGoal.Finished, "a");
 
         var failure = Assert.IsType<FwWaitException>(Assert.Single(await waiter.ReadAsync()).Failure);
 
         Assert.Equal((WaitFailure.Removed, "a no longer exists."), (failure.Reason, failure.Message));
+    }
+
+    [Fact]
+    public async Task A_404_of_a_proxy_does_not_show_that_a_job_was_removed()
+    {
+        using var test = new ClientUnderTest();
+        Reply(test, "a", "RUNNING").Reply(HttpStatusCode.NotFound, "<html>404 Not Found</html>", "text/html");
+        var waiter = Create(test, JobGoal.Removed, "a");
+
+        Assert.IsType<FwApiException>(Assert.Single(await waiter.ReadAsync()).Failure);
     }
 
     [Fact]
@@ -165,7 +181,7 @@ public sealed class JobWaiterTests
     }
 
     [Fact]
-    public async Task A_removal_ends_with_the_tombstone_or_with_404()
+    public async Task A_removal_ends_when_the_job_is_archived_or_not_found()
     {
         using var test = new ClientUnderTest();
         test.Transport.Json(Json("a", "COMPLETED")).Json(NotFound, HttpStatusCode.NotFound);
@@ -215,7 +231,7 @@ public sealed class JobWaiterTests
     }
 
     [Fact]
-    public async Task An_outage_is_ridden_out_and_reported_once()
+    public async Task Waiting_continues_after_an_outage_that_is_reported_once()
     {
         using var test = new ClientUnderTest();
         test.Transport.Reply(HttpStatusCode.OK, "<html>", "text/html");

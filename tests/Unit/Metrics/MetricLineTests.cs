@@ -172,7 +172,7 @@ public sealed class MetricLineTests
 
     private static DpoJobMetric Parse(string text)
     {
-        var line = MetricLine.Parse(text, "nightly-1");
+        var line = MetricLine.Parse(text, new ResourceName("acme", "dpoJobs", "nightly-1"));
         Assert.Null(line.Problem);
         return line.Metric!;
     }

@@ -29,7 +29,7 @@ public sealed class JobReportTests
     public void Each_chart_has_its_values_in_a_table()
     {
         var jobs = SampleReport.Jobs(60);
-        var page = Page(jobs, SampleReport.Metrics(jobs.Take(3), 300));
+        var page = Page(jobs, SampleReport.Metrics([.. jobs.Take(3)], 300));
 
         var charts = page.Descendants("svg").Where(svg => Has(svg, "area")).ToList();
         Assert.Equal(4, charts.Count);
@@ -60,7 +60,7 @@ public sealed class JobReportTests
     public void Draws_a_curve_for_each_job_with_metrics_and_a_button_that_toggles_it()
     {
         var jobs = SampleReport.Jobs(10);
-        var page = Page(jobs, SampleReport.Metrics(jobs.Take(3), 300));
+        var page = Page(jobs, SampleReport.Metrics([.. jobs.Take(3)], 300));
 
         var section = page.Descendants("section").Single(section => section.Attribute("id")?.Value == "curves");
         Assert.Equal(
@@ -106,7 +106,7 @@ public sealed class JobReportTests
     public void A_report_works_without_jobs_and_with_jobs_without_fields()
     {
         Assert.Equal("0", Page([]).Descendants("strong").First().Value);
-        var page = Page([new DpoJob(), new DpoJob { StateText = "JOB_STATE_HIBERNATING" }], new MetricList());
+        var page = Page([new DpoJob(), new DpoJob { StateText = "JOB_STATE_HIBERNATING" }], new MetricList([]));
         Assert.Equal("2", page.Descendants("strong").First().Value);
         Assert.Contains("HIBERNATING", page.Value, StringComparison.Ordinal);
         Assert.Contains("No job has metrics.", page.Value, StringComparison.Ordinal);
@@ -146,7 +146,7 @@ public sealed class JobReportTests
     public void Allows_only_its_own_style_and_script_and_loads_nothing()
     {
         var jobs = SampleReport.Jobs(60);
-        var page = SampleReport.Write(jobs, SampleReport.Metrics(jobs.Take(3), 300));
+        var page = SampleReport.Write(jobs, SampleReport.Metrics([.. jobs.Take(3)], 300));
 
         var policy = SampleReport
             .Parse(page)
@@ -173,6 +173,68 @@ public sealed class JobReportTests
         var page = SampleReport.Write(jobs, SampleReport.Metrics(jobs, 1000));
 
         Assert.InRange(Encoding.UTF8.GetByteCount(page), 100_000, 999_999);
+    }
+
+    [Fact]
+    public void Jobs_of_several_accounts_with_the_same_ID_have_their_own_curves_and_labels()
+    {
+        var jobs = SampleReport.Jobs(4);
+        jobs[1].Name = "accounts/other/dpoJobs/nightly-0";
+        jobs[3].Name = "accounts/other/dpoJobs/nightly-3";
+        var metrics = new MetricList(jobs);
+        foreach (var (account, loss) in new[] { ("acme", 0.5), ("other", 0.7) })
+        {
+            metrics.Add(
+                new DpoJobMetric
+                {
+                    JobId = "nightly-0",
+                    AccountId = account,
+                    Step = 1,
+                    Loss = loss,
+                }
+            );
+        }
+
+        var page = Page(jobs, metrics);
+
+        Assert.Equal(
+            [("nightly-0 (acme)", "0", "0.5"), ("nightly-0 (other)", "1", "0.7")],
+            page.Descendants("path")
+                .Where(path => path.Attribute("data-name") is not null)
+                .Select(path =>
+                    (
+                        path.Attribute("data-name")!.Value,
+                        path.Attribute("data-job")!.Value,
+                        path.Attribute("data-y")!.Value
+                    )
+                )
+        );
+        Assert.Equal(
+            ["nightly-0 (acme)", "nightly-0 (other)", "nightly-2 (acme)", "nightly-3 (other)"],
+            Section(page, "jobs").Descendants("span").Where(span => Has(span, "id")).Select(span => span.Value)
+        );
+        Assert.Equal(
+            ["nightly-3 (other)"],
+            Section(page, "failures").Descendants("p").Where(name => Has(name, "id")).Select(name => name.Value)
+        );
+    }
+
+    [Fact]
+    public void Metrics_without_an_account_belong_to_the_only_job_with_their_ID()
+    {
+        var jobs = SampleReport.Jobs(3);
+        jobs[1].Name = "accounts/other/dpoJobs/nightly-0";
+        var metrics = new MetricList(jobs);
+        foreach (var id in new[] { "nightly-0", "nightly-2", "nightly-9", "nightly-0" })
+        {
+            metrics.Add(new DpoJobMetric { JobId = id, Loss = 0.5 });
+        }
+
+        Assert.Empty(metrics.Read(jobs[0]));
+        Assert.Empty(metrics.Read(jobs[1]));
+        Assert.Single(metrics.Read(jobs[2]));
+        Assert.Equal(["nightly-9"], metrics.UnknownJobs);
+        Assert.Equal(["nightly-0"], metrics.AmbiguousJobs);
     }
 
     [Fact]
@@ -210,6 +272,9 @@ public sealed class JobReportTests
         System.Collections.Generic.IReadOnlyList<DpoJob> jobs,
         IMetricSource? metrics = null
     ) => SampleReport.Parse(SampleReport.Write(jobs, metrics));
+
+    private static XElement Section(XElement page, string id) =>
+        page.Descendants("section").Single(section => section.Attribute("id")?.Value == id);
 
     private static bool Has(XElement element, string cssClass) =>
         (element.Attribute("class")?.Value ?? "").Split(' ').Contains(cssClass);

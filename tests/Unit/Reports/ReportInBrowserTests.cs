@@ -174,7 +174,10 @@ public sealed class ReportInBrowserTests : IDisposable
         }
         var jobs = SampleReport.Jobs(60);
         var path = Path.Combine(_folder, "report.html");
-        await File.WriteAllTextAsync(path, SampleReport.Write(jobs, SampleReport.Metrics(jobs.Take(3), 300), title));
+        await File.WriteAllTextAsync(
+            path,
+            SampleReport.Write(jobs, SampleReport.Metrics([.. jobs.Take(3)], 300), title)
+        );
         var browser = await Browser.StartAsync();
         await browser.OpenAsync(new Uri(path).AbsoluteUri);
         return browser;

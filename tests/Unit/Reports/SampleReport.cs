@@ -54,9 +54,9 @@ internal static class SampleReport
         ];
 
     /// <summary>Metrics of the first jobs. One step of each is NaN.</summary>
-    public static MetricList Metrics(IEnumerable<DpoJob> jobs, int steps)
+    public static MetricList Metrics(IReadOnlyCollection<DpoJob> jobs, int steps)
     {
-        var metrics = new MetricList();
+        var metrics = new MetricList(jobs);
         foreach (var (job, index) in jobs.Select((job, index) => (job, index)))
         {
             for (var step = 1; step <= steps; step++)
@@ -66,6 +66,7 @@ internal static class SampleReport
                     new DpoJobMetric
                     {
                         JobId = job.Id,
+                        AccountId = job.AccountId,
                         Step = step,
                         Loss = step == steps / 2 ? double.NaN : loss,
                         Accuracy = 1 - loss,
