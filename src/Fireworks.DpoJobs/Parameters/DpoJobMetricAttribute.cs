@@ -63,7 +63,7 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
         {
             JobId = Text(row, nameof(DpoJobMetric.JobId)),
             AccountId = Text(row, nameof(DpoJobMetric.AccountId)),
-            Step = (long?)Number(row, nameof(DpoJobMetric.Step)),
+            Step = Whole(row, nameof(DpoJobMetric.Step)),
             Time = Time(row),
             Epoch = Number(row, nameof(DpoJobMetric.Epoch)),
             Loss = Number(row, nameof(DpoJobMetric.Loss)),
@@ -72,9 +72,9 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
             LearningRate = Number(row, nameof(DpoJobMetric.LearningRate)),
             TokensPerSecond = Number(row, nameof(DpoJobMetric.TokensPerSecond)),
             StepTime = Number(row, nameof(DpoJobMetric.StepTime)),
-            StepTokens = (long?)Number(row, nameof(DpoJobMetric.StepTokens)),
-            ReferenceTokens = (long?)Number(row, nameof(DpoJobMetric.ReferenceTokens)),
-            TotalTokens = (long?)Number(row, nameof(DpoJobMetric.TotalTokens)),
+            StepTokens = Whole(row, nameof(DpoJobMetric.StepTokens)),
+            ReferenceTokens = Whole(row, nameof(DpoJobMetric.ReferenceTokens)),
+            TotalTokens = Whole(row, nameof(DpoJobMetric.TotalTokens)),
             Values = Values(row),
         };
     }
@@ -82,6 +82,11 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
     // In a CSV file, null is an empty field.
     private static string? Text(PSObject row, string property) =>
         row.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+
+    private static long? Whole(PSObject row, string property) =>
+        Number(row, property) is >= long.MinValue and < long.MaxValue and var number && number == Math.Truncate(number)
+            ? (long)number
+            : null;
 
     private static double? Number(PSObject row, string property) =>
         ArgumentValue.Unwrap(row.Properties[property]?.Value) switch

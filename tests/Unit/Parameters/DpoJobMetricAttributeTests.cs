@@ -39,6 +39,16 @@ public sealed class DpoJobMetricAttributeTests
         }
     }
 
+    [Theory]
+    [InlineData("1e3", 1000L)]
+    [InlineData("1024.0", 1024L)]
+    [InlineData("NaN", null)]
+    [InlineData("-Infinity", null)]
+    [InlineData("1e300", null)]
+    [InlineData("1.5", null)]
+    public void A_step_of_a_row_that_is_not_a_whole_number_is_unknown(string step, long? expected) =>
+        Assert.Equal(expected, Convert(("Step", step)).Step);
+
     [Fact]
     public void A_time_is_kept_in_every_form()
     {
