@@ -12,13 +12,17 @@ public sealed class DpoJobMetric
     private static readonly FieldDictionary Nothing = new(new Dictionary<string, object?>());
 
     /// <summary>The ID of the job. Null when the metrics were read without their job.</summary>
-    public string? JobId { get; set; }
+    public string? JobId
+    {
+        get;
+        // PowerShell assigns an empty string for $null.
+        set => field = value is "" ? null : value;
+    }
 
     /// <summary>The ID of the job's account. Null when the metrics were read without their job.</summary>
     public string? AccountId
     {
         get;
-        // PowerShell assigns an empty string for $null.
         set => field = value is "" ? null : value;
     }
 
