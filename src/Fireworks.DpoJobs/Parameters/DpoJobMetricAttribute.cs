@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
 
@@ -11,6 +12,8 @@ namespace Fireworks.DpoJobs;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
 {
+    private static readonly Regex IsoDate = new(@"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.CultureInvariant);
+
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         if (ArgumentValue.Unwrap(inputData) is null)
@@ -106,9 +109,17 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
     // Export-Csv writes times in the current culture.
     private static DateTimeOffset? Time(PSObject row) =>
         row.Properties[nameof(DpoJobMetric.Time)]?.Value is not { } value ? null
-        : ArgumentValue.Unwrap(value) is string text
-            ? ParseTime(text, CultureInfo.CurrentCulture) ?? ParseTime(text, CultureInfo.InvariantCulture)
+        : ArgumentValue.Unwrap(value) is string text ? TimeOf(text)
         : PointInTime.FindTime(value)?.ToUniversalTime();
+
+    // A culture with another calendar would read the year of ISO 8601 as one of its own.
+    private static DateTimeOffset? TimeOf(string text)
+    {
+        var (first, second) = IsoDate.IsMatch(text)
+            ? (CultureInfo.InvariantCulture, CultureInfo.CurrentCulture)
+            : (CultureInfo.CurrentCulture, CultureInfo.InvariantCulture);
+        return ParseTime(text, first) ?? ParseTime(text, second);
+    }
 
     private static DateTimeOffset? ParseTime(string text, CultureInfo culture) =>
         DateTimeOffset.TryParse(
