@@ -12,10 +12,19 @@ public sealed class DpoJobMetric
     private static readonly FieldDictionary Nothing = new(new Dictionary<string, object?>());
 
     /// <summary>The ID of the job. Null when the metrics were read without their job.</summary>
-    public string? JobId { get; set; }
+    public string? JobId
+    {
+        get;
+        // PowerShell assigns an empty string for $null.
+        set => field = value is "" ? null : value;
+    }
 
     /// <summary>The ID of the job's account. Null when the metrics were read without their job.</summary>
-    public string? AccountId { get; set; }
+    public string? AccountId
+    {
+        get;
+        set => field = value is "" ? null : value;
+    }
 
     /// <summary>The optimizer step (<c>step</c>, <c>train/step</c>), usually from 1. A resumed job may repeat steps.</summary>
     public long? Step { get; set; }

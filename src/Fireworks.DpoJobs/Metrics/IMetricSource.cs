@@ -17,7 +17,10 @@ internal sealed class MetricList(IEnumerable<DpoJob> jobs) : IMetricSource
     private readonly List<string> _unknown = [];
     private readonly List<string> _ambiguous = [];
 
-    /// <summary>The IDs for which there is no job. Their metrics are left out.</summary>
+    /// <summary>
+    /// The IDs for which there is no job, with the accounts that the metrics name: <c>nightly-1 (acme)</c>. Empty for metrics
+    /// without an ID. Their metrics are left out.
+    /// </summary>
     public IReadOnlyCollection<string> UnknownJobs => _unknown;
 
     /// <summary>The IDs without an account that jobs of several accounts have. Their metrics are left out.</summary>
@@ -52,9 +55,18 @@ internal sealed class MetricList(IEnumerable<DpoJob> jobs) : IMetricSource
             .Select(job => job.Name!)
             .Distinct()
             .ToList();
-        if (names.Count != 1)
+        if (names.Count == 0)
         {
-            (names.Count == 0 ? _unknown : _ambiguous).Add(id);
+            var name = id.Length == 0 || accountId is null ? id : $"{id} ({accountId})";
+            if (!_unknown.Contains(name))
+            {
+                _unknown.Add(name);
+            }
+            return null;
+        }
+        if (names.Count > 1)
+        {
+            _ambiguous.Add(id);
             return null;
         }
         if (!_metrics.TryGetValue(names[0], out var metrics))

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
+using System.Text.RegularExpressions;
 
 namespace Fireworks.DpoJobs;
 
@@ -11,6 +12,8 @@ namespace Fireworks.DpoJobs;
 [AttributeUsage(AttributeTargets.Property)]
 internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
 {
+    private static readonly Regex IsoDate = new(@"^\s*[0-9]{4}-[0-9]{2}-[0-9]{2}", RegexOptions.CultureInvariant);
+
     public override object? Transform(EngineIntrinsics engineIntrinsics, object? inputData)
     {
         if (ArgumentValue.Unwrap(inputData) is null)
@@ -63,7 +66,7 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
         {
             JobId = Text(row, nameof(DpoJobMetric.JobId)),
             AccountId = Text(row, nameof(DpoJobMetric.AccountId)),
-            Step = (long?)Number(row, nameof(DpoJobMetric.Step)),
+            Step = Whole(row, nameof(DpoJobMetric.Step)),
             Time = Time(row),
             Epoch = Number(row, nameof(DpoJobMetric.Epoch)),
             Loss = Number(row, nameof(DpoJobMetric.Loss)),
@@ -72,9 +75,9 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
             LearningRate = Number(row, nameof(DpoJobMetric.LearningRate)),
             TokensPerSecond = Number(row, nameof(DpoJobMetric.TokensPerSecond)),
             StepTime = Number(row, nameof(DpoJobMetric.StepTime)),
-            StepTokens = (long?)Number(row, nameof(DpoJobMetric.StepTokens)),
-            ReferenceTokens = (long?)Number(row, nameof(DpoJobMetric.ReferenceTokens)),
-            TotalTokens = (long?)Number(row, nameof(DpoJobMetric.TotalTokens)),
+            StepTokens = Whole(row, nameof(DpoJobMetric.StepTokens)),
+            ReferenceTokens = Whole(row, nameof(DpoJobMetric.ReferenceTokens)),
+            TotalTokens = Whole(row, nameof(DpoJobMetric.TotalTokens)),
             Values = Values(row),
         };
     }
@@ -82,6 +85,11 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
     // In a CSV file, null is an empty field.
     private static string? Text(PSObject row, string property) =>
         row.Properties[property]?.Value?.ToString() is { Length: > 0 } text ? text : null;
+
+    private static long? Whole(PSObject row, string property) =>
+        Number(row, property) is >= long.MinValue and < long.MaxValue and var number && number == Math.Truncate(number)
+            ? (long)number
+            : null;
 
     private static double? Number(PSObject row, string property) =>
         ArgumentValue.Unwrap(row.Properties[property]?.Value) switch
@@ -101,9 +109,17 @@ internal sealed class DpoJobMetricAttribute : ArgumentTransformationAttribute
     // Export-Csv writes times in the current culture.
     private static DateTimeOffset? Time(PSObject row) =>
         row.Properties[nameof(DpoJobMetric.Time)]?.Value is not { } value ? null
-        : ArgumentValue.Unwrap(value) is string text
-            ? ParseTime(text, CultureInfo.CurrentCulture) ?? ParseTime(text, CultureInfo.InvariantCulture)
+        : ArgumentValue.Unwrap(value) is string text ? TimeOf(text)
         : PointInTime.FindTime(value)?.ToUniversalTime();
+
+    // A culture with another calendar would read the year of ISO 8601 as one of its own.
+    private static DateTimeOffset? TimeOf(string text)
+    {
+        var (first, second) = IsoDate.IsMatch(text)
+            ? (CultureInfo.InvariantCulture, CultureInfo.CurrentCulture)
+            : (CultureInfo.CurrentCulture, CultureInfo.InvariantCulture);
+        return ParseTime(text, first) ?? ParseTime(text, second);
+    }
 
     private static DateTimeOffset? ParseTime(string text, CultureInfo culture) =>
         DateTimeOffset.TryParse(

@@ -168,6 +168,8 @@ public sealed class MetricLineTests
     {
         Assert.Equal(text, Parse(line).ToString());
         Assert.Equal("", new DpoJobMetric().ToString());
+        // PowerShell assigns an empty string for $null.
+        Assert.Equal("step 1", new DpoJobMetric { JobId = "", Step = 1 }.ToString());
     }
 
     private static DpoJobMetric Parse(string text)

@@ -39,6 +39,34 @@ public sealed class DpoJobMetricAttributeTests
         }
     }
 
+    [Theory]
+    [InlineData("th-TH")]
+    [InlineData("fa-IR")]
+    public void A_time_in_the_form_of_ISO_8601_is_read_by_the_Gregorian_calendar(string culture)
+    {
+        var before = CultureInfo.CurrentCulture;
+        CultureInfo.CurrentCulture = new CultureInfo(culture);
+        try
+        {
+            Assert.Equal(Time, Convert(("Step", 1), ("Time", "2026-11-05 19:59:05 +00:00")).Time);
+            Assert.Equal(Time, Convert(("Step", 1), ("Time", Time.ToString(CultureInfo.CurrentCulture))).Time);
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Theory]
+    [InlineData("1e3", 1000L)]
+    [InlineData("1024.0", 1024L)]
+    [InlineData("NaN", null)]
+    [InlineData("-Infinity", null)]
+    [InlineData("1e300", null)]
+    [InlineData("1.5", null)]
+    public void A_step_of_a_row_that_is_not_a_whole_number_is_unknown(string step, long? expected) =>
+        Assert.Equal(expected, Convert(("Step", step)).Step);
+
     [Fact]
     public void A_time_is_kept_in_every_form()
     {

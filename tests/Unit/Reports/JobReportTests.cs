@@ -237,6 +237,47 @@ public sealed class JobReportTests
         Assert.Equal(["nightly-0"], metrics.AmbiguousJobs);
     }
 
+    // PowerShell sets a string to "" when it is assigned $null.
+    [Fact]
+    public void An_empty_account_of_a_metric_is_an_unknown_one()
+    {
+        var jobs = SampleReport.Jobs(1);
+        var metrics = new MetricList(jobs);
+
+        metrics.Add(
+            new DpoJobMetric
+            {
+                JobId = "nightly-0",
+                AccountId = "",
+                Loss = 0.5,
+            }
+        );
+
+        Assert.Single(metrics.Read(jobs[0]));
+        Assert.Empty(metrics.UnknownJobs);
+    }
+
+    [Fact]
+    public void Names_a_job_that_is_not_in_the_report_once_and_with_its_account()
+    {
+        var metrics = new MetricList(SampleReport.Jobs(1));
+        foreach (
+            var (account, id) in new[]
+            {
+                ("other", "nightly-0"),
+                (null, "nightly-9"),
+                ("other", null),
+                (null, null),
+                ("other", "nightly-0"),
+            }
+        )
+        {
+            metrics.Add(new DpoJobMetric { JobId = id, AccountId = account });
+        }
+
+        Assert.Equal(["nightly-0 (other)", "nightly-9", ""], metrics.UnknownJobs);
+    }
+
     [Fact]
     public void Lists_the_newest_jobs_first_and_at_most_a_thousand()
     {
