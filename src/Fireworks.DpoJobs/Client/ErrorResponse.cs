@@ -38,8 +38,6 @@ internal sealed record ErrorResponse
 
     private string? RequestId { get; init; }
 
-    private bool IsJsonObject { get; init; }
-
     private List<Dictionary<string, string>> Details { get; init; } = [];
 
     /// <summary>Reads a response with an error status.</summary>
@@ -100,7 +98,6 @@ internal sealed record ErrorResponse
                 .ToArray<IReadOnlyDictionary<string, string>>(),
             RequestId = requestId,
             IsClientRejected = isClientRejected,
-            HasJsonBody = error.IsJsonObject,
             Operation = attempt.Operation,
             ShouldRetry = advice.ShouldRetry,
         };
@@ -188,7 +185,6 @@ internal sealed record ErrorResponse
                     Code = FindCode(error),
                     Details = FindDetails(error),
                     RequestId = Text(root, "request_id"),
-                    IsJsonObject = true,
                 };
             }
         }

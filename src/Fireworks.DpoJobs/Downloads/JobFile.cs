@@ -106,7 +106,7 @@ internal sealed class JobFile
         {
             return await client.GetMetricsFileAddressAsync(name, cancellationToken).ConfigureAwait(false);
         }
-        catch (FwApiException failure) when (failure.IsNotFound)
+        catch (FwApiException failure) when (failure.IsNotFound || failure.StatusCode == NotFound)
         {
             await client.GetDpoJobAsync(name, null, cancellationToken).ConfigureAwait(false);
             return null;

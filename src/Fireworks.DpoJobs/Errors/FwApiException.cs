@@ -43,15 +43,11 @@ public sealed class FwApiException : FwException
     internal bool IsKeyRejected =>
         Operation != ApiOperation.Download && (StatusCode == 401 || Code == RpcCode.Unauthenticated);
 
-    /// <summary>Whether the body is a JSON object, as the errors of the service are. Those of proxies seldom are.</summary>
-    internal bool HasJsonBody { get; init; }
-
     /// <summary>
-    /// Whether the service reports that the resource does not exist: by the google.rpc code, or by status 404 in an error without
-    /// one. A 404 that is not JSON may come from a proxy, so it does not show that a resource is missing.
+    /// Whether the service reports that the resource does not exist. A 404 without the google.rpc code may come from a proxy, or from
+    /// a wrong address, so it does not show that a resource is missing.
     /// </summary>
-    internal bool IsNotFound =>
-        Code is null or RpcCode.Unrecognized ? StatusCode == 404 && HasJsonBody : Code == RpcCode.NotFound;
+    internal bool IsNotFound => Code == RpcCode.NotFound;
 
     /// <summary>Whether the service rejects the page token of a request that has one: it names the token.</summary>
     internal bool IsPageTokenRejected =>
