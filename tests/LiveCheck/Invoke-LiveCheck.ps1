@@ -3,7 +3,7 @@
 .SYNOPSIS
     Checks what the module assumes about the service, on the live service, with at most 20 requests that change nothing.
 .DESCRIPTION
-    Uses the API key, the account and the address that Get-FwConnection shows. Asks for confirmation before the first request.
+    Uses the API key, the account and the address that Get-FwConnection shows. Prompts for confirmation before the first request.
     Requests are not retried. Requires a build of the module.
 
     Writes one object per assumption, with these verdicts, and saves them as a Markdown file:
@@ -18,7 +18,7 @@
 .PARAMETER RequestLimit
     The maximum number of requests, 1 to 20. Assumptions beyond it are not settled.
 .PARAMETER Force
-    Sends the requests without confirmation, as in a session that cannot ask.
+    Sends the requests without confirmation, as required in a session that cannot prompt.
 .EXAMPLE
     ./build.ps1 -Task LiveCheck
 #>
@@ -41,7 +41,7 @@ $connection = Get-FwConnection
 $key = $connection.GetType().GetProperty('ApiKey', [System.Reflection.BindingFlags]'Instance, NonPublic').GetValue($connection)
 
 if ($Force) { $ConfirmPreference = 'None' }
-$unattended = 'The live check asks for confirmation, which this session cannot. To run it without, use -Force.'
+$unattended = 'The live check prompts for confirmation, and this session cannot prompt. To run it without confirmation, use -Force.'
 if ([Console]::IsInputRedirected -and $ConfirmPreference -ne 'None' -and -not $WhatIfPreference) { throw $unattended }
 try {
     if (-not $PSCmdlet.ShouldProcess("$connection", "Send at most $RequestLimit requests that change nothing")) { return }

@@ -94,8 +94,8 @@ internal sealed class FilterSupport
     private static IEnumerable<string> KeysOf(FilterNode condition) =>
         FilterBuilder.FindRestrictions(condition).Select(KeyOf);
 
-    // The field, because a service that does not support a condition is unlikely to support another on the same field. Only states that
-    // are unknown or newer than the reference are remembered by name.
+    // The field, because a service that does not support a condition is unlikely to support another on the same field. Only
+    // states that are unknown or newer than the reference are remembered by name.
     private static string KeyOf(FilterRestriction restriction)
     {
         var path = FilterEvaluator.PathOf(restriction) ?? "";

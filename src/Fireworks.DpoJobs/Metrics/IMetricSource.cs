@@ -57,7 +57,7 @@ internal sealed class MetricList(IEnumerable<DpoJob> jobs) : IMetricSource
             .ToList();
         if (names.Count == 0)
         {
-            var name = id.Length == 0 || accountId is null ? id : $"{id} ({accountId})";
+            var name = id.Length == 0 || accountId is null ? id : JobLabels.WithAccount(accountId, id);
             if (!_unknown.Contains(name))
             {
                 _unknown.Add(name);

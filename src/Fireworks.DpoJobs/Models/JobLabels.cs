@@ -16,5 +16,8 @@ internal sealed class JobLabels(IEnumerable<string?> accountIds)
     /// <param name="accountId">The account. Null when it is unknown.</param>
     /// <param name="id">The ID of the job. Empty when it is unknown.</param>
     public string Format(string? accountId, string id) =>
-        _hasSeveralAccounts && accountId is not null ? $"{id} ({accountId})" : id;
+        _hasSeveralAccounts && accountId is not null ? WithAccount(accountId, id) : id;
+
+    /// <summary>The label of a job with its account: <c>nightly-1 (acme)</c>.</summary>
+    public static string WithAccount(string accountId, string id) => $"{id} ({accountId})";
 }

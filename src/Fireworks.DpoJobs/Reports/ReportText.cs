@@ -28,7 +28,7 @@ internal static class ReportText
         job.State switch
         {
             null => "Unknown",
-            JobState.Unrecognized => ReportText.Clean(JobStates.RemovePrefix(job.StateText ?? ""), 40),
+            JobState.Unrecognized => Clean(JobStates.RemovePrefix(job.StateText ?? ""), 40),
             var state => state.Value.ToString(),
         };
 

@@ -1,4 +1,4 @@
-# Where the time of a script that runs once goes: each part in a new process, and the same part repeated there.
+# Where the time of a script that runs once goes: the scripts with 1,000 jobs, run twice in one new process.
 param($Options)
 
 $scripts = Join-Path $Options.Root 'tests/Benchmarks/Scripts'

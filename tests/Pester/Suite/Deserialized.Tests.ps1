@@ -1,6 +1,6 @@
 # Asks the same everyday questions of live jobs and of jobs that left the process: from Start-Job, from CLIXML, from both, from
 # JSON and from CSV. A question that CSV or JSON cannot answer in the same form has its own form for it, as the topic
-# about_Fireworks.DpoJobs_Cookbook documents; the answer is always the same.
+# about_Fireworks.DpoJobs_Cookbook documents; the result is always the same.
 
 BeforeDiscovery {
     $sources = 'Start-Job', 'Import-Clixml', 'Start-Job and Import-Clixml', 'ConvertFrom-Json', 'Import-Csv'

@@ -64,8 +64,8 @@ internal sealed class RangeReader
     public bool HasChanged => FirstTotal != LastTotal;
 
     /// <summary>
-    /// The number of jobs that the service counted but did not send, at the end of the range. 0 when none are missing, when the number is
-    /// unknown, and when another reader continues this one.
+    /// The number of jobs that the service counted but did not send, at the end of the range. 0 when none are missing, when the
+    /// number is unknown, and when another reader continues this one.
     /// </summary>
     public long Missing => !IsFinished && LeastTotal is { } least && least > Received ? least - Received : 0;
 
